@@ -1,0 +1,1 @@
+"""How articles and highlights leave: one module a format, and the registry that chooses."""

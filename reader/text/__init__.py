@@ -1,0 +1,1 @@
+"""Pure text: bodies, segmentation, wrapping, spans, search. No input or output, no toolkit."""

@@ -1,0 +1,1 @@
+"""The reading pane: what is on the screen, as plain data, and the widget that paints it."""

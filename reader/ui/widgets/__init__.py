@@ -1,0 +1,1 @@
+"""The panes, prompts and lines that the screens are made of."""
