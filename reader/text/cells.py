@@ -1,0 +1,115 @@
+"""Cell widths and grapheme clusters: how much room text takes in a terminal, and where it may be cut.
+
+Most text is plain: one code point, one cell, one caret stop. Such text never reaches the measuring code.
+The width of what is left is Rich's (`rich.cells`), its clusters are wcwidth's (Unicode UAX #29); both are
+imported when the first such character is met.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: One cell each and a cluster each, whatever stands beside them.
+_PLAIN = "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e"
+#: Two cells each and a cluster each, unless a combining character follows.
+_WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+has_special = re.compile(f"[^{_PLAIN}]").search
+_has_complex = re.compile(f"[^{_PLAIN}{_WIDE}]").search
+_complex_runs = re.compile(f"[{_PLAIN}{_WIDE}]?[^{_PLAIN}{_WIDE}]+").finditer
+_AROUND = 64  # code points looked at to find a cluster's bounds; a longer cluster is cut there
+
+SHOWN_FOR_CONTROL = "\ufffd"
+
+
+class _Widths(dict[int, str]):
+    """Code point -> chr(cells), filled on demand, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        from rich.cells import get_character_cell_size
+
+        control = code < 32 or 0x7F <= code < 0xA0
+        self[code] = width = chr(1 if control else get_character_cell_size(chr(code)))
+        return width
+
+
+_WIDTHS = _Widths()
+
+
+def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Tell whether every code point of `text[start:end]` is one cell and one cluster."""
+    return text.isascii() or not has_special(text, start, len(text) if end is None else end)
+
+
+def cell_widths(text: str) -> bytes:
+    """Return the cells of each code point; the first of a cluster has all its cells, the others 0."""
+    widths = bytearray(text.translate(_WIDTHS), "latin-1")
+    if _has_complex(text):
+        from rich.cells import cell_len
+
+        for run in _complex_runs(text):
+            at = run.start()
+            for cluster in _clusters(run.group()):
+                size = len(cluster)
+                if size > 1:
+                    widths[at : at + size] = bytes(size)
+                    widths[at] = min(255, max(1, cell_len(cluster)))
+                at += size
+    if widths and not widths[0]:
+        widths[0] = 1
+    return bytes(widths)
+
+
+def cells(text: str) -> int:
+    """Return the cells that `text` takes."""
+    return len(text) if is_plain(text) else sum(cell_widths(text))
+
+
+def _clusters(text: str) -> list[str]:
+    from wcwidth import iter_graphemes
+
+    return list(iter_graphemes(text))
+
+
+def next_grapheme(text: str, pos: int) -> int:
+    """Return the start of the cluster after the one that starts at `pos`; at most `len(text)`."""
+    if pos + 1 >= len(text) or not _has_complex(text, pos, pos + 2):
+        return min(pos + 1, len(text))
+    return pos + len(_clusters(text[pos : pos + _AROUND])[0])
+
+
+def prev_grapheme(text: str, pos: int) -> int:
+    """Return the start of the cluster before `pos`; at least 0."""
+    return grapheme_start(text, pos - 1) if pos > 0 else 0
+
+
+def grapheme_start(text: str, pos: int) -> int:
+    """Return the start of the cluster that holds the code point at `pos`."""
+    low = max(0, pos - 1)
+    if pos <= 0 or not _has_complex(text, low, pos + 1):
+        return max(0, pos)
+    while low > max(0, pos - _AROUND) and _has_complex(text, low - 1, low + 1):
+        low -= 1
+    at = low
+    for cluster in _clusters(text[low : pos + _AROUND]):
+        if at + len(cluster) > pos:
+            return at
+        at += len(cluster)
+    return at
+
+
+def clip(text: str, width: int, ellipsis: str = "…") -> str:
+    """Cut `text` to at most `width` cells, between clusters, with an ellipsis where something is lost."""
+    if cells(text) <= width:
+        return text
+    used, room = 0, width - len(ellipsis)
+    for i, cell in enumerate(cell_widths(text)):
+        if cell and used + cell > room:
+            return text[:i].rstrip() + ellipsis[: max(0, width)]
+        used += cell
+    return text
+
+
+def fit(text: str, width: int) -> str:
+    """Cut or pad `text` to exactly `width` cells."""
+    clipped = clip(text, width)
+    return clipped + " " * (width - cells(clipped))

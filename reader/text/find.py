@@ -1,0 +1,81 @@
+"""Literal search in a body that never reads more text than it must: matches on the screen, the next, all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterator
+
+_FIRST = 4096  # code points of the first window; the following ones are four times as large, up to
+_LARGEST = 1 << 18
+
+
+class Search:
+    """One needle in one text. Smart case: capitals in the needle make the search heed case."""
+
+    def __init__(self, text: str, needle: str) -> None:
+        self.text, self.needle = text, needle
+        self.folds = needle == needle.lower()
+        self._size = len(needle)
+
+    def _hits(self, start: int, end: int) -> list[int]:
+        """Return where matches begin in `[start, end)`; they do not overlap."""
+        part = self.text[start : end + self._size - 1]
+        if self.folds:
+            lowered = part.lower()
+            if len(lowered) != len(part):  # a few capitals (İ) grow in lower case: offsets would shift
+                pattern = re.compile(re.escape(self.needle), re.IGNORECASE)
+                return [start + m.start() for m in pattern.finditer(part)]
+            part = lowered
+        found = []
+        at = part.find(self.needle)
+        while at >= 0:
+            found.append(start + at)
+            at = part.find(self.needle, at + self._size)
+        return found
+
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return every match that meets `[start, end)`."""
+        if not self._size:
+            return []
+        first = max(0, start - self._size + 1)
+        return [(at, at + self._size) for at in self._hits(first, end)]
+
+    def next(self, pos: int) -> int | None:
+        """Return where the first match at or after `pos` begins, going on from the start of the text."""
+        size = len(self.text)
+        for start, end in ((pos, size), (0, min(size, pos + self._size))):
+            low, step = start, _FIRST
+            while low < end:
+                high = min(end, low + step)
+                hits = self._hits(low, high) if self._size else []
+                if hits:
+                    return hits[0]
+                low, step = high, min(step * 4, _LARGEST)
+        return None
+
+    def prev(self, pos: int) -> int | None:
+        """Return where the last match before `pos` begins, going on from the end of the text."""
+        size = len(self.text)
+        for end, start in ((pos, 0), (size, max(0, pos))):
+            high, step = end, _FIRST
+            while high > start:
+                low = max(start, high - step)
+                hits = self._hits(low, high) if self._size else []
+                if hits:
+                    return hits[-1]
+                high, step = low, min(step * 4, _LARGEST)
+        return None
+
+    def collect(self, found: array[int]) -> Iterator[int]:
+        """Append where every match begins to `found`, yielding now and then how far it has come."""
+        low, size = 0, len(self.text)
+        while low < size and self._size:
+            high = min(size, low + _LARGEST)
+            hits = self._hits(low, high)
+            found.extend(hits)
+            low = max(high, hits[-1] + self._size) if hits else high
+            yield low
