@@ -1,0 +1,28 @@
+"""Ids as people see them: 13 digits of an alphabet without letters that look alike."""
+
+from __future__ import annotations
+
+DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
+LENGTH = 13
+SHORT = 6
+
+
+def show_id(number: int) -> str:
+    """Write a 63-bit id as its 13 characters."""
+    return "".join(DIGITS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def short_id(number: int) -> str:
+    """Write the last 6 characters of an id, as lists show it."""
+    return show_id(number)[-SHORT:]
+
+
+def read_id(text: str) -> int | None:
+    """Read the 13 characters of an id, in either case; `None` when they are none."""
+    text = text.strip().lower()
+    if len(text) != LENGTH or not all(digit in DIGITS for digit in text):
+        return None
+    number = 0
+    for digit in text:
+        number = number << 5 | DIGITS.index(digit)
+    return number if number < 1 << 63 else None
