@@ -1,0 +1,126 @@
+"""Putting a body together, block by block, so that what every body promises holds by construction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import combining, is_normalized, normalize
+
+from reader.text.body import Block, Blocks, Body, Mark, Marks
+from reader.text.clean import clean_inline, clean_line, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: Kinds whose blocks stand on adjacent lines.
+_CLOSE = {"item", "row"}
+
+
+class BodyBuilder:
+    """Collects blocks and their marks: clean NFC text, no block empty, none with spaces around."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._blocks: list[Block] = []
+        self._marks: list[Mark] = []
+        self._length = 0
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def add(
+        self, kind: str, text: str, *, level: int = 0, label: str = "", marks: Sequence[Mark] = ()
+    ) -> bool:
+        """Add a block, unless it is empty once cleaned; `marks` are offsets into `text`."""
+        fit = _fit_code if kind == "code" else _fit_row if kind == "row" else _fit_line
+        text, marks = fit(text, marks)
+        if not text:
+            return False
+        if self._blocks:
+            gap = "\n" if kind in _CLOSE and self._blocks[-1].kind == kind else "\n\n"
+            self._parts.append(gap)
+            self._length += len(gap)
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._blocks.append(Block(kind, start, self._length, level, clean_line(label)))
+        self._marks += [Mark(m.kind, start + m.start, start + m.end, m.href) for m in marks]
+        return True
+
+    def body(self) -> Body:
+        """Return the body of what was added."""
+        return Body("".join(self._parts), Blocks(self._blocks), Marks(self._marks))
+
+
+def _fit_line(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    """Clean `text` to one line and move `marks` with it; marks that become empty go."""
+    if clean_inline(text) != text or text.strip(" ") != text:
+        text, places = _clean_pieces(text, marks)
+        marks = [Mark(m.kind, places[m.start], places[m.end], m.href) for m in marks]
+    return text, _within(text, marks)
+
+
+def _clean_pieces(text: str, marks: Sequence[Mark]) -> tuple[str, dict[int, int]]:
+    """Clean `text` piece by piece between the ends of `marks`: the line, and where each end went."""
+    size = len(text)
+    cuts = sorted({0, size, *(min(size, at) for m in marks for at in (m.start, m.end))})
+    places: dict[int, int] = {}
+    line, length = [""], 0
+    taken = 0
+    for start, cut in zip(cuts, [*cuts[1:], size], strict=True):
+        places[start] = length
+        end = max(cut, taken)
+        while end < size and combining(text[end]):  # a combining character stays with its letter
+            end += 1
+        piece = clean_inline(text[max(start, taken) : end])
+        taken = end
+        if not length or line[-1].endswith(" "):
+            piece = piece.lstrip(" ")
+        if piece:
+            line.append(piece)
+            length += len(piece)
+    joined = "".join(line).rstrip(" ")
+    return (joined if is_normalized("NFC", joined) else normalize("NFC", joined)), _reaching(
+        places, marks, size
+    )
+
+
+def _reaching(places: dict[int, int], marks: Sequence[Mark], size: int) -> dict[int, int]:
+    """Add the places of offsets beyond the end of the text, which mean its end."""
+    for mark in marks:
+        for at in (mark.start, mark.end):
+            places.setdefault(at, places[min(at, size)])
+    return places
+
+
+def _within(text: str, marks: Iterable[Mark]) -> list[Mark]:
+    """Cut marks to the text and to what they mark without the spaces around it; empty ones go."""
+    kept = []
+    for mark in marks:
+        start, end = max(0, mark.start), min(len(text), mark.end)
+        while start < end and text[start] == " ":
+            start += 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
+        if start < end:
+            kept.append(Mark(mark.kind, start, end, clean_line(mark.href, 2000)))
+    return kept
+
+
+def _fit_code(text: str, _marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    """Clean lines of code: their indents stay, a tab is four spaces."""
+    lines = clean_text(text).replace("\t", "    ").split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines).strip("\n"), []
+
+
+def _fit_row(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:
+    """Clean a table's row cell by cell; the tabs between the cells stay."""
+    cells, kept, at, length = [], [], 0, 0
+    for cell in text.split("\t"):
+        inside = [m for m in marks if at <= m.start and m.end <= at + len(cell)]
+        line, fitted = _fit_line(cell, [Mark(m.kind, m.start - at, m.end - at, m.href) for m in inside])
+        kept += [Mark(m.kind, m.start + length, m.end + length, m.href) for m in fitted]
+        cells.append(line)
+        at += len(cell) + 1
+        length += len(line) + 1
+    row = "\t".join(cells)
+    return (row.rstrip("\t"), kept) if row.strip("\t") else ("", [])

@@ -1,0 +1,27 @@
+"""Counting of words, for reading times."""
+
+from __future__ import annotations
+
+import re
+
+#: Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han.
+_UNSPACED = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_unspaced = re.compile(f"[{_UNSPACED}]+")
+_spaced = re.compile(r"\w+(?:['’]\w+)*")
+_PIECE = 1 << 20  # code points counted at a time
+
+
+def count_words(text: str) -> int:
+    """Count the runs of word characters; where words are not parted by spaces, two characters are one."""
+    return sum(_count(text[i : i + _PIECE]) for i in range(0, len(text), _PIECE))
+
+
+def _count(text: str) -> int:
+    characters = 0
+    if not text.isascii():
+        characters = sum(map(len, _unspaced.findall(text)))
+        text = _unspaced.sub(" ", text) if characters else text
+    return len(_spaced.findall(text)) + (characters + 1) // 2
