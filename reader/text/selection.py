@@ -1,38 +1,36 @@
-"""A selection: an anchor that stays and a head that moves, both on clusters."""
+"""A selection: an end that stays and an end that moves, each a whole span of text."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
-from reader.text.cells import next_grapheme
-
-if TYPE_CHECKING:
-    from reader.text.segment import Segmenter
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The passage between `anchor` and `head` (offsets of caret stops), both included.
+    """The passage that covers `anchor` (what it began with) and `head` (what the last motion reached).
 
-    `unit` names what it grows by: "character", or a unit of the segmenter, whole ones at both ends.
+    Both are half-open ranges of code points on cluster bounds, so the passage splits no cluster.
     """
 
-    anchor: int
-    head: int
-    unit: str = "character"
+    anchor: Span
+    head: Span
+
+    @property
+    def span(self) -> Span:
+        """The half-open range selected."""
+        return min(self.anchor[0], self.head[0]), max(self.anchor[1], self.head[1])
+
+    @property
+    def forward(self) -> bool:
+        """Whether the moving end is the later one."""
+        return self.head[1] >= self.anchor[1]
+
+    def to(self, head: Span) -> Selection:
+        """Return the selection with its moving end at `head`."""
+        return Selection(self.anchor, head)
 
     def flip(self) -> Selection:
-        """Return the same passage with its ends swapped: the other one moves."""
-        return replace(self, anchor=self.head, head=self.anchor)
-
-    def to(self, head: int) -> Selection:
-        """Return the selection with its head at `head`."""
-        return replace(self, head=head)
-
-    def span(self, segmenter: Segmenter) -> tuple[int, int]:
-        """Return the half-open range selected; no cluster is split."""
-        low, high = min(self.anchor, self.head), max(self.anchor, self.head)
-        if self.unit == "character":
-            return low, next_grapheme(segmenter.text, high)
-        return segmenter.unit(self.unit, low)[0], segmenter.unit(self.unit, high)[1]
+        """Return the same passage with the other end moving."""
+        return Selection(self.head, self.anchor)

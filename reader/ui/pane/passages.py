@@ -1,0 +1,82 @@
+"""The highlights of the open article, in reading order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import TYPE_CHECKING
+
+from reader.text.spans import SpanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reader.model import Highlight
+
+Key = tuple[int, int, int]
+
+
+class Passages:
+    """Highlights by id, by place and by what they cover. Those without a place (orphans) are kept apart."""
+
+    def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
+        self._by_id: dict[int, Highlight] = {}
+        self._order: list[Key] = []
+        self._spans: SpanIndex[int] = SpanIndex()
+        for highlight in highlights:
+            self._by_id[highlight.id] = highlight
+            if highlight.end > highlight.start:
+                self._order.append(_key(highlight))
+                self._spans.add(highlight.id, highlight.start, highlight.end)
+        self._order.sort()
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Highlight]:
+        placed = (self._by_id[key[2]] for key in self._order)
+        yield from placed
+        yield from (h for h in self._by_id.values() if h.id not in self._spans)
+
+    def get(self, highlight: int | None) -> Highlight | None:
+        """Return a highlight by its id."""
+        return None if highlight is None else self._by_id.get(highlight)
+
+    def put(self, highlight: Highlight) -> None:
+        """Add a highlight, or take it as it is now."""
+        self.drop(highlight.id)
+        self._by_id[highlight.id] = highlight
+        if highlight.end > highlight.start:
+            insort(self._order, _key(highlight))
+            self._spans.add(highlight.id, highlight.start, highlight.end)
+
+    def drop(self, highlight: int) -> None:
+        """Take a highlight out; nothing happens when it is not there."""
+        old = self._by_id.pop(highlight, None)
+        if old and highlight in self._spans:
+            self._spans.remove(highlight)
+            del self._order[bisect_left(self._order, _key(old))]
+
+    def meeting(self, start: int, end: int) -> list[Highlight]:
+        """Return the highlights that meet `[start, end)`, smallest first, then by place."""
+        found = [self._by_id[key] for _, _, key in self._spans.query(start, end)]
+        return sorted(found, key=lambda h: (h.end - h.start, _key(h)))
+
+    def at(self, offset: int) -> list[Highlight]:
+        """Return the highlights that hold an offset, smallest first."""
+        return self.meeting(offset, offset + 1)
+
+    def after(self, offset: int, current: Highlight | None) -> Highlight | None:
+        """Return the highlight that follows `current`, or else the first that begins after `offset`."""
+        key = _key(current) if current else (offset, 1 << 62, 0)
+        i = bisect_left(self._order, key)
+        i += bool(current) and i < len(self._order) and self._order[i] == key
+        return self._by_id[self._order[i][2]] if i < len(self._order) else None
+
+    def before(self, offset: int, current: Highlight | None) -> Highlight | None:
+        """Return the highlight that precedes `current`, or else the last that begins before `offset`."""
+        i = bisect_left(self._order, _key(current) if current else (offset, 0, 0))
+        return self._by_id[self._order[i - 1][2]] if i > 0 else None
+
+
+def _key(highlight: Highlight) -> Key:
+    return highlight.start, highlight.end, highlight.id

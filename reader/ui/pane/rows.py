@@ -1,0 +1,312 @@
+"""What each row of the pane shows, as a hashable key, and the text and styles that a key stands for.
+
+Equal keys paint equal rows: whoever paints may keep what it painted for a key, nothing is ever invalid.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.body import BLOCK_KINDS
+from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, cells, clip, is_plain
+from reader.text.spans import SpanIndex
+from reader.ui.pane import styles
+from reader.ui.pane.view import GUTTER, View
+
+if TYPE_CHECKING:
+    from reader.model import Highlight
+    from reader.text.find import Search
+    from reader.text.wrap import Row
+
+Span = tuple[int, int]
+Parts = list[tuple[str, int]]
+
+_TITLE = BLOCK_KINDS.index("title")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
+_BARS = 2  # gutter bars shown beside a row
+
+
+class RowKey(NamedTuple):
+    """All that a row of the screen shows. `row` is None below the end of the body."""
+
+    row: Row | None
+    ground: bytes = b""
+    ink: bytes = b""
+    caret: int = -1  # code points from the start of the row
+    awake: bool = True  # whether the pane has the focus
+    bars: tuple[int, ...] = ()
+    note: bool = False
+    byline: str = ""
+    thumb: bool = False
+    gap: bool = False
+
+
+@dataclass
+class Scene:
+    """What is drawn over the body: highlights, selection, the unit, matches, the byline."""
+
+    byline: str = ""
+    awake: bool = True
+    unit: Span = (0, 0)
+    selection: Span | None = None
+    picked: int | None = None
+    search: Search | None = None
+    index: SpanIndex[int] = field(default_factory=SpanIndex)
+    colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
+    notes: set[int] = field(default_factory=set)
+
+    def put(self, highlight: Highlight, colour: str) -> None:
+        """Show a highlight, or show it anew after a change."""
+        if highlight.end <= highlight.start:
+            return
+        self.index.add(highlight.id, highlight.start, highlight.end)
+        self.colours[highlight.id] = styles.COLOUR_NUMBER[colour]
+        self.notes.discard(highlight.id)
+        if highlight.note:
+            self.notes.add(highlight.id)
+
+    def drop(self, highlight: int) -> None:
+        """Show a highlight no longer."""
+        if highlight in self.index:
+            self.index.remove(highlight)
+            del self.colours[highlight]
+            self.notes.discard(highlight)
+
+    def clear(self) -> None:
+        """Show no highlights."""
+        self.index, self.colours, self.notes = SpanIndex(), {}, set()
+
+
+class _Painter:
+    """Spreads spans over the rows of one screen."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.starts = [row[0] for row in rows]
+        count = len(rows)
+        self.grounds: list[list[tuple[int, int, bytes]]] = [[] for _ in range(count)]
+        self.inks: list[list[tuple[int, int, bytes]]] = [[] for _ in range(count)]
+        self.bars: list[list[int]] = [[] for _ in range(count)]
+        self.notes = [False] * count
+
+    def touched(self, start: int, end: int) -> range:
+        """Return the rows that a span lies on."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = first
+        while last < len(self.starts) and self.starts[last] < end:
+            last += 1
+        return range(first, last)
+
+    def lay(self, spans: list[list[tuple[int, int, bytes]]], start: int, end: int, table: bytes) -> None:
+        """Lay a span over every row that it touches."""
+        for i in self.touched(start, end):
+            spans[i].append((start, end, table))
+
+    def painted(self, spans: list[tuple[int, int, bytes]], row: Row) -> bytes:
+        """Return the style bytes of a row under its spans, or none where there are none."""
+        if not spans:
+            return b""
+        start, end, _ = row
+        size = end - start
+        buffer = bytes(size)
+        for low, high, table in spans:
+            a, b = max(0, low - start), min(size, high - start)
+            if b > a:
+                buffer = buffer[:a] + buffer[a:b].translate(table) + buffer[b:]
+        return buffer
+
+
+def row_keys(view: View, scene: Scene) -> list[RowKey]:
+    """Return the keys of the rows on the screen, `view.rows` of them."""
+    rows = view.layout.window(view.top, view.rows)
+    first, last = (rows[0][0], rows[-1][1]) if rows else (0, 0)
+    painter = _Painter(rows)
+    _lay_scene(painter, view, scene, first, last)
+    thumb = _thumb(view, first, last)
+    keys = []
+    for y in range(view.rows):
+        if y >= len(rows):
+            keys.append(RowKey(None, thumb=y in thumb))
+            continue
+        row = rows[y]
+        gap = row[0] < view.body.blocks.starts[row[2]]
+        keys.append(
+            RowKey(
+                row,
+                b"" if gap else painter.painted(painter.grounds[y], row),
+                b"" if gap else painter.painted(painter.inks[y], row),
+                view.caret - row[0] if row[0] <= view.caret < row[1] else -1,
+                scene.awake,
+                () if gap else tuple(painter.bars[y][:_BARS]),
+                painter.notes[y],
+                _byline(view, scene, row) if gap else "",
+                y in thumb,
+                gap,
+            )
+        )
+    return keys
+
+
+def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: int) -> None:
+    """Lay on what lies lowest first: marks and unit in the ink, highlights, matches, selection."""
+    for mark in view.body.marks.between(first, last):
+        bit = styles.INK_OF_MARK[mark.kind]
+        painter.lay(painter.inks, mark.start, mark.end, styles.bit_table(bit))
+    if scene.unit[1] > first and scene.unit[0] < last:
+        painter.lay(painter.inks, *scene.unit, styles.bit_table(styles.UNIT))
+    for start, end, key in sorted(scene.index.query(first, last)):
+        colour = scene.colours[key]
+        painter.lay(painter.grounds, start, end, styles.highlight_table(colour))
+        touched = painter.touched(start, end)
+        for i in touched:
+            if colour not in painter.bars[i]:
+                painter.bars[i].append(colour)
+        if key in scene.notes and start >= first and touched:
+            painter.notes[touched[0]] = True
+        if key == scene.picked:
+            painter.lay(painter.inks, start, end, styles.bit_table(styles.PICKED))
+    if scene.search:
+        for start, end in scene.search.between(first, last):
+            painter.lay(painter.grounds, start, end, styles.bit_table(styles.MATCH))
+    if scene.selection:
+        painter.lay(painter.grounds, *scene.selection, styles.bit_table(styles.SELECTED))
+
+
+def _thumb(view: View, first: int, last: int) -> range:
+    """Return the rows beside which the scroll bar's thumb stands; none when all is on the screen."""
+    size, rows = len(view.text), view.rows
+    if last - first >= size or not size:
+        return range(0)
+    length = max(1, round(rows * (last - first) / size))
+    start = round((rows - length) * min(1.0, first / max(1, size - (last - first))))
+    return range(start, start + length)
+
+
+def _byline(view: View, scene: Scene, row: Row) -> str:
+    """Return the byline for the first empty row under the title."""
+    block = row[2]
+    under_title = block > 0 and view.body.blocks.kinds[block - 1] == _TITLE
+    return scene.byline if under_title and row[0] == view.body.blocks.ends[block - 1] else ""
+
+
+def row_parts(view: View, key: RowKey) -> Parts:
+    """Return the text and style numbers of a row, exactly `view.width` cells in all."""
+    line = Line()
+    edge = view.left + GUTTER
+    if key.row is None or key.gap:
+        line.add(" " * edge, styles.BLANK)
+        line.add(clip(key.byline, view.layout.width), styles.BYLINE)
+    else:
+        _gutter(line, view, key)
+        _prefix(line, view, key.row)
+        _text(line, view, key)
+    line.pad(view.width - 1)
+    line.add("▐" if key.thumb else " ", styles.THUMB if key.thumb else styles.BLANK)
+    return line.parts
+
+
+class Line:
+    """Parts that grow to the right; parts of one style are joined."""
+
+    def __init__(self) -> None:
+        self.parts: Parts = []
+        self.width = 0
+
+    def add(self, text: str, style: int, width: int | None = None) -> None:
+        """Append text; `width` is its cells, where they are known."""
+        if not text:
+            return
+        self.width += cells(text) if width is None else width
+        if self.parts and self.parts[-1][1] == style:
+            self.parts[-1] = (self.parts[-1][0] + text, style)
+        else:
+            self.parts.append((text, style))
+
+    def pad(self, width: int) -> None:
+        """Fill with blanks up to `width` cells; what hangs over the edge is cut (a space at most)."""
+        if self.width < width:
+            self.add(" " * (width - self.width), styles.BLANK)
+        while self.width > width:
+            text, style = self.parts.pop()
+            keep = text[:-1]
+            self.width -= cells(text)
+            self.add(keep, style)
+
+
+def _gutter(line: Line, view: View, key: RowKey) -> None:
+    line.add(" " * view.left, styles.BLANK)
+    line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
+    line.add(" " * (_BARS - len(key.bars)), styles.BLANK)
+    for colour in reversed(key.bars):
+        line.add("▎", styles.gutter(colour))
+    line.add(" ", styles.BLANK)
+
+
+def _prefix(line: Line, view: View, row: Row) -> None:
+    """Draw the bullet, bar or indentation before the text."""
+    start, _, index = row
+    room = view.layout.indent_of(index)
+    if not room:
+        return
+    block = view.body.blocks[index]
+    opens = start == block.start
+    if block.kind == "item":
+        sign = f"{block.label or '•'} " if opens else ""
+        drawn = sign.rjust(room)
+    elif block.kind == "footnote":
+        drawn = (f"[{block.label}] " if opens else "").rjust(room)
+    elif block.kind == "quote":
+        drawn = "▏ " * (room // 2)
+    else:
+        drawn = " " * room
+    line.add(drawn[-room:] if cells(drawn) > room else drawn.ljust(room), styles.PREFIX)
+
+
+def _text(line: Line, view: View, key: RowKey) -> None:
+    """Draw the text of a row in runs of one style, the caret's cluster apart."""
+    assert key.row is not None
+    start, end, index = key.row
+    blocks = view.body.blocks
+    end = min(end, max(blocks.ends[index], start + 1))
+    text = view.text[start:end]
+    widths = None if is_plain(text) else cell_widths(text)
+    shown = text.replace("\t", "│")
+    if not shown.isprintable():
+        shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
+    kind, level = blocks.kinds[index], blocks.levels[index]
+    asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
+    for a, b, ground, ink in _styled_runs(key, len(text), widths):
+        style = styles.text_style(kind, level, ground, ink)
+        if a == key.caret:
+            style |= asleep
+        line.add(shown[a:b], style, b - a if widths is None else sum(widths[a:b]))
+
+
+def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int, int, int, int]]:
+    """Return (start, end, ground, ink) of runs that look alike; the caret's cluster is its own run."""
+    if not key.ground and not key.ink:
+        runs = [(0, size, 0, 0)]
+    else:
+        both = bytearray(2 * size)
+        both[0::2] = key.ground[:size] or bytes(size)
+        both[1::2] = key.ink[:size] or bytes(size)
+        runs = [(m.start() // 2, m.end() // 2, m[1][0], m[1][1]) for m in _runs(both)]
+    caret = key.caret
+    if not 0 <= caret < size:
+        return runs
+    stop = caret + 1
+    while widths and stop < size and not widths[stop]:
+        stop += 1
+    cut: list[tuple[int, int, int, int]] = []
+    for a, b, ground, ink in runs:
+        if a < caret:
+            cut.append((a, min(b, caret), ground, ink))
+        if a <= caret < b:
+            cut.append((caret, stop, ground, ink))
+        if b > stop:
+            cut.append((max(a, stop), b, ground, ink))
+    return cut

@@ -1,0 +1,153 @@
+"""How a character of the pane looks, as one number: the kind of its block, its ink and its ground.
+
+`ground` (one byte) is what lies behind the character: highlights, selection, a match. `ink` (one byte) is
+how it is written, and which unit it belongs to. Both are painted over a row by `bytes.translate`, so that a
+row costs the same however many spans lie on it. `look` turns a number into colours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.model import COLOURS
+from reader.text.body import BLOCK_KINDS
+
+if TYPE_CHECKING:
+    from reader.ui.themes import Palette
+
+# ground: bits 0-5 the highlights there (0 none, 1-8 one colour, 9-36 two blended, 37 more), then
+HIGHLIGHTS, SELECTED, MATCH = 63, 64, 128
+# ink
+STRONG, EMPHASIS, CODE, LINK, STRIKE, UNIT, PICKED = 1, 2, 4, 8, 16, 32, 64
+INK_OF_MARK = {
+    "emphasis": EMPHASIS,
+    "strong": STRONG,
+    "code": CODE,
+    "strike": STRIKE,
+    "link": LINK,
+    "footnote": LINK,
+}
+# whole styles that are no text: negative numbers
+BLANK, THUMB, NOTE, PREFIX, BYLINE = 0, -1, -2, -3, -4
+_GUTTER = -10  # and below: the bar of highlight colour 1, 2, …
+CARET, CARET_ASLEEP = 1 << 24, 1 << 25
+
+COLOUR_NUMBER = {name: i for i, name in enumerate(COLOURS, 1)}
+_COUNT = len(COLOURS)
+_PAIRS = {
+    (a, b): i
+    for i, (a, b) in enumerate(
+        ((a, b) for a in range(1, _COUNT + 1) for b in range(a + 1, _COUNT + 1)), _COUNT + 1
+    )
+}
+_PAIR_OF = {number: pair for pair, number in _PAIRS.items()}
+_MANY = _COUNT + len(_PAIRS) + 1
+
+Rgb = tuple[int, int, int]
+
+
+def gutter(colour: int) -> int:
+    """Return the style of a gutter bar of a highlight colour (1 to 8)."""
+    return _GUTTER - colour
+
+
+def text_style(kind: int, level: int, ground: int, ink: int) -> int:
+    """Return the style number of text: block kind and level, ground and ink."""
+    return min(level, 7) << 20 | kind << 16 | ink << 8 | ground
+
+
+def _blend(old: int, colour: int) -> int:
+    if old in (0, colour):
+        return colour
+    if old <= _COUNT:
+        return _PAIRS[min(old, colour), max(old, colour)]
+    return old if colour in _PAIR_OF.get(old, ()) else _MANY
+
+
+@cache
+def highlight_table(colour: int) -> bytes:
+    """Return the `bytes.translate` table that lays a highlight colour over a ground."""
+    return bytes(_blend(g & HIGHLIGHTS, colour) | g & ~HIGHLIGHTS for g in range(256))
+
+
+@cache
+def bit_table(bit: int) -> bytes:
+    """Return the `bytes.translate` table that sets a bit."""
+    return bytes(b | bit for b in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The colours and weight of a style."""
+
+    colour: Rgb
+    ground: Rgb
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+
+
+def _mix(a: Rgb, b: Rgb, share: float = 0.5) -> Rgb:
+    return (
+        round(a[0] + (b[0] - a[0]) * share),
+        round(a[1] + (b[1] - a[1]) * share),
+        round(a[2] + (b[2] - a[2]) * share),
+    )
+
+
+def look(style: int, palette: Palette) -> Look:
+    """Return what a style number looks like in a palette."""
+    if style < 0:
+        return _line_look(style, palette)
+    caret, style = style & (CARET | CARET_ASLEEP), style & ~(CARET | CARET_ASLEEP)
+    ground, ink = style & 255, style >> 8 & 255
+    kind, level = BLOCK_KINDS[style >> 16 & 15], style >> 20 & 7
+    back = _ground(ground, ink, palette)
+    if caret == CARET:
+        return Look(palette.caret_text, palette.caret)
+    if caret == CARET_ASLEEP:
+        return Look(palette.text, _mix(back, palette.caret, 0.3))
+    colour = palette.text
+    if kind in ("kicker", "footnote") or (kind == "heading" and level > 3):
+        colour = palette.dim
+    if ink & LINK or kind == "kicker":
+        colour = palette.accent
+    if ground & (HIGHLIGHTS | SELECTED):
+        colour = palette.text
+    return Look(
+        colour,
+        back,
+        bold=bool(ink & STRONG) or kind in ("title", "heading") or (kind == "row" and level > 0),
+        italic=bool(ink & EMPHASIS) or kind in ("standfirst", "quote", "image"),
+        underline=bool(ink & (LINK | PICKED)) or bool(ground & MATCH),
+        strike=bool(ink & STRIKE),
+    )
+
+
+def _ground(ground: int, ink: int, palette: Palette) -> Rgb:
+    back = palette.sentence if ink & UNIT else palette.background
+    number = ground & HIGHLIGHTS
+    if number:
+        pair = _PAIR_OF.get(number)
+        if pair:
+            back = _mix(palette.hl[pair[0]], palette.hl[pair[1]])
+        else:
+            back = palette.hl[number] if number <= _COUNT else palette.hl[_COUNT]
+    elif ink & CODE and not ink & UNIT:
+        back = _mix(palette.background, palette.dim, 0.12)
+    if ground & MATCH:
+        back = _mix(back, palette.match) if number else palette.match
+    if ground & SELECTED:
+        back = _mix(back, palette.selection, 0.75) if number or ground & MATCH else palette.selection
+    return back
+
+
+def _line_look(style: int, palette: Palette) -> Look:
+    if style < _GUTTER:
+        return Look(palette.mark[_GUTTER - style], palette.background)
+    if style == NOTE:
+        return Look(palette.accent, palette.background)
+    return Look(palette.dim, palette.background)

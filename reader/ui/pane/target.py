@@ -1,0 +1,72 @@
+"""What a key acts on: the selection, the picked highlight, the one at the caret, or the current unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.ui.pane.session import SENTENCE
+
+if TYPE_CHECKING:
+    from reader.model import Highlight
+    from reader.ui.pane.session import Session
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A passage, and the own highlight that it is, if it is one. `what` is for the status line."""
+
+    start: int
+    end: int
+    highlight: Highlight | None
+    what: str
+
+
+def for_marking(session: Session, annotator: str) -> Target:
+    """Return the target of highlight, tag, repeat and suggestion.
+
+    A highlight at the caret counts only inside the current sentence, so that passages nest.
+    """
+    if session.selection:
+        return _passage(session, session.selection.span, annotator, "selection")
+    if session.picked and session.picked.annotator == annotator:
+        return _of(session.picked)
+    start, end = session.unit_span()
+    if session.unit == SENTENCE:
+        inside = [h for h in _own(session, session.caret, annotator) if start <= h.start and h.end <= end]
+        if inside:
+            return _of(inside[0])
+    return _passage(session, (start, end), annotator, session.unit)
+
+
+def for_passage(session: Session, annotator: str, *, or_unit: bool = True) -> Target | None:
+    """Return the target of note, colour, copy (which may take the unit) and of edit, delete (which may not)."""
+    if session.selection:
+        return _passage(session, session.selection.span, annotator, "selection")
+    if session.picked:
+        return _of(session.picked)
+    here = _own(session, session.caret, annotator)
+    if not here:
+        only = [h for h in session.passages.meeting(*session.unit_span()) if h.annotator == annotator]
+        here = only if len(only) == 1 else []
+    if here:
+        return _of(here[0])
+    return _passage(session, session.unit_span(), annotator, session.unit) if or_unit else None
+
+
+def _own(session: Session, offset: int, annotator: str) -> list[Highlight]:
+    return [h for h in session.passages.at(offset) if h.annotator == annotator]
+
+
+def _of(highlight: Highlight) -> Target:
+    return Target(highlight.start, highlight.end, highlight, "highlight")
+
+
+def _passage(session: Session, span: Span, annotator: str, what: str) -> Target:
+    """Return a passage as a target; one with exactly the bounds of an own highlight is that highlight."""
+    same = [
+        h for h in session.passages.meeting(*span) if (h.start, h.end) == span and h.annotator == annotator
+    ]
+    return Target(*span, same[0] if same else None, what)
