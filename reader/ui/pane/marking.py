@@ -73,8 +73,9 @@ class Marking:
         target = self.target(session)
         if target.highlight:
             return "already highlighted"
-        self._remember(session, None, (), "")
-        return f"highlighted the {self._mark(session, target)}"
+        self._mark(session, target)
+        self._remember(joins=False)
+        return f"highlighted the {target.what}"
 
     def toggle(self, session: Session, tag: str) -> str:
         """Put a tag on the target, or take it off."""
@@ -93,14 +94,14 @@ class Marking:
         tags = (*kept, *(t for t in add if t not in kept))
         if old and tags == old.tags:
             return "nothing changed"
-        gone = {t for t in remove if old and t in old.tags}
-        self._remember(session, old, add, "", gone)
+        joins = self._joins(session, old)
         if old:
             self._change(session, old, tags=tags)
         elif tags:
             self._mark(session, target, tags=tags)
         else:
             return "nothing changed"
+        self._remember(tags=add, gone=remove, joins=joins)
         said = [f"#{t}" for t in add] + [f"#{t} taken off" for t in remove if old and t in old.tags]
         return " ".join(said)
 
@@ -124,11 +125,12 @@ class Marking:
         """Give the passage a colour, marking it where it is not marked."""
         target = self.passage(session)
         self._own(target)
-        self._remember(session, target.highlight, (), colour)
+        joins = self._joins(session, target.highlight)
         if target.highlight:
             self._change(session, target.highlight, colour=colour)
         else:
             self._mark(session, target, colour=colour)
+        self._remember(colour=colour, joins=joins)
         return colour
 
     def note(self, session: Session, target: Target, text: str) -> str:
@@ -202,12 +204,11 @@ class Marking:
         tags: Sequence[str] = (),
         note: str = "",
         colour: str = "",
-    ) -> str:
+    ) -> None:
         new = self.store.mark(
             session.article.id, target.start, target.end, tags=tags, note=note, colour=colour
         )
         self._settle(session, new)
-        return target.what
 
     def _change(
         self,
@@ -230,20 +231,18 @@ class Marking:
             session.view.go(session.selection.span[1] - 1)
         session.unselect()
         session.pick(highlight, go=False)
+        session.touched = False
         self._last = highlight.id
 
+    def _joins(self, session: Session, old: Highlight | None) -> bool:
+        """Tell whether a mark belongs to the one before: one target, and no motion between."""
+        return not session.touched and old is not None and old.id == self._last
+
     def _remember(
-        self,
-        session: Session,
-        old: Highlight | None,
-        tags: Sequence[str],
-        colour: str,
-        gone: frozenset[str] | set[str] = frozenset(),
+        self, *, tags: Sequence[str] = (), gone: Sequence[str] = (), colour: str = "", joins: bool
     ) -> None:
-        """Note what `.` repeats: marks on one target without a motion between are one mark."""
-        if session.touched or old is None or old.id != self._last:
-            self.last_tags, self.last_colour = (), ""
-        session.touched = False
-        kept = tuple(t for t in self.last_tags if t not in gone)
-        self.last_tags = (*kept, *(t for t in tags if t not in kept))
-        self.last_colour = colour or self.last_colour
+        """Note what `.` repeats, once it is kept."""
+        before = self.last_tags if joins else ()
+        kept = tuple(t for t in before if t not in gone and t not in tags)
+        self.last_tags = (*kept, *tags)
+        self.last_colour = colour or (self.last_colour if joins else "")

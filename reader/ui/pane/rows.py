@@ -1,33 +1,28 @@
-"""What each row of the pane shows, as a hashable key, and the text and styles that a key stands for.
+"""What each row of the pane shows, as a hashable key, from which `draw` makes text.
 
 Equal keys paint equal rows: whoever paints may keep what it painted for a key, nothing is ever invalid.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import BLOCK_KINDS
-from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, cells, clip, is_plain
 from reader.text.spans import SpanIndex
 from reader.ui.pane import styles
-from reader.ui.pane.view import GUTTER, View
 
 if TYPE_CHECKING:
     from reader.model import Highlight
     from reader.text.find import Search
     from reader.text.wrap import Row
+    from reader.ui.pane.view import View
 
 Span = tuple[int, int]
-Parts = list[tuple[str, int]]
 
 _TITLE = BLOCK_KINDS.index("title")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
-_runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
-_BARS = 2  # gutter bars shown beside a row
+BARS = 2  # gutter bars shown beside a row
 
 
 class RowKey(NamedTuple):
@@ -141,7 +136,7 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 b"" if gap else painter.painted(painter.inks[y], row),
                 view.caret - row[0] if row[0] <= view.caret < row[1] else -1,
                 scene.awake,
-                () if gap else tuple(painter.bars[y][:_BARS]),
+                () if gap else tuple(painter.bars[y][:BARS]),
                 painter.notes[y],
                 _byline(view, scene, row) if gap else "",
                 y in thumb,
@@ -191,122 +186,3 @@ def _byline(view: View, scene: Scene, row: Row) -> str:
     block = row[2]
     under_title = block > 0 and view.body.blocks.kinds[block - 1] == _TITLE
     return scene.byline if under_title and row[0] == view.body.blocks.ends[block - 1] else ""
-
-
-def row_parts(view: View, key: RowKey) -> Parts:
-    """Return the text and style numbers of a row, exactly `view.width` cells in all."""
-    line = Line()
-    edge = view.left + GUTTER
-    if key.row is None or key.gap:
-        line.add(" " * edge, styles.BLANK)
-        line.add(clip(key.byline, view.layout.width), styles.BYLINE)
-    else:
-        _gutter(line, view, key)
-        _prefix(line, view, key.row)
-        _text(line, view, key)
-    line.pad(view.width - 1)
-    line.add("▐" if key.thumb else " ", styles.THUMB if key.thumb else styles.BLANK)
-    return line.parts
-
-
-class Line:
-    """Parts that grow to the right; parts of one style are joined."""
-
-    def __init__(self) -> None:
-        self.parts: Parts = []
-        self.width = 0
-
-    def add(self, text: str, style: int, width: int | None = None) -> None:
-        """Append text; `width` is its cells, where they are known."""
-        if not text:
-            return
-        self.width += cells(text) if width is None else width
-        if self.parts and self.parts[-1][1] == style:
-            self.parts[-1] = (self.parts[-1][0] + text, style)
-        else:
-            self.parts.append((text, style))
-
-    def pad(self, width: int) -> None:
-        """Fill with blanks up to `width` cells; what hangs over the edge is cut (a space at most)."""
-        if self.width < width:
-            self.add(" " * (width - self.width), styles.BLANK)
-        while self.width > width:
-            text, style = self.parts.pop()
-            keep = text[:-1]
-            self.width -= cells(text)
-            self.add(keep, style)
-
-
-def _gutter(line: Line, view: View, key: RowKey) -> None:
-    line.add(" " * view.left, styles.BLANK)
-    line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
-    line.add(" " * (_BARS - len(key.bars)), styles.BLANK)
-    for colour in reversed(key.bars):
-        line.add("▎", styles.gutter(colour))
-    line.add(" ", styles.BLANK)
-
-
-def _prefix(line: Line, view: View, row: Row) -> None:
-    """Draw the bullet, bar or indentation before the text."""
-    start, _, index = row
-    room = view.layout.indent_of(index)
-    if not room:
-        return
-    block = view.body.blocks[index]
-    opens = start == block.start
-    if block.kind == "item":
-        sign = f"{block.label or '•'} " if opens else ""
-        drawn = sign.rjust(room)
-    elif block.kind == "footnote":
-        drawn = (f"[{block.label}] " if opens else "").rjust(room)
-    elif block.kind == "quote":
-        drawn = "▏ " * (room // 2)
-    else:
-        drawn = " " * room
-    line.add(drawn[-room:] if cells(drawn) > room else drawn.ljust(room), styles.PREFIX)
-
-
-def _text(line: Line, view: View, key: RowKey) -> None:
-    """Draw the text of a row in runs of one style, the caret's cluster apart."""
-    assert key.row is not None
-    start, end, index = key.row
-    blocks = view.body.blocks
-    end = min(end, max(blocks.ends[index], start + 1))
-    text = view.text[start:end]
-    widths = None if is_plain(text) else cell_widths(text)
-    shown = text.replace("\t", "│")
-    if not shown.isprintable():
-        shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
-    kind, level = blocks.kinds[index], blocks.levels[index]
-    asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
-    for a, b, ground, ink in _styled_runs(key, len(text), widths):
-        style = styles.text_style(kind, level, ground, ink)
-        if a == key.caret:
-            style |= asleep
-        line.add(shown[a:b], style, b - a if widths is None else sum(widths[a:b]))
-
-
-def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int, int, int, int]]:
-    """Return (start, end, ground, ink) of runs that look alike; the caret's cluster is its own run."""
-    if not key.ground and not key.ink:
-        runs = [(0, size, 0, 0)]
-    else:
-        both = bytearray(2 * size)
-        both[0::2] = key.ground[:size] or bytes(size)
-        both[1::2] = key.ink[:size] or bytes(size)
-        runs = [(m.start() // 2, m.end() // 2, m[1][0], m[1][1]) for m in _runs(both)]
-    caret = key.caret
-    if not 0 <= caret < size:
-        return runs
-    stop = caret + 1
-    while widths and stop < size and not widths[stop]:
-        stop += 1
-    cut: list[tuple[int, int, int, int]] = []
-    for a, b, ground, ink in runs:
-        if a < caret:
-            cut.append((a, min(b, caret), ground, ink))
-        if a <= caret < b:
-            cut.append((caret, stop, ground, ink))
-        if b > stop:
-            cut.append((max(a, stop), b, ground, ink))
-    return cut

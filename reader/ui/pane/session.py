@@ -16,24 +16,12 @@ from reader.ui.pane.rows import Scene
 from reader.ui.pane.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from reader.model import Article, ArticleView, Codebook, Highlight
 
 Span = tuple[int, int]
 SENTENCE = "sentence"
-
-#: Motions by a unit: command id -> (unit, or None for the current one; direction)
-_BY_UNIT: dict[str, tuple[str | None, int]] = {
-    "next-unit": (None, 1),
-    "prev-unit": (None, -1),
-    "next-word": ("word", 1),
-    "prev-word": ("word", -1),
-    "next-paragraph": ("paragraph", 1),
-    "prev-paragraph": ("paragraph", -1),
-}
-#: Motions that remember the place they left.
-JUMPS = frozenset({"top", "bottom", "find-next", "find-prev"})
 
 
 class Session:
@@ -51,6 +39,7 @@ class Session:
         self.whole_units = False  # V: every motion takes whole units
         self.editing: Highlight | None = None  # whose bounds the selection is
         self.touched = False  # a motion has been made since the last mark
+        self.dragged = False  # the mouse made the selection
         self.passages = Passages()
         self.take_highlights(opened.highlights)
 
@@ -107,13 +96,14 @@ class Session:
         self.unit = UNITS[max(0, min(len(UNITS) - 1, UNITS.index(self.unit) + step))]
         if self.selection:
             start, end = self.selection.span
-            low, high = self._unit_at(start), self._unit_at(end - 1)
+            low, high = self.unit_at(start), self.unit_at(end - 1)
             self.selection = Selection(low, high) if self.selection.forward else Selection(high, low)
             self._to_moving_end()
         else:
             self.scene.picked = None
 
-    def _unit_at(self, offset: int, unit: str = "") -> Span:
+    def unit_at(self, offset: int, unit: str = "") -> Span:
+        """Return the unit of that name, or the current one, at an offset."""
         return self.view.segmenter.unit(unit or self.unit, offset)
 
     def pick(self, highlight: Highlight, *, go: bool = True) -> None:
@@ -141,49 +131,22 @@ class Session:
         self.scene.picked = here[at % len(here)]
         return True
 
-    def _moved(self) -> None:
+    def moved(self) -> None:
+        """Say that a motion was made: nothing is picked any longer."""
         self.scene.picked = None
         self.touched = True
 
-    # -- motions
+    # -- selection
 
-    def move(self, name: str) -> None:
-        """Do the motion of a command; with a selection it extends."""
-        if name in _BY_UNIT:
-            unit, step = _BY_UNIT[name]
-            self._by_unit(unit or self.unit, step)
-        else:
-            _PLAIN[name](self)
-            if self.selection:
-                fine = name in ("next-character", "prev-character", "line-start", "line-end")
-                self._reach(self._char_at(self.caret) if fine else self._unit_at(self.caret, "word"))
-        if name not in ("next-unit", "prev-unit") and not self.whole_units:
-            self.unit = SENTENCE
-        self._moved()
-
-    def _by_unit(self, unit: str, step: int) -> None:
-        segmenter = self.view.segmenter
-        here = segmenter.unit(unit, self.caret)
-        if self.selection:
-            start, end = self.selection.span
-            if (step > 0 and here[1] > end) or (step < 0 and here[0] < start):
-                return self._reach(here, step)
-        to = (segmenter.next_start if step > 0 else segmenter.prev_start)(unit, self.caret)
-        span = segmenter.unit(unit, to)
-        if self.selection:
-            return self._reach(span, step)
-        if to == here[0] and step > 0:  # the last unit: stay
-            return None
-        return self.view.go_to(*span)
-
-    def _char_at(self, offset: int) -> Span:
+    def char_at(self, offset: int) -> Span:
+        """Return the cluster that begins at an offset."""
         return offset, next_grapheme(self.view.text, offset)
 
-    def _reach(self, span: Span, step: int = 0) -> None:
+    def reach(self, span: Span, step: int = 0) -> None:
         """Let the moving end of the selection reach a span: grown to its far edge, shrunk to its near one."""
         assert self.selection
         if self.whole_units:
-            low, high = self._unit_at(span[0]), self._unit_at(max(span[0], span[1] - 1))
+            low, high = self.unit_at(span[0]), self.unit_at(max(span[0], span[1] - 1))
             head = min(low[0], high[0]), max(low[1], high[1])
         else:
             head = span
@@ -191,7 +154,7 @@ class Session:
             if step >= 0 and span[1] > anchor[1]:
                 head = prev_grapheme(self.view.text, span[1]), span[1]
             elif step <= 0 and span[0] < anchor[0]:
-                head = self._char_at(span[0])
+                head = self.char_at(span[0])
         self.selection = self.selection.to(head)
         self._to_moving_end()
 
@@ -200,23 +163,36 @@ class Session:
         start, end = self.selection.span
         self.view.go(prev_grapheme(self.view.text, end) if self.selection.forward else start)
 
-    # -- selection
-
     def extend(self, *, units: bool) -> None:
         """Begin a selection with the word at the caret, or with the whole unit."""
-        span = self.unit_span() if units else self._unit_at(self.caret, "word")
+        span = self.unit_span() if units else self.unit_at(self.caret, "word")
         self.selection, self.whole_units = Selection(span, span), units
         self._to_moving_end()
-        self._moved()
+        self.moved()
 
     def select(self, start: int, end: int) -> None:
         """Select `[start, end)`, the later end moving."""
         if end > start:
             self.whole_units = False
             last = grapheme_start(self.view.text, end - 1)
-            self.selection = Selection(self._char_at(start), (last, end))
+            self.selection = Selection(self.char_at(start), (last, end))
             self._to_moving_end()
-            self._moved()
+            self.moved()
+
+    def click(self, offset: int) -> None:
+        """Put the caret where the mouse points, and pick the smallest highlight there."""
+        self.unselect()
+        self.go(offset)
+        here = self.passages.at(self.caret)
+        if here:
+            self.scene.picked = here[0].id
+
+    def drag(self, origin: int, offset: int) -> None:
+        """Select from where the button went down to where the mouse points."""
+        self.whole_units, self.dragged = False, True
+        self.selection = Selection(self.char_at(origin), self.char_at(offset))
+        self.view.go(offset)
+        self.moved()
 
     def swap_ends(self) -> None:
         """Let the other end of the selection move."""
@@ -251,10 +227,10 @@ class Session:
         """Put the caret at an offset; a selection extends to the word there."""
         self.view.go(offset)
         if self.selection:
-            self._reach(self._unit_at(self.caret, "word"))
+            self.reach(self.unit_at(self.caret, "word"))
         else:
             self.unit = SENTENCE
-        self._moved()
+        self.moved()
 
     def find(self, needle: str, origin: int) -> int | None:
         """Search for a text and go to the first match from `origin`; None where there is none."""
@@ -276,32 +252,9 @@ class Session:
             return None
         end = at + len(self.scene.search.needle)
         if self.selection:
-            self._reach((at, end), step)
+            self.reach((at, end), step)
         else:
             self.unit = SENTENCE
             self.view.go_to(at, end)
-        self._moved()
+        self.moved()
         return at
-
-
-def _page(rows: Callable[[View], int]) -> Callable[[Session], None]:
-    return lambda session: session.view.page(rows(session.view))
-
-
-_PLAIN: dict[str, Callable[[Session], None]] = {
-    "line-down": lambda s: s.view.line(1),
-    "line-up": lambda s: s.view.line(-1),
-    "next-character": lambda s: s.view.go(s.view.character(s.caret, 1)),
-    "prev-character": lambda s: s.view.go(s.view.character(s.caret, -1)),
-    "next-section": lambda s: s.view.go(s.view.segmenter.next_heading(s.caret)),
-    "prev-section": lambda s: s.view.go(s.view.segmenter.prev_heading(s.caret)),
-    "page-down": _page(View.page_rows),
-    "page-up": _page(lambda v: -v.page_rows()),
-    "half-down": _page(lambda v: max(1, v.rows // 2)),
-    "half-up": _page(lambda v: -max(1, v.rows // 2)),
-    "line-start": lambda s: s.view.line_edge(end=False),
-    "line-end": lambda s: s.view.line_edge(end=True),
-    "top": lambda s: s.view.go(0),
-    "bottom": lambda s: s.view.go(len(s.view.text)),
-}
-MOTIONS = frozenset(_BY_UNIT) | frozenset(_PLAIN)

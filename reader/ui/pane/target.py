@@ -31,8 +31,10 @@ def for_marking(session: Session, annotator: str) -> Target:
     """
     if session.selection:
         return _passage(session, session.selection.span, annotator, "selection")
-    if session.picked and session.picked.annotator == annotator:
-        return _of(session.picked)
+    if session.picked:
+        if session.picked.annotator == annotator:
+            return _of(session.picked)
+        return _passage(session, (session.picked.start, session.picked.end), annotator, "passage")
     start, end = session.unit_span()
     if session.unit == SENTENCE:
         inside = [h for h in _own(session, session.caret, annotator) if start <= h.start and h.end <= end]
@@ -42,7 +44,7 @@ def for_marking(session: Session, annotator: str) -> Target:
 
 
 def for_passage(session: Session, annotator: str, *, or_unit: bool = True) -> Target | None:
-    """Return the target of note, colour, copy (which may take the unit) and of edit, delete (which may not)."""
+    """Return the target of note, colour and copy, which may take the unit, and of edit and delete."""
     if session.selection:
         return _passage(session, session.selection.span, annotator, "selection")
     if session.picked:

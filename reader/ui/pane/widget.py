@@ -1,0 +1,249 @@
+"""The reading pane as a Textual widget: it paints the rows of a session and does its motions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui.pane.draw import row_parts
+from reader.ui.pane.motions import MOTIONS, move
+from reader.ui.pane.rows import RowKey, row_keys
+from reader.ui.pane.styles import look
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from reader.ui.commands import Keymap
+    from reader.ui.pane.session import Session
+    from reader.ui.themes import Palette
+
+_WHEEL_ROWS = 3
+
+
+class _Styles(dict[int, Style]):
+    """Rich styles of the style numbers of one palette, made when they are first shown."""
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self._palette = palette
+
+    def __missing__(self, number: int) -> Style:
+        seen = look(number, self._palette)
+        self[number] = style = Style(
+            color=Color.from_rgb(*seen.colour),
+            bgcolor=Color.from_rgb(*seen.ground),
+            bold=seen.bold or None,
+            italic=seen.italic or None,
+            underline=seen.underline or None,
+            strike=seen.strike or None,
+        )
+        return style
+
+
+class ReadingPane(Widget, can_focus=True):
+    """Shows a session; motions are done here, all other keys are left to the screen.
+
+    Widgets of this kind cost Textual a frame a key: there are no children and no reactives, and only the rows
+    whose key changed are painted again.
+    """
+
+    DEFAULT_CSS = "ReadingPane { width: 1fr; height: 1fr; }"
+    ALLOW_SELECT = False
+    place: ClassVar[str] = "text"
+
+    class Moved(Message):
+        """The caret, the view or the selection changed."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later move stand for this one."""
+            return isinstance(message, ReadingPane.Moved)
+
+    class Left(Message):
+        """A motion is about to leave a place that is worth coming back to."""
+
+        def __init__(self, offset: int) -> None:
+            self.offset = offset
+            super().__init__()
+
+    class MenuWanted(Message):
+        """The right button asks what can be done here."""
+
+    def __init__(self, keymap: Keymap, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.keymap = keymap
+        self.session: Session | None = None
+        self._styles = _Styles(palette)
+        self._keys: list[RowKey] = []
+        self._strips: dict[RowKey, Strip] = {}
+        self._laid_out: tuple[int, int] = (0, 0)
+        self._dragging: int | None = None
+
+    # -- what is shown
+
+    def show(self, session: Session | None) -> None:
+        """Show another session."""
+        self.session = session
+        self._laid_out = (0, 0)
+        if session:
+            session.scene.awake = self.has_focus
+            self._lay_out()
+        self._strips = {}
+        self.refresh()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Paint in other colours."""
+        self._styles = _Styles(palette)
+        self._strips = {}
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        size = (self.size.width, self.size.height)
+        if self.session and size != self._laid_out and all(size):
+            self._laid_out = size
+            self.session.view.resize(*size)
+            self._strips = {}
+
+    def repaint(self) -> None:
+        """Paint the rows that differ from those on the screen."""
+        if not self.session:
+            return
+        self._lay_out()
+        self.session.refresh()
+        old, new = self._keys, row_keys(self.session.view, self.session.scene)
+        changed = [y for y, (a, b) in enumerate(zip(old, new, strict=False)) if a != b]
+        if len(old) != len(new) or len(changed) > len(new) // 2:
+            self.refresh()
+        elif changed:
+            self.refresh(*[Region(0, y, self.size.width, 1) for y in changed])
+
+    # -- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a region; only rows whose key is new are made."""
+        width = self.size.width
+        if not self.session:
+            return [Strip.blank(crop.width, self._styles[0]) for _ in range(crop.height)]
+        self._lay_out()
+        self.session.refresh()
+        self._keys = row_keys(self.session.view, self.session.scene)
+        strips = [self._strips.get(key) or self._strip(key) for key in self._keys]
+        self._strips = dict(zip(self._keys, strips, strict=True))
+        if crop.x or crop.width != width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips[crop.y : crop.bottom]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row, as Textual asks for it."""
+        return self.render_lines(Region(0, y, self.size.width, 1))[0]
+
+    def _strip(self, key: RowKey) -> Strip:
+        assert self.session
+        view = self.session.view
+        strip = Strip([Segment(text, self._styles[n]) for text, n in row_parts(view, key)], view.width)
+        for line_filter in self.app.get_line_filters():  # the styles cache, which applies them, is passed by
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return strip
+
+    # -- events
+
+    def on_focus(self) -> None:
+        """Wake the caret."""
+        self._wake(True)
+
+    def on_blur(self) -> None:
+        """Put the caret to sleep."""
+        self._wake(False)
+
+    def _wake(self, awake: bool) -> None:
+        if self.session:
+            self.session.scene.awake = awake
+            self.repaint()
+
+    def on_resize(self) -> None:
+        """Lay the text out anew; the caret's row keeps its place."""
+        self.repaint()
+        self.post_message(self.Moved())
+
+    def on_key(self, event: events.Key) -> None:
+        """Do a motion; leave every other key to the screen."""
+        command = self.keymap.find(self.place, event.key)
+        if self.session and command and command.id in MOTIONS:
+            event.stop()
+            event.prevent_default()
+            self.move(command.id)
+
+    def move(self, motion: str) -> None:
+        """Do a motion and paint what it changed."""
+        if not self.session:
+            return
+        if motion in ("top", "bottom"):
+            self.post_message(self.Left(self.session.caret))
+        move(self.session, motion)
+        self.repaint()
+        self.post_message(self.Moved())
+
+    # -- the mouse
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move the view down under the caret."""
+        event.stop()
+        self._wheel(_WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move the view up under the caret."""
+        event.stop()
+        self._wheel(-_WHEEL_ROWS)
+
+    def _wheel(self, rows: int) -> None:
+        if not self.session:
+            return
+        before = self.session.caret
+        if self.session.view.wheel(rows, hold_caret=self.session.selection is not None):
+            self.post_message(self.Left(before))
+        self.repaint()
+        self.post_message(self.Moved())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a drag."""
+        if self.session and event.button == 1:
+            self._dragging = self.session.view.offset_at(event.x, event.y)
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down to the pointer."""
+        if not self.session or self._dragging is None or not event.button:
+            return
+        at = self.session.view.offset_at(event.x, event.y)
+        if at is not None and at != self._dragging:
+            self.session.drag(self._dragging, at)
+            self.repaint()
+            self.post_message(self.Moved())
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        self._dragging = None
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Set the caret; two clicks select the word, three the sentence; the right button opens the menu."""
+        session = self.session
+        if not session:
+            return
+        event.stop()
+        at = session.view.offset_at(event.x, event.y)
+        if event.button == 3:
+            self.post_message(self.MenuWanted())
+        elif at is not None and event.chain > 1:
+            session.select(*session.view.segmenter.unit("word" if event.chain == 2 else "sentence", at))
+        elif at is not None and not (session.selection and session.dragged):
+            session.click(at)
+        session.dragged = False
+        self.repaint()
+        self.post_message(self.Moved())
