@@ -1,7 +1,8 @@
 """Cleaning of text where it enters: escape sequences, controls, spaces, normal form, mojibake.
 
-Whatever leaves this module is NFC and holds no control character but the line feed, no surrogate,
-no bidirectional control and no non-character. No widget of the toolkit takes these out, so it is done here, once.
+Whatever leaves this module is NFC and holds no control character but the line feed (and, from `clean_text`,
+the tab), no surrogate, no bidirectional control and no non-character. No widget of the toolkit takes these
+out, so it is done here, once.
 """
 
 from __future__ import annotations

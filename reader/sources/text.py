@@ -1,0 +1,28 @@
+"""Plain text: decoded, mended, normalised, and its structure found."""
+
+from __future__ import annotations
+
+from reader.model import Imported, Metadata
+from reader.sources.document import Document, decoded
+from reader.text.build import BodyBuilder
+from reader.text.clean import clean_line, mend, normalise
+from reader.text.scrape import scrape
+
+
+def read(document: Document) -> Imported:
+    """Turn a plain text into an article. Raises SourceError for what is no text or empty."""
+    text, report = decoded(document)
+    scraped = scrape(normalise(mend(text)))
+    builder = BodyBuilder()
+    for kind, line, level, label in scraped.pieces:
+        builder.add(kind, line, level=level, label=label)
+    metadata = Metadata(
+        title=clean_line(scraped.title)
+        or document.fallback_title(scraped.pieces[0].text if scraped.pieces else ""),
+        kicker=clean_line(scraped.kicker),
+        standfirst=clean_line(scraped.standfirst),
+        authors=tuple(map(clean_line, scraped.authors)),
+        site=clean_line(scraped.site),
+        dropped=tuple(map(clean_line, scraped.dropped)),
+    )
+    return document.imported(metadata, builder, "text", report)
