@@ -100,8 +100,10 @@ class _Reading:
         match key, value:
             case "library", str() if value.strip() and "\0" not in value:
                 return replace(config, library=self.path.parent / os.path.expanduser(value))
-            case (("annotator" | "theme"), str()):
-                return replace(config, **{key: " ".join(value.split())})
+            case "annotator", str():
+                return replace(config, annotator=" ".join(value.split()))
+            case "theme", str():
+                return replace(config, theme=" ".join(value.split()))
             case "measure", int() if value in MEASURES and not isinstance(value, bool):
                 return replace(config, measure=value)
             case "keys", dict():
