@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["SourceError", "count", "load"]
 
 #: Kind -> module with `read`; imported when the first text of that kind comes.
-READERS = {"text": "reader.sources.text"}
-_SUFFIXES: dict[str, str] = {}
+READERS = {
+    "text": "reader.sources.text",
+    "markdown": "reader.sources.markdown",
+}
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
 
 _address = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match
 
@@ -57,7 +60,7 @@ def origin_of_address(uri: str) -> str:
 
 def kind_of(raw: bytes, name: str) -> str:
     """Choose a reader by the content first, then by the name."""
-    return "text"
+    return _SUFFIXES.get(os.path.splitext(name)[1].lower(), "text")
 
 
 def _read(document: Document) -> Imported:

@@ -32,7 +32,7 @@ _numbered = re.compile(
     r"(\s*[.:–—-].{0,70})?",
     re.IGNORECASE,
 ).fullmatch
-_unspaced_end = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]").match
+_unspaced = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]").match
 
 
 def pieces_of(lines: list[str]) -> list[Piece]:
@@ -121,12 +121,15 @@ def _groups(chunk: list[str], width: int) -> list[str]:
     return groups
 
 
+def glue(before: str, after: str) -> str:
+    """Return what joins a line that ends so to one that begins so: nothing in scripts without spaces."""
+    return "" if before and after and _unspaced(before[-1]) and _unspaced(after[0]) else " "
+
+
 def _joined(before: str, after: str) -> str:
     """Join two lines of a wrapped paragraph; a hyphen at the end stays, as it may belong to the word."""
-    if _unspaced_end(before[-1]) and _unspaced_end(after[0]):
-        return before + after
     hyphened = len(before) > 1 and before[-1] == "-" and before[-2].isalpha() and after[0].islower()
-    return before + after if hyphened else f"{before} {after}"
+    return before + after if hyphened else f"{before}{glue(before, after)}{after}"
 
 
 def _single(line: str, shouting: bool) -> Piece:

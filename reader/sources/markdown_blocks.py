@@ -1,0 +1,245 @@
+"""From Markdown's tokens to the blocks and marks of a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.model import Mark
+from reader.sources.links import safe_href
+from reader.sources.tags import tag_name, text_lines
+from reader.text.paragraphs import glue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_MARKS = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
+
+
+@dataclass
+class Piece:
+    """A block to be: the arguments of `BodyBuilder.add`."""
+
+    kind: str
+    text: str
+    level: int = 0
+    label: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+
+class Line:
+    """A line of inline text that grows, and its marks."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = ""
+
+    @property
+    def length(self) -> int:
+        """Return the number of code points so far."""
+        return self._length
+
+    def add(self, text: str) -> None:
+        """Append text."""
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+            self._last = text[-1]
+
+    def break_before(self, following: str) -> None:
+        """Append a line's end: a space, or nothing between scripts that have none."""
+        self.add(glue(self._last, following))
+
+    def mark(self, kind: str, start: int, href: str = "") -> None:
+        """Mark from `start` to the end of what was added."""
+        if start < self._length:
+            self.marks.append(Mark(kind, start, self._length, href))
+
+    def finish(self) -> str:
+        """Return the text."""
+        self.text = "".join(self._parts)
+        return self.text
+
+
+class BlockReader:
+    """Walks over block tokens once and collects `blocks`."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Piece] = []
+        self._quotes = 0
+        self._lists = 0
+        self._label = ""
+        self._footnote: str | None = None
+        self._row: list[Line] | None = None
+        self._head = 0
+        self._heading = 0
+
+    def take_title(self) -> str:
+        """Take the first block out and return its text, where it is a heading of level 1."""
+        if self.blocks and self.blocks[0].kind == "heading" and self.blocks[0].level == 1:
+            return self.blocks.pop(0).text
+        return ""
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Read a document's tokens."""
+        for token in tokens:
+            handler = getattr(self, f"_on_{token.type}", None)
+            if handler is not None:
+                handler(token)
+
+    def _on_heading_open(self, token: Token) -> None:
+        self._heading = int(token.tag[1])
+
+    def _on_heading_close(self, _token: Token) -> None:
+        self._heading = 0
+
+    def _on_blockquote_open(self, _token: Token) -> None:
+        self._quotes += 1
+
+    def _on_blockquote_close(self, _token: Token) -> None:
+        self._quotes -= 1
+
+    def _on_bullet_list_open(self, _token: Token) -> None:
+        self._lists += 1
+
+    def _on_bullet_list_close(self, _token: Token) -> None:
+        self._lists -= 1
+
+    _on_ordered_list_open = _on_bullet_list_open
+    _on_ordered_list_close = _on_bullet_list_close
+
+    def _on_list_item_open(self, token: Token) -> None:
+        self._label = f"{token.info}{token.markup}" if token.info else "•"
+
+    def _on_footnote_open(self, token: Token) -> None:
+        self._footnote = self._label = str(token.meta["id"] + 1)
+
+    def _on_footnote_close(self, _token: Token) -> None:
+        self._footnote = None
+
+    def _on_hr(self, _token: Token) -> None:
+        self.blocks.append(Piece("rule", "* * *"))
+
+    def _on_fence(self, token: Token) -> None:
+        self.blocks.append(Piece("code", token.content, 0, token.info.split(" ")[0]))
+
+    def _on_code_block(self, token: Token) -> None:
+        self.blocks.append(Piece("code", token.content))
+
+    def _on_html_block(self, token: Token) -> None:
+        for line in text_lines(token.content):
+            self._add(line, [])
+
+    def _on_thead_open(self, _token: Token) -> None:
+        self._head = 1
+
+    def _on_thead_close(self, _token: Token) -> None:
+        self._head = 0
+
+    def _on_tr_open(self, _token: Token) -> None:
+        self._row = []
+
+    def _on_tr_close(self, _token: Token) -> None:
+        row = Line()
+        for i, cell in enumerate(self._row or ()):
+            row.add("\t" if i else "")
+            at = row.length
+            row.add(cell.text.replace("\t", " "))
+            row.marks += [Mark(m.kind, at + m.start, at + m.end, m.href) for m in cell.marks]
+        self.blocks.append(Piece("row", row.finish(), self._head, "", row.marks))
+        self._row = None
+
+    def _on_inline(self, token: Token) -> None:
+        children = token.children or []
+        images = _only_images(children)
+        if images and self._row is None:
+            self.blocks += [Piece("image", alt, 0, address) for alt, address in images]
+            return
+        lines = _lines(children, split=self._row is None)
+        if self._row is not None:
+            self._row += lines
+            return
+        for line in lines:
+            self._add(line.text, line.marks)
+
+    def _add(self, text: str, marks: list[Mark]) -> None:
+        if self._heading:
+            self.blocks.append(Piece("heading", text, self._heading, "", marks))
+        elif self._footnote is not None:
+            self.blocks.append(Piece("footnote", text, 0, self._take_label(), marks))
+        elif self._lists:
+            self.blocks.append(Piece("item", text, self._lists - 1, self._take_label(), marks))
+        elif self._quotes:
+            self.blocks.append(Piece("quote", text, self._quotes, "", marks))
+        else:
+            self.blocks.append(Piece("paragraph", text, 0, "", marks))
+
+    def _take_label(self) -> str:
+        label, self._label = self._label, ""
+        return label
+
+
+def _only_images(children: Sequence[Token]) -> list[tuple[str, str]]:
+    """Return (text, address) of a paragraph's images, where it holds nothing else and they have text."""
+    found = []
+    for token in children:
+        if token.type == "image":
+            text = token.content.strip() or str(token.attrs.get("title", ""))
+            found.append((text, safe_href(str(token.attrs.get("src", "")))))
+        elif token.type not in ("softbreak", "hardbreak") and token.content.strip():
+            return []
+    return found
+
+
+def _lines(children: Sequence[Token], *, split: bool) -> list[Line]:
+    """Turn inline tokens into lines; a hard break parts them where `split`, else it is a space."""
+    lines = [Line()]
+    opened: list[tuple[str, int, str]] = []
+    for i, token in enumerate(children):
+        line = lines[-1]
+        if token.type == "hardbreak" or (token.type == "html_inline" and tag_name(token.content) == "br"):
+            if split:
+                opened = _reopen(line, opened)
+                lines.append(Line())
+            else:
+                line.add(" ")
+        elif token.type == "softbreak":
+            line.break_before(children[i + 1].content[:1] if i + 1 < len(children) else "")
+        elif token.nesting == 1:
+            href = safe_href(str(token.attrs.get("href", "")))
+            opened.append((token.type.removesuffix("_open"), line.length, href))
+        elif token.nesting == -1 and opened:
+            name, start, href = opened.pop()
+            if name in _MARKS and (name != "link" or href):
+                line.mark(_MARKS[name], start, href)
+        else:
+            _add_leaf(line, token)
+    for line in lines:
+        line.finish()
+    return lines
+
+
+def _reopen(line: Line, opened: list[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """End the marks that are open at the end of `line`, and begin them again in the next."""
+    for name, start, href in opened:
+        if name in _MARKS and (name != "link" or href):
+            line.mark(_MARKS[name], start, href)
+    return [(name, 0, href) for name, _, href in opened]
+
+
+def _add_leaf(line: Line, token: Token) -> None:
+    start = line.length
+    if token.type in ("text", "text_special", "image"):
+        line.add(token.content)
+    elif token.type == "code_inline":
+        line.add(token.content)
+        line.mark("code", start)
+    elif token.type == "footnote_ref":
+        number = str(token.meta["id"] + 1)
+        line.add(f"[{number}]")
+        line.mark("footnote", start, number)
