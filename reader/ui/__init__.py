@@ -1,1 +1,28 @@
 """The full-screen program: the only package that knows Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.config import Config
+    from reader.library import Library
+
+
+def run(
+    library: Library,
+    *,
+    open_article: int | None = None,
+    focus_list: bool = False,
+    message: str = "",
+    config: Config | None = None,
+) -> None:
+    """Run the program on a library until the person quits; `message` is shown first."""
+    import os
+
+    # read by Textual when it is imported: a second key within 17 ms waits for no frame
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    os.environ.setdefault("ESCDELAY", "25")
+    from reader.ui.app import ReaderApp
+
+    ReaderApp(library, article=open_article, focus_list=focus_list, message=message, config=config).run()

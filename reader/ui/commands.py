@@ -224,17 +224,3 @@ def signs(command: Command) -> str:
     if command.keys[:1] == ("1",) and command.keys[-1] == "9":
         return "1–9"
     return " ".join(sign(key) for key in command.keys)
-
-
-class Keymap:
-    """Which command a key calls in a place: the place's own first, then what holds everywhere."""
-
-    def __init__(self, overrides: dict[str, tuple[str, ...]] | None = None) -> None:
-        self._keys: dict[tuple[str, str], Command] = {}
-        for command in COMMANDS:
-            for key in (overrides or {}).get(command.id, command.keys):
-                self._keys[command.place, key] = command
-
-    def find(self, place: str, key: str) -> Command | None:
-        """Return the command of a key in a place, if there is one."""
-        return self._keys.get((place, key)) or self._keys.get(("everywhere", key))

@@ -123,6 +123,8 @@ def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int
         both[0::2] = key.ground[:size] or bytes(size)
         both[1::2] = key.ink[:size] or bytes(size)
         runs = [(m.start() // 2, m.end() // 2, m[1][0], m[1][1]) for m in _runs(both)]
+        if widths and 0 in widths:
+            runs = _on_clusters(runs, widths)
     caret = key.caret
     if not 0 <= caret < size:
         return runs
@@ -138,3 +140,17 @@ def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int
         if b > stop:
             cut.append((max(a, stop), b, ground, ink))
     return cut
+
+
+def _on_clusters(runs: list[tuple[int, int, int, int]], widths: bytes) -> list[tuple[int, int, int, int]]:
+    """Move the ends of runs to cluster bounds: a cluster looks as its first code point does."""
+    whole = []
+    start = 0
+    for _, b, ground, ink in runs:
+        end = b
+        while end < len(widths) and not widths[end]:
+            end += 1
+        if end > start:
+            whole.append((start, end, ground, ink))
+            start = end
+    return whole

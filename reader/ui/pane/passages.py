@@ -19,6 +19,7 @@ class Passages:
     """Highlights by id, by place and by what they cover. Those without a place (orphans) are kept apart."""
 
     def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
+        self.version = 0  # grows with every change
         self._by_id: dict[int, Highlight] = {}
         self._order: list[Key] = []
         self._spans: SpanIndex[int] = SpanIndex()
@@ -44,6 +45,7 @@ class Passages:
     def put(self, highlight: Highlight) -> None:
         """Add a highlight, or take it as it is now."""
         self.drop(highlight.id)
+        self.version += 1
         self._by_id[highlight.id] = highlight
         if highlight.end > highlight.start:
             insort(self._order, _key(highlight))
@@ -52,6 +54,7 @@ class Passages:
     def drop(self, highlight: int) -> None:
         """Take a highlight out; nothing happens when it is not there."""
         old = self._by_id.pop(highlight, None)
+        self.version += 1
         if old and highlight in self._spans:
             self._spans.remove(highlight)
             del self._order[bisect_left(self._order, _key(old))]

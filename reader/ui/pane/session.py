@@ -150,8 +150,10 @@ class Session:
             head = min(low[0], high[0]), max(low[1], high[1])
         else:
             head = span
-            anchor = self.selection.anchor
-            if step >= 0 and span[1] > anchor[1]:
+            anchor, forward = self.selection.anchor, self.selection.forward
+            if step > 0 and not forward and span[0] < anchor[0]:
+                head = self.char_at(span[0])
+            elif step >= 0 and span[1] > anchor[1]:
                 head = prev_grapheme(self.view.text, span[1]), span[1]
             elif step <= 0 and span[0] < anchor[0]:
                 head = self.char_at(span[0])

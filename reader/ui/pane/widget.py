@@ -20,7 +20,7 @@ from reader.ui.pane.styles import look
 if TYPE_CHECKING:
     from textual import events
 
-    from reader.ui.commands import Keymap
+    from reader.ui.keymap import Keymap
     from reader.ui.pane.session import Session
     from reader.ui.themes import Palette
 
@@ -59,7 +59,11 @@ class ReadingPane(Widget, can_focus=True):
     place: ClassVar[str] = "text"
 
     class Moved(Message):
-        """The caret, the view or the selection changed."""
+        """The caret, the view or the selection changed; `by_hand` when a person moved it."""
+
+        def __init__(self, *, by_hand: bool = True) -> None:
+            self.by_hand = by_hand
+            super().__init__()
 
         def can_replace(self, message: Message) -> bool:
             """Let a later move stand for this one."""
@@ -169,7 +173,7 @@ class ReadingPane(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Lay the text out anew; the caret's row keeps its place."""
         self.repaint()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(by_hand=False))
 
     def on_key(self, event: events.Key) -> None:
         """Do a motion; leave every other key to the screen."""

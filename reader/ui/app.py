@@ -1,0 +1,76 @@
+"""The application: themes, the main screen, and leaving in good order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from reader.config import Config
+from reader.ui.desk import Desk
+from reader.ui.keymap import Keymap
+from reader.ui.palette import CommandPalette
+from reader.ui.safety import ControlFilter, leave_on_signals
+from reader.ui.screens.main import First, MainScreen
+from reader.ui.themes import THEMES, highlight_palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.command import Provider
+    from textual.filter import LineFilter
+    from textual.theme import Theme
+
+    from reader.library import Library
+
+
+class ReaderApp(App[None]):
+    """Wiring only: what happens is in the screens and their commands."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "reader"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandPalette}
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        article: int | None = None,
+        focus_list: bool = False,
+        message: str = "",
+        config: Config | None = None,
+    ) -> None:
+        super().__init__()
+        for each in THEMES:
+            self.register_theme(each)
+        config = config or Config()
+        self.theme = config.theme if config.theme in self.available_themes else THEMES[0].name
+        self.desk = Desk(library, measure=config.measure)
+        keymap = Keymap(config.keymap)
+        remarks = (*config.remarks, *keymap.remarks)
+        first = First(article, focus_list, message or " · ".join(remarks))
+        self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
+
+    def on_mount(self) -> None:
+        """Show the main screen."""
+        leave_on_signals(self)
+        self.theme_changed_signal.subscribe(self, self._recolour)
+        self.push_screen(self.main)
+
+    def _recolour(self, theme: Theme) -> None:
+        self.main.text.set_palette(highlight_palette(theme))
+
+    def on_main_screen_theme_wanted(self) -> None:
+        """Change to the next of the reader's own themes."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character reach the terminal, whatever widget it came through."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    async def action_quit(self) -> None:
+        """Quit with the place saved."""
+        self.desk.save_place()
+        self.exit()

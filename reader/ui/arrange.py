@@ -1,0 +1,49 @@
+"""How wide each pane is: which of the three are shown on a screen of some width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+THREE_PANES, TWO_PANES = 110, 80
+NARROW = 100  # below it prompts take few rows
+_LIST, _MARKS = (26, 34), (26, 36)
+_TEXT = 80  # the measure and its margins: what the text is given before the others grow
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """Cells for each pane, 0 for hidden. `over` names a pane that lies alone over the text."""
+
+    articles: int
+    text: int
+    marks: int
+    over: str = ""
+
+
+def arrange(
+    width: int, focus: str, *, articles: bool | None = None, marks: bool | None = None, zen: bool = False
+) -> Arrangement:
+    """Share `width` cells. `focus` is "list", "text" or "marks"; True or False is a person's own wish.
+
+    From 110 columns all three are shown, from 80 the list while it has the focus and else the sidebar,
+    below that the text alone, and a pane that has the focus lies over it.
+    """
+    if zen and focus == "text":
+        return Arrangement(0, width, 0)
+    if width < TWO_PANES:
+        if focus == "text":
+            return Arrangement(0, width, 0)
+        return Arrangement(width if focus == "list" else 0, 0, width if focus == "marks" else 0, focus)
+    if width >= THREE_PANES:
+        show_list, show_marks = articles is not False, marks is not False
+    else:
+        show_list = focus == "list" if articles is None else articles
+        show_marks = not show_list if marks is None else marks
+    show_list = show_list or focus == "list"
+    show_marks = show_marks or focus == "marks"
+    spare = width - _TEXT
+    shown = show_list + show_marks
+    share = max(0, spare // shown) if shown else 0
+    list_width = max(_LIST[0], min(_LIST[1], share)) if show_list else 0
+    marks_width = max(_MARKS[0], min(_MARKS[1], share)) if show_marks else 0
+    return Arrangement(list_width, width - list_width - marks_width, marks_width)

@@ -1,0 +1,179 @@
+"""What lies on the desk: the open article, where one has been, undo and redo. Knows no toolkit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.ui.pane.marking import Marking
+from reader.ui.pane.session import Session
+
+if TYPE_CHECKING:
+    from reader.library import Library, Undone
+    from reader.model import Article, Highlight
+
+Place = tuple[int, int]  # article id, offset
+_KEPT_PLACES = 200
+
+
+class Desk:
+    """The library as one person reads in it."""
+
+    def __init__(self, library: Library, *, measure: int = 72) -> None:
+        self.library, self.measure = library, measure
+        self.session: Session | None = None
+        self.marking = Marking(library)
+        self.letters: dict[str, Place] = {}
+        self._trail: list[Place] = []
+        self._warned: Undone | None = None  # a step in another article that was only named so far
+        self._saved: Place | None = None
+
+    # -- opening
+
+    def open(self, article: int, offset: int | None = None) -> Session:
+        """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
+        self.save_place()
+        if self.session is None or self.session.article.id != article:
+            self.session = Session(self.library.view(article), measure=self.measure)
+            self._byline()
+        if offset is not None:
+            self.session.view.go(offset)
+        self._saved = None
+        self.save_place()
+        return self.session
+
+    def _byline(self) -> None:
+        assert self.session
+        self.session.scene.byline = byline(self.session.article)
+
+    def close(self) -> None:
+        """Put the open article away; its place is kept."""
+        self.save_place()
+        self.session = None
+
+    def reload(self) -> None:
+        """Take the open article's metadata, codebook and highlights as the library has them now."""
+        if self.session is None:
+            return
+        self.session.article = self.library.article(self.session.article.id)
+        self.session.codebook = self.library.codebook
+        self.session.take_highlights(self.library.highlights_of(self.session.article.id))
+        self._byline()
+
+    def save_place(self) -> None:
+        """Keep where one is in the open article, if that changed."""
+        session = self.session
+        if session is None:
+            return
+        here = (session.article.id, session.caret)
+        if here != self._saved:
+            self.library.place(session.article.id, session.caret, self.progress())
+            self._saved = here
+
+    def progress(self) -> float:
+        """Return how far the end of what is on the screen lies in the text, 0 to 1."""
+        if self.session is None or not self.session.view.text:
+            return 0.0
+        view = self.session.view
+        _, end = view.shown()
+        size = len(view.text)
+        return 1.0 if end >= size else min(view.caret, end) / size
+
+    # -- places
+
+    def remember(self, offset: int | None = None) -> None:
+        """Remember the caret's place, or another in the open article, to come back to."""
+        if self.session:
+            place = (self.session.article.id, self.session.caret if offset is None else offset)
+            if not self._trail or self._trail[-1] != place:
+                self._trail = [*self._trail[-_KEPT_PLACES:], place]
+            self.letters["'"] = place
+
+    def back(self) -> Place | None:
+        """Return the last remembered place that is not here, and forget it; None when there is none."""
+        here = (self.session.article.id, self.session.caret) if self.session else None
+        while self._trail:
+            place = self._trail.pop()
+            if place != here:
+                return place
+        return None
+
+    # -- undo
+
+    def undo(self, *, redo: bool = False) -> tuple[str, Place | None]:
+        """Take the last step back (or make it again). Returns what to say, and where to go.
+
+        A step in another article is only named at first; the second call does it.
+        """
+        library = self.library
+        step = library.next_redo() if redo else library.next_undo()
+        if step is None:
+            raise ReaderError("nothing to redo" if redo else "nothing to undo")
+        here = self.session.article.id if self.session else None
+        elsewhere = step.article and step.article != here and step.start is not None
+        if elsewhere and (self._warned is None or self._warned != step):
+            self._warned = step
+            key = "U" if redo else "u"
+            return f"next: {step.label}, in “{self._title(step.article)}” · {key} again does it", None
+        self._warned = None
+        done = library.redo() if redo else library.undo()
+        assert done
+        self.reload_if(done.article)
+        place = (done.article, done.start) if done.start is not None else None
+        return f"{'again' if redo else 'undone'}: {done.label}", place
+
+    def reload_if(self, article: int) -> None:
+        """Take the open article anew, if it is this one."""
+        if self.session and self.session.article.id == article:
+            try:
+                self.reload()
+            except ReaderError:  # it was just put in the trash again
+                self.session = None
+
+    def _title(self, article: int) -> str:
+        try:
+            return self.library.article(article).title
+        except ReaderError:
+            return "the trash"
+
+    # -- what is said of a passage
+
+    def citation(self, start: int, end: int) -> str:
+        """Return a passage with its source, for the clipboard."""
+        assert self.session
+        article = self.session.article
+        quote = " ".join(self.session.view.text[start:end].split())
+        source = ", ".join(
+            part
+            for part in (" and ".join(article.authors), article.title, article.site, article.published[:10])
+            if part
+        )
+        return f"“{quote}” ({source})" if source else f"“{quote}”"
+
+    def paragraph(self, offset: int) -> tuple[int, int]:
+        """Return (number of the paragraph at an offset, number of paragraphs)."""
+        assert self.session
+        blocks = self.session.view.body.blocks
+        return blocks.at(offset) + 1, len(blocks)
+
+    def paragraph_of(self, highlight: Highlight) -> int:
+        """Return the number of the paragraph where a highlight of the open article begins."""
+        return self.paragraph(highlight.start)[0]
+
+
+def byline(article: Article) -> str:
+    """Return the line under a title: authors, site, date, minutes."""
+    minutes = f"{article.minutes} min"
+    parts = (", ".join(article.authors), article.site, written_date(article.published), minutes)
+    return " · ".join(part for part in parts if part)
+
+
+def written_date(published: str) -> str:
+    """Return an ISO date as people write it, `28 Dec 2021`; anything else as it is."""
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {day.strftime('%b')} {day.year}"

@@ -1,0 +1,1 @@
+"""What the commands do: one class a place, one method a command, named after its id."""

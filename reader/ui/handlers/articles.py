@@ -1,0 +1,138 @@
+"""The commands of the article list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+from reader.ui.widgets.line_prompt import LinePrompt
+from reader.ui.widgets.note_prompt import NotePrompt
+from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
+
+if TYPE_CHECKING:
+    from reader.model import Article
+    from reader.ui.screens.main import MainScreen
+
+ORDERS = {
+    "a": "added",
+    "r": "read",
+    "t": "title",
+    "s": "site",
+    "p": "progress",
+    "w": "words",
+    "h": "highlights",
+}
+
+
+class ListCommands:
+    """Going about in the list, and what is done to an article as a whole."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk, self.list = screen, screen.desk, screen.articles
+
+    @property
+    def selected(self) -> Article:
+        """The article under the bar; ReaderError when the list is empty."""
+        if self.list.selected is None:
+            raise ReaderError("no article is selected")
+        return self.list.selected
+
+    def list_down(self) -> None:
+        """Go to the next article."""
+        self.list.move(1)
+
+    def list_up(self) -> None:
+        """Go to the article before."""
+        self.list.move(-1)
+
+    def list_page_down(self) -> None:
+        """Go a page down."""
+        self.list.page(1)
+
+    def list_page_up(self) -> None:
+        """Go a page up."""
+        self.list.page(-1)
+
+    def list_top(self) -> None:
+        """Go to the first article."""
+        self.list.top()
+
+    def list_bottom(self) -> None:
+        """Go to the last article."""
+        self.list.bottom()
+
+    def list_open(self) -> None:
+        """Open the article and go to its text."""
+        self.screen.travel.open(self.selected.id)
+
+    def list_query(self) -> None:
+        """Show what matches a query, as it is typed."""
+        before = self.screen.shelf.text
+
+        def typed(text: str) -> str:
+            return self.screen.shelf.show_query(text)
+
+        def given(text: str) -> None:
+            error = self.screen.shelf.show_query(text)
+            self.screen.say(error or (f"{self.screen.shelf.total} match" if text else ""))
+
+        def dropped() -> None:
+            self.screen.shelf.show_query(before)
+
+        prompt = LinePrompt(
+            "Show", before, "words  #tag  status:inbox  site:name  has:note  added:7d  -not", live=True
+        )
+        self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
+
+    def list_order(self) -> None:
+        """Choose the order of the list."""
+
+        def given(letter: str) -> None:
+            self.screen.shelf.order_by(ORDERS[letter])
+
+        self.screen.prompts.ask(
+            ChoicePrompt("Order by", [Choice(k, name) for k, name in ORDERS.items()]), given
+        )
+
+    def list_status(self) -> None:
+        """Set the article's status."""
+        self.screen.prompts.ask_status(self.selected.id)
+
+    def list_tag(self) -> None:
+        """Tag the article."""
+        article = self.selected
+
+        def given(chosen: Tagged) -> None:
+            kept = [t for t in article.tags if t not in chosen.remove]
+            tags = (*kept, *(t for t in chosen.add if t not in kept))
+            self.screen.shelf.change_article(article.id, tags=tags)
+
+        self.screen.prompts.ask(
+            TagPrompt(self.screen.prompts.tag_choices(), article.tags, "Tag the article"), given
+        )
+
+    def list_note(self) -> None:
+        """Write a note on the article."""
+        article = self.selected
+
+        def given(text: str) -> None:
+            if text != article.note:
+                self.screen.shelf.change_article(article.id, note=text)
+
+        self.screen.prompts.ask(NotePrompt(article.note, "Note on the article"), given)
+
+    def list_trash(self) -> str:
+        """Put the article in the trash."""
+        article = self.selected
+        self.screen.shelf.trash(article)
+        return f"“{article.title}” is in the trash · u brings it back"
+
+    def list_add(self) -> None:
+        """Add a file or a folder."""
+
+        def given(path: str) -> None:
+            if path.strip():
+                self.screen.shelf.add(path.strip())
+
+        self.screen.prompts.ask(LinePrompt("Add", "", "a file or a folder"), given)

@@ -1,0 +1,173 @@
+"""The commands that hold everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.text.query import Tagged
+from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+from reader.ui.widgets.form_prompt import FormField, FormPrompt
+from reader.ui.widgets.tag_prompt import Tagged as Chosen
+from reader.ui.widgets.tag_prompt import TagPrompt
+
+if TYPE_CHECKING:
+    from reader.model import Article
+    from reader.ui.screens.main import MainScreen
+
+PANES = ("list", "text", "marks")
+
+
+class CommonCommands:
+    """Undo, panes, lists of passages, details, export, help and leaving."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    def undo(self) -> str:
+        """Take the last change back."""
+        return self._step(redo=False)
+
+    def redo(self) -> str:
+        """Make it again."""
+        return self._step(redo=True)
+
+    def _step(self, *, redo: bool) -> str:
+        said, place = self.desk.undo(redo=redo)
+        self.screen.shelf.reload()
+        if place:
+            self.screen.travel.open(*place, focus=False)
+        self.screen.show_session()
+        return said
+
+    # -- panes
+
+    def next_pane(self) -> None:
+        """Go to the next pane."""
+        self._turn(1)
+
+    def prev_pane(self) -> None:
+        """Go to the pane before."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        at = PANES.index(self.screen.place)
+        self.screen.panes.focus(PANES[(at + step) % len(PANES)])
+
+    def toggle_list(self) -> None:
+        """Show or hide the article list."""
+        self.screen.panes.toggle("list")
+
+    def toggle_marks(self) -> None:
+        """Show or hide the sidebar."""
+        self.screen.panes.toggle("marks")
+
+    # -- lists of passages
+
+    def tag_passages(self) -> None:
+        """List every passage of a tag."""
+
+        def given(chosen: Chosen) -> None:
+            if chosen.add:
+                self.screen.say(self.screen.sidebar.show_results(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
+
+        choices = self.screen.prompts.tag_choices()
+        self.screen.prompts.ask(TagPrompt(choices, (), "Passages of"), given)
+
+    def all_highlights(self) -> str:
+        """List every highlight of the library."""
+        return self.screen.sidebar.show_results("")
+
+    # -- the article
+
+    def details(self) -> None:
+        """Correct what is known of the article; its tags and note."""
+        article = self.screen.chosen_article()
+        fields = [
+            FormField("title", "Title", article.title),
+            FormField("kicker", "Kicker", article.kicker),
+            FormField("authors", "Authors", "; ".join(article.authors)),
+            FormField("published", "Date", article.published),
+            FormField("site", "Site", article.site),
+            FormField("tags", "Tags", ", ".join(article.tags)),
+            FormField("note", "Note", article.note, multiline=True),
+        ]
+
+        def given(values: tuple[tuple[str, str], ...]) -> None:
+            self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
+
+        self.screen.prompts.ask(FormPrompt("Details", fields), given)
+
+    def export(self) -> None:
+        """Write the highlights to a file beside where the program was started."""
+        from reader.exports import FORMATS
+
+        letters: dict[str, str] = {}
+        for name in FORMATS:
+            letters[next(c for c in name if c not in letters)] = name
+        scope = "what the list shows" if self.screen.place == "list" else "this article"
+
+        def given(letter: str) -> None:
+            self.screen.say(self.screen.shelf.export(letters[letter], listed=self.screen.place == "list"))
+
+        choices = [Choice(letter, name) for letter, name in letters.items()]
+        self.screen.prompts.ask(ChoicePrompt(f"Export {scope} as", choices), given)
+
+    # -- the program
+
+    def theme(self) -> None:
+        """Change between light and dark."""
+        self.screen.next_theme()
+
+    def palette(self) -> None:
+        """Open the palette."""
+        self.screen.app.action_command_palette()
+
+    def help(self) -> None:
+        """Show the keys that count here."""
+        self.screen.show_help()
+
+    def escape(self) -> str:
+        """Take one step out."""
+        return self.screen.travel.step_out()
+
+    def quit_step(self) -> None:
+        """Go from the sidebar to the text, from there to the list, from there out."""
+        if self.screen.place == "marks":
+            self.screen.panes.focus("text")
+        elif self.screen.place == "text":
+            self.screen.panes.focus("list")
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """Quit; everything is saved."""
+        self.desk.save_place()
+        self.screen.app.exit()
+
+    def suspend(self) -> None:
+        """Go back to the shell."""
+        self.desk.save_place()
+        self.screen.app.action_suspend_process()
+
+    def copy_selection(self) -> str:
+        """Copy the selection; without one say so, and stay."""
+        session = self.desk.session
+        if session is None or session.selection is None:
+            return "nothing selected · q leaves"
+        start, end = session.selection.span
+        return self.screen.copy(session.view.text[start:end])
+
+
+def _changes(article: Article, values: dict[str, str]) -> dict[str, str | tuple[str, ...]]:
+    """Return what a form changed, by field. Raises ReaderError when the title is empty."""
+    if not values["title"].strip():
+        raise ReaderError("an article needs a title")
+    split = {"authors": ";", "tags": ","}
+    changed: dict[str, str | tuple[str, ...]] = {}
+    for name, text in values.items():
+        sep = split.get(name)
+        value = tuple(p.strip() for p in text.split(sep) if p.strip()) if sep else text.strip()
+        if value != getattr(article, name):
+            changed[name] = value
+    return changed

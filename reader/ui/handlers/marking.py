@@ -1,0 +1,126 @@
+"""The commands that mark: on the target in the text, or on the card in the sidebar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import COLOURS, Codebook, ReaderError, Tag
+from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+from reader.ui.widgets.note_prompt import NotePrompt
+from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
+
+if TYPE_CHECKING:
+    from reader.ui.pane.session import Session
+    from reader.ui.screens.main import MainScreen
+
+
+class MarkingCommands:
+    """Highlight, tag, note, colour, bounds and deletion of the target."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk, self.marking = screen, screen.desk, screen.desk.marking
+
+    @property
+    def session(self) -> Session:
+        """The open article; ReaderError when there is none."""
+        if self.desk.session is None:
+            raise ReaderError("no article is open")
+        return self.desk.session
+
+    def highlight(self) -> str:
+        """Highlight the target."""
+        return self.marking.highlight(self.session)
+
+    def digit(self, key: str) -> str:
+        """Put the tag of a digit on or off; a free digit asks which tag it shall be."""
+        tag = self.desk.library.codebook.keyed(key)
+        if tag is None:
+            self._ask_digit(key)
+            return ""
+        return self.marking.toggle(self.session, tag.name)
+
+    def _ask_digit(self, key: str) -> None:
+        session = self.session
+
+        def given(chosen: Tagged) -> None:
+            if not chosen.add:
+                return
+            name = chosen.add[-1]
+            book = self.desk.library.codebook
+            tag = book.get(name) or Tag(name)
+            keyed = Tag(tag.name, key, tag.colour, tag.definition)
+            kept = tuple(keyed if t.name == name else t for t in book.tags)
+            new = Codebook(kept if book.get(name) else (*kept, keyed))
+            with self.desk.library.step(f"tag {name} on {key}"):
+                self.desk.library.set_codebook(new)
+                session.codebook = new
+                self.screen.say(f"{key} is {name} · " + self.marking.tag(session, (name,)))
+
+        self.screen.prompts.ask(
+            TagPrompt(self.screen.prompts.tag_choices(), (), f"Which tag shall {key} be?"), given
+        )
+
+    def tag(self) -> None:
+        """Tag the target by name."""
+        session, target = self.session, self.marking.target(self.session)
+        present = target.highlight.tags if target.highlight else ()
+
+        def given(chosen: Tagged) -> None:
+            self.screen.say(self.marking.tag(session, chosen.add, chosen.remove, target))
+
+        self.screen.prompts.ask(
+            TagPrompt(self.screen.prompts.tag_choices(), present, f"Tag the {target.what}"), given
+        )
+
+    def repeat(self) -> str:
+        """Put the tags of the last mark here."""
+        return self.marking.repeat(self.session)
+
+    def note(self) -> None:
+        """Write a note on the passage."""
+        session = self.session
+        target = self.marking.passage(session)
+        old = target.highlight.note if target.highlight else ""
+
+        def given(text: str) -> None:
+            self.screen.say(self.marking.note(session, target, text))
+
+        self.screen.prompts.ask(NotePrompt(old, f"Note on the {target.what}"), given)
+
+    def colour(self) -> None:
+        """Choose a colour for the passage."""
+        session = self.session
+        choices = [Choice(letter, name, name) for name, letter in COLOURS.items()]
+
+        def given(letter: str) -> None:
+            name = next(name for name, key in COLOURS.items() if key == letter)
+            self.screen.say(self.marking.colour(session, name))
+
+        self.screen.prompts.ask(ChoicePrompt("Colour", choices), given)
+
+    def edit_bounds(self) -> str:
+        """Edit the bounds of a highlight, or keep them."""
+        if self.session.editing:
+            return self.marking.keep_bounds(self.session)
+        return self.marking.edit_bounds(self.session)
+
+    def delete(self) -> str:
+        """Delete the highlight."""
+        return self.marking.delete(self.session)
+
+    def next_mark(self) -> str:
+        """Pick the next highlight."""
+        return "" if self.session.pick_neighbour(1) else "no highlight after this"
+
+    def prev_mark(self) -> str:
+        """Pick the highlight before."""
+        return "" if self.session.pick_neighbour(-1) else "no highlight before this"
+
+    def pick(self) -> str:
+        """Pick the next of the highlights here."""
+        return "" if self.session.pick_here() else "no highlight here"
+
+    def copy(self) -> str:
+        """Copy the passage with its citation."""
+        target = self.marking.passage(self.session)
+        return self.screen.copy(self.desk.citation(target.start, target.end))

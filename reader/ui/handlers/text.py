@@ -1,0 +1,187 @@
+"""The commands of the reading pane but for marking, and for the motions, which the pane does itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.ui.pane.motions import move
+from reader.ui.widgets.letter_prompt import LetterPrompt
+from reader.ui.widgets.line_prompt import LinePrompt
+
+if TYPE_CHECKING:
+    from reader.ui.pane.session import Session
+    from reader.ui.screens.main import MainScreen
+
+_MENU = ("highlight", "tag", "note", "colour", "copy", "edit-bounds", "delete", "find-word")
+
+
+class TextCommands:
+    """Finding, selecting and going about in the open article."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    @property
+    def session(self) -> Session:
+        """The open article; ReaderError when there is none."""
+        if self.desk.session is None:
+            raise ReaderError("no article is open")
+        return self.desk.session
+
+    # -- selection and unit
+
+    def larger(self) -> str:
+        """Make the unit larger."""
+        self.session.resize_unit(1)
+        return ""
+
+    def smaller(self) -> str:
+        """Make the unit smaller."""
+        self.session.resize_unit(-1)
+        return ""
+
+    def extend(self) -> str:
+        """Select from the word at the caret."""
+        self.session.extend(units=False)
+        return ""
+
+    def extend_units(self) -> str:
+        """Select whole units."""
+        self.session.extend(units=True)
+        return ""
+
+    def _extend_by(self, motion: str) -> str:
+        if not self.session.selection:
+            self.session.extend(units=True)
+        move(self.session, motion)
+        return ""
+
+    def extend_next(self) -> str:
+        """Select to the next unit."""
+        return self._extend_by("next-unit")
+
+    def extend_prev(self) -> str:
+        """Select to the previous unit."""
+        return self._extend_by("prev-unit")
+
+    def extend_down(self) -> str:
+        """Select a line down."""
+        return self._extend_by("line-down")
+
+    def extend_up(self) -> str:
+        """Select a line up."""
+        return self._extend_by("line-up")
+
+    def swap_ends(self) -> str:
+        """Let the other end of the selection move."""
+        if not self.session.selection:
+            return "no selection · v begins one"
+        self.session.swap_ends()
+        return ""
+
+    # -- finding
+
+    def find(self) -> None:
+        """Find as one types; esc goes back to where one was."""
+        session = self.session
+        origin, top, before = session.caret, session.view.top, session.scene.search
+
+        def typed(text: str) -> str:
+            found = session.find(text, origin)
+            self.screen.show_session()
+            return "" if found is not None or not text else "not found"
+
+        def given(text: str) -> None:
+            self.screen.sidebar.close_results()
+            self.desk.remember(origin)
+            if text and session.find(text, origin) is None:
+                self.screen.say(f"“{text}” is not in this text")
+
+        def dropped() -> None:
+            session.scene.search, session.view.caret, session.view.top = before, origin, top
+
+        self.screen.prompts.ask(LinePrompt("Find", live=True), given, changed=typed, dropped=dropped)
+
+    def find_next(self) -> str:
+        """Go to the next match, or to the next passage of the list."""
+        return self._find_again(1)
+
+    def find_prev(self) -> str:
+        """Go to the match before, or to the passage before."""
+        return self._find_again(-1)
+
+    def _find_again(self, step: int) -> str:
+        if self.screen.sidebar.results is not None:
+            return self.screen.sidebar.step(step)
+        if self.session.scene.search is None:
+            return "nothing to find yet · / finds"
+        self.desk.remember()
+        return "" if self.session.find_again(step) is not None else "not found"
+
+    def find_word(self) -> str:
+        """Find the word under the caret."""
+        self.screen.sidebar.close_results()
+        session = self.session
+        start, end = session.view.segmenter.unit("word", session.caret)
+        word = session.view.text[start:end]
+        self.desk.remember()
+        session.find(word.lower(), session.caret + 1)
+        return f"“{word}” · n N go on"
+
+    # -- going about
+
+    def centre(self) -> str:
+        """Bring the caret's line to the middle."""
+        self.session.view.centre()
+        return ""
+
+    def back(self) -> str:
+        """Go back to the place before the jump."""
+        return self.screen.travel.back()
+
+    def set_mark(self) -> None:
+        """Remember this place under a letter."""
+        place = (self.session.article.id, self.session.caret)
+
+        def given(letter: str) -> None:
+            self.desk.letters[letter] = place
+            self.screen.say(f"mark {letter} set · '{letter} comes back")
+
+        self.screen.prompts.ask(LetterPrompt("Set mark: a letter"), given)
+
+    def go_mark(self) -> None:
+        """Go to the place of a letter."""
+
+        def given(letter: str) -> None:
+            place = self.desk.letters.get(letter)
+            if place is None:
+                self.screen.say(f"no mark {letter}")
+            else:
+                self.screen.travel.open(*place)
+
+        known = " ".join(sorted(self.desk.letters)) or "none yet"
+        self.screen.prompts.ask(LetterPrompt(f"Go to mark: {known}"), given)
+
+    def status(self) -> None:
+        """Set the open article's status."""
+        self.screen.prompts.ask_status(self.session.article.id)
+
+    def next_article(self) -> str:
+        """Open the next article of the list."""
+        return self.screen.travel.neighbour(1)
+
+    def prev_article(self) -> str:
+        """Open the article before in the list."""
+        return self.screen.travel.neighbour(-1)
+
+    def zen(self) -> str:
+        """Show the text alone, or everything again."""
+        return self.screen.panes.toggle_zen()
+
+    def menu(self) -> str:
+        """Keep edited bounds, or show what can be done here."""
+        if self.session.editing:
+            return self.desk.marking.keep_bounds(self.session)
+        self.screen.prompts.ask_menu(_MENU)
+        return ""

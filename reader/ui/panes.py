@@ -1,0 +1,61 @@
+"""Which pane has the focus, and which are shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.arrange import NARROW, TWO_PANES, arrange
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+class Panes:
+    """List, text and sidebar on a screen of some width, as the person wishes them."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.place = "text"
+        self.zen = False
+        self._wish: dict[str, bool | None] = {"list": None, "marks": None}
+
+    def arrange(self) -> None:
+        """Share the width among the panes."""
+        screen = self.screen
+        shown = arrange(
+            screen.size.width,
+            self.place,
+            articles=self._wish["list"],
+            marks=self._wish["marks"],
+            zen=self.zen,
+        )
+        widths = ((screen.articles, shown.articles), (screen.text, shown.text), (screen.marks, shown.marks))
+        for pane, width in widths:
+            pane.display = width > 0
+            pane.styles.width = width
+        screen.set_class(screen.size.width < NARROW, "-narrow")
+
+    def focus(self, place: str) -> None:
+        """Put the focus in a pane, showing it where it is hidden."""
+        screen = self.screen
+        self.place = place
+        self.arrange()
+        {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place].focus()
+        screen.show_status()
+
+    def toggle(self, place: str) -> None:
+        """Show or hide a side pane, as the person wishes."""
+        if self.screen.size.width < TWO_PANES:
+            self.focus("text" if self.place == place else place)
+            return
+        pane = self.screen.articles if place == "list" else self.screen.marks
+        self._wish[place] = not pane.display
+        if not self._wish[place] and self.place == place:
+            self.place = "text"
+        self.focus(self.place)
+
+    def toggle_zen(self) -> str:
+        """Show the text alone, or everything again."""
+        self.zen = not self.zen
+        self.focus("text")
+        return "zen · Z or esc shows everything" if self.zen else ""

@@ -1,0 +1,113 @@
+"""Asking: one prompt at a time at the foot of the screen, and what its answer is given to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.model import STATUSES, ReaderError
+from reader.ui.commands import BY_ID, sign
+from reader.ui.tag_choice import TagChoices
+from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.containers import Container
+
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.prompt import Prompt
+
+
+class Prompts:
+    """The place of the prompts. The text keeps its own place while one is open."""
+
+    def __init__(self, screen: MainScreen, container: Container) -> None:
+        self.screen, self.container = screen, container
+        self.open: Prompt | None = None
+        self._given: Callable[[Any], None] | None = None
+        self._changed: Callable[[str], str] | None = None
+        self._dropped: Callable[[], None] | None = None
+        self._top: int | None = None
+
+    def ask(
+        self,
+        prompt: Prompt,
+        given: Callable[[Any], None],
+        *,
+        changed: Callable[[str], str] | None = None,
+        dropped: Callable[[], None] | None = None,
+    ) -> None:
+        """Show a prompt. `given` takes its answer; `changed` its text as it is typed, and returns an error."""
+        if self.open:
+            self.open.remove()
+        session = self.screen.desk.session
+        self._top = session.view.top if session else None
+        self.open, self._given, self._changed, self._dropped = prompt, given, changed, dropped
+        self.container.mount(prompt)
+        prompt.focus()
+        self.screen.show_status()
+
+    def changed(self, text: str) -> None:
+        """Pass on what is being typed, and show what is wrong with it."""
+        if self._changed and self.open:
+            self.open.error(self._changed(text))
+
+    def done(self, answer: object) -> None:
+        """Close the prompt and give its answer on; an answer that is refused leaves it open."""
+        prompt, given, changed, dropped = self.open, self._given, self._changed, self._dropped
+        if prompt is None or given is None:
+            return
+        self._close()
+        try:
+            given(answer)
+        except ReaderError as error:
+            if prompt.keeps_text and self.open is None:
+                self.ask(prompt.again(), given, changed=changed, dropped=dropped)
+            self.screen.say(str(error), error=True)
+        self.screen.show_session()
+
+    def cancel(self) -> None:
+        """Close the prompt; nothing is written."""
+        dropped = self._dropped
+        if self.open is None:
+            return
+        self._close()
+        if dropped:
+            dropped()
+        self.screen.show_session()
+
+    def _close(self) -> None:
+        assert self.open
+        self.open.remove()
+        self.open = self._given = self._changed = self._dropped = None
+        session = self.screen.desk.session
+        if session and self._top is not None:
+            session.view.top = self._top
+        self.screen.panes.focus(self.screen.place)
+
+    # -- the questions that several commands ask
+
+    def tag_choices(self) -> TagChoices:
+        """Return the tags to choose from, as the library has them now."""
+        library = self.screen.desk.library
+        return TagChoices(library.codebook, library.recent_tags(), library.tag_counts())
+
+    def ask_status(self, article: int) -> None:
+        """Ask for an article's status."""
+
+        def given(letter: str) -> None:
+            status = next(name for name, key in STATUSES.items() if key == letter)
+            self.screen.shelf.change_article(article, status=status)
+            self.screen.say(f"status: {status}")
+
+        self.ask(ChoicePrompt("Status", [Choice(key, name) for name, key in STATUSES.items()]), given)
+
+    def ask_menu(self, ids: tuple[str, ...]) -> None:
+        """Ask which of some commands to run."""
+        by_key = {BY_ID[i].keys[0]: i for i in ids}
+
+        def given(key: str) -> None:
+            self.screen.run(next(i for k, i in by_key.items() if sign(k) == key))
+
+        choices = [Choice(sign(key), BY_ID[i].title) for key, i in by_key.items()]
+        self.ask(ChoicePrompt("Here", choices), given)

@@ -1,0 +1,250 @@
+"""The main screen: list, text and sidebar, the prompt and the status line, and the keys that reach them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from reader.model import Article, ReaderError
+from reader.ui.commands import BY_ID
+from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.marking import MarkingCommands
+from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.text import TextCommands
+from reader.ui.intake import Intake
+from reader.ui.pane.motions import MOTIONS
+from reader.ui.pane.widget import ReadingPane
+from reader.ui.panes import Panes
+from reader.ui.prompts import Prompts
+from reader.ui.shelf import Shelf
+from reader.ui.sidebar import Sidebar
+from reader.ui.standing import status_of
+from reader.ui.travel import Travel
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.marks import MarksPane
+from reader.ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from reader.ui.desk import Desk
+    from reader.ui.keymap import Keymap
+    from reader.ui.themes import Palette
+    from reader.ui.widgets.line_prompt import LinePrompt
+    from reader.ui.widgets.prompt import Prompt
+
+_POLL = 1.0  # seconds between looks at what other processes changed
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What is shown first: an article or none, where the focus is, and something to say."""
+
+    article: int | None = None
+    focus_list: bool = False
+    message: str = ""
+
+
+class MainScreen(Screen[None]):
+    """Wires the panes to the commands."""
+
+    class ThemeWanted(Message):
+        """The person wants the other theme."""
+
+    def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
+        super().__init__()
+        self.desk, self.keymap, self._first = desk, keymap, first
+        self.articles = ArticleList(id="articles")
+        self.text = ReadingPane(keymap, palette, id="text")
+        self.marks = MarksPane(id="marks")
+        self.status = StatusLine(id="status")
+        holder = Container(id="prompt")
+        self._holder = holder
+        self.shelf = Shelf(self, self.articles)
+        self.sidebar = Sidebar(self, self.marks)
+        self.prompts = Prompts(self, holder)
+        self.intake = Intake(self)
+        self.travel = Travel(self)
+        self.panes = Panes(self)
+        self.message, self.is_error = first.message, False
+        marking = MarkingCommands(self)
+        self._handlers = (
+            marking,
+            TextCommands(self),
+            ListCommands(self),
+            MarksCommands(self, marking),
+            CommonCommands(self),
+        )
+
+    @property
+    def place(self) -> str:
+        """Where keys go: "list", "text" or "marks"."""
+        return self.panes.place
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        with Horizontal(id="panes"):
+            yield self.articles
+            yield self.text
+            yield self.marks
+        yield self._holder
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Show the list and open the first article."""
+        self.shelf.load()
+        if self._first.article is not None:
+            self.travel.open(self._first.article, remember=False, focus=False)
+        self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
+        self.show_session()
+        self.set_interval(_POLL, self._poll)
+
+    # -- commands
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command of a key in the pane that has the focus."""
+        if self.prompts.open:
+            return
+        command = self.keymap.find(self.place, event.key)
+        if command:
+            event.stop()
+            event.prevent_default()
+            self.run(command.id, event.key)
+
+    def run(self, command: str, key: str = "") -> None:
+        """Run a command by its id, and show what came of it."""
+        if command in MOTIONS:
+            self.text.move(command)
+            return
+        name = command.replace("-", "_")
+        handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
+        keys = (key or BY_ID[command].keys[0],) if BY_ID[command].keys[:2] == ("1", "2") else ()
+        self.say("")
+        try:
+            said = handler(*keys)
+        except ReaderError as error:
+            self.say(str(error), error=True)
+        else:
+            if said:
+                self.say(said)
+        self.show_session()
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a sentence in the status line until the next key."""
+        self.message, self.is_error = message, error
+        self.show_status()
+
+    def copy(self, text: str) -> str:
+        """Copy a text to the terminal's clipboard. Returns what to say."""
+        self.app.copy_to_clipboard(text)
+        return f"copied {len(text)} characters"
+
+    # -- showing
+
+    def show_session(self) -> None:
+        """Bring every pane up to date with the open article."""
+        session = self.desk.session
+        if self.text.session is not session:
+            self.text.show(session)
+            self.articles.opened = session.article.id if session else None
+        self.text.repaint()
+        self.sidebar.refresh()
+        self.show_status()
+
+    def show_status(self) -> None:
+        """Bring the status line up to date."""
+        self.status.show(status_of(self))
+
+    def chosen_article(self) -> Article:
+        """Return the article that a command is about: the list's, else the open one."""
+        if self.place == "list" and self.articles.selected:
+            return self.articles.selected
+        if self.desk.session is None:
+            raise ReaderError("no article is open")
+        return self.desk.session.article
+
+    # -- messages of the panes
+
+    def on_resize(self) -> None:
+        """Share the width among the panes anew."""
+        self.panes.arrange()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus that the mouse moved."""
+        places = {self.articles: "list", self.text: "text", self.marks: "marks"}
+        place = places.get(event.widget)  # type: ignore[call-overload]  # other widgets give None
+        if place and place != self.place and not self.prompts.open:
+            self.panes.place = place
+            self.panes.arrange()
+            self.show_status()
+
+    def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
+        """Let sidebar and status line follow the caret."""
+        if message.by_hand:
+            self.message = ""
+        self.sidebar.refresh()
+        self.show_status()
+
+    def on_reading_pane_left(self, message: ReadingPane.Left) -> None:
+        """Remember a place that a jump leaves."""
+        self.desk.remember(message.offset)
+
+    def on_reading_pane_menu_wanted(self) -> None:
+        """Open the menu."""
+        self.run("menu")
+
+    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
+        """Open what was clicked."""
+        self.travel.open(message.article.id)
+
+    def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
+        """Let the text follow the cards."""
+        self.sidebar.pick(message.card)
+
+    def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
+        """Go to the passage of a card that was clicked."""
+        self.sidebar.pick(message.card)
+
+    def on_prompt_done(self, message: Prompt.Done) -> None:
+        """Take a prompt's answer."""
+        self.prompts.done(message.result)
+
+    def on_prompt_cancelled(self) -> None:
+        """Close the prompt."""
+        self.prompts.cancel()
+
+    def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
+        """Follow what is being typed."""
+        self.prompts.changed(message.text)
+
+    def _poll(self) -> None:
+        """Take what other processes changed, and keep the place that is being read."""
+        changes = self.desk.library.poll()
+        if changes:
+            for article in {change.article for change in changes}:
+                self.desk.reload_if(article)
+            self.shelf.reload()
+            self.show_session()
+        self.desk.save_place()
+
+    # -- the program
+
+    def next_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        self.post_message(self.ThemeWanted())
+
+    def show_help(self) -> None:
+        """Show the keys that count in this pane."""
+        from reader.ui.screens.help import HelpScreen
+
+        def chosen(command: str | None) -> None:
+            if command:
+                self.run(command)
+
+        self.app.push_screen(HelpScreen(self.place), chosen)

@@ -1,0 +1,124 @@
+"""What the article list shows, and what is done to articles as a whole."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.model import ReaderError
+from reader.text.query import Field, Query, QueryError, parse
+
+if TYPE_CHECKING:
+    from reader.model import Article
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.article_list import ArticleList
+
+_MOST_EXPORTED = 1_000_000
+
+
+class Shelf:
+    """The list under one query and one order."""
+
+    def __init__(self, screen: MainScreen, widget: ArticleList) -> None:
+        self.screen, self.widget = screen, widget
+        self.library = screen.desk.library
+        self.text = ""
+        self.query: Query | None = None
+        self.order = "added"
+        self.total = 0
+
+    def _fetch(self, offset: int, limit: int) -> list[Article]:
+        return self.library.page(self.query, order=self.order, offset=offset, limit=limit)
+
+    def load(self) -> None:
+        """Show the list from its beginning, the same article under the bar where it is still there."""
+        kept = self.widget.selected
+        self.total = self.library.count(self.query)
+        inbox = self.library.count(Field("status", "inbox"))
+        self.widget.show(self._fetch, self.total, f"inbox {inbox}", self.text, self.order)
+        if kept:
+            self.widget.select(kept.id)
+
+    def reload(self) -> None:
+        """Take what changed in the library."""
+        self.load()
+
+    def show_query(self, text: str) -> str:
+        """Show what matches; a query that cannot be read leaves the last result, and returns why."""
+        try:
+            query = parse(text) if text.strip() else None
+            total = self.library.count(query)
+        except QueryError as error:
+            return f"{error.message} (at {error.column + 1})"
+        self.text, self.query, self.total = text.strip(), query, total
+        self.load()
+        return ""
+
+    def order_by(self, order: str) -> None:
+        """Order the list by another column."""
+        self.order = order
+        self.load()
+        self.screen.say(f"ordered by {order}")
+
+    def change_article(self, article: int, **fields: Any) -> None:
+        """Change fields of an article (those of `Library.change_article`)."""
+        if fields:
+            self.library.change_article(article, **fields)
+            self.screen.desk.reload_if(article)
+            self.reload()
+            self.screen.say("kept")
+
+    def trash(self, article: Article) -> None:
+        """Put an article in the trash."""
+        desk = self.screen.desk
+        if desk.session and desk.session.article.id == article.id:
+            desk.close()
+        self.widget.move(1)
+        if self.widget.selected and self.widget.selected.id == article.id:
+            self.widget.move(-1)
+        self.library.trash(article.id)
+        self.reload()
+        self.screen.show_session()
+
+    def add(self, path: str) -> None:
+        """Add a file or folder, in the background."""
+        self.screen.intake.start(str(Path(path).expanduser()))
+
+    def export(self, form: str, *, listed: bool) -> str:
+        """Write the open article, or all that the list shows, to a new file in the working folder."""
+        from reader.exports import FORMATS
+
+        if listed:
+            ids = [a.id for a in self._fetch(0, _MOST_EXPORTED)]
+        else:
+            ids = [self.screen.chosen_article().id]
+        if not ids:
+            raise ReaderError("there is nothing to export")
+        name = "highlights" if listed else _slug(self.library.article(ids[0]).title)
+        views = (self.library.view(i) for i in ids)
+        path = _write_new(Path.cwd(), name, FORMATS[form].suffix, b"".join(FORMATS[form].write(views)))
+        return f"written to {path.name}"
+
+
+def _slug(title: str) -> str:
+    words = "".join(c if c.isalnum() else " " for c in title.lower()).split()
+    return "-".join(islice(words, 8))[:60] or "article"
+
+
+def _write_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:
+    """Write a file that is not there yet, readable by its owner alone. Raises ReaderError."""
+    import os
+
+    for number in range(1, 1000):
+        path = folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}"
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise ReaderError(f"{path.name} cannot be written: {error.strerror}") from error
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        return path
+    raise ReaderError(f"there are a thousand files named {name} already")

@@ -1,0 +1,66 @@
+"""What the status line says: mode, target, digits and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.words import count_words
+from reader.ui.pane.session import SENTENCE
+from reader.ui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from reader.ui.pane.session import Session
+    from reader.ui.screens.main import MainScreen
+
+_LONGEST_COUNTED = 20_000  # code points of a selection whose words are counted at every key
+
+
+def status_of(screen: MainScreen) -> Status:
+    """Return what the status line shows now."""
+    session = screen.desk.session
+    digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.library.codebook.tags if tag.key)
+    return Status(
+        mode=_mode(screen, session),
+        message=screen.message,
+        error=screen.is_error,
+        target=_target(screen, session) if session else "",
+        digits=tuple(sorted(digits)) if screen.place != "list" else (),
+        place=_place(screen, session) if session else "",
+        hint="? keys",
+    )
+
+
+def _mode(screen: MainScreen, session: Session | None) -> str:
+    if screen.prompts.open:
+        return "ASK"
+    if screen.place != "text":
+        return {"list": "LIST", "marks": "MARKS"}[screen.place]
+    if session and session.editing:
+        return "BOUNDS"
+    if session and session.selection:
+        return "SELECT"
+    return "READ"
+
+
+def _target(screen: MainScreen, session: Session) -> str:
+    if screen.place == "list":
+        return ""
+    if session.selection:
+        start, end = session.selection.span
+        if end - start > _LONGEST_COUNTED:
+            return "selection"
+        words = count_words(session.view.text[start:end])
+        return f"selection · {words} word{'s' if words != 1 else ''}"
+    target = screen.desk.marking.target(session)
+    if target.highlight:
+        tags = " ".join(f"#{tag}" for tag in target.highlight.tags)
+        return f"highlight {tags}".rstrip()
+    return session.unit if session.unit != SENTENCE else SENTENCE
+
+
+def _place(screen: MainScreen, session: Session) -> str:
+    progress = screen.desk.progress()
+    left = round(session.article.words * (1 - progress) / 230)
+    number, count = screen.desk.paragraph(session.caret)
+    minutes = f"{left} min left" if left else "under a minute" if progress < 1 else "read"
+    return f"{round(100 * progress)}% · {minutes} · ¶ {number} of {count}"

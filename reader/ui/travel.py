@@ -1,0 +1,76 @@
+"""Going from article to article, and stepping out of where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+class Travel:
+    """Opens articles on the main screen, and goes back."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    def open(
+        self, article: int, offset: int | None = None, *, remember: bool = True, focus: bool = True
+    ) -> None:
+        """Open an article, at an offset or where it was left."""
+        if remember:
+            self.desk.remember()
+        try:
+            self.desk.open(article, offset)
+        except ReaderError as error:
+            self.screen.say(str(error), error=True)
+            return
+        self.screen.articles.select(article)
+        if focus:
+            self.screen.panes.focus("text")
+        self.screen.show_session()
+
+    def neighbour(self, step: int) -> str:
+        """Open the article after (before) the open one in the list."""
+        articles = self.screen.articles
+        if self.desk.session:
+            articles.select(self.desk.session.article.id)
+        before = articles.selected
+        articles.move(step)
+        if articles.selected is None or articles.selected == before:
+            return "the last article of the list" if step > 0 else "the first article of the list"
+        self.open(articles.selected.id)
+        return ""
+
+    def back(self) -> str:
+        """Go back to the last remembered place."""
+        place = self.desk.back()
+        if place is None:
+            return "no place to go back to"
+        self.open(*place, remember=False)
+        return ""
+
+    def step_out(self) -> str:
+        """Take one step out of whatever one is in; never out of the program."""
+        screen = self.screen
+        if screen.intake.running:
+            screen.intake.stop()
+            return "stopping"
+        if screen.place == "marks" and screen.sidebar.results is not None:
+            screen.sidebar.close_results()
+            screen.panes.focus("text")
+            self.back()
+            return ""
+        if screen.place == "list" and screen.shelf.text:
+            screen.shelf.show_query("")
+            return ""
+        if screen.place != "text":
+            screen.panes.focus("text")
+            return ""
+        if self.desk.session and self.desk.session.escape():
+            return ""
+        if screen.panes.zen:
+            return screen.panes.toggle_zen()
+        return "q goes back, and from the list quits"
