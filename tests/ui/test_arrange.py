@@ -1,0 +1,53 @@
+"""Which panes a screen of some width shows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.ui.arrange import arrange
+
+FOCUS = st.sampled_from(["list", "text", "marks"])
+WISH = st.sampled_from([None, True, False])
+
+
+@given(st.integers(20, 300), FOCUS, WISH, WISH, st.booleans())
+def test_widths_add_up_and_the_pane_with_the_focus_is_shown(
+    width: int, focus: str, articles: bool | None, marks: bool | None, zen: bool
+) -> None:
+    shown = arrange(width, focus, articles=articles, marks=marks, zen=zen)
+    assert shown.articles + shown.text + shown.marks == width
+    assert {"list": shown.articles, "text": shown.text, "marks": shown.marks}[focus] > 0
+
+
+@pytest.mark.parametrize(
+    ("width", "focus", "panes"),
+    [
+        (200, "text", (True, True, True)),
+        (110, "text", (True, True, True)),
+        (109, "text", (False, True, True)),
+        (109, "list", (True, True, False)),
+        (80, "text", (False, True, True)),
+        (80, "marks", (False, True, True)),
+        (79, "text", (False, True, False)),
+        (79, "list", (True, False, False)),
+        (79, "marks", (False, False, True)),
+    ],
+)
+def test_panes_fold_away(width: int, focus: str, panes: tuple[bool, bool, bool]) -> None:
+    shown = arrange(width, focus)
+    assert (shown.articles > 0, shown.text > 0, shown.marks > 0) == panes
+
+
+def test_a_wish_is_obeyed_and_zen_shows_the_text_alone() -> None:
+    assert arrange(120, "text", articles=False).articles == 0
+    assert arrange(90, "text", articles=True, marks=True).articles > 0
+    assert arrange(200, "text", zen=True).text == 200
+
+
+def test_side_panes_keep_to_their_widths() -> None:
+    for width in range(110, 301):
+        shown = arrange(width, "text")
+        assert 26 <= shown.articles <= 34
+        assert 26 <= shown.marks <= 36
