@@ -1,0 +1,31 @@
+"""The command line. Cheap to import: what a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0, 1 (could not do it), 2 (wrong use), 130 (ctrl+c)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words in (["--version"], ["-V"]):
+        from reader import __version__
+
+        print(f"reader {__version__}")
+        return 0
+    try:
+        from reader.cli.dispatch import dispatch
+
+        return dispatch(words)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        from reader.cli.failures import explain
+
+        return explain(error)

@@ -1,0 +1,106 @@
+"""`add`, `list`, `show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.cli.context import open_library, pages, read_query
+from reader.cli.failures import UsageError
+from reader.cli.output import complain, say, say_json, say_json_list, say_table
+from reader.cli.words import article_row, metadata_rows, plural
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from reader.cli.parser import Parser
+
+
+def _add_arguments(parser: Parser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="T", help="tag what is added; repeatable"
+    )
+    parser.add_argument(
+        "--encoding", default="", metavar="E", help="how the characters are encoded, as in cp1252"
+    )
+    parser.epilog = (
+        "The same text twice is one article; a file that changed since it was added updates its article.\n"
+        "What cannot be added is said on standard error and the rest goes on; then the end is 1.\n\n"
+        "  reader add notes.md ~/texts --tag draft\n"
+        "  pdftotext report.pdf - | reader add -"
+    )
+
+
+def _add(options: Namespace) -> int:
+    from reader.cli.adding import Report, add_all
+    from reader.cli.progress import bar_for
+
+    _check_encoding(options.encoding)
+    with (
+        open_library(options, writing=True) as library,
+        bar_for(options.paths) as bar,
+        Report(bar, as_json=options.json) as report,
+    ):
+        try:
+            for outcome in add_all(library, options.paths, tags=options.tag, encoding=options.encoding):
+                report.tell(outcome)
+        except KeyboardInterrupt:
+            complain(f"stopped; {plural(report.done, 'article')} already done, and kept")
+            raise
+    return 1 if report.failed else 0
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        b"".decode(name or "utf-8")
+    except (LookupError, ValueError):
+        raise UsageError(f"there is no encoding {name}") from None
+
+
+def _list_arguments(parser: Parser) -> None:
+    parser.add_query()
+    parser.epilog = (
+        "Newest first: the end of the id, status, how much is read, minutes, passages, title, site.\n\n"
+        "  reader list 'status:inbox -lang:de words:>2000'"
+    )
+
+
+def _list(options: Namespace) -> int:
+    query = read_query(options)
+    with open_library(options) as library:
+        if options.json:
+            from reader.exports.shapes import article_shape
+
+            say_json_list(article_shape(article) for article in pages(library, query))
+            return 0
+        rows = [article_row(article) for article in pages(library, query)]
+    say_table(rows)
+    if not rows:
+        complain("no article fits" if query else "the library is empty; `reader add PATH` adds to it")
+    return 0
+
+
+def _show_arguments(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID", help="as lists show it, or more of it, or “last”")
+    parser.epilog = "--json also gives the text's blocks and marks, and the lines that cleaning took out."
+
+
+def _show(options: Namespace) -> int:
+    with open_library(options) as library:
+        view = library.view(library.find(options.id))
+    if options.json:
+        from reader.exports.shapes import view_shape
+
+        say_json(view_shape(view))
+        return 0
+    say_table(metadata_rows(view.article))
+    say()
+    say(view.body.text)
+    return 0
+
+
+COMMANDS = {
+    "add": (_add_arguments, _add),
+    "list": (_list_arguments, _list),
+    "show": (_show_arguments, _show),
+}

@@ -1,0 +1,92 @@
+"""Every command of the command line, declared once: name, usage, group, one-line help, module."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command; `module` has a `COMMANDS` entry of its name with the functions that declare and run it."""
+
+    name: str
+    group: str
+    usage: str
+    about: str
+    module: str
+
+    @property
+    def brief(self) -> str:
+        """Name and first word of usage, for lists of commands."""
+        return f"{self.name} {self.usage.split(' ')[0]}".strip()
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command(
+            "add",
+            "Articles",
+            "PATH|-… [--tag T]… [--encoding E]",
+            "add texts to the library without opening them",
+            "articles",
+        ),
+        Command("list", "Articles", "[QUERY]", "the articles that fit", "articles"),
+        Command("show", "Articles", "ID", "one article: what is known of it, and its text", "articles"),
+        Command("highlights", "Passages", "[QUERY]", "the passages that fit", "highlights"),
+        Command("tags", "Passages", "", "the codebook, and how often each tag is used", "highlights"),
+        Command(
+            "highlight",
+            "Passages",
+            "ID --quote TEXT|--range A:B [--tag T]… [--note N] [--colour C]",
+            "mark a passage",
+            "highlights",
+        ),
+        Command("apply", "Passages", "[-]", "many changes: JSON lines in, one answer a line out", "apply"),
+        Command(
+            "export",
+            "Out",
+            "[QUERY] --format F [-o OUT]",
+            "write articles and their passages in another format",
+            "export",
+        ),
+    )
+}
+
+MAIN_HELP = """\
+usage: reader [--library DIR] [PATH|-]…        read, adding what is given
+       reader COMMAND …                        do one thing and end
+
+Read articles closely and tag passages in them. Without a path the last article opens where you left it;
+a path is a text, Markdown or HTML file or a folder of them, - is standard input. ? in the app shows its keys.
+{commands}
+Everywhere:
+  --library DIR       the library's folder; else READER_LIBRARY, else the platform's data folder
+  --json              print JSON instead of text; both may stand before or after the command
+  -h, --help          this page; reader COMMAND --help is one on the command
+  --version           the version
+
+An ID is what lists show, or more of it, or “last” for the article last read. A QUERY is words, "a phrase",
+#tag, status:inbox, title:, author:, site:, added:7d, words:>2000, progress:<50, has:note, joined by or, - and
+brackets; the shell wants it in single quotes. A file named like a command is ./list.
+
+Examples:
+  reader ~/texts
+  reader add notes.md page.html --tag draft
+  reader highlights '#claim -has:note added:7d'
+  reader highlight last --quote 'more harm than good' --tag claim
+  reader export 'site:site-34' --format markdown -o claims.md
+
+Ends with 0 when all is done, 1 when something could not be done, 2 when the command line is wrong.
+"""
+
+
+def main_help() -> str:
+    """Write the page of `reader --help`."""
+    lines: list[str] = []
+    for group in dict.fromkeys(command.group for command in COMMANDS.values()):
+        lines += ["", f"{group}:"]
+        for command in COMMANDS.values():
+            if command.group == group:
+                lines.append(f"  {command.brief:<18}  {command.about}")
+    return MAIN_HELP.format(commands="\n".join([*lines, ""]))

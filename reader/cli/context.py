@@ -1,0 +1,94 @@
+"""What commands have in common: the library they work on, a query, an id, a colour."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reader.cli.failures import UsageError
+from reader.model import COLOURS, ReaderError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from reader.config import Config
+    from reader.library import Library
+    from reader.model import Article, Highlight
+    from reader.text.query import Query
+
+PAGE = 1000  # articles taken from the library at a time
+
+
+def open_library(options: Namespace, *, writing: bool = False, config: Config | None = None) -> Library:
+    """Open the library that the options, the environment or the configuration name.
+
+    Without `config` the file is read only where something in it matters: the place, or who marks.
+    """
+    from reader.config import Config, library_path, load
+    from reader.library import Library
+
+    if config is None and (writing or not (options.library or os.environ.get("READER_LIBRARY"))):
+        from reader.cli.output import complain
+
+        config = load()
+        for remark in config.remarks:
+            complain(remark)
+    config = config or Config()
+    return Library(library_path(options.library, config), annotator=config.annotator)
+
+
+def read_query(options: Namespace) -> Query | None:
+    """Read the query of a command line; `None` is everything.
+
+    Raises:
+        UsageError: it cannot be read; the sentence says where.
+    """
+    from reader.text.query import QueryError, parse
+
+    text = " ".join(options.query)
+    try:
+        return parse(text)
+    except QueryError as error:
+        raise UsageError(f"{error.message} (character {error.column + 1} of the query {text})") from None
+
+
+def read_colour(name: str) -> str:
+    """Return a colour's name, or nothing for none.
+
+    Raises:
+        ReaderError: there is no such colour.
+    """
+    if name and name not in COLOURS:
+        raise ReaderError(f"There is no colour “{name}”, only {', '.join(COLOURS)}.")
+    return name
+
+
+def find_highlight(library: Library, text: str) -> Highlight:
+    """Return a highlight by its id, or by its last characters (four or more, when they are enough).
+
+    Raises:
+        ReaderError: there is none, or several end so.
+    """
+    from reader.text.ids import read_id, show_id
+
+    number = read_id(text)
+    if number is not None:
+        return library.highlight(number)
+    ending = text.strip().lower()
+    if len(ending) < 4:
+        raise ReaderError(f"“{text}” is no highlight's id; its last four characters are needed at least.")
+    found = [highlight for highlight in library.highlights() if show_id(highlight.id).endswith(ending)]
+    if len(found) != 1:
+        raise ReaderError(f"{'Several highlights end' if found else 'No highlight ends'} in “{text}”.")
+    return found[0]
+
+
+def pages(library: Library, query: Query | None) -> Iterator[Article]:
+    """Yield the articles that fit, newest first, taken a page at a time."""
+    offset = 0
+    while page := library.page(query, offset=offset, limit=PAGE):
+        yield from page
+        offset += len(page)
+        if len(page) < PAGE:
+            return

@@ -1,0 +1,76 @@
+"""From the words of a command line to the command that they name."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TypeAlias
+
+from reader.cli.commands import COMMANDS, Command, main_help
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from reader.cli.parser import Parser
+
+#: What a module's `COMMANDS` holds for a command: declare its arguments, run it.
+Entry: TypeAlias = "tuple[Callable[[Parser], None], Callable[[Namespace], int]]"
+
+OPEN = Command("", "", "[PATH|-]…", "read, adding what is given", "open")
+
+
+def dispatch(words: list[str]) -> int:
+    """Run the command that `words` name, else open the app on them.
+
+    Raises:
+        UsageError: the words make no sense.
+        ReaderError, OSError: it could not be done.
+    """
+    _make_tolerant()
+    leading = _leading_options(words)
+    rest = words[len(leading) :]
+    if rest and rest[0] in ("-h", "--help"):
+        print(main_help(), end="")
+        return 0
+    if rest and rest[0] in COMMANDS:
+        return _run(COMMANDS[rest[0]], [*leading, *rest[1:]])
+    return _run(OPEN, words)
+
+
+def _run(command: Command, words: list[str]) -> int:
+    from reader.cli.parser import Parser
+
+    entries: dict[str, Entry] = import_module(f"reader.cli.{command.module}").COMMANDS
+    declare, run = entries[command.name]
+    parser = Parser(command)
+    declare(parser)
+    try:
+        code = run(parser.read(words))
+    except SystemExit as ended:  # argparse, having printed a help page
+        code = int(ended.code or 0)
+    sys.stdout.flush()
+    return code
+
+
+def _make_tolerant() -> None:
+    """Let standard output lose what its encoding lacks, rather than end the program."""
+    if sys.stdout is None:  # the program was started with it closed
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    elif isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _leading_options(words: list[str]) -> list[str]:
+    """Take the options that may stand before a command."""
+    count = 0
+    while count < len(words):
+        if words[count] == "--library":
+            count += 2
+        elif words[count] == "--json" or words[count].startswith("--library="):
+            count += 1
+        else:
+            break
+    return words[:count]

@@ -1,0 +1,115 @@
+"""`export`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.context import open_library, pages, read_query
+from reader.cli.failures import UsageError
+from reader.cli.output import complain
+from reader.cli.words import plural
+from reader.exports import FORMATS
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator
+
+    from reader.cli.parser import Parser
+    from reader.exports import Format
+    from reader.library import Library
+    from reader.model import ArticleView
+    from reader.text.query import Query
+
+
+def _arguments(parser: Parser) -> None:
+    parser.add_query()
+    parser.add_argument("--format", metavar="F", help=", ".join(FORMATS))
+    parser.add_argument("-o", "--output", default="-", metavar="OUT", help="a new file; else standard output")
+    formats = "\n".join(f"  {form.name:<10} {form.about}" for form in FORMATS.values())
+    parser.epilog = (
+        "The articles that fit the QUERY, each with all of its passages. What the format cannot carry is\n"
+        f"counted on standard error.\n\nFormats:\n{formats}\n\n"
+        "  reader export '#claim' --format markdown -o claims.md"
+    )
+
+
+def _export(options: Namespace) -> int:
+    if options.format not in FORMATS:
+        problem = f"there is no format {options.format}" if options.format else "--format is needed"
+        raise UsageError(f"{problem}; formats: {', '.join(FORMATS)}")
+    form = FORMATS[options.format]
+    query = read_query(options)
+    lost: Counter[str] = Counter()
+    with open_library(options) as library:
+        pieces = form.write(_counted(_views(library, query), form, lost))
+        if options.output in ("", "-"):
+            for piece in pieces:
+                sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
+        else:
+            write_new(Path(options.output), pieces)
+    if not lost["article"]:
+        complain("no article fits")
+    del lost["article"]
+    if lost:
+        complain(
+            f"{form.name} does not carry: {', '.join(plural(count, noun) for noun, count in lost.items())}"
+        )
+    return 0
+
+
+def _views(library: Library, query: Query | None) -> Iterator[ArticleView]:
+    for article in pages(library, query):
+        yield library.view(article.id)
+
+
+def _counted(views: Iterable[ArticleView], form: Format, lost: Counter[str]) -> Iterator[ArticleView]:
+    """Pass articles on, counting them and what the format loses of them."""
+    for view in views:
+        lost["article"] += 1
+        lost.update(form.lost(view))
+        yield view
+
+
+def write_new(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that was not there, readable by its owner alone, whole or not at all.
+
+    Raises:
+        ReaderError: something of that name is there.
+        OSError: it could not be written.
+    """
+    if os.path.lexists(path):
+        raise ReaderError(f"{path} exists; nothing was written.")
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        _put(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Give the finished file its name, unless another has taken it meanwhile."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise ReaderError(f"{path} exists; nothing was written.") from None
+    except (OSError, NotImplementedError):  # no hard links here
+        if os.path.lexists(path):
+            raise ReaderError(f"{path} exists; nothing was written.") from None
+        beside.rename(path)
+
+
+COMMANDS = {"export": (_arguments, _export)}

@@ -1,0 +1,54 @@
+"""Errors to one line on standard error, and to an exit code. What is not expected keeps its traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from reader.model import ReaderError
+
+
+class UsageError(Exception):
+    """The command line asks for something that is not offered; one sentence."""
+
+
+def explain(error: Exception) -> int:
+    """Say what went wrong and return the exit code; raise `error` again when it is a fault of the program."""
+    from reader.cli.output import complain
+
+    match error:
+        case UsageError():
+            complain(str(error))
+            return 2
+        case BrokenPipeError():  # nobody reads our output any more: nothing to say
+            _give_up_output()
+            return 1
+        case ReaderError():
+            complain(str(error))
+            return 1
+        case OSError():
+            complain(os_sentence(error))
+            _give_up_output()
+            return 1
+        case _:
+            raise error
+
+
+def _give_up_output() -> None:
+    """Send what standard output cannot take nowhere, lest it be tried, and fail, once more at the end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):  # not a real file
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def os_sentence(error: OSError) -> str:
+    """Word an error of the operating system: the file, and what is wrong with it."""
+    reason = (error.strerror or str(error) or type(error).__name__).rstrip(".")
+    return (
+        f"{os.fsdecode(error.filename)}: {reason}."
+        if isinstance(error.filename, str | bytes)
+        else f"{reason}."
+    )

@@ -1,0 +1,88 @@
+"""Arguments of one command: options anywhere, and words that may begin with a minus where a query stands."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from reader.cli.failures import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.cli.commands import Command
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises `UsageError`, and can take words such as `-#claim`."""
+
+    def __init__(self, command: Command) -> None:
+        self.takes_query = False
+        self._known: dict[str, argparse.Action] = {}
+        name = f"reader {command.name}".strip()
+        super().__init__(
+            prog=name,
+            usage=" ".join(filter(None, (name, command.usage, "[--json]"))),
+            description=f"{command.about[0].upper()}{command.about[1:]}.",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self._words = self.add_argument_group("words")
+        self._words = self.add_argument_group("words")
+        self._options = self.add_argument_group("options")
+        self.add_argument("-h", "--help", action="help", help="this page")
+        self.add_argument("--json", action="store_true", help="print JSON")
+        self.add_argument("--library", metavar="DIR", default="", help="the library's folder")
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """Declare an argument, as `argparse` does."""
+        if not names[0].startswith("-"):
+            return self._words.add_argument(*names, **settings)
+        action = self._options.add_argument(*names, **settings)
+        self._known.update(dict.fromkeys(action.option_strings, action))
+        return action
+
+    def add_query(self) -> None:
+        """Declare the words of a query; they may begin with a minus."""
+        self.takes_query = True
+        self.add_argument("query", nargs="*", metavar="QUERY", help="words, #tag, field:value …; all if none")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise `UsageError`."""
+        raise UsageError(f"{message.rstrip('.')}; `{self.prog} --help` tells more.")
+
+    def read(self, words: Sequence[str]) -> argparse.Namespace:
+        """Read a command line: options first, then the words, whatever their order was.
+
+        Raises:
+            UsageError: an unknown option, or a missing or wrong value.
+        """
+        options: list[str] = []
+        others: list[str] = []
+        rest = iter(words)
+        for word in rest:
+            name, equals, _ = word.partition("=")
+            action = self._known.get(name)
+            if word == "--":
+                others += rest
+            elif action is not None and not equals and action.nargs != 0:
+                value = next(rest, None)
+                if value is None:
+                    self.error(f"{name} needs a value")
+                options.append(f"{_long(action)}={value}")
+            elif action is not None:
+                options.append(word)
+            elif word.startswith("-") and word != "-" and not self._is_query(word):
+                self.error(f"there is no option {word}")
+            else:
+                others.append(word)
+        return self.parse_args([*options, "--", *others])
+
+    def _is_query(self, word: str) -> bool:
+        return self.takes_query and not word.startswith("--")
+
+
+def _long(action: argparse.Action) -> str:
+    """Name an option so that `=value` can follow."""
+    return next(name for name in action.option_strings if name.startswith("--"))

@@ -1,0 +1,85 @@
+"""A bar on standard error for work that takes longer than a second; lines are printed above it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from reader.cli.output import complain, line_of, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.progress import Progress, TaskID
+
+PATIENCE = 1.0  # seconds before it shows
+
+
+class Bar:
+    """Progress over `total` steps. It shows only on a terminal, and only after `PATIENCE`."""
+
+    def __init__(self, total: int, label: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._total, self._label, self._clock = total, label, clock
+        self._started = clock()
+        self._wanted = total > 1 and sys.stderr.isatty()
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._done = 0
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def step(self) -> None:
+        """Count one step as done."""
+        self._done += 1
+        if self._progress is None and self._wanted and self._clock() - self._started >= PATIENCE:
+            self._show()
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, completed=self._done)
+
+    def say(self, text: str) -> None:
+        """Print a line to standard output."""
+        if self._progress is not None and sys.stdout.isatty():
+            self._print(line_of(text))
+        else:
+            say(line_of(text))
+
+    def complain(self, text: str) -> None:
+        """Print a line to standard error."""
+        if self._progress is not None:
+            self._print(f"reader: {line_of(text)}")
+        else:
+            complain(text)
+
+    def _print(self, line: str) -> None:
+        """Print a line above the bar, on the terminal they share."""
+        assert self._progress is not None
+        self._progress.console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def _show(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = TextColumn(self._label), BarColumn(), MofNCompleteColumn()
+        console = Console(stderr=True)
+        self._progress = Progress(
+            *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
+        self._task = self._progress.add_task(self._label, total=self._total, completed=self._done)
+        self._progress.start()
+        self._progress.refresh()
+
+
+def bar_for(paths: Sequence[str]) -> Bar:
+    """Make a bar for adding these: only folders and several files can take long."""
+    from reader import sources
+
+    several = len(paths) > 1 or any(os.path.isdir(path) for path in paths)
+    total = sum(map(sources.count, paths)) if several and sys.stderr.isatty() else 0
+    return Bar(total, "adding")
