@@ -25,8 +25,19 @@ __all__ = ["SourceError", "count", "load"]
 READERS = {
     "text": "reader.sources.text",
     "markdown": "reader.sources.markdown",
+    "html": "reader.sources.html",
 }
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown"}
+_SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+_begins_as_page = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,1000}-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+).match
 
 _address = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match
 
@@ -60,6 +71,8 @@ def origin_of_address(uri: str) -> str:
 
 def kind_of(raw: bytes, name: str) -> str:
     """Choose a reader by the content first, then by the name."""
+    if _begins_as_page(raw[:8192]):
+        return "html"
     return _SUFFIXES.get(os.path.splitext(name)[1].lower(), "text")
 
 

@@ -132,7 +132,7 @@ def _checked(text: str, encoding: str, *, guessed: bool) -> Decoded:
     sample = text[:_SAMPLE]
     odd = len(_odd_controls(sample))
     share = odd / max(1, len(sample))
-    if share > (0.02 if guessed else 0.3) or sample.count("\0") > 0.1 * len(sample):
+    if share > (0.02 if guessed else 0.5) or sample.count("\0") > 0.1 * len(sample):
         raise CleanError("is not text but binary data")
     if len(sample) > 8 and sample.count("\ufffd") > 0.3 * len(sample):
         raise CleanError("is not text in an encoding that is known here")

@@ -1,0 +1,149 @@
+"""From the tree that extraction leaves of a page to the blocks and marks of a body.
+
+The elements are trafilatura's: p, head, list, item, quote, code, table, row, cell, graphic, hi, ref, del, lb.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.sources.links import safe_href
+from reader.sources.pieces import Line, Piece
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DEEPEST = 80  # elements in each other; what is deeper is text
+_HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
+
+
+class _Place(NamedTuple):
+    """Where the walk is: the kind of block that text makes here, the depth of quotes and lists."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    quotes: int = 0
+    lists: int = 0
+
+
+class TreeReader:
+    """Walks over an extracted page once and collects `blocks`; `roles` are the classes of its paragraphs."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Piece] = []
+        self._line = Line()
+        self._label = ""
+        self._role = ""
+
+    def read(self, body: Element) -> list[Piece]:
+        """Return the blocks of a page's body."""
+        self._inside(body, _Place(), 0)
+        self._flush(_Place())
+        return self.blocks
+
+    def _inside(self, element: Element, place: _Place, depth: int) -> None:
+        if depth > _DEEPEST:
+            self._line.add(" ".join(str(text) for text in element.itertext()))
+            return
+        self._line.add(element.text or "")
+        for i, child in enumerate(element, 1):
+            if isinstance(child.tag, str):
+                self._element(child, i, place, depth + 1)
+            self._line.add(child.tail or "")
+
+    def _element(self, element: Element, number: int, place: _Place, depth: int) -> None:
+        tag = element.tag
+        if tag in ("hi", "ref", "del"):
+            self._marked(element, place, depth)
+        elif tag == "lb":
+            self._flush(place)
+        elif tag == "graphic":
+            self._picture(element)
+        elif tag == "code":
+            self._code(element, place, depth)
+        elif tag == "table":
+            self._flush(place)
+            self._table(element)
+        elif tag in ("p", "head", "list", "item", "quote"):
+            self._block(element, number, place, depth)
+        else:
+            self._inside(element, place, depth)
+
+    def _block(self, element: Element, number: int, place: _Place, depth: int) -> None:
+        self._flush(place)
+        inner = place
+        if element.tag == "head":
+            level = element.get("rend", "h2")[1:]
+            inner = place._replace(kind="heading", level=int(level) if level in set("123456") else 2)
+        elif element.tag == "list":
+            inner = place._replace(lists=place.lists + 1)
+        elif element.tag == "item":
+            inner = place._replace(kind="item", level=max(0, place.lists - 1))
+            parent = element.getparent()
+            ordered = parent is not None and parent.get("rend") == "ol"
+            self._label = f"{number}." if ordered else "•"
+        elif element.tag == "quote":
+            inner = place._replace(kind="quote", level=place.quotes + 1, quotes=place.quotes + 1)
+        self._role = element.get("class", "") if element.tag == "p" and not depth > 1 else ""
+        self._inside(element, inner, depth)
+        self._flush(inner)
+
+    def _flush(self, place: _Place) -> None:
+        """Make a block of the line that has grown."""
+        line, self._line = self._line, Line()
+        text = line.finish()
+        if text.strip():
+            label, self._label = (self._label, "") if place.kind == "item" else ("", self._label)
+            kind = _role_kind(self._role) or place.kind
+            self.blocks.append(Piece(kind, text, place.level, label, line.marks))
+            self._role = ""
+
+    def _marked(self, element: Element, place: _Place, depth: int) -> None:
+        line, start = self._line, self._line.length
+        self._inside(element, place, depth)
+        if line is not self._line:  # a block inside: the mark would run over its end
+            return
+        href = safe_href(element.get("target", "")) if element.tag == "ref" else ""
+        if href:
+            line.mark("link", start, href)
+        elif element.tag == "del":
+            line.mark("strike", start)
+        elif element.tag == "hi" and element.get("rend") in _HIGHLIGHTS:
+            line.mark(_HIGHLIGHTS[element.get("rend", "")], start)
+
+    def _picture(self, element: Element) -> None:
+        text = (element.get("alt") or element.get("title") or "").strip()
+        if self._line.length and "".join(self._line.finish()).strip():
+            self._line.add(f" {text} " if text else "")
+        elif text:
+            self.blocks.append(Piece("image", text, 0, safe_href(element.get("src", ""))))
+
+    def _code(self, element: Element, place: _Place, depth: int) -> None:
+        text = "".join(str(part) for part in element.itertext())
+        parent = element.getparent()
+        if "\n" in text.strip() or (parent is not None and parent.tag == "body"):
+            self._flush(place)
+            self.blocks.append(Piece("code", text))
+        else:
+            start = self._line.length
+            self._line.add(text)
+            self._line.mark("code", start)
+
+    def _table(self, table: Element) -> None:
+        for row in table.iter("row"):
+            cells = [cell for cell in row if cell.tag == "cell"]
+            texts = [" ".join(" ".join(str(t) for t in cell.itertext()).split()) for cell in cells]
+            head = any(cell.get("role") == "head" for cell in cells) and self._starts_table(row)
+            self.blocks.append(Piece("row", "\t".join(texts), int(head)))
+
+    @staticmethod
+    def _starts_table(row: Element) -> bool:
+        return row.getprevious() is None
+
+
+def _role_kind(role: str) -> str:
+    """Return the kind that a paragraph's class names, if it does."""
+    words = role.lower().replace("_", "-").replace("-", " ").split()
+    if {"kicker", "eyebrow", "overline"} & set(words):
+        return "kicker"
+    return "standfirst" if {"standfirst", "dek", "deck", "subheadline", "subtitle"} & set(words) else ""

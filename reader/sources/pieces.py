@@ -1,0 +1,56 @@
+"""Blocks and lines that grow while a document is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.model import Mark
+from reader.text.paragraphs import glue
+
+
+@dataclass
+class Piece:
+    """A block to be: the arguments of `BodyBuilder.add`."""
+
+    kind: str
+    text: str
+    level: int = 0
+    label: str = ""
+    marks: list[Mark] = field(default_factory=list)
+
+
+class Line:
+    """A line of inline text that grows, and its marks."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = ""
+
+    @property
+    def length(self) -> int:
+        """Return the number of code points so far."""
+        return self._length
+
+    def add(self, text: str) -> None:
+        """Append text."""
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+            self._last = text[-1]
+
+    def break_before(self, following: str) -> None:
+        """Append a line's end: a space, or nothing between scripts that have none."""
+        self.add(glue(self._last, following))
+
+    def mark(self, kind: str, start: int, href: str = "") -> None:
+        """Mark from `start` to the end of what was added."""
+        if start < self._length:
+            self.marks.append(Mark(kind, start, self._length, href))
+
+    def finish(self) -> str:
+        """Return the text."""
+        self.text = "".join(self._parts)
+        return self.text

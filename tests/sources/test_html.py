@@ -1,0 +1,140 @@
+from pathlib import Path
+
+import pytest
+
+from reader.model import Imported
+from reader.sources import load
+from reader.sources.document import Document
+from reader.sources.files import SourceError
+from reader.sources.html import read
+from reader.text.clean import is_clean
+
+from ..hostile.payloads import FORMAT, MARKUP, TERM, WEB
+
+PAGE = Path(__file__).with_name("page.html")
+PROSE = "<p>" + "A plain sentence of an article about nothing much at all. " * 8 + "</p>"
+
+
+def page(inside: str, title: str = "A plain title", head: str = "") -> bytes:
+    text = (
+        f"<!doctype html><html><head><title>{title}</title>{head}</head>"
+        f"<body><article><h1>{title}</h1>{PROSE}{inside}{PROSE}</article></body></html>"
+    )
+    return text.encode("utf-8", "surrogatepass")
+
+
+def imported(raw: bytes, encoding: str = "") -> Imported:
+    return read(Document(raw, "/p.html", "p.html", encoding))
+
+
+def blocks(article: Imported) -> list[tuple[str, int, str, str]]:
+    return [(b.kind, b.level, b.label, article.body.text[b.start : b.end]) for b in article.body.blocks]
+
+
+def test_saved_page() -> None:
+    (article,) = load(str(PAGE))
+    meta = article.metadata
+    assert article.error == "" and article.source == "html"
+    assert (meta.kicker, meta.title) == ("Transport", "The bridge that waited")
+    assert meta.standfirst == "It took nine years to build, and nobody wanted it."
+    assert (meta.authors, meta.published, meta.site) == (("Ana Pérez",), "2024-05-03", "The Example Post")
+    assert (meta.url, meta.language) == ("https://post.example.org/bridge", "en-GB")
+    assert meta.dropped == ("ADVERTISEMENT", "Read more: Another story")
+    found = blocks(article)
+    assert [(kind, level, label) for kind, level, label, _ in found] == [
+        ("kicker", 0, ""),
+        ("title", 0, ""),
+        ("standfirst", 0, ""),
+        ("paragraph", 0, ""),
+        ("heading", 2, ""),
+        ("paragraph", 0, ""),
+        ("item", 0, "•"),
+        ("item", 0, "•"),
+        ("item", 1, "1."),
+        ("item", 1, "2."),
+        ("quote", 1, ""),
+        ("image", 0, "https://post.example.org/p.jpg"),
+        ("paragraph", 0, ""),
+        ("code", 0, ""),
+        ("row", 1, ""),
+        ("row", 0, ""),
+    ]
+    assert found[13][3] == "def cars():\n    return 0"
+    assert [row[3] for row in found[14:]] == ["Year\tCost", "1980\t3"]
+    marks = [(m.kind, article.body.text[m.start : m.end], m.href) for m in article.body.marks]
+    assert marks == [
+        ("emphasis", "nobody", ""),
+        ("link", "the engineer", "https://post.example.org/x"),
+        ("strong", "badly", ""),
+    ]
+    for furniture in ("cookies", "Home", "tracker", "tunnel that", "All rights", "color"):
+        assert furniture not in article.body.text
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"<!doctype html><html><body></body></html>",
+        b"<html><body><script>document.write('x')</script><noscript>Enable JS</noscript></body></html>",
+        b"<!doctype html><title>Only a title</title>",
+    ],
+)
+def test_a_page_without_text_is_refused(raw: bytes) -> None:
+    with pytest.raises(SourceError, match=r"p\.html"):
+        imported(raw)
+
+
+def test_a_page_without_tags_is_text() -> None:
+    article = imported(b"No tags at all here, 1 > 0.")
+    assert (article.source, article.body.text) == ("text", "No tags at all here, 1 > 0.")
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("windows-1251", "cp1251"), ("iso-8859-1", "cp1252"), ("utf-8", "utf-8")]
+)
+def test_the_declared_encoding_is_used(declared: str, encoding: str) -> None:
+    word = "мост" if encoding == "cp1251" else "“naïve”"
+    raw = page(f"<p>It said {word}.</p>", head=f"<meta charset='{declared}'>")
+    article = imported(raw.decode().encode(encoding))
+    assert f"It said {word}." in article.body.text
+    assert article.report == ()
+
+
+def test_a_false_declaration_is_not_believed() -> None:
+    raw = page("<p>It said “naïve”.</p>", head="<meta charset='shift_jis'>")
+    assert "It said “naïve”." in imported(raw).body.text
+
+
+def test_controls_do_not_come_in_as_references() -> None:
+    references = "".join(f"&#{i};" for i in (*range(32), *range(127, 160)))
+    references += "&#xD800;&#xDC1B;&#x202e;&#8232;&#1114112;&#99999999999;&#x1b;]0;PWN&#7;&amp;#27;[2J"
+    article = imported(page(f"<p>{references} end</p>", references + "title"))
+    assert article.body.text.endswith("at all.") and " end" in article.body.text
+    assert "\u201cquoted\u201d" in imported(page("<p>&#147;quoted&#148;</p>")).body.text
+    assert is_clean(article.body.text) and is_clean(article.metadata.title)
+
+
+@pytest.mark.parametrize(
+    "payload", [*TERM.values(), *FORMAT.values(), *MARKUP.values(), *WEB.values()][::5], ids=ascii
+)
+def test_hostile_pages(payload: str) -> None:
+    try:
+        article = imported(page(f"<p>{payload}</p><a href='{payload}' title='{payload}'>x</a>", payload))
+    except SourceError as error:
+        assert is_clean(str(error))
+        return
+    assert is_clean(article.body.text.replace("\t", ""))
+    for text in (article.metadata.title, *article.metadata.authors, *article.metadata.dropped):
+        assert is_clean(text) and "\n" not in text and len(text) <= 500
+    for mark in article.body.marks:
+        assert not mark.href or mark.href.startswith(("http://", "https://", "mailto:"))
+
+
+def test_a_deep_page_is_read_or_refused() -> None:
+    for depth in (100, 3000, 100_000):
+        try:
+            article = imported(page("<div>" * depth + "deep"))
+        except SourceError as error:
+            assert "p.html" in str(error)
+        else:
+            assert "A plain sentence" in article.body.text

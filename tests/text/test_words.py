@@ -1,0 +1,34 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.words import count_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("one", 1),
+        ("Two words.", 2),
+        ("don't, won’t — shan't!", 3),
+        ("3.5 per cent", 4),
+        ("'quoted' words", 2),
+        ("über Öl", 2),
+        ("夜の図書館", 3),
+        ("漢字 and 漢字", 3),
+        ("어제 회의가", 2),
+        ("*** ---", 0),
+    ],
+)
+def test_counts(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@given(st.text(max_size=100))
+def test_never_more_words_than_characters(text: str) -> None:
+    assert 0 <= count_words(text) <= len(text)
+
+
+def test_long_texts_are_counted_in_pieces() -> None:
+    assert abs(count_words("word " * 500_000) - 500_000) <= 3
