@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, pages, read_query
+from reader.cli.context import open_library, pages, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json, say_json_list, say_table
 from reader.cli.words import article_row, metadata_rows, plural
@@ -36,13 +36,14 @@ def _add(options: Namespace) -> int:
     from reader.cli.progress import bar_for
 
     _check_encoding(options.encoding)
+    tags = read_tags(options.tag)
     with (
         open_library(options, writing=True) as library,
         bar_for(options.paths) as bar,
         Report(bar, as_json=options.json) as report,
     ):
         try:
-            for outcome in add_all(library, options.paths, tags=options.tag, encoding=options.encoding):
+            for outcome in add_all(library, options.paths, tags=tags, encoding=options.encoding):
                 report.tell(outcome)
         except KeyboardInterrupt:
             complain(f"stopped; {plural(report.done, 'article')} already done, and kept")

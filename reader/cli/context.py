@@ -10,7 +10,7 @@ from reader.model import COLOURS, ReaderError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reader.config import Config
     from reader.library import Library
@@ -44,13 +44,29 @@ def read_query(options: Namespace) -> Query | None:
     Raises:
         UsageError: it cannot be read; the sentence says where.
     """
+    text = " ".join(options.query)
+    if not text:
+        return None
     from reader.text.query import QueryError, parse
 
-    text = " ".join(options.query)
     try:
         return parse(text)
     except QueryError as error:
         raise UsageError(f"{error.message} (character {error.column + 1} of the query {text})") from None
+
+
+def read_tags(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of tags as they are kept.
+
+    Raises:
+        ReaderError: one of them cannot be a tag's.
+    """
+    from reader.text.tags import TagError, normalise_tags
+
+    try:
+        return normalise_tags(names)
+    except TagError as error:
+        raise ReaderError(str(error)) from None
 
 
 def read_colour(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, read_colour, read_query
+from reader.cli.context import open_library, read_colour, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, line_of, say, say_json, say_json_list, say_table
 from reader.cli.words import highlight_lines, plural, tag_row
@@ -107,13 +107,13 @@ def _highlight(options: Namespace) -> int:
     if (options.quote is None) == (options.range is None):
         raise UsageError("either --quote or --range is needed, and not both")
     bounds = None if options.range is None else _read_range(options.range)
-    colour = read_colour(options.colour)
+    tags, colour = read_tags(options.tag), read_colour(options.colour)
     with open_library(options, writing=True) as library:
         article = library.article(library.find(options.id))
         text = library.body(article.id).text
         start, end = bounds or _only_place(text, options.quote)
         check_range(start, end, len(text))
-        made = library.mark(article.id, start, end, tags=options.tag, note=options.note, colour=colour)
+        made = library.mark(article.id, start, end, tags=tags, note=options.note, colour=colour)
     if options.json:
         from reader.exports.shapes import highlight_shape
 

@@ -47,7 +47,7 @@ def _open(options: Namespace) -> int:
             library,
             open_article=added[0].id if one else None,
             focus_list=bool(options.paths) and not one,
-            message=" ".join(filter(None, (*config.remarks, _message(outcomes)))),
+            message=_message(outcomes),
             config=config,
         )
     return 0

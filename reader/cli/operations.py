@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.cli.context import find_highlight, read_colour
+from reader.cli.context import find_highlight, read_colour, read_tags
 from reader.cli.highlights import check_range
 from reader.model import STATUSES, ReaderError
 from reader.text.ids import show_id
@@ -43,12 +43,16 @@ class Fields:
             raise ReaderError(f"“{name}” must be a number from 0 to 1.")
         return float(value)
 
-    def texts(self, name: str) -> list[str]:
-        """Return a list of strings; empty when it is not there."""
-        value = self.values.get(name, [])
+    def tag(self) -> str:
+        """Return the name of a tag, as it is kept."""
+        return read_tags([self.text("tag")])[0]
+
+    def tags(self) -> tuple[str, ...]:
+        """Return names of tags, as they are kept; empty when there are none."""
+        value = self.values.get("tags", [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ReaderError(f"“{name}” must be a list of strings.")
-        return value
+            raise ReaderError("“tags” must be a list of strings.")
+        return read_tags(value)
 
 
 #: Does an operation and returns the id of the highlight or article that it was done to.
@@ -83,7 +87,7 @@ def perform(library: Library, values: dict[str, object]) -> str:
 
 
 def _highlight(library: Library, fields: Fields) -> int:
-    start, end, tags = fields.number("start"), fields.number("end"), fields.texts("tags")
+    start, end, tags = fields.number("start"), fields.number("end"), fields.tags()
     note, colour = fields.text("note"), read_colour(fields.text("colour"))
     article = library.article(library.find(fields.text("article")))
     check_range(start, end, article.characters)
@@ -91,12 +95,12 @@ def _highlight(library: Library, fields: Fields) -> int:
 
 
 def _tag(library: Library, fields: Fields) -> int:
-    highlight, tag = find_highlight(library, fields.text("highlight")), fields.text("tag")
+    highlight, tag = find_highlight(library, fields.text("highlight")), fields.tag()
     return library.change(highlight, tags=[*highlight.tags, tag]).id
 
 
 def _untag(library: Library, fields: Fields) -> int:
-    highlight, tag = find_highlight(library, fields.text("highlight")), fields.text("tag")
+    highlight, tag = find_highlight(library, fields.text("highlight")), fields.tag()
     if tag not in highlight.tags:
         raise ReaderError(f"The passage does not have the tag “{tag}”.")
     return library.change(highlight, tags=[name for name in highlight.tags if name != tag]).id
@@ -142,7 +146,7 @@ def _progress(library: Library, fields: Fields) -> int:
 
 
 def _article_tag(library: Library, fields: Fields) -> int:
-    tag = fields.text("tag")
+    tag = fields.tag()
     article = library.article(library.find(fields.text("article")))
     return library.change_article(article.id, tags=[*article.tags, tag]).id
 

@@ -33,6 +33,7 @@ from reader.text.query_nodes import (
     Tagged,
     Word,
 )
+from reader.text.tags import TagError, normalise_tag
 
 __all__ = [
     "And",
@@ -208,11 +209,10 @@ def _tag(token: _Token) -> Tagged:
     name = token.text[1:]
     if name.startswith('"'):
         name = _unquoted(name, token.column + 1)
-    levels = [" ".join(level.split()) for level in name.lstrip("#").split("/")]
-    name = "/".join(level for level in levels if level)
-    if not name:
-        raise QueryError("A tag's name must follow the #.", token.column)
-    return Tagged(name)
+    try:
+        return Tagged(normalise_tag(name))
+    except TagError as error:
+        raise QueryError(str(error), token.column) from None
 
 
 def _field(token: _Token) -> Query:
