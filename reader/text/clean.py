@@ -55,7 +55,8 @@ _delete_tags = re.compile(f"(\U0001f3f4(?:{_FLAGS}))|[{_TAGS}]+").sub
 _may_be_mojibake = re.compile("[\x80-\xff\u0420\u0421][^\x00-\x7f]|\xc3 ").search
 #: Characters that cannot be combining: where a text has others, the full table is looked up.
 _may_combine = re.compile(
-    "[^\x00-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u3041-\u3098\u309b-\u9fff]"
+    "[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff"
+    "\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff01-\uffef]"
 ).search
 
 

@@ -147,8 +147,9 @@ def _line(line: str) -> Piece:
 
 
 def _is_capitals(line: str) -> bool:
-    letters = sum(c.isalpha() for c in line)
-    return letters >= 4 and len(line) <= 80 and line.isupper() and line[-1] not in ".,;:"
+    if len(line) > 80 or not line.isupper() or line[-1] in ".,;:":
+        return False
+    return sum(c.isalpha() for c in line) >= 4
 
 
 def _without_lone_items(pieces: list[Piece]) -> list[Piece]:

@@ -157,7 +157,7 @@ def test_the_encoding_is_passed_on(tmp_path: Path) -> None:
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     code = (
         "import sys, reader.sources, reader.sources.text, reader.sources.markdown, reader.sources.html\n"
-        "heavy = {'trafilatura', 'lxml', 'markdown_it', 'ftfy', 'charset_normalizer', 'rich', 'textual', 'tinydb'}\n"
+        "heavy = {'trafilatura', 'lxml', 'markdown_it', 'ftfy', 'charset_normalizer', 'rich', 'tinydb'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
