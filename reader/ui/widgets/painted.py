@@ -1,0 +1,105 @@
+"""What the reader's own widgets share: rows painted of parts, each part a text and a component class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.model import COLOURS
+from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+#: A piece of a row: its text and the component class that says how it looks ("" is the widget's own look).
+Part = tuple[str, str]
+
+_without_controls = re.compile("[\x00-\x1f\x7f-\x9f]").sub
+
+
+def shown(text: str) -> str:
+    """Return `text` as it may stand in a row: a visible sign for every control character."""
+    return text if text.isprintable() else _without_controls(SHOWN_FOR_CONTROL, text)
+
+
+def tint(colour: str) -> str:
+    """Return the component class of a highlight colour; of an unknown one the class of dim text."""
+    return f"tint--{colour}" if colour in COLOURS else "row--dim"
+
+
+def width_of(parts: Iterable[Part]) -> int:
+    """Return the cells of some parts."""
+    return sum(cells(text) for text, _ in parts)
+
+
+def row_of(left: Sequence[Part], right: Sequence[Part] = (), *, width: int) -> list[Part]:
+    """Set parts left and right in exactly `width` cells; the left is cut where both do not fit."""
+    kept = cut(right, width)
+    room = width - width_of(kept) - (1 if kept else 0)
+    begun = cut(left, room)
+    gap = width - width_of(kept) - width_of(begun)
+    return [*begun, (" " * gap, ""), *kept]
+
+
+def cut(parts: Sequence[Part], width: int) -> list[Part]:
+    """Cut parts to at most `width` cells, with an ellipsis."""
+    kept: list[Part] = []
+    room = width
+    for text, look in parts:
+        visible = clip(shown(text), max(0, room))
+        if visible:
+            kept.append((visible, look))
+        room -= cells(visible)
+        if visible != shown(text) or room <= 0:
+            break
+    return kept
+
+
+class Painted(Widget):
+    """A widget that paints its rows itself and knows the highlight colours by name."""
+
+    DEFAULT_CSS = (
+        """
+    Painted {
+        & > .row--dim { color: $dim; }
+        & > .row--faint { color: $faint; }
+        & > .row--accent { color: $accent; }
+        & > .row--strong { text-style: bold; }
+        & > .row--quiet { color: $dim; text-style: italic; }
+        & > .row--warning { color: $warning; }
+        & > .row--key { color: $accent; text-style: bold; }
+        & > .row--lit { background: $lit; }
+        & > .row--asleep { background: $asleep; }
+    """
+        + "".join(f"& > .tint--{colour} {{ color: $mark-{colour}; }}\n" for colour in COLOURS)
+        + "}"
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row--dim",
+        "row--faint",
+        "row--accent",
+        "row--strong",
+        "row--quiet",
+        "row--warning",
+        "row--key",
+        "row--lit",
+        "row--asleep",
+        *(f"tint--{colour}" for colour in COLOURS),
+    }
+    ALLOW_SELECT = False
+
+    def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
+        """Return a row's strip, as wide as the widget; `ground` is the component class of its background."""
+        base = self.get_component_rich_style(ground) if ground else self.rich_style
+        if strong:
+            base += Style(bold=True)
+        segments = []
+        for text, look in parts:
+            style = base + self.get_component_rich_style(look, partial=True) if look else base
+            segments.append(Segment(shown(text), style))
+        return Strip(segments).adjust_cell_length(self.size.width, base)

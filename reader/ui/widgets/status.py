@@ -1,0 +1,149 @@
+"""The status line: mode, message, target, digits and place, by their weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from reader.text.cells import cells, clip
+from reader.ui.widgets.painted import Painted, Part, cut, shown, tint, width_of
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+_GAP = 2  # cells between groups
+#: To which length the digits' names are shortened, step by step, and the cells between them.
+_NAME_LENGTHS = ((40, 2), (8, 2), (6, 2), (5, 1), (4, 1), (3, 1))
+_LEAST_TARGET = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What there is to say. `digits`: key, tag's name, colour; `place`: parts joined by ` · `."""
+
+    mode: str = "READ"
+    message: str = ""
+    error: bool = False
+    target: str = ""
+    digits: tuple[tuple[str, str, str], ...] = ()
+    place: str = ""
+    hint: str = ""
+
+
+def compose(status: Status, width: int) -> list[Part]:
+    """Return parts of exactly `width` cells; what weighs less is shortened or left out.
+
+    The order of weight is mode, message, target, digits, place, hint. The digits' names are shortened before
+    the per cent are left out, and the names are left out before the digits.
+    """
+    if width < 1:
+        return []
+    mode: list[Part] = [(" ", ""), (clip(shown(status.mode), width), "row--key")]
+    room = width - width_of(mode) - 1  # a cell stays free at the right edge
+    groups: dict[str, list[Part]] = {}
+    percent = status.place.partition(" · ")[0]
+    reserve = cells(shown(percent)) + _GAP if percent else 0
+    for name, versions, kept in (
+        ("message", _message(status, room - _GAP), 0),
+        ("target", _target(status, room - _GAP), 0),
+        ("digits", _digits(status), reserve),
+        ("place", _place(status), 0),
+        ("hint", [[(status.hint, "row--faint")]] if status.hint else [], 0),
+    ):
+        fitting = _fitting(versions, room - _GAP, kept)
+        if fitting:
+            groups[name] = fitting
+            room -= width_of(fitting) + _GAP
+            if name == "message" and status.target and room < _LEAST_TARGET + _GAP:
+                break  # a long message has the line to itself
+    left = _joined([mode, *(groups[name] for name in ("message", "target", "place") if name in groups)])
+    right = _joined([groups[name] for name in ("digits", "hint") if name in groups])
+    gap = width - 1 - width_of(left) - width_of(right)
+    return cut([*left, (" " * max(0, gap), ""), *right, (" ", "")], width)
+
+
+def _joined(groups: list[list[Part]]) -> list[Part]:
+    joined: list[Part] = []
+    for group in groups:
+        joined += [(" " * _GAP, ""), *group] if joined else group
+    return joined
+
+
+def _fitting(versions: list[list[Part]], room: int, kept: int) -> list[Part] | None:
+    """Return the first version that leaves `kept` cells of `room`, else the first that fits at all."""
+    for free in (room - kept, room):
+        for parts in versions:
+            if width_of(parts) <= free:
+                return parts
+    return None
+
+
+def _message(status: Status, room: int) -> list[list[Part]]:
+    text = clip(shown(status.message), max(1, room))
+    return [[(text, "row--warning" if status.error else "status--message")]] if text else []
+
+
+def _target(status: Status, room: int) -> list[list[Part]]:
+    if not status.target:
+        return []
+    target = shown(status.target)
+    return [
+        [(clip(target, length), "status--target")]
+        for length in (10_000, room // 2, _LEAST_TARGET)
+        if length >= _LEAST_TARGET
+    ]
+
+
+def _digits(status: Status) -> list[list[Part]]:
+    if not status.digits:
+        return []
+    versions: list[list[Part]] = []
+    for length, gap in _NAME_LENGTHS:
+        parts: list[Part] = []
+        for key, name, colour in status.digits:
+            label = shown(name if length == 40 else name.rsplit("/", 1)[-1])
+            label = clip(label, length, "…" if length == 40 else "")
+            parts += [(" " * gap, ""), (shown(key), tint(colour)), (f" {label}", "row--dim")]
+        versions.append(parts[1:])
+    numbers: list[Part] = []
+    for key, _, colour in status.digits:
+        numbers += [(" ", ""), (shown(key), tint(colour))]
+    return [*versions, numbers[1:]]
+
+
+def _place(status: Status) -> list[list[Part]]:
+    pieces = status.place.split(" · ") if status.place else []
+    return [[(shown(" · ".join(pieces[:n])), "row--dim")] for n in range(len(pieces), 0, -1)]
+
+
+class StatusLine(Painted):
+    """Shows a status in one row."""
+
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1;
+        background: $background;
+        & > .status--message { color: $foreground; }
+        & > .status--target { color: $foreground; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--target"}
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._status = Status()
+
+    @property
+    def status(self) -> Status:
+        """What is shown."""
+        return self._status
+
+    def show(self, status: Status) -> None:
+        """Show a status; the same again costs nothing."""
+        if status != self._status:
+            self._status = status
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row."""
+        return self.paint(compose(self._status, self.size.width) if y == 0 else [])
