@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
-from reader.cli.output import JsonList
+from reader.cli.output import JsonList, complain
+from reader.cli.words import plural
 from reader.model import ReaderError
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.cli.progress import Bar
     from reader.library import Library
@@ -60,6 +62,16 @@ class Report:
             self._list.add(outcome_shape(outcome))
         elif outcome.article is not None:
             self._bar.say(outcome_line(outcome))
+
+
+@contextmanager
+def saying_what_stays(done: Callable[[], int]) -> Iterator[None]:
+    """On ctrl+c say how many articles are in the library already, and stop."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain(f"stopped; {plural(done(), 'article')} already done, and kept")
+        raise
 
 
 def outcome_shape(outcome: Outcome) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import open_library, pages, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json, say_json_list, say_table
-from reader.cli.words import article_row, metadata_rows, plural
+from reader.cli.words import article_row, metadata_rows
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,7 +32,7 @@ def _add_arguments(parser: Parser) -> None:
 
 
 def _add(options: Namespace) -> int:
-    from reader.cli.adding import Report, add_all
+    from reader.cli.adding import Report, add_all, saying_what_stays
     from reader.cli.progress import bar_for
 
     _check_encoding(options.encoding)
@@ -41,19 +41,16 @@ def _add(options: Namespace) -> int:
         open_library(options, writing=True) as library,
         bar_for(options.paths) as bar,
         Report(bar, as_json=options.json) as report,
+        saying_what_stays(lambda: report.done),
     ):
-        try:
-            for outcome in add_all(library, options.paths, tags=tags, encoding=options.encoding):
-                report.tell(outcome)
-        except KeyboardInterrupt:
-            complain(f"stopped; {plural(report.done, 'article')} already done, and kept")
-            raise
+        for outcome in add_all(library, options.paths, tags=tags, encoding=options.encoding):
+            report.tell(outcome)
     return 1 if report.failed else 0
 
 
 def _check_encoding(name: str) -> None:
     try:
-        b"".decode(name or "utf-8")
+        "x".encode(name or "utf-8")
     except (LookupError, ValueError):
         raise UsageError(f"there is no encoding {name}") from None
 

@@ -57,11 +57,11 @@ def _add(library: Library, paths: list[str]) -> list[Outcome]:
     """Add what is given; say on standard error what failed, and nothing of the rest."""
     if not paths:
         return []
-    from reader.cli.adding import add_all
+    from reader.cli.adding import add_all, saying_what_stays
     from reader.cli.progress import bar_for
 
-    outcomes = []
-    with bar_for(paths) as bar:
+    outcomes: list[Outcome] = []
+    with bar_for(paths) as bar, saying_what_stays(lambda: sum(bool(each.article) for each in outcomes)):
         for outcome in add_all(library, paths):
             bar.step()
             outcomes.append(outcome)

@@ -95,12 +95,14 @@ def _highlight(library: Library, fields: Fields) -> int:
 
 
 def _tag(library: Library, fields: Fields) -> int:
-    highlight, tag = find_highlight(library, fields.text("highlight")), fields.tag()
+    tag = fields.tag()
+    highlight = find_highlight(library, fields.text("highlight"))
     return library.change(highlight, tags=[*highlight.tags, tag]).id
 
 
 def _untag(library: Library, fields: Fields) -> int:
-    highlight, tag = find_highlight(library, fields.text("highlight")), fields.tag()
+    tag = fields.tag()
+    highlight = find_highlight(library, fields.text("highlight"))
     if tag not in highlight.tags:
         raise ReaderError(f"The passage does not have the tag “{tag}”.")
     return library.change(highlight, tags=[name for name in highlight.tags if name != tag]).id

@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
                 self.error(f"there is no option {word}")
             else:
                 others.append(word)
-        return self.parse_args([*options, "--", *others])
+        return self.parse_args([*options, "--", *others] if others else options)
 
     def _is_query(self, word: str) -> bool:
         return self.takes_query and not word.startswith("--")

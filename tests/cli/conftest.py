@@ -41,6 +41,7 @@ Run = Callable[..., Ran]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run words of a command line; `stdin` is what stands on standard input."""
     monkeypatch.setenv("READER_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("LOGNAME", "eva")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
 
     def run(*words: str | Path, stdin: bytes = b"") -> Ran:

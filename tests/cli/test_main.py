@@ -1,0 +1,216 @@
+"""What every command line has in common: commands and files, exit codes, help, how little is imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import reader
+from reader.cli import main
+from reader.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+PYTHON = [sys.executable, "-m", "reader"]
+
+
+def test_the_version_is_printed(run: Run) -> None:
+    assert run("--version").out == f"reader {reader.__version__}\n"
+
+
+def test_help_names_every_command_and_fits_a_wide_terminal(run: Run) -> None:
+    done = run("--help")
+    assert done.code == 0
+    for command in COMMANDS.values():
+        assert f"\n  {command.brief} " in done.out
+        assert command.about in done.out
+    assert max(map(len, done.out.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_page(run: Run, name: str) -> None:
+    done = run(name, "--help")
+    assert done.code == 0
+    assert done.out.startswith(f"usage: reader {name}")
+    assert run("--json", name, "-h").out == done.out
+    assert max(map(len, done.out.splitlines())) <= 110
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["list", "--foo"], "there is no option --foo"),
+        (["list", "--library"], "--library needs a value"),
+        (["list", "(a"], "never closed. (character 1 of the query (a)"),
+        (["highlights", "titel:x"], "There is no field “titel”"),
+        (["show"], "ID"),
+        (["show", "a", "b"], "unrecognized arguments: b"),
+        (["show", "-x"], "there is no option -x"),
+        (["add"], "PATH"),
+        (["export"], "--format is needed; formats: markdown, json"),
+        (["export", "--format", "docx"], "there is no format docx; formats: markdown, json"),
+        (["highlight", "last"], "either --quote or --range"),
+        (["highlight", "last", "--quote", "a", "--range", "1:2"], "either --quote or --range"),
+        (["highlight", "last", "--range", "1-2"], "--range takes two numbers"),
+        (["apply", "file.jsonl"], "reader apply < file.jsonl"),
+        (["--json"], "--json goes with a command"),
+    ],
+)
+def test_wrong_use_is_one_line_and_ends_with_2(run: Run, words: list[str], said: str) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("reader: ")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_options_stand_before_or_after_the_command(run: Run, tmp_path: Path, wall: str) -> None:
+    other = tmp_path / "other"
+    for words in (
+        ["--library", other, "--json", "list"],
+        [f"--library={other}", "list", "--json"],
+        ["list", "--json", "--library", other],
+        ["list", "wall", f"--library={other}", "--json"],
+    ):
+        assert run(*words).json == []
+    assert len(run("list", "--json", "wall").json) == 1
+
+
+def test_a_file_named_like_a_command_is_reached_by_its_path(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list").write_text("A file\n\nThat is called list.\n")
+    done = run("./list")
+    assert done.code == 0
+    assert "1 article added" in done.err
+    assert run("list", "--json").json[0]["words"] > 0
+
+
+def test_without_a_terminal_paths_are_added_and_it_is_said(run: Run, texts: Path) -> None:
+    done = run(texts)
+    assert (done.code, done.out) == (1, "")  # one of the three is no text
+    assert done.err.splitlines()[-1] == "reader: there is no terminal to read in; 2 articles added or known"
+    assert run("-", stdin=b"From a pipe\n\nOne sentence.\n").code == 0
+    assert len(run("list", "--json").json) == 3
+
+
+def test_nothing_to_read_and_no_terminal_is_an_error(run: Run, texts: Path) -> None:
+    done = run()
+    assert done.code == 1
+    assert "needs a terminal" in done.err
+    missing = run(texts / "missing.txt")
+    assert missing.code == 1
+    assert missing.err.count("\n") == 1
+
+
+def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reader.cli.dispatch.dispatch", interrupted)
+    assert main(["list"]) == 130
+
+
+def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faulty(words: list[str]) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("reader.cli.dispatch.dispatch", faulty)
+    with pytest.raises(ZeroDivisionError):
+        main(["list"])
+
+
+def started(*words: str | Path, library: Path, code: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code] if code else PYTHON
+    return subprocess.run(
+        [*command, *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "READER_LIBRARY": str(library), "PYTHONIOENCODING": "utf-8"},
+        cwd=Path(reader.__file__).parents[1],
+        check=False,
+    )
+
+
+LOADED = """
+import sys
+from reader.cli import main
+code = main(sys.argv[1:])
+heavy = {"textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer", "ftfy"}
+heavy |= {"platformdirs", "tomllib", "reader.sources", "reader.ui", "reader.exports.markdown"}
+print("loaded:", *sorted(heavy & set(sys.modules)), file=sys.stderr)
+raise SystemExit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [["--version"], ["list"], ["list", "--json", "#claim"], ["tags"], ["highlights"]]
+)
+def test_reading_commands_import_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
+    done = started(*words, library=tmp_path / "library", code=LOADED)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[-1] == "loaded:"
+
+
+def test_the_version_imports_next_to_nothing(tmp_path: Path) -> None:
+    code = (
+        "import sys; from reader.cli import main; main(['--version']); print(*sys.modules, file=sys.stderr)"
+    )
+    loaded = set(started(library=tmp_path, code=code).stderr.split())
+    assert not loaded & {"argparse", "json", "dataclasses", "tinydb", "sqlite3", "reader.model"}
+
+
+def test_a_pipe_that_closes_early_says_nothing(tmp_path: Path, texts: Path) -> None:
+    library = tmp_path / "library"
+    assert started("add", texts / "wall.txt", library=library).returncode == 0
+    code = (
+        "import os, sys; from reader.cli import main\n"
+        "read, write = os.pipe(); os.close(read); os.dup2(write, 1)\n"
+        "raise SystemExit(main(['show', sys.argv[1]]))"
+    )
+    article = started("list", library=library).stdout.split()[0]
+    done = started(article, library=library, code=code)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's")
+def test_a_full_disk_behind_standard_output_is_one_line(tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*PYTHON, "--library", tmp_path, "tags"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=Path(reader.__file__).parents[1],
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == b"reader: No space left on device.\n"
+
+
+def test_another_encoding_of_the_terminal_costs_no_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "japanese.txt"
+    file.write_text("夜の図書館\n\n本が眠る。\n", "utf-8")
+    env = {**os.environ, "READER_LIBRARY": str(tmp_path / "library"), "PYTHONIOENCODING": "ascii"}
+    for words in (
+        ["--help"],
+        ["add", "--help"],
+        ["add", str(file)],
+        ["list"],
+        ["list", "--json"],
+        ["list", "夜("],
+    ):
+        done = subprocess.run(
+            [*PYTHON, *words], capture_output=True, env=env, check=False, cwd=Path(reader.__file__).parents[1]
+        )
+        assert done.returncode == (2 if words[-1].endswith("(") else 0)
+        assert b"Traceback" not in done.stderr
+        assert (done.stdout + done.stderr).isascii()

@@ -1,0 +1,219 @@
+"""`highlight`, `highlights`, `tags`, `apply`: marking from the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Ran, Run
+
+QUOTE = "There were nine."
+
+
+def body(run: Run, article: str) -> str:
+    return str(run("show", article, "--json").json["body"])
+
+
+def applied(run: Run, *operations: dict[str, Any] | str) -> Ran:
+    lines = [line if isinstance(line, str) else json.dumps(line) for line in operations]
+    return run("apply", stdin="\n".join(lines).encode())
+
+
+def test_a_quote_is_marked(run: Run, wall: str) -> None:
+    done = run(
+        "highlight", wall[-5:], "--quote", QUOTE, "--tag", "claim", "--tag", "a/b c", "--note", "- who?"
+    )
+    assert (done.code, done.err) == (0, "")
+    (shape,) = run("highlights", "--json").json
+    assert done.out == f"{shape['id']}\n"
+    assert shape["quote"] == QUOTE == body(run, wall)[shape["start"] : shape["end"]]
+    assert shape["article"] == wall
+    assert sorted(shape["tags"]) == ["a/b c", "claim"]
+    assert shape["note"] == "- who?"
+    assert shape["colour"] == ""
+    assert shape["anchor"] == "exact"
+    assert body(run, wall)[: shape["start"]].endswith(shape["prefix"])
+    assert shape["annotator"] == "eva"
+    assert set(shape) == {
+        "id", "article", "title", "start", "end", "quote", "prefix", "suffix", "colour", "tags", "note",
+        "annotator", "anchor", "created", "updated",
+    }  # fmt: skip
+    assert run("list", "--json").json[0]["highlights"] == 1
+
+
+def test_a_range_is_marked_again_and_again(run: Run, wall: str) -> None:
+    ids = {run("highlight", wall, "--range", "0:9", "--json").json["id"] for _ in range(2)}
+    assert len(ids) == 2
+    assert {shape["quote"] for shape in run("highlights", "--json").json} == {body(run, wall)[:9]}
+
+
+def test_white_space_in_a_quote_stands_for_any(run: Run, wall: str) -> None:
+    quote = "a bakery.\n\n The   city says"
+    shape = run("highlight", wall, "--quote", quote, "--colour", "red", "--json").json
+    assert shape["quote"] == "a bakery.\n\nThe city says"
+    assert shape["colour"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--quote", "ten gates"], "does not stand in the text"),
+        (["--quote", "nine"], "stands in the text 2 times"),
+        (["--range", "5:5"], "holds nothing"),
+        (["--range", "5:4"], "holds nothing"),
+        (["--range", "0:999999"], "goes beyond the text"),
+        (["--quote", QUOTE, "--tag", "a,b"], "cannot hold a comma"),
+        (["--quote", QUOTE, "--colour", "pink"], "There is no colour “pink”, only yellow"),
+    ],
+)
+def test_what_cannot_be_marked_is_said_in_one_line(run: Run, wall: str, words: list[str], said: str) -> None:
+    done = run("highlight", wall, *words)
+    assert (done.code, done.out) == (1, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+    assert run("highlights", "--json").json == []
+
+
+def test_a_quote_at_two_places_names_them(run: Run, wall: str) -> None:
+    text = body(run, wall)
+    first = text.index("nine")
+    second = text.index("nine", first + 1)
+    assert (
+        f"({first}:{first + 4}, {second}:{second + 4}); give --range"
+        in run("highlight", wall, "--quote", "nine").err
+    )
+
+
+def test_highlights_come_by_article_then_place_and_can_be_asked_for(run: Run, wall: str, texts: Any) -> None:
+    ferry = run("add", texts / "ferry.txt", "--json").json[0]["id"]
+    for article, span, tag in (
+        (wall, "20:30", "claim"),
+        (ferry, "0:9", "claim/late"),
+        (wall, "0:9", "source"),
+    ):
+        run("highlight", article, "--range", span, "--tag", tag)
+    shapes = run("highlights", "--json").json
+    assert [(shape["article"], shape["start"]) for shape in shapes] == [(ferry, 0), (wall, 0), (wall, 20)]
+    assert len(run("highlights", "#claim", "--json").json) == 2
+    assert len(run("highlights", "-#claim", "--json").json) == 1
+    plain = run("highlights").out
+    assert plain.count("\n\n") == 1
+    assert plain.startswith(f"{ferry[-6:]}  The night ferry\n")
+    assert "  0:9  #claim/late  “" in plain
+    assert run("highlights", "#nowhere").err == "reader: no passage fits\n"
+
+
+def test_tags_are_the_codebook_then_the_others(run: Run, wall: str) -> None:
+    run("highlight", wall, "--range", "0:9", "--tag", "zebra", "--tag", "source")
+    run("highlight", wall, "--range", "0:9", "--tag", "source")
+    shapes = run("tags", "--json").json
+    assert [shape["name"] for shape in shapes] == [
+        "claim",
+        "evidence",
+        "source",
+        "question",
+        "context",
+        "zebra",
+    ]
+    assert [shape["count"] for shape in shapes] == [0, 0, 2, 0, 0, 1]
+    assert shapes[0]["key"] == "1"
+    assert set(shapes[0]) == {"name", "count", "key", "colour", "definition"}
+    lines = run("tags").out.splitlines()
+    assert len(lines) == 6
+    assert lines[2].split()[:4] == ["3", "2", "blue", "source"]
+
+
+def test_apply_answers_each_line_once(run: Run, wall: str) -> None:
+    made = applied(
+        run, {"op": "highlight", "article": wall, "start": 0, "end": 9, "tags": ["a"], "note": "n"}
+    )
+    assert made.code == 0
+    (answer,) = made.lines
+    assert answer == {"ok": True, "id": answer["id"], "op": "highlight"}
+    mark = answer["id"]
+    done = applied(
+        run,
+        {"op": "tag", "highlight": mark, "tag": "#b/"},
+        {"op": "untag", "highlight": mark[-5:], "tag": "a"},
+        {"op": "note", "highlight": mark, "note": "two\nlines"},
+        {"op": "colour", "highlight": mark, "colour": "teal"},
+        {"op": "bounds", "highlight": mark, "start": 2, "end": 12},
+        {"op": "status", "article": wall, "status": "done"},
+        {"op": "progress", "article": wall, "progress": 0.5},
+        {"op": "article_tag", "article": "last", "tag": "city life"},
+        {"op": "article_note", "article": wall, "note": "read"},
+    )
+    assert (done.code, done.err) == (0, "")
+    assert [(line["ok"], line["id"]) for line in done.lines] == [(True, mark)] * 5 + [(True, wall)] * 4
+    (shape,) = run("highlights", "--json").json
+    assert (shape["tags"], shape["note"], shape["colour"]) == (["b"], "two\nlines", "teal")
+    assert (shape["start"], shape["end"], shape["quote"]) == (2, 12, body(run, wall)[2:12])
+    (article,) = run("list", "--json").json
+    assert (article["status"], article["progress"], article["tags"]) == ("done", 0.5, ["city life"])
+    assert article["note"] == "read"
+    assert applied(run, {"op": "delete", "highlight": mark}).lines[0]["ok"]
+    assert run("highlights", "--json").json == []
+
+
+BAD = [
+    ("not json", "not JSON"),
+    ('{"op": "tag"', "not JSON"),
+    ("[" * 100_000, "not JSON"),
+    ("[]", "not a JSON object"),
+    ("{}", "“op” must be one of highlight, tag"),
+    ('{"op": ["tag"]}', "“op” must be one of"),
+    ('{"op": "explode"}', "“op” must be one of"),
+    ('{"op": "highlight", "article": "last"}', "needs “start”"),
+    ('{"op": "highlight", "article": 7, "start": 0, "end": 2}', "“article” must be a string"),
+    ('{"op": "highlight", "article": "WALL", "start": true, "end": 2}', "“start” must be a whole number"),
+    ('{"op": "highlight", "article": "WALL", "start": 0, "end": 1e999}', "“end” must be a whole number"),
+    ('{"op": "highlight", "article": "WALL", "start": 3, "end": 2}', "holds nothing"),
+    ('{"op": "highlight", "article": "WALL", "start": -1, "end": 2}', "holds nothing"),
+    ('{"op": "highlight", "article": "WALL", "start": 0, "end": 9999}', "goes beyond the text"),
+    (
+        '{"op": "highlight", "article": "WALL", "start": 0, "end": 2, "tags": "a"}',
+        "must be a list of strings",
+    ),
+    ('{"op": "highlight", "article": "WALL", "start": 0, "end": 2, "tag": "a"}', "does not take “tag”"),
+    ('{"op": "highlight", "article": "WALL", "start": 0, "end": 2, "colour": "pink"}', "no colour “pink”"),
+    ('{"op": "highlight", "article": "WALL", "start": 0, "end": 2, "tags": [","]}', "cannot hold a comma"),
+    ('{"op": "tag", "highlight": "zzzz", "tag": "#"}', "needs a name"),
+    ('{"op": "tag", "highlight": "zzzz", "tag": "a"}', "No highlight ends in"),
+    ('{"op": "tag", "highlight": "0", "tag": "a"}', "no highlight's id"),
+    ('{"op": "delete", "highlight": "2n0000000000a"}', ""),
+    ('{"op": "status", "article": "WALL", "status": "new"}', "one of inbox"),
+    ('{"op": "progress", "article": "WALL", "progress": NaN}', "a number from 0 to 1"),
+    ('{"op": "progress", "article": "WALL", "progress": 2}', "a number from 0 to 1"),
+    ('{"op": "article_tag", "article": "nowhere", "tag": "a"}', ""),
+]
+
+
+def test_a_bad_line_is_answered_with_its_number_and_the_next_is_done(run: Run, wall: str) -> None:
+    good = {"op": "article_note", "article": wall, "note": "done all the same"}
+    done = applied(run, *(line.replace("WALL", wall) for line, _ in BAD), "", good)
+    assert done.code == 1
+    assert done.err == ""
+    *answers, last = done.lines
+    for number, (answer, (line, said)) in enumerate(zip(answers, BAD, strict=True), 1):
+        assert answer["ok"] is False, line
+        assert answer["line"] == number
+        assert said in answer["error"], line
+        assert answer["error"]
+    assert last["ok"] is True
+    assert run("highlights", "--json").json == []
+    assert run("list", "--json").json[0]["note"] == "done all the same"
+
+
+def test_bytes_that_are_no_text_are_a_bad_line(run: Run, wall: str) -> None:
+    done = run(
+        "apply",
+        "-",
+        stdin=b'\xff\xfe\n\n{"op": "article_note", "article": "%s", "note": ""}\n' % wall.encode(),
+    )
+    assert [line["ok"] for line in done.lines] == [False, True]
+
+
+def test_nothing_in_nothing_out(run: Run) -> None:
+    assert run("apply") == Ran(0, "", "")
