@@ -1,0 +1,192 @@
+"""Taking in what a source yields: a new article, one that is known, or a newer text of one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.library.anchoring import anchored, moved_place
+from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
+from reader.library.ids import now
+from reader.library.merge import DEFAULT, STAMPS
+from reader.library.records import (
+    HEAD,
+    article_document,
+    article_of,
+    highlight_document,
+    highlight_of,
+    is_highlight,
+)
+from reader.library.writing import clean_tags, kept_unknown
+from reader.model import Article
+from reader.text.clean import clean_line, clean_note
+from reader.text.words import count_words
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+    from reader.library.merge import Document
+    from reader.library.parts import Parts
+    from reader.library.reading import Reading
+    from reader.library.storage import Committed
+    from reader.library.writing import Writing
+    from reader.model import Body, Imported
+
+_LOCK = "add"
+_HEAD = int(HEAD)
+_DATA = ("title", "kicker", "standfirst", "authors", "published", "site", "url", "language")
+#: Origins that say nothing of where a text can be read again.
+_NOWHERE = ("", "-")
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of an imported text; `status` is added, known or updated."""
+
+    article: Article
+    status: str
+
+
+class Adding:
+    """Adds articles."""
+
+    def __init__(self, parts: Parts, reading: Reading, writing: Writing) -> None:
+        self._store, self._catalogue, self._texts, self._book = parts
+        self._reading, self._writing = reading, writing
+
+    def add(self, imported: Imported, tags: Sequence[str]) -> Added:
+        """Add a text, unless it is known; another text of a known origin updates its article.
+
+        Raises:
+            LibraryError: when the source had an error or no text, or it was not saved.
+        """
+        if imported.error:
+            raise LibraryError(clean_line(imported.error))
+        if not imported.body.text.strip():
+            raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
+        self._book.check_writable()
+        fields = _fields(imported, clean_tags(tags))
+        try:
+            with self._store.locks.hold(_LOCK):  # two processes must not add one text twice
+                return self._add(imported, fields)
+        except OSError as error:
+            raise not_saved(error, "the article") from error
+
+    def _add(self, imported: Imported, fields: Article) -> Added:
+        for number in self._named("digest", imported.body.digest):
+            found = self._known(number, imported.body.digest)
+            if found:
+                return found
+        if fields.origin not in _NOWHERE:
+            for number in self._named("origin", fields.origin):
+                if self._stands(number):
+                    return Added(self._update(number, imported, fields), "updated")
+        return Added(self._create(imported, fields), "added")
+
+    def _named(self, column: str, value: str) -> list[int]:
+        return self._catalogue.ask(lambda index: index.named(column, value))
+
+    def _known(self, number: int, digest: str) -> Added | None:
+        """Return the article of a text, after a look at its file; one in the trash is taken out of it."""
+        try:
+            article = self._reading.article(number)
+            return Added(article, "known") if article.digest == digest else None
+        except NotFound:
+            pass
+        except ShardDamaged:
+            return None
+        try:
+            storage = self._store.shard(number).shard
+            with storage.begin():
+                head = storage.docs.get(HEAD)
+                if head is None or article_of(number, head).digest != digest:
+                    return None
+                done = storage.commit({HEAD: head})
+        except NotFound:
+            return None
+        article = self._reading.article(number)
+        self._writing.note(f"add “{article.title}”", number, done)
+        return Added(article, "added")
+
+    def _stands(self, number: int) -> bool:
+        try:
+            self._reading.docs(number)
+        except (NotFound, ShardDamaged):
+            return False
+        return True
+
+    def _create(self, imported: Imported, fields: Article) -> Article:
+        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
+        number = self._store.clock.new_id()
+        document = article_document(replace(fields, id=number, added=now()))
+        document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
+        self._store.create(number, {HEAD: document})
+        done: Committed = {HEAD: (None, document)}
+        self._writing.note(f"add “{fields.title}”", number, done)
+        return article_of(number, document)
+
+    def _update(self, number: int, imported: Imported, fields: Article) -> Article:
+        """Give an article a newer text; its highlights go where their quotes now stand."""
+        old_body = self._old_body(number)
+        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
+
+        def update(view: MutableMapping[int, Document]) -> None:
+            head = view[_HEAD]
+            old, corrected = article_of(number, head), head.get("corrected")
+            kept = corrected if isinstance(corrected, list) else []
+            data = {name: getattr(fields, name) for name in _DATA if name not in kept}
+            position = old.position
+            if old_body:
+                position = moved_place(old_body.text, imported.body.text, position)
+            new = replace(
+                old,
+                **data,
+                dropped=fields.dropped,
+                source=fields.source,
+                digest=fields.digest,
+                characters=fields.characters,
+                words=fields.words,
+                position=min(position, fields.characters),
+            )
+            view[_HEAD] = kept_unknown(head, article_document(new))
+            for key in [key for key in view if is_highlight(str(key), view[key])]:
+                moved = anchored(highlight_of(number, key, view[key]), imported.body.text)
+                view[key] = kept_unknown(view[key], highlight_document(moved))
+
+        self._writing.change_shard(number, f"update “{fields.title}”", update)
+        return self._reading.article(number)
+
+    def _old_body(self, number: int) -> Body | None:
+        try:
+            return self._reading.body(number)
+        except ShardDamaged:
+            return None  # the new text takes the place of one that cannot be read
+
+
+def _fields(imported: Imported, tags: tuple[str, ...]) -> Article:
+    """Clean what a source tells of a text."""
+    data, text = imported.metadata, imported.body.text
+    origin = imported.origin.encode("utf-8", "replace").decode()
+    return Article(
+        id=0,
+        title=clean_line(data.title) or clean_line(text[:200].split("\n", 1)[0], 80),
+        kicker=clean_line(data.kicker),
+        standfirst=clean_note(data.standfirst),
+        authors=tuple(filter(None, map(clean_line, data.authors))),
+        published=clean_line(data.published),
+        site=clean_line(data.site),
+        url=clean_line(data.url, 2000),
+        language=clean_line(data.language, 40),
+        dropped=tuple(clean_line(line) for line in data.dropped),
+        source=clean_line(imported.source, 40),
+        origin=clean_line(origin, 4000),
+        digest=imported.body.digest,
+        characters=len(text),
+        words=count_words(text),
+        tags=tags,
+    )
+
+
+def _suffix(origin: str) -> str:
+    return os.path.splitext(origin)[1][1:].lower()

@@ -1,0 +1,140 @@
+"""`library.json`: the library's format, id and codebook, as TinyDB documents in the shards' format."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reader.library import codec
+from reader.library.errors import NotFound, ShardDamaged, StoreReadOnly, not_saved
+from reader.library.files import replace
+from reader.library.ids import show_id
+from reader.library.merge import DEFAULT, STAMPS
+from reader.library.records import HEAD, TAG, number_of, tag_document, tag_of
+from reader.library.shard import ArticleDB
+from reader.model import STARTING_TAGS, Codebook, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from reader.library.merge import Document, Documents
+    from reader.library.storage import Committed, ShardStorage
+    from reader.library.store import Store
+
+FORMAT = 1
+_LOCK = "library"
+
+
+class Book:
+    """What belongs to the library as a whole."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.path = f"{store.root}/library.json"
+        if not os.path.lexists(self.path):
+            self._create()
+        self._db = ArticleDB(
+            self.path,
+            clock=store.clock,
+            lock=lambda: store.locks.hold(_LOCK),
+            disk=store.disk,
+            quarantine=store.quarantine,
+            append=False,
+        )
+        self._codebook = Codebook()
+        self._seen: object = None
+
+    def _create(self) -> None:
+        """Write the file of a new library; where articles are already, the codebook starts empty."""
+        store = self._store
+        new = not any(any(store.articles_in(bucket)) for bucket, _ in store.buckets())
+        head = {"kind": "library", "format": FORMAT, "writer": FORMAT, "id": show_id(store.clock.new_id())}
+        docs: Documents = {HEAD: head}
+        for order, tag in enumerate(STARTING_TAGS if new else ()):
+            docs[str(store.clock.new_id())] = tag_document(tag, order)
+        stamp = store.clock.stamp()
+        for document in docs.values():
+            document[STAMPS] = {DEFAULT: stamp}
+        try:
+            with store.locks.hold(_LOCK):
+                if not os.path.lexists(self.path):
+                    replace(store.disk, self.path, codec.dump(docs))
+        except OSError as error:
+            if os.access(store.root, os.W_OK):
+                raise not_saved(error, self.path) from error
+            # a library that may only be read opens without one
+
+    def check_writable(self) -> None:
+        """Refuse to write to a library that this version does not understand.
+
+        Raises:
+            LibraryError: with the reason.
+        """
+        self._db.shard.refresh()
+        head = self._db.shard.live.get(HEAD)
+        if head is None:
+            raise ShardDamaged("library.json is damaged; the library is only read until it is repaired.")
+        writer = head.get("writer", FORMAT)
+        if type(writer) is not int or writer > FORMAT:
+            raise StoreReadOnly("Not saved: this library is of a newer version; this one may only read it.")
+
+    @property
+    def codebook(self) -> Codebook:
+        """The tags in their order; empty while the file cannot be read."""
+        try:
+            self._db.shard.refresh()
+        except (ShardDamaged, NotFound):
+            return Codebook()
+        if self._seen != self._db.shard.signature:
+            self._codebook = Codebook(tuple(_tags(self._db.shard.live)))
+            self._seen = self._db.shard.signature
+        return self._codebook
+
+    def set_codebook(self, codebook: Codebook) -> Committed:
+        """Write the tags; those of a name that stays keep their document."""
+
+        def update(view: MutableMapping[int, Document]) -> None:
+            numbers: dict[str, int] = {}
+            for number in sorted(view):
+                if (tag := tag_of(view[number])) is not None:
+                    numbers.setdefault(tag.name, number)
+            names = {tag.name for tag in codebook.tags}
+            for number in list(view):
+                if view[number].get("kind") == TAG and numbers.get(view[number].get("name", "")) != number:
+                    del view[number]
+            for name, number in numbers.items():
+                if name not in names:
+                    del view[number]
+            for order, tag in enumerate(codebook.tags):
+                view[numbers.get(tag.name) or self._store.clock.new_id()] = tag_document(tag, order)
+
+        self.check_writable()
+        return self._db.documents.transact(update)
+
+    @property
+    def shard(self) -> ShardStorage:
+        """The storage of `library.json`."""
+        return self._db.shard
+
+    def take_foreign(self) -> bool:
+        """Tell, once, whether something else changed the file."""
+        try:
+            self._db.shard.refresh()
+        except (ShardDamaged, NotFound):
+            return False
+        changed = bool(self._db.shard.foreign)
+        self._db.shard.foreign.clear()
+        return changed
+
+
+def _tags(docs: Documents) -> list[Tag]:
+    """Read the tags in their order, the first of each name."""
+    found: dict[str, tuple[int, int, Tag]] = {}
+    for key, document in docs.items():
+        tag = tag_of(document)
+        if tag is None:
+            continue
+        place = (number_of(document, "order"), int(key), tag)
+        if tag.name not in found or int(key) < found[tag.name][1]:
+            found[tag.name] = place
+    return [tag for _, _, tag in sorted(found.values(), key=lambda place: place[:2])]

@@ -1,0 +1,181 @@
+"""The index kept up to date with the files; when it fails, one in memory, read from all files, stands in."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.library.errors import LibraryError
+from reader.library.files import make_folder
+from reader.library.index import DAMAGED, TRASHED, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reader.library.files import Signature
+    from reader.library.store import Shard, Store
+
+T = TypeVar("T")
+_BATCH = 500
+#: A folder changed so short a time before it was read may change again under the same time.
+_RACY_NANOSECONDS = 20_000_000
+
+
+class Catalogue:
+    """Answers from the index, after it has read what changed."""
+
+    def __init__(self, store: Store, cache: str) -> None:
+        self._store, self._cache = store, cache
+        self._index: Index | None = None
+        self._in_memory = False
+        self._checked = False
+        self._seen = 0
+        self._own: dict[int, Signature | None] = {}
+
+    def ask(self, work: Callable[[Index], T]) -> T:
+        """Run `work` on an index that knows every acknowledged change of every process."""
+        try:
+            index = self._opened()
+            self._catch_up(index)
+            return work(index)
+        except (sqlite3.Error, OSError) as error:
+            self._replace_index(error)
+        index = self._opened()
+        self._catch_up(index)
+        return work(index)
+
+    def _opened(self) -> Index:
+        if self._index and self._index.is_replaced():
+            self.close()
+        if self._index is None:
+            path = ":memory:"
+            if not self._in_memory:
+                if not os.path.isdir(self._cache):
+                    os.makedirs(os.path.dirname(self._cache), exist_ok=True)
+                    make_folder(self._cache)
+                path = f"{self._cache}/index.sqlite"
+            self._index = Index(path)
+            self._checked = False
+        return self._index
+
+    def _replace_index(self, error: Exception) -> None:
+        """After a failure: a corrupt file is made anew, anything else is done in memory from now on."""
+        path = self._index.path if self._index else f"{self._cache}/index.sqlite"
+        self.close()
+        corrupt = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        if not corrupt or not _remove(path) or not _opens(path):
+            self._in_memory = True
+
+    def close(self) -> None:
+        """Close the index."""
+        if self._index:
+            self._index.close()
+        self._index = None
+
+    # keeping up
+
+    def _catch_up(self, index: Index) -> None:
+        """Read the articles that are noted as changed, and at first those in folders that changed."""
+        if not self._checked or self._in_memory:
+            self._check_folders(index)
+            self._checked = True
+        self._check_dirty(index)
+
+    def _check_dirty(self, index: Index) -> None:
+        for article in self._store.dirty():
+            self._store.mark_clean(article, self.bring_in(index, article))
+
+    def bring_in(self, index: Index, article: int) -> Signature | None:
+        """Make an article's row anew if its file changed; return the file state that it is made from."""
+        state = self._store.state(article)
+        if state is None:
+            index.drop([article])
+        elif index.state_of(article) != state:
+            row = self._row(article, state)
+            index.put([row])
+            return row[2]
+        return state
+
+    def _row(self, article: int, state: Signature) -> tuple[int, Shard | None, Signature]:
+        try:
+            shard = self._store.read(article)
+        except LibraryError:
+            return article, None, state
+        return article, shard, shard.signature
+
+    def _check_folders(self, index: Index) -> None:
+        """Read what changed in folders whose time changed: files put there by others, or a first time."""
+        known = index.buckets()
+        on_disk = dict(self._store.buckets())
+        for name in known.keys() - on_disk.keys():
+            index.drop(index.states_in(name))
+        stale: list[tuple[int, Signature]] = []
+        times: list[tuple[str, int]] = []
+        for name, mtime in on_disk.items():
+            if known.get(name) == mtime and not self._in_memory:
+                continue
+            rows, files = index.states_in(name), dict(self._store.articles_in(name))
+            index.drop(rows.keys() - files.keys())
+            stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
+            times.append((name, mtime if time.time_ns() - mtime > _RACY_NANOSECONDS else 0))
+        for start in range(0, len(stale), _BATCH):
+            index.put(self._row(article, state) for article, state in stale[start : start + _BATCH])
+        for name, mtime in times:
+            index.set_bucket(name, mtime)
+
+    def check_rows(self, articles: Iterable[int]) -> bool:
+        """Look at the files of some articles; tell whether a row had to be made anew."""
+
+        def look(index: Index) -> bool:
+            stale = [article for article in articles if index.state_of(article) != self._store.state(article)]
+            for article in stale:
+                self.bring_in(index, article)
+            return bool(stale)
+
+        return self.ask(look)
+
+    # what others changed
+
+    def wrote(self, article: int) -> None:
+        """Remember that this process brought an article's file to its present state."""
+        self._own[article] = self._store.state(article)
+
+    def watch(self) -> None:
+        """Begin to note what others change."""
+        self._seen = self.ask(Index.change)
+
+    def others(self) -> Iterator[tuple[int, bool]]:
+        """Give the articles that others changed since the last call, and whether each still stands."""
+
+        def changed(index: Index) -> list[tuple[int, int, Signature]]:
+            self._check_folders(index)
+            rows = index.changed_since(self._seen)
+            self._seen = index.change()
+            return rows
+
+        for article, standing, state in self.ask(changed):
+            if standing != DAMAGED and self._own.get(article) != state:
+                self._own[article] = state
+                yield article, standing != TRASHED
+
+
+def _remove(path: str) -> bool:
+    """Take a corrupt index away; tell whether that could be done."""
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            if os.path.lexists(path + suffix):
+                os.unlink(path + suffix)
+    except OSError:
+        return False
+    return True
+
+
+def _opens(path: str) -> bool:
+    """Tell whether a new index can be made at `path`."""
+    try:
+        Index(path).close()
+    except (sqlite3.Error, OSError):
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""What is announced: changes of this library to its subscribers, those of other processes when polled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.library.merge import alive
+from reader.library.records import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library.parts import Parts
+    from reader.library.storage import Committed
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something is not as it was; `kind` is article, highlight, added, removed or codebook."""
+
+    article: int
+    kind: str
+
+
+class Changes:
+    """Tells of changes."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._watching = False
+        self.subscribers: list[Callable[[Change], None]] = []
+
+    def wrote(self, article: int, done: Committed) -> None:
+        """Announce what this library changed; the article 0 is the codebook."""
+        kinds = ["codebook"]
+        if article:
+            self._parts.catalogue.wrote(article)
+            kinds = _kinds_of(done)
+        for kind in kinds:
+            for callback in self.subscribers:
+                callback(Change(article, kind))
+
+    def poll(self) -> Iterator[Change]:
+        """Give what others changed since the last call; the first call only begins to watch."""
+        if not self._watching:
+            self._watching = True
+            self._parts.catalogue.watch()
+            return
+        if self._parts.book.take_foreign():
+            yield Change(0, "codebook")
+        for article, stands in self._parts.catalogue.others():
+            yield from (Change(article, kind) for kind in self._kinds(article, stands))
+
+    def _kinds(self, article: int, stands: bool) -> list[str]:
+        """Tell what of an article changed, as exactly as is known: only an open one is compared."""
+        if not stands:
+            return ["removed"]
+        storage = self._parts.store.is_open(article)
+        if storage is None:
+            return ["article", "highlight"]
+        storage.refresh()
+        foreign = set(storage.foreign)
+        storage.foreign.clear()
+        return ["article"] * (HEAD in foreign) + ["highlight"] * bool(foreign - {HEAD})
+
+
+def _kinds_of(done: Committed) -> list[str]:
+    kinds = []
+    if HEAD in done:
+        old, new = done[HEAD]
+        stood = old is not None and alive(old)
+        kinds.append("article" if stood == alive(new) else "removed" if stood else "added")
+    return kinds + ["highlight"] * bool(done.keys() - {HEAD})

@@ -1,0 +1,211 @@
+"""All access to the disk: reading, replacing whole files, folders, locks. Folders are 0700, files 0600."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+#: What tells one state of a file from another: inode, size, modification and change time in nanoseconds.
+Signature: TypeAlias = tuple[int, int, int, int]
+
+_LARGEST = (1 << 63) - 1  # what SQLite can keep
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # opening a pipe by mistake must not wait for a writer
+
+
+def signature(status: os.stat_result) -> Signature:
+    """Return what identifies the state of a file."""
+    return status.st_ino & _LARGEST, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+class Disk:
+    """The system calls that the library makes; tests put a model of a failing disk in its place."""
+
+    def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+        """Open a file, never through a link."""
+        return os.open(path, flags | _NOFOLLOW | _BINARY | _NONBLOCK, mode)
+
+    def close(self, fd: int) -> None:
+        """Close a file."""
+        os.close(fd)
+
+    def read_all(self, fd: int) -> bytes:
+        """Read a file from its start to its end."""
+        with open(fd, "rb", closefd=False) as file:
+            file.seek(0)
+            return file.read()
+
+    def pread(self, fd: int, count: int, offset: int) -> bytes:
+        """Read `count` bytes at `offset`."""
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.read(fd, count)
+
+    def pwrite(self, fd: int, data: bytes, offset: int) -> None:
+        """Write all of `data` at `offset`; the system may take it in several pieces."""
+        view = memoryview(data)
+        os.lseek(fd, offset, os.SEEK_SET)
+        while view:
+            view = view[os.write(fd, view) :]
+
+    def ftruncate(self, fd: int, size: int) -> None:
+        """Cut a file to `size` bytes."""
+        os.ftruncate(fd, size)
+
+    def fstat(self, fd: int) -> os.stat_result:
+        """Return the status of an open file."""
+        return os.fstat(fd)
+
+    def stat(self, path: str) -> os.stat_result:
+        """Return the status of a file or of the link itself."""
+        return os.stat(path, follow_symlinks=False)
+
+    def fsync(self, fd: int) -> None:
+        """Wait until a file is on disk."""
+        os.fsync(fd)
+
+    def fdatasync(self, fd: int) -> None:
+        """Wait until a file's content and size are on disk."""
+        getattr(os, "fdatasync", os.fsync)(fd)
+
+    def rename(self, old: str, new: str) -> None:
+        """Move a file over another."""
+        os.replace(old, new)
+
+    def unlink(self, path: str) -> None:
+        """Remove a file."""
+        os.unlink(path)
+
+    def fsync_folder(self, path: str) -> None:
+        """Wait until a folder's entries are on disk."""
+        if sys.platform == "win32":
+            return
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+DISK = Disk()
+
+
+def read_file(disk: Disk, path: str) -> tuple[bytes, Signature, bool]:
+    """Read a regular file: its bytes, its signature after, and whether it stood still meanwhile.
+
+    Raises:
+        OSError: when it cannot be read, is a link or is not a file.
+    """
+    fd = disk.open(path, os.O_RDONLY)
+    try:
+        status = disk.fstat(fd)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(None, "it is not a file")
+        before = signature(status)
+        raw = disk.read_all(fd)
+        after = signature(disk.fstat(fd))
+    finally:
+        disk.close(fd)
+    return raw, after, before == after and len(raw) == after[1]
+
+
+def write_new(disk: Disk, path: str, data: bytes) -> None:
+    """Put a file with this content in place of what stands there; the folder is still to be synced.
+
+    The old file is whole until the rename, the new one after it.
+    """
+    folder, name = os.path.split(path)
+    temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_ident() & 0xFFFF:x}.tmp"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    try:
+        fd = disk.open(temporary, flags)
+    except FileExistsError:  # left by a dead process whose number is ours now
+        disk.unlink(temporary)
+        fd = disk.open(temporary, flags)
+    try:
+        try:
+            disk.pwrite(fd, data, 0)
+            disk.fsync(fd)
+        finally:
+            disk.close(fd)
+        disk.rename(temporary, path)
+    except BaseException:
+        try:
+            disk.unlink(temporary)
+        except OSError:
+            pass  # the first error is the one to tell
+        raise
+
+
+def replace(disk: Disk, path: str, data: bytes) -> None:
+    """Put a file in place of another, durably."""
+    write_new(disk, path, data)
+    disk.fsync_folder(os.path.dirname(path))
+
+
+def make_folder(path: str) -> None:
+    """Make a folder of mode 0700 where none is, durably; a link in its place is refused.
+
+    Raises:
+        OSError: when it cannot be made, or something else stands there.
+    """
+    try:
+        os.mkdir(path, 0o700)
+    except FileExistsError:
+        if not stat.S_ISDIR(os.stat(path, follow_symlinks=False).st_mode):
+            raise
+    else:
+        DISK.fsync_folder(os.path.dirname(path))
+
+
+class Locks:
+    """Locks between processes, and between the threads of one, by files that are never deleted.
+
+    A lock belongs to the open file, so the system drops it when its holder dies. Not reentrant.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def hold(self, name: str) -> Iterator[None]:
+        """Hold the lock of that name, waiting for it.
+
+        Raises:
+            OSError: when the lock file cannot be opened.
+        """
+        fd = DISK.open(f"{self.folder}/{name}.lock", os.O_CREAT | os.O_RDWR)
+        try:
+            _lock(fd)
+            yield
+        finally:
+            os.close(fd)
+
+
+if sys.platform == "win32":
+
+    def _lock(fd: int) -> None:
+        while True:
+            try:
+                msvcrt.locking(fd, msvcrt.LK_LOCK, 1)  # tries for ten seconds
+                return
+            except OSError as error:
+                if error.errno not in (11, 13, 36):  # EAGAIN, EACCES, EDEADLK: another process still has it
+                    raise
+
+else:
+
+    def _lock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX)

@@ -1,0 +1,264 @@
+"""Undo and redo: every operation with what stood before and after, appended to a file of JSON lines.
+
+    {"step": "…", "label": "…", "entries": […]}         something was done; lines of one step belong together
+    {"undone": "…"}  {"redone": "…"}  {"dropped": "…"}  a step was taken back, done again, given up
+
+All processes share the file, so undo walks back whatever was done last, also after a restart. It is appended
+without waiting for the disk: after a crash of the system the last lines may be missing.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from reader.library.errors import ChangedElsewhere
+from reader.library.files import DISK, Disk, Locks, read_file, write_new
+from reader.library.merge import ABSENT, Document, Documents, alive, contract, expand
+from reader.library.records import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader.library.storage import Committed
+
+_LOCK = "history"
+_LARGEST = 4 << 20  # bytes; then only the newest steps are kept
+_KEPT_STEPS = 500
+#: Fields that change without being an operation, and so are never in the way of one being taken back.
+PASSING = ("position", "progress", "read", "v")
+
+Place = tuple[int, int, int]  # start, end, highlight
+
+
+@dataclass(slots=True)
+class Entry:
+    """What an operation did to one document: `fields` maps names to a value before and one after.
+
+    A value is a list of one, or an empty one for nothing. `stands` tells whether the document stood before
+    and after. A document of the codebook has the article 0.
+    """
+
+    article: int
+    document: str
+    stands: tuple[bool, bool]
+    fields: dict[str, list[list[Any]]]
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Step:
+    """What one key, prompt or run did."""
+
+    id: str
+    label: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def entries_of(article: int, done: Committed) -> list[Entry]:
+    """Describe what a commit did to an article's documents."""
+    entries = []
+    for key, (old, new) in done.items():
+        before, after = expand(old or {}), expand(new)
+        stands = (old is not None and alive(old), alive(new))
+        names = before.keys() | after.keys()
+        if stands[0] == stands[1]:
+            names = {name for name in names if before.get(name, ABSENT) != after.get(name, ABSENT)}
+        else:
+            names -= set(PASSING)
+        fields = {name: [_listed(before, name), _listed(after, name)] for name in sorted(names)}
+        place = None
+        if type(new.get("start")) is int and type(new.get("end")) is int:
+            place = (new["start"], new["end"], int(key))
+        entries.append(Entry(article, key, stands, fields, place))
+    return entries
+
+
+def _listed(fields: Mapping[str, Any], name: str) -> list[Any]:
+    return [fields[name]] if name in fields else []
+
+
+def plan(entries: Sequence[Entry], docs: Documents, *, redo: bool) -> dict[str, Document | None]:
+    """Return the changes that take one article's entries back (or do them again); `None` deletes.
+
+    Raises:
+        ChangedElsewhere: when a document is not as the entries left it.
+    """
+    planned: dict[str, tuple[Document, bool]] = {}
+    for entry in entries if redo else reversed(entries):
+        there = docs.get(entry.document)
+        document, stands = planned.get(entry.document) or (there or {}, there is not None and alive(there))
+        if not _holds(entry, document, stands, redo=redo):
+            raise ChangedElsewhere("")
+        planned[entry.document] = _turned(entry, document, redo=redo)
+    if not planned.get(HEAD, ({}, True))[1] and entries[0].article:
+        if any(alive(document) and key not in planned for key, document in docs.items()):
+            raise ChangedElsewhere("")
+    return {key: document if stands else None for key, (document, stands) in planned.items()}
+
+
+def _turned(entry: Entry, document: Document, *, redo: bool) -> tuple[Document, bool]:
+    """Return a document with an entry taken back (or done again), and whether it then stands."""
+    to = 1 if redo else 0
+    if not entry.stands[to]:
+        return document, False
+    fields = expand(document)
+    for name, values in entry.fields.items():
+        if values[to]:
+            fields[name] = values[to][0]
+        else:
+            fields.pop(name, None)
+    return contract(fields), True
+
+
+def _holds(entry: Entry, document: Document, stands: bool, *, redo: bool) -> bool:
+    """Tell whether what an entry left behind is still there."""
+    now = 0 if redo else 1
+    if stands != entry.stands[now]:
+        return False
+    if not stands:
+        return True
+    fields = expand(document)
+    names = entry.fields.keys() - set(PASSING)
+    if not entry.stands[1 - now]:  # it will be deleted: nothing may have been added to it
+        names |= fields.keys() - set(PASSING)
+    return all(_same(fields, name, entry.fields.get(name, [[], []])[now]) for name in names)
+
+
+def _same(fields: Mapping[str, Any], name: str, value: list[Any]) -> bool:
+    return name in fields and fields[name] == value[0] if value else name not in fields
+
+
+class History:
+    """The steps that can be taken back and those that can be done again."""
+
+    def __init__(self, folder: str, locks: Locks, disk: Disk = DISK) -> None:
+        self.path = f"{folder}/steps.jsonl"
+        self._locks, self._disk = locks, disk
+        self._read_up_to = 0
+        self._inode = 0
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def add(self, step: str, label: str, entries: list[Entry]) -> None:
+        """Keep what was done; when the file cannot be written it is kept until the program ends."""
+        self._write({"step": step, "label": label, "entries": [_written(entry) for entry in entries]})
+
+    def note(self, what: str, step: Step) -> None:
+        """Keep that a step was `undone`, `redone` or `dropped`."""
+        self._write({what: step.id})
+
+    def next_undo(self) -> Step | None:
+        """Return the step that undo would take back."""
+        self._read()
+        return self._done[-1] if self._done else None
+
+    def next_redo(self) -> Step | None:
+        """Return the step that redo would do again."""
+        self._read()
+        return self._undone[-1] if self._undone else None
+
+    def _write(self, record: dict[str, Any]) -> None:
+        line = orjson.dumps(record) + b"\n"
+        try:
+            with self._locks.hold(_LOCK):
+                fd = self._disk.open(self.path, os.O_CREAT | os.O_RDWR)
+                try:
+                    size = self._disk.fstat(fd).st_size
+                    torn = size and self._disk.pread(fd, 1, size - 1) != b"\n"
+                    self._disk.pwrite(fd, b"\n" * bool(torn) + line, size)
+                finally:
+                    self._disk.close(fd)
+                if size > _LARGEST:
+                    self._shorten()
+        except OSError:
+            self._read()
+            self._take(record)
+
+    def _read(self) -> None:
+        """Read what was appended since the last time, by whatever process."""
+        try:
+            status = self._disk.stat(self.path)
+            if status.st_ino != self._inode or status.st_size < self._read_up_to:
+                self._inode, self._read_up_to = status.st_ino, 0
+                self._done, self._undone = [], []
+            if status.st_size == self._read_up_to:
+                return
+            raw, _, _ = read_file(self._disk, self.path)
+        except OSError:
+            return  # none yet: there is nothing to undo
+        whole = raw.rfind(b"\n") + 1
+        for line in raw[self._read_up_to : whole].splitlines():
+            try:
+                record = orjson.loads(line)
+            except ValueError:
+                continue  # torn by a crash
+            if isinstance(record, dict):
+                self._take(record)
+        self._read_up_to = whole
+
+    def _take(self, record: dict[str, Any]) -> None:
+        """Bring both stacks to what a record says; one that is not understood is passed over."""
+        if "step" in record:
+            try:
+                entries = [_entry(fields) for fields in record["entries"]]
+            except (KeyError, TypeError, ValueError):
+                return
+            self._undone.clear()
+            step = _taken(self._done, record["step"]) or Step(record["step"], str(record.get("label", "")))
+            step.entries += entries
+            self._done.append(step)
+        elif undone := _taken(self._done, record.get("undone")):
+            self._undone.append(undone)
+        elif redone := _taken(self._undone, record.get("redone")):
+            self._done.append(redone)
+        elif dropped := record.get("dropped"):
+            _taken(self._done, dropped)
+            _taken(self._undone, dropped)
+
+    def _shorten(self) -> None:
+        """Write the file anew with the newest steps; the lock is held."""
+        self._read()
+        steps = self._done[-_KEPT_STEPS:] + self._undone[::-1]
+        records: list[dict[str, Any]] = [
+            {"step": step.id, "label": step.label, "entries": [_written(entry) for entry in step.entries]}
+            for step in steps
+        ]
+        records += [{"undone": step.id} for step in self._undone]
+        write_new(self._disk, self.path, b"".join(orjson.dumps(record) + b"\n" for record in records))
+
+
+def _taken(steps: list[Step], wanted: object) -> Step | None:
+    """Take a step out of a stack."""
+    for place in range(len(steps) - 1, -1, -1):
+        if steps[place].id == wanted:
+            return steps.pop(place)
+    return None
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    fields = {
+        "article": entry.article,
+        "document": entry.document,
+        "stands": entry.stands,
+        "fields": entry.fields,
+    }
+    return {**fields, "place": entry.place} if entry.place else fields
+
+
+def _entry(fields: dict[str, Any]) -> Entry:
+    before, after = fields["stands"]
+    changes = fields["fields"]
+    if not all(len(values) == 2 and all(isinstance(v, list) for v in values) for values in changes.values()):
+        raise ValueError("an entry's fields are pairs of lists")
+    place = fields.get("place")
+    return Entry(
+        int(fields["article"]),
+        str(int(fields["document"])),
+        (bool(before), bool(after)),
+        changes,
+        (int(place[0]), int(place[1]), int(place[2])) if place else None,
+    )

@@ -1,0 +1,96 @@
+"""Ids and stamps: unique and rising, though the clock steps back and other machines have other clocks."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reader.text.ids import read_id, short_id, show_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Clock", "created", "is_stamp", "now", "read_id", "short_id", "show_id", "stamp_time"]
+
+_EPOCH = 1_577_836_800_000  # 2020-01-01 UTC, in milliseconds
+_RANDOM_BITS = 22
+_TICK = 23  # characters of a stamp before its device: time, "Z", four digits of the counter
+_LARGEST_COUNT = 0xFFFF
+
+is_stamp = re.compile(r"2\d{7}T\d{9}Z[0-9a-f]{4}-[0-9a-z]{1,16}").fullmatch
+
+
+def _written(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(seconds))}{rest:03d}Z"
+
+
+def _milliseconds(tick: str) -> int:
+    from datetime import UTC, datetime
+
+    moment = datetime.strptime(tick[:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    return int(moment.timestamp()) * 1000 + int(tick[15:18])
+
+
+def wall_clock() -> int:
+    """Return milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Clock:
+    """A hybrid logical clock (Kulkarni and others, 2014) that also makes ids.
+
+    `device` tells apart stamps of the same moment from two machines.
+    """
+
+    def __init__(self, device: str, wall: Callable[[], int] = wall_clock) -> None:
+        self.device = device
+        self._wall = wall
+        self._last = ""
+        self._last_id = 0
+        self._lock = Lock()
+
+    def stamp(self, seen: str = "") -> str:
+        """Return a stamp above `seen` and above all that this clock gave before."""
+        with self._lock:
+            floor = max(self._last, seen)[:_TICK]
+            tick = _written(self._wall()) + "0000"
+            if tick <= floor:
+                count = int(floor[_TICK - 4 :], 16) + 1
+                if count > _LARGEST_COUNT:
+                    tick = _written(_milliseconds(floor) + 1) + "0000"
+                else:
+                    tick = f"{floor[:-4]}{count:04x}"
+            self._last = f"{tick}-{self.device}"
+            return self._last
+
+    def new_id(self) -> int:
+        """Return a 63-bit id, above all that this clock gave before; unique by its random bits elsewhere."""
+        with self._lock:
+            noise = int.from_bytes(os.urandom(4))
+            number = max(0, self._wall() - _EPOCH) << _RANDOM_BITS | noise >> 32 - _RANDOM_BITS
+            if number <= self._last_id:
+                number = self._last_id + 1 + (noise & 0x3FF)
+            self._last_id = number
+            return number
+
+
+def created(number: int) -> str:
+    """Return when an id was made, as ISO 8601 UTC in whole seconds."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(((number >> _RANDOM_BITS) + _EPOCH) // 1000))
+
+
+def stamp_time(stamp: str) -> str:
+    """Return a stamp's time as ISO 8601 UTC in whole seconds; empty when it is none."""
+    if not is_stamp(stamp):
+        return ""
+    date, clock = stamp[:8], stamp[9:15]
+    return f"{date[:4]}-{date[4:6]}-{date[6:]}T{clock[:2]}:{clock[2:4]}:{clock[4:]}Z"
+
+
+def now() -> str:
+    """Return the time as ISO 8601 UTC in whole seconds."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

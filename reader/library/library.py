@@ -1,0 +1,279 @@
+"""The library: the one way to read and write it. It gives and takes model objects only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from reader.library.adding import Added, Adding
+from reader.library.book import Book
+from reader.library.catalogue import Catalogue
+from reader.library.changes import Change, Changes
+from reader.library.parts import Parts
+from reader.library.reading import Reading
+from reader.library.store import Store
+from reader.library.texts import Texts
+from reader.library.undoing import Undoing, Undone
+from reader.library.writing import Writing
+from reader.model import Highlight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
+    from types import TracebackType
+    from typing import Self
+
+    from reader.model import Article, ArticleView, Body, Codebook, Imported
+    from reader.text.query_nodes import Query
+
+
+class Library:
+    """A folder of articles. Threads of one process may share it; processes share the folder.
+
+    Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once
+    the change is on disk, and is one step of undo.
+    """
+
+    def __init__(self, root: Path | str, *, annotator: str = "", cache: Path | None = None) -> None:
+        self.root = Path(os.path.realpath(root))
+        self.annotator = annotator or _login()
+        self._store = Store(str(self.root))
+        self._parts = Parts(
+            self._store,
+            Catalogue(self._store, str(cache) if cache else f"{self._store.private}/cache"),
+            Texts(self._store.texts, self._store.quarantine),
+            Book(self._store),
+        )
+        self._changes = Changes(self._parts)
+        self._undoing = Undoing(self._store, self._parts.book, self._changes.wrote)
+        self._reading = Reading(self._parts)
+        self._writing = Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
+        self._adding = Adding(self._parts, self._reading, self._writing)
+        self._lock = RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all files."""
+        with self._lock:
+            self._store.close()
+            self._parts.catalogue.close()
+
+    # reading
+
+    def page(
+        self, query: Query | None = None, *, order: str = "added", offset: int = 0, limit: int = 60
+    ) -> list[Article]:
+        """Return articles that meet a query, from `offset` on, at most `limit`.
+
+        `order` is added, read, progress, words, highlights (the most or newest first), title or site.
+        """
+        with self._lock:
+            return self._reading.page(query, order, offset, limit)
+
+    def count(self, query: Query | None = None) -> int:
+        """Count the articles that meet a query."""
+        with self._lock:
+            return self._reading.count(query)
+
+    def article(self, article: int) -> Article:
+        """Return an article."""
+        with self._lock:
+            return self._reading.article(article)
+
+    def body(self, article: int) -> Body:
+        """Return an article's text."""
+        with self._lock:
+            return self._reading.body(article)
+
+    def highlights_of(self, article: int) -> list[Highlight]:
+        """Return an article's highlights by start, then end."""
+        with self._lock:
+            return self._reading.highlights_of(article)
+
+    def view(self, article: int) -> ArticleView:
+        """Return an article with all that belongs to it."""
+        with self._lock:
+            return self._reading.view(article)
+
+    def highlights(self, query: Query | None = None) -> Iterator[Highlight]:
+        """Give the highlights that meet a query, by article, the newest first, then by start."""
+        return self._reading.highlights(query)
+
+    def highlight(self, highlight: int) -> Highlight:
+        """Return a highlight."""
+        with self._lock:
+            return self._reading.highlight(highlight)
+
+    def find(self, text: str) -> int:
+        """Return the article that an id, its last four or more characters, or `last` stands for."""
+        with self._lock:
+            return self._reading.find(text)
+
+    def last_read(self) -> Article | None:
+        """Return the article that was read last."""
+        with self._lock:
+            return self._reading.last_read()
+
+    def damaged(self) -> list[int]:
+        """Return the articles whose files cannot be read; no list shows them."""
+        with self._lock:
+            return self._reading.damaged()
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook, as it is on disk."""
+        with self._lock:
+            return self._parts.book.codebook
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return every tag in use or in the codebook with the number of its highlights."""
+        with self._lock:
+            return self._reading.tag_counts()
+
+    def recent_tags(self) -> list[str]:
+        """Return the tags in use, last used first."""
+        with self._lock:
+            return self._reading.recent_tags()
+
+    # writing
+
+    def add(self, imported: Imported, *, tags: Sequence[str] = ()) -> Added:
+        """Add a text; the same text twice is one article, another text of one origin updates it."""
+        with self._lock:
+            return self._adding.add(imported, tags)
+
+    def mark(
+        self,
+        article: int,
+        start: int,
+        end: int,
+        *,
+        tags: Sequence[str] = (),
+        note: str = "",
+        colour: str = "",
+    ) -> Highlight:
+        """Make a highlight of `start` to `end` (code points), always a new one."""
+        by = self.annotator
+        new = Highlight(0, article, start, end, "", colour=colour, tags=tuple(tags), note=note, annotator=by)
+        with self._lock:
+            return self._writing.mark(new)
+
+    def change(
+        self,
+        highlight: Highlight,
+        *,
+        tags: Sequence[str] | None = None,
+        note: str | None = None,
+        colour: str | None = None,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> Highlight:
+        """Change what is given of a highlight; its quote follows its bounds."""
+        with self._lock:
+            return self._writing.change(highlight, tags, note, colour, (start, end))
+
+    def delete(self, highlights: Sequence[Highlight]) -> None:
+        """Delete highlights of one article, in one step."""
+        with self._lock:
+            self._writing.delete(highlights)
+
+    def change_article(
+        self,
+        article: int,
+        *,
+        status: str | None = None,
+        tags: Sequence[str] | None = None,
+        note: str | None = None,
+        title: str | None = None,
+        kicker: str | None = None,
+        authors: Sequence[str] | None = None,
+        published: str | None = None,
+        site: str | None = None,
+    ) -> Article:
+        """Change what is given of an article."""
+        fields = {
+            "status": status,
+            "tags": tags,
+            "note": note,
+            "title": title,
+            "kicker": kicker,
+            "authors": authors,
+            "published": published,
+            "site": site,
+        }
+        with self._lock:
+            return self._writing.change_article(article, fields)
+
+    def place(self, article: int, position: int, progress: float) -> None:
+        """Keep the reading place (an offset, and 0 to 1) and the time; no step of undo."""
+        with self._lock:
+            self._writing.place(article, position, progress)
+
+    def trash(self, article: int) -> None:
+        """Delete an article; undo brings it back."""
+        with self._lock:
+            self._writing.trash(article)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Write the codebook."""
+        with self._lock:
+            self._writing.set_codebook(codebook)
+
+    def undo(self) -> Undone | None:
+        """Take the last step back and say what it was; `None` when there is none."""
+        with self._lock:
+            return self._undoing.undo()
+
+    def redo(self) -> Undone | None:
+        """Do the step again that was taken back last; `None` when there is none."""
+        with self._lock:
+            return self._undoing.redo()
+
+    def next_undo(self) -> Undone | None:
+        """Say what undo would take back."""
+        with self._lock:
+            return self._undoing.next_undo()
+
+    def next_redo(self) -> Undone | None:
+        """Say what redo would do again."""
+        with self._lock:
+            return self._undoing.next_redo()
+
+    def step(self, label: str) -> AbstractContextManager[None]:
+        """Make all changes inside one step of undo."""
+        return self._undoing.step(label)
+
+    # others
+
+    def subscribe(self, callback: Callable[[Change], None]) -> None:
+        """Have `callback` called after each change that this library makes."""
+        self._changes.subscribers.append(callback)
+
+    def poll(self) -> list[Change]:
+        """Return what other processes changed since the last call; the first call only begins to watch."""
+        with self._lock:
+            return list(self._changes.poll())
+
+
+def _login() -> str:
+    """Return the name of the person at this machine."""
+    from reader.text.clean import clean_line
+
+    name = os.environ.get("LOGNAME") or os.environ.get("USER") or ""
+    if not name:
+        from getpass import getuser
+
+        try:
+            name = getuser()
+        except (OSError, KeyError, ImportError):  # a user without a name in the system's tables
+            name = ""
+    return clean_line(name, 100)

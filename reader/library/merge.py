@@ -1,0 +1,129 @@
+"""Join two versions of a document field by field; in any order and any grouping the result is the same.
+
+A document's `t` holds stamps: `*` for every field not named, `note` for a field, `#x` for the tag x, `~` for
+the deletion. A document is thus a map from names to (stamp, value or nothing), and the join is the pointwise
+maximum: a state-based replicated data type (Shapiro and others, 2011), which needs no common ancestor.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import orjson
+
+Document: TypeAlias = dict[str, Any]
+Documents: TypeAlias = dict[str, Document]
+
+STAMPS, DEFAULT, DELETED = "t", "*", "~"
+#: Stands for a field that is not there.
+ABSENT: tuple[()] = ()
+
+
+def stamps_of(document: Document) -> dict[str, str]:
+    """Return a document's stamps, empty when it has none."""
+    stamps = document.get(STAMPS)
+    return stamps if isinstance(stamps, dict) else {}
+
+
+def last_stamp(document: Document) -> str:
+    """Return the highest stamp of a document."""
+    return max(stamps_of(document).values(), default="")
+
+
+def expand(document: Document) -> Document:
+    """Return the fields, each tag as a field `#tag` of its own, without the stamps."""
+    fields = {name: value for name, value in document.items() if name not in (STAMPS, "tags")}
+    for tag in tags_of(document):
+        fields["#" + tag] = True
+    return fields
+
+
+def contract(fields: Document) -> Document:
+    """Undo `expand`: gather the tags, sorted."""
+    document = {name: value for name, value in fields.items() if name[:1] != "#"}
+    tags = sorted(name[1:] for name in fields if name[:1] == "#")
+    return {**document, "tags": tags} if tags else document
+
+
+def tags_of(document: Document) -> list[str]:
+    """Return the tags of a document, passing over what is none."""
+    tags = document.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+
+
+def alive(document: Document) -> bool:
+    """Tell whether a document stands: never deleted, or edited after it was."""
+    stamps = stamps_of(document)
+    if DELETED not in stamps:
+        return True
+    return max((s for name, s in stamps.items() if name != DELETED), default="") > stamps[DELETED]
+
+
+def _rank(version: tuple[str, Any]) -> tuple[str, bool, bytes]:
+    """Order versions of a field by stamp, then by value, so that both sides choose the same."""
+    stamp, value = version
+    if value is ABSENT:
+        return stamp, False, b""
+    return stamp, True, orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def join(a: Document, b: Document) -> Document:
+    """Return the document that holds the newer of each field of `a` and `b`."""
+    if a == b:
+        return a
+    stamps_a, stamps_b = stamps_of(a), stamps_of(b)
+    fields_a, fields_b = expand(a), expand(b)
+    default_a, default_b = stamps_a.get(DEFAULT, ""), stamps_b.get(DEFAULT, "")
+    default = max(default_a, default_b)
+    stamps: dict[str, str] = {DEFAULT: default} if default else {}
+    fields: Document = {}
+    names = fields_a.keys() | fields_b.keys() | stamps_a.keys() | stamps_b.keys()
+    for name in sorted(names - {DEFAULT, DELETED}):
+        stamp, value = max(
+            (stamps_a.get(name, default_a), fields_a.get(name, ABSENT)),
+            (stamps_b.get(name, default_b), fields_b.get(name, ABSENT)),
+            key=_rank,
+        )
+        if stamp != default:
+            stamps[name] = stamp
+        if value is not ABSENT:
+            fields[name] = value
+    if DELETED in stamps_a or DELETED in stamps_b:
+        stamps[DELETED] = max(stamps_a.get(DELETED, ""), stamps_b.get(DELETED, ""))
+    joined = contract(fields)
+    if "tags" in a or "tags" in b:
+        joined.setdefault("tags", [])
+    return {**joined, STAMPS: stamps} if stamps else joined
+
+
+def join_all(a: Documents, b: Documents) -> Documents:
+    """Join two sets of documents by id."""
+    joined = dict(a)
+    for key, document in b.items():
+        joined[key] = join(joined[key], document) if key in joined else document
+    return joined
+
+
+def stamp_change(old: Document | None, new: Document, stamp: str) -> Document:
+    """Return `new` with the stamps of `old`, brought up to date where the two differ.
+
+    A deleted document that is written again stands again, even when no field changed.
+    """
+    new = dict(new)
+    if "tags" in new:
+        new["tags"] = sorted(set(tags_of(new)))
+    if old is None:
+        return {**new, STAMPS: {DEFAULT: stamp}}
+    stamps = dict(stamps_of(old))
+    before, after = expand(old), expand(new)
+    for name in before.keys() | after.keys():
+        if before.get(name, ABSENT) != after.get(name, ABSENT):
+            stamps[name] = stamp
+    if not alive({STAMPS: stamps}):
+        stamps["kind"] = stamp
+    return {**new, STAMPS: stamps}
+
+
+def tombstone(old: Document, stamp: str) -> Document:
+    """Return `old` as deleted; its content stays, for the trash and for undo."""
+    return {**old, STAMPS: {**stamps_of(old), DELETED: stamp}}

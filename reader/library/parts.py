@@ -1,0 +1,20 @@
+"""What the reading and the writing side of a library work with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.library.book import Book
+    from reader.library.catalogue import Catalogue
+    from reader.library.store import Store
+    from reader.library.texts import Texts
+
+
+class Parts(NamedTuple):
+    """The files of a library, its index, its texts, and what belongs to it as a whole."""
+
+    store: Store
+    catalogue: Catalogue
+    texts: Texts
+    book: Book

@@ -1,0 +1,217 @@
+"""The reading side of a library."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reader.library.errors import LibraryError, NotFound, ShardDamaged
+from reader.library.index import ORDERS
+from reader.library.merge import alive
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight
+from reader.library.select import article_matches, asks_highlights, highlight_matches, narrow
+from reader.model import Article, ArticleView, Highlight
+from reader.text.ids import LENGTH, read_id, show_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library.index import Index
+    from reader.library.merge import Documents
+    from reader.library.parts import Parts
+    from reader.model import Body
+    from reader.text.query_nodes import Query
+
+_SHORTEST = 4  # characters of an id that may stand for all
+
+
+class Reading:
+    """Answers what is in the library."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._store, self._catalogue, self._texts, self._book = parts
+
+    # articles
+
+    def page(self, query: Query | None, order: str, offset: int, limit: int) -> list[Article]:
+        """Return a page of articles, each as its file is now."""
+        if order not in ORDERS:
+            raise LibraryError(f"There is no order “{order}”, only {', '.join(ORDERS)}.")
+        page = self._page(query, order, offset, limit)
+        if self._catalogue.check_rows([article.id for article in page]):
+            page = self._page(query, order, offset, limit)
+        return page
+
+    def _page(self, query: Query | None, order: str, offset: int, limit: int) -> list[Article]:
+        def work(index: Index) -> list[Article]:
+            if query is None:
+                return list(index.articles(order, limit=limit, offset=offset))
+            found = self._matching(index, query, order)
+            return list(islice(found, offset, offset + limit))
+
+        return self._catalogue.ask(work)
+
+    def _matching(self, index: Index, query: Query, order: str) -> Iterator[Article]:
+        where, given = narrow(query)
+        asks = asks_highlights(query)
+        for article in index.articles(order, where, given):
+            highlights = self._highlights_unless_gone(article.id) if asks and article.highlights else []
+            if article_matches(query, article, highlights, self._paragraphs(article)):
+                yield article
+
+    def _highlights_unless_gone(self, article: int) -> list[Highlight]:
+        try:
+            return _highlights(article, self._store.read(article).live)
+        except LibraryError:
+            return []  # deleted or damaged since the index read it; the next look at it says so
+
+    def _paragraphs(self, article: Article) -> Callable[[int], int]:
+        """Return a function from an offset to its paragraph's number; the body is read when it is called."""
+
+        def paragraph(offset: int) -> int:
+            try:
+                return self._texts.get(article.digest).blocks.at(offset)
+            except LibraryError:
+                return 0
+
+        return paragraph
+
+    def count(self, query: Query | None) -> int:
+        """Count the articles that meet a query."""
+
+        def work(index: Index) -> int:
+            if query is None:
+                return index.count()
+            return sum(1 for _ in self._matching(index, query, "added"))
+
+        return self._catalogue.ask(work)
+
+    def docs(self, article: int) -> Documents:
+        """Return the documents of an article that stands; they belong to the store.
+
+        Raises:
+            NotFound: when there is no such article, or it is in the trash.
+            ShardDamaged: when its file cannot be read.
+        """
+        storage = self._store.shard(article).shard
+        storage.refresh()
+        if HEAD in storage.live:
+            return storage.live
+        if HEAD in storage.docs and not alive(storage.docs[HEAD]):
+            raise NotFound("This article is in the trash.")
+        raise ShardDamaged(f"{show_id(article)}.json is damaged: the line of the article itself is missing.")
+
+    def article(self, number: int) -> Article:
+        """Return an article."""
+        docs = self.docs(number)
+        return article_of(number, docs[HEAD], sum(1 for key, d in docs.items() if is_highlight(key, d)))
+
+    def body(self, number: int) -> Body:
+        """Return the body of an article."""
+        return self._texts.get(article_of(number, self.docs(number)[HEAD]).digest)
+
+    def view(self, number: int) -> ArticleView:
+        """Return an article with all that belongs to it."""
+        article, highlights = self.article(number), self.highlights_of(number)
+        return ArticleView(article, self._texts.get(article.digest), tuple(highlights), self._book.codebook)
+
+    def find(self, text: str) -> int:
+        """Return the article that an id, its last characters, or `last` stands for.
+
+        Raises:
+            NotFound: when there is none, or several.
+        """
+        sought = text.strip().lower()
+        if sought == "last":
+            if last := self.last_read():
+                return last.id
+            raise NotFound("No article was read yet.")
+        if number := read_id(sought):
+            self.docs(number)
+            return number
+        found = self._ending(sought) if _SHORTEST <= len(sought) < LENGTH and sought.isascii() else []
+        if len(found) == 1:
+            return found[0]
+        raise NotFound(
+            f"{len(found)} articles end in “{sought}”." if found else f"There is no article “{sought}”."
+        )
+
+    def _ending(self, sought: str) -> list[int]:
+        found = []
+        for bucket, _ in self._store.buckets():
+            if bucket == sought[-2:]:
+                for number, _ in self._store.articles_in(bucket):
+                    if show_id(number).endswith(sought) and HEAD in self._store.read(number).live:
+                        found.append(number)
+        return found
+
+    def last_read(self) -> Article | None:
+        """Return the article that was read last."""
+
+        def work(index: Index) -> Article | None:
+            last = next(index.articles("read", limit=1), None)
+            return last if last and last.read else None
+
+        return self._catalogue.ask(work)
+
+    def damaged(self) -> list[int]:
+        """Return the articles whose files cannot be read."""
+        return self._catalogue.ask(lambda index: index.damaged())
+
+    # highlights
+
+    def highlights_of(self, article: int) -> list[Highlight]:
+        """Return the highlights of an article by their place."""
+        return _highlights(article, self.docs(article))
+
+    def highlights(self, query: Query | None) -> Iterator[Highlight]:
+        """Give the highlights that meet a query, by article, the newest first, then by place."""
+
+        def work(index: Index) -> list[Article]:
+            where, given = narrow(query)
+            return list(index.articles("added", " AND highlights > 0" + where, given))
+
+        for article in self._catalogue.ask(work):
+            siblings = self._highlights_unless_gone(article.id)
+            paragraph = self._paragraphs(article)
+            for highlight in siblings:
+                if highlight_matches(query, highlight, article, siblings, paragraph):
+                    yield highlight
+
+    def highlight(self, number: int) -> Highlight:
+        """Return a highlight by its id alone."""
+
+        def work(index: Index) -> list[int]:
+            return [article.id for article in index.articles("added", " AND highlights > 0")]
+
+        for storage_article, storage in self._store.opened():
+            if HEAD in storage.live and is_highlight(str(number), storage.live.get(str(number), {})):
+                return self.highlight_in(storage_article, number)
+        for article in self._catalogue.ask(work):
+            for highlight in self._highlights_unless_gone(article):
+                if highlight.id == number:
+                    return highlight
+        raise NotFound("There is no such highlight.")
+
+    def highlight_in(self, article: int, number: int) -> Highlight:
+        """Return a highlight of an article."""
+        document = self.docs(article).get(str(number), {})
+        if not is_highlight(str(number), document):
+            raise NotFound("This highlight was deleted.")
+        return highlight_of(article, number, document)
+
+    # tags
+
+    def tag_counts(self) -> dict[str, int]:
+        """Return every tag in use or in the codebook with the number of its highlights."""
+        counts = dict.fromkeys((tag.name for tag in self._book.codebook.tags), 0)
+        return counts | self._catalogue.ask(lambda index: index.tag_counts())
+
+    def recent_tags(self) -> list[str]:
+        """Return the tags in use, last used first."""
+        return self._catalogue.ask(lambda index: index.recent_tags())
+
+
+def _highlights(article: int, docs: Documents) -> list[Highlight]:
+    found = [highlight_of(article, int(key), d) for key, d in docs.items() if is_highlight(key, d)]
+    return sorted(found, key=lambda highlight: (highlight.start, highlight.end, highlight.id))

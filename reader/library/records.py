@@ -1,0 +1,173 @@
+"""Model objects to documents and back; what a hand-edited file got wrong becomes the default."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.library.ids import created, stamp_time
+from reader.library.merge import Document, last_stamp, tags_of
+from reader.library.migrations import VERSION
+from reader.model import COLOURS, STATUSES, Article, Highlight, Tag
+from reader.text.clean import clean_line, clean_note, is_clean
+
+ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
+HEAD = "1"  # the id of the document that is the article
+
+ANCHORS = ("exact", "moved", "orphan")
+_MOST = (1 << 32) - 1  # offsets are kept in 32 bits
+
+_ARTICLE_LINES = (
+    "title",
+    "kicker",
+    "published",
+    "site",
+    "url",
+    "language",
+    "source",
+    "origin",
+    "digest",
+    "added",
+    "read",
+)
+
+
+def text_of(document: Document, name: str, *, lines: bool = False) -> str:
+    """Return a text field, cleaned; empty when it is none."""
+    value = document.get(name)
+    if not isinstance(value, str) or not value:
+        return ""
+    if is_clean(value) and (lines or "\n" not in value):
+        return value
+    return clean_note(value) if lines else clean_line(value)
+
+
+def number_of(document: Document, name: str) -> int:
+    """Return a field that counts something; zero when it is none."""
+    value = document.get(name)
+    return value if type(value) is int and 0 <= value <= _MOST else 0
+
+
+def _texts(document: Document, name: str) -> tuple[str, ...]:
+    value = document.get(name)
+    if not isinstance(value, list):
+        return ()
+    return tuple(clean_line(item) for item in value if isinstance(item, str) and item)
+
+
+def tags_in(document: Document) -> tuple[str, ...]:
+    """Return the tags of a document, cleaned."""
+    return tuple(tag if is_clean(tag) else clean_line(tag) for tag in tags_of(document) if tag)
+
+
+def _without_empty(fields: dict[str, Any]) -> Document:
+    return {name: value for name, value in fields.items() if value not in ("", 0, [])}
+
+
+def article_document(article: Article) -> Document:
+    """Write an article; empty fields are left out."""
+    fields = {name: getattr(article, name) for name in _ARTICLE_LINES}
+    fields |= {name: list(getattr(article, name)) for name in ("authors", "dropped", "tags")}
+    fields |= {
+        name: getattr(article, name)
+        for name in ("standfirst", "characters", "words", "status", "position", "progress", "note")
+    }
+    return {"kind": ARTICLE, "v": VERSION, **_without_empty(fields)}
+
+
+def article_of(number: int, document: Document, highlights: int = 0) -> Article:
+    """Read an article."""
+    status, progress = document.get("status"), document.get("progress")
+    lines = {name: text_of(document, name) for name in _ARTICLE_LINES}
+    return Article(
+        id=number,
+        title=lines.pop("title") or "untitled",
+        added=lines.pop("added") or created(number),
+        **lines,
+        standfirst=text_of(document, "standfirst", lines=True),
+        authors=_texts(document, "authors"),
+        dropped=_texts(document, "dropped"),
+        characters=number_of(document, "characters"),
+        words=number_of(document, "words"),
+        status=status if isinstance(status, str) and status in STATUSES else "inbox",
+        position=number_of(document, "position"),
+        progress=min(1.0, max(0.0, progress)) if isinstance(progress, int | float) else 0.0,
+        tags=tags_in(document),
+        note=text_of(document, "note", lines=True),
+        highlights=highlights,
+    )
+
+
+def highlight_document(highlight: Highlight) -> Document:
+    """Write a highlight; empty fields and a time that its id tells are left out."""
+    bounds = {"start": highlight.start, "end": highlight.end}
+    fields = {
+        "quote": highlight.quote,
+        "prefix": highlight.prefix,
+        "suffix": highlight.suffix,
+        "colour": highlight.colour,
+        "tags": sorted(highlight.tags),
+        "note": highlight.note,
+        "annotator": highlight.annotator,
+        "anchor": "" if highlight.anchor == "exact" else highlight.anchor,
+        "created": highlight.created,
+    }
+    return {"kind": HIGHLIGHT, **bounds, **_without_empty(fields)}
+
+
+def highlight_of(article: int, number: int, document: Document) -> Highlight:
+    """Read a highlight; one whose bounds are none has lost its place."""
+    start, end = number_of(document, "start"), number_of(document, "end")
+    anchor, colour = document.get("anchor"), document.get("colour")
+    anchor = anchor if isinstance(anchor, str) and anchor in ANCHORS else "exact"
+    if start >= end:
+        start = end = 0
+        anchor = "orphan"
+    made = text_of(document, "created") or created(number)
+    return Highlight(
+        id=number,
+        article=article,
+        start=start,
+        end=end,
+        quote=_verbatim(document, "quote"),
+        prefix=_verbatim(document, "prefix"),
+        suffix=_verbatim(document, "suffix"),
+        colour=colour if isinstance(colour, str) and colour in COLOURS else "",
+        tags=tags_in(document),
+        note=text_of(document, "note", lines=True),
+        annotator=text_of(document, "annotator"),
+        anchor=anchor,
+        created=made,
+        updated=stamp_time(last_stamp(document)) or made,
+    )
+
+
+def _verbatim(document: Document, name: str) -> str:
+    """Return a piece of a body, whose spaces must stay as they are."""
+    value = document.get(name)
+    if not isinstance(value, str):
+        return ""
+    return value if is_clean(value) else clean_note(value)
+
+
+def is_highlight(key: str, document: Document) -> bool:
+    """Tell whether a document of a shard is a highlight."""
+    return key != HEAD and document.get("kind") == HIGHLIGHT
+
+
+def tag_document(tag: Tag, order: int) -> Document:
+    """Write a tag of the codebook; `order` is its place in it."""
+    fields = {"name": tag.name, "key": tag.key, "colour": tag.colour, "definition": tag.definition}
+    return {"kind": TAG, "order": order, **_without_empty(fields)}
+
+
+def tag_of(document: Document) -> Tag | None:
+    """Read a tag of the codebook; `None` when it has no name."""
+    name, key, colour = (text_of(document, field) for field in ("name", "key", "colour"))
+    if document.get("kind") != TAG or not name:
+        return None
+    return Tag(
+        name,
+        key if key in tuple("123456789") else "",
+        colour if colour in COLOURS else "",
+        text_of(document, "definition", lines=True),
+    )

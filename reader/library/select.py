@@ -1,0 +1,220 @@
+"""Queries decided on articles and highlights. The index may narrow what is looked at; this decides."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from reader.text.query_nodes import (
+    And,
+    Compare,
+    Field,
+    Has,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Since,
+    Tagged,
+    Word,
+)
+from reader.text.tags import is_under
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reader.model import Article, Highlight
+
+_DAY = 86_400
+
+
+def article_matches(
+    query: Query | None,
+    article: Article,
+    highlights: Sequence[Highlight],
+    paragraph: Callable[[int], int] | None = None,
+) -> bool:
+    """Tell whether an article meets a query, by itself or, for tags, notes, colours, by a highlight.
+
+    `paragraph` gives the number of the paragraph at an offset; without it `within` is never met.
+    """
+
+    def leaf(node: Query) -> bool:
+        match node:
+            case Word(text) | Phrase(text):
+                return _stands_in(text, _texts(article))
+            case Tagged(name):
+                return _tagged(article.tags, name) or any(_tagged(h.tags, name) for h in highlights)
+            case Field(name, value) if name in ("note", "colour", "by"):
+                own = name == "note" and _stands_in(value, (article.note,))
+                return own or any(_field_of_highlight(name, value, h) for h in highlights)
+            case Has(what):
+                if what == "note":
+                    return bool(article.note) or any(h.note for h in highlights)
+                return any(what == "highlight" or h.anchor == "orphan" for h in highlights)
+            case Near():
+                return any(_is_near(node, h, highlights, paragraph) for h in highlights)
+        return _of_article(node, article)
+
+    return _decide(query, leaf)
+
+
+def highlight_matches(
+    query: Query | None,
+    highlight: Highlight,
+    article: Article,
+    siblings: Sequence[Highlight] = (),
+    paragraph: Callable[[int], int] | None = None,
+) -> bool:
+    """Tell whether a highlight meets a query; fields that it does not have are its article's.
+
+    `siblings` are all highlights of the article, for what must be near.
+    """
+
+    def leaf(node: Query) -> bool:
+        match node:
+            case Word(text) | Phrase(text):
+                return _stands_in(text, (highlight.quote, highlight.note, *highlight.tags, article.title))
+            case Tagged(name):
+                return _tagged(highlight.tags, name)
+            case Field(name, value) if name in ("note", "colour", "by"):
+                return _field_of_highlight(name, value, highlight)
+            case Since() | Compare("added"):
+                return _time_matches(node, highlight.created)
+            case Has("note"):
+                return bool(highlight.note)
+            case Has(what):
+                return what == "highlight" or highlight.anchor == "orphan"
+            case Near():
+                return _is_near(node, highlight, siblings, paragraph)
+        return _of_article(node, article)
+
+    return _decide(query, leaf)
+
+
+def asks_highlights(query: Query | None) -> bool:
+    """Tell whether a query about articles has to see their highlights."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(asks_highlights, parts))
+        case Not(part):
+            return asks_highlights(part)
+        case Field(name):
+            return name in ("note", "colour", "by")
+    return isinstance(query, Tagged | Has | Near)
+
+
+def narrow(query: Query | None) -> tuple[str, list[object]]:
+    """Return a condition in SQL, and what it is given, that every article or highlight that matches meets."""
+    conditions, given = "", list[object]()
+    for part in query.parts if isinstance(query, And) else (query,):
+        match part:
+            case Field("status", value):
+                conditions += " AND status = ?"
+                given.append(value)
+            case Tagged(name) | Near(Tagged(name)):
+                key = name.casefold()
+                conditions += " AND id IN (SELECT article FROM tag WHERE key = ? OR (key >= ? AND key < ?))"
+                given += [key, key + "/", key + "0"]  # "0" is the character after "/"
+            case Has("highlight"):
+                conditions += " AND highlights > 0"
+    return conditions, given
+
+
+def _decide(query: Query | None, leaf: Callable[[Query], bool]) -> bool:
+    match query:
+        case None:
+            return True
+        case And(parts):
+            return all(_decide(part, leaf) for part in parts)
+        case Or(parts):
+            return any(_decide(part, leaf) for part in parts)
+        case Not(part):
+            return not _decide(part, leaf)
+    return leaf(query)
+
+
+def _of_article(node: Query, article: Article) -> bool:
+    match node:
+        case Field("status", value):
+            return article.status == value
+        case Field("title", value):
+            return _stands_in(value, (article.title, article.kicker))
+        case Field("author", value):
+            return _stands_in(value, article.authors)
+        case Field("site", value):
+            return _stands_in(value, (article.site, article.url))
+        case Field("lang", value):
+            return article.language.casefold().split("-")[0] == value.casefold() or (
+                article.language.casefold() == value.casefold()
+            )
+        case Since() | Compare("added"):
+            return _time_matches(node, article.added)
+        case Compare("words", op, value):
+            return _compared(article.words, op, value)
+        case Compare("progress", op, value):
+            return _compared(round(article.progress, 2), op, value)
+    return False
+
+
+def _time_matches(node: Query, moment: str) -> bool:
+    if isinstance(node, Since):
+        first = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(max(0, time.time() - node.days * _DAY)))
+        return moment >= first
+    if isinstance(node, Compare) and isinstance(node.value, str):
+        return _compared(moment[: len(node.value)], node.op, node.value)
+    return False
+
+
+def _compared(have: float | str, op: str, value: float | str) -> bool:
+    if isinstance(have, str) != isinstance(value, str):
+        return False
+    if op == "=":
+        return have == value
+    return have < value if op == "<" else have > value  # type: ignore[operator]  # of one kind, see above
+
+
+def _texts(article: Article) -> Iterable[str]:
+    return (
+        article.title,
+        article.kicker,
+        article.standfirst,
+        article.site,
+        article.note,
+        *article.authors,
+        *article.tags,
+    )
+
+
+def _stands_in(text: str, texts: Iterable[str]) -> bool:
+    sought = text.casefold()
+    return any(sought in " ".join(text.casefold().split()) for text in texts)
+
+
+def _tagged(tags: Iterable[str], name: str) -> bool:
+    return any(is_under(tag, name) for tag in tags)
+
+
+def _field_of_highlight(name: str, value: str, highlight: Highlight) -> bool:
+    if name == "colour":
+        return highlight.colour == value
+    return _stands_in(value, (highlight.note if name == "note" else highlight.annotator,))
+
+
+def _is_near(
+    node: Near, highlight: Highlight, others: Sequence[Highlight], paragraph: Callable[[int], int] | None
+) -> bool:
+    """Tell whether a passage of the left tag overlaps another of the right one, or lies close to it."""
+    if highlight.anchor == "orphan" or not _tagged(highlight.tags, node.left.name):
+        return False
+    for other in others:
+        if other.id == highlight.id or other.anchor == "orphan" or not _tagged(other.tags, node.right.name):
+            continue
+        if other.start < highlight.end and highlight.start < other.end:
+            return True
+        if node.within is not None and paragraph is not None:
+            first, second = sorted((highlight, other), key=lambda h: h.start)
+            if paragraph(second.start) - paragraph(first.end - 1) <= node.within:
+                return True
+    return False

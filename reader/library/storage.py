@@ -1,0 +1,266 @@
+"""TinyDB's storage over one article's file."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tinydb.storages import Storage
+
+from reader.library import codec
+from reader.library.errors import (
+    LibraryError,
+    NotFound,
+    ShardDamaged,
+    StoreReadOnly,
+    base_name,
+    not_read,
+    not_saved,
+)
+from reader.library.files import DISK, Disk, Signature, read_file, replace, signature
+from reader.library.merge import Document, Documents, alive, last_stamp, stamp_change, tombstone
+from reader.library.migrations import is_newer, migrate
+from reader.library.overlay import copied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from reader.library.ids import Clock
+
+#: A file changed so short a time before it was read may change again under the same time (git's rule).
+_RACY_NANOSECONDS = 20_000_000
+_READ_ATTEMPTS = 5
+_MOST_WASTED_LINES = 256
+#: What a commit did: for each document what stood (deleted ones too) and what stands now.
+Committed = dict[str, tuple[Document | None, Document]]
+
+
+class ShardStorage(Storage):
+    """One file, read without a lock and written under one.
+
+    A change of one document is one append; several, or a file in another shape, are one replacement.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        *,
+        clock: Clock,
+        lock: Callable[[], AbstractContextManager[None]],
+        disk: Disk = DISK,
+        before_write: Callable[[], None] = lambda: None,
+        quarantine: Callable[[str], None] = lambda path: None,
+        append: bool = True,
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.foreign: set[str] = set()  # ids of documents that something else changed
+        self._lock, self._disk, self._append_allowed = lock, disk, append
+        self._before_write, self._quarantine = before_write, quarantine
+        self._state: codec.Parsed | None = None
+        self._live: Documents = {}
+        self._racy = True
+        self._suspect = False  # a write failed: the next goes to a new file
+        self.signature: Signature = (0, 0, 0, 0)
+
+    # TinyDB's interface
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return the tables, deleted documents left out; they belong to the storage."""
+        state = self.refresh()
+        return {"_default": self._live, **state.others}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Write whole tables; documents that are missing become deleted."""
+        with self.begin():
+            new = data.get("_default", {})
+            changes = {key: document for key, document in new.items() if self._live.get(key) != document}
+            gone = dict.fromkeys(key for key in self._live if key not in new)
+            self._held().others = {name: table for name, table in data.items() if name != "_default"}
+            self.commit({**changes, **gone}, whole=True)
+
+    # reading
+
+    @property
+    def live(self) -> Documents:
+        """The documents that stand, as last read; they belong to the storage."""
+        return self._live
+
+    @property
+    def docs(self) -> Documents:
+        """All documents, deleted ones too, as last read."""
+        return self._state.docs if self._state else {}
+
+    def refresh(self) -> codec.Parsed:
+        """Read the file if it may have changed.
+
+        Raises:
+            NotFound: when it is gone.
+            ShardDamaged: when no document in it can be read.
+            LibraryError: when the system refuses.
+        """
+        try:
+            if self._state is not None and not self._racy:
+                if signature(self._disk.stat(self.path)) == self.signature:
+                    return self._state
+            read, parsed = self._read()
+        except FileNotFoundError as error:
+            raise NotFound(f"{base_name(self.path)} is not in the library any more.") from error
+        except OSError as error:
+            raise not_read(error, self.path) from error
+        if parsed.quality == "unreadable":
+            raise ShardDamaged(f"{base_name(self.path)} is damaged: no whole line is left in it.")
+        return self._take(parsed, read)
+
+    def _read(self) -> tuple[Signature, codec.Parsed]:
+        """Read until the file stands still and is whole; after some attempts take it as it is."""
+        for attempt in range(_READ_ATTEMPTS):
+            raw, read, still = read_file(self._disk, self.path)
+            parsed = codec.parse(raw)
+            if still and (parsed.quality == "clean" or attempt > 1):
+                break
+            time.sleep(0.0005 * attempt)
+        return read, parsed
+
+    def _take(self, parsed: codec.Parsed, read: Signature) -> codec.Parsed:
+        """Keep what was read, and note what something else changed in it."""
+        parsed.docs, migrated = migrate(parsed.docs)
+        parsed.appendable = parsed.appendable and not migrated
+        if self._state is not None:
+            before, after = self._state.docs, parsed.docs
+            self.foreign.update(
+                key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+            )
+        self._state, self.signature = parsed, read
+        self._live = {key: document for key, document in parsed.docs.items() if alive(document)}
+        self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
+        return parsed
+
+    # writing
+
+    @contextmanager
+    def begin(self) -> Iterator[None]:
+        """Hold the lock over fresh documents: all between is one transaction."""
+        lock = self._lock()
+        try:
+            lock.__enter__()
+        except OSError as error:
+            raise not_saved(error, self.path) from error
+        try:
+            self.refresh()
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    def _held(self) -> codec.Parsed:
+        """Return what `begin` read; while the lock is held it is not read again."""
+        return self._state or self.refresh()
+
+    def commit(self, changes: Mapping[str, Document | None], *, whole: bool = False) -> Committed:
+        """Stamp and write changed documents; `None` deletes. Returns once they are on disk.
+
+        Raises:
+            TypeError: for a value that is not JSON; nothing was touched.
+            LibraryError: when it was not saved.
+        """
+        state = self._held()
+        if is_newer(state.docs):
+            raise StoreReadOnly(f"Not saved: {base_name(self.path)} was written by a newer version.")
+        stamp = self.clock.stamp(max((last_stamp(state.docs.get(key, {})) for key in changes), default=""))
+        done: Committed = {}
+        for key, new in changes.items():
+            old = state.docs.get(key)
+            if new is not None:
+                done[key] = old, stamp_change(old, copied(new), stamp)
+            elif old is not None:
+                done[key] = old, tombstone(old, stamp)
+        lines = b"".join(b"," + codec.line(key, new) + b"\n" for key, (_, new) in done.items())
+        appending = len(done) == 1 and state.appendable and state.quality == "clean" and bool(state.docs)
+        try:
+            self._before_write()
+            if appending and self._append_allowed and not whole and not self._suspect:
+                self._append(state, lines + codec.TAIL, done)
+            else:
+                self._replace(state, {key: new for key, (_, new) in done.items()})
+        except OSError as error:
+            self._suspect = True
+            raise not_saved(error, self.path) from error
+        return done
+
+    def _append(self, state: codec.Parsed, payload: bytes, done: Committed) -> None:
+        """Write behind the tail, then over its three bytes, and wait for the disk."""
+        disk, size, tail = self._disk, self.signature[1], len(codec.TAIL)
+        fd = disk.open(self.path, os.O_RDWR)
+        try:
+            moved = signature(disk.fstat(fd)) != self.signature
+            if moved or disk.pread(fd, tail + 1, size - tail - 1) != b"\n" + codec.TAIL:
+                name = base_name(self.path)
+                raise LibraryError(f"Not saved: {name} was changed by something else meanwhile.")
+            try:
+                disk.pwrite(fd, payload[tail:], size)
+                disk.pwrite(fd, payload[:tail], size - tail)
+                disk.fdatasync(fd)
+            except OSError:
+                self._state = None  # what the system holds of the file may not be what is on disk
+                self._take_back(fd, size)
+                raise
+            self.signature = signature(disk.fstat(fd))
+        finally:
+            disk.close(fd)
+        self._racy = time.time_ns() - self.signature[2] < _RACY_NANOSECONDS
+        for key, (_, new) in done.items():
+            state.docs[key] = new
+            if alive(new):
+                self._live[key] = new
+            else:
+                self._live.pop(key, None)
+        state.lines += len(done)
+        if state.lines > _MOST_WASTED_LINES and state.lines > 4 * len(state.docs):
+            self.compact(held=True)
+
+    def _take_back(self, fd: int, size: int) -> None:
+        """Restore the tail after a failed append; a torn one is readable too."""
+        try:
+            self._disk.pwrite(fd, codec.TAIL, size - len(codec.TAIL))
+            self._disk.ftruncate(fd, size)
+            self._disk.fdatasync(fd)
+        except OSError:
+            pass  # the append's own error is the one to tell
+
+    def _replace(self, state: codec.Parsed, new: Documents) -> None:
+        """Write the whole file anew; what could not be read of the old one is kept aside first."""
+        docs = {**state.docs, **new}
+        data = codec.dump(docs, state.others)
+        if state.bad or state.quality == "damaged":
+            self._quarantine(self.path)
+        try:
+            replace(self._disk, self.path, data)
+        except OSError:
+            self._state = None  # it may or may not have come to stand there
+            raise
+        self._suspect = False
+        self._state = None
+        self._take(
+            codec.Parsed(docs, others=state.others, lines=len(docs), appendable=bool(docs)),
+            signature(self._disk.stat(self.path)),
+        )
+
+    def compact(self, *, held: bool = False) -> None:
+        """Drop superseded lines; never needed for correctness, so a refusal of the system is let be."""
+        try:
+            if held:
+                self._replace(self._held(), {})
+                return
+            with self.begin():
+                state = self._held()
+                if state.lines > len(state.docs) and not is_newer(state.docs):
+                    self._replace(state, {})
+        except (OSError, LibraryError):
+            self._state = None
+
+    def wasted(self) -> int:
+        """Return how many lines of the file are superseded."""
+        return self._state.lines - len(self._state.docs) if self._state else 0

@@ -1,0 +1,274 @@
+"""The files of a library: where each stands, the open shards, and which of them the index has yet to read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library import codec
+from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read, not_saved
+from reader.library.files import (
+    DISK,
+    Disk,
+    Locks,
+    Signature,
+    make_folder,
+    read_file,
+    replace,
+    signature,
+    write_new,
+)
+from reader.library.ids import Clock, read_id, show_id
+from reader.library.merge import Documents, alive
+from reader.library.migrations import migrate
+from reader.library.shard import ArticleDB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from reader.library.storage import ShardStorage
+
+_KEPT_OPEN = 64
+_SUFFIX = ".json"
+_PRIVATE = ("locks", "quarantine", "history", "dirty", "backups", "cache")
+#: A shard that wastes more lines than this is written anew when it is closed.
+_WASTE = 64
+
+
+class Shard(NamedTuple):
+    """What an article's file holds: every document, deleted ones too, and the file's state."""
+
+    docs: Documents
+    signature: Signature
+
+    @property
+    def live(self) -> Documents:
+        """The documents that stand."""
+        return {key: document for key, document in self.docs.items() if alive(document)}
+
+
+class Store:
+    """The folder of a library."""
+
+    def __init__(self, root: str, disk: Disk = DISK) -> None:
+        self.root, self.disk = root, disk
+        self.private = f"{root}/.reader"
+        self.articles = f"{root}/articles"
+        self.texts = f"{root}/texts"
+        self._prepare()
+        self.clock = Clock(self._device())
+        self.locks = Locks(f"{self.private}/locks")
+        self._open: OrderedDict[int, ArticleDB] = OrderedDict()
+
+    def _prepare(self) -> None:
+        """Make the folders that are missing.
+
+        Raises:
+            LibraryError: when the root is no folder or cannot be made.
+        """
+        try:
+            if not os.path.isdir(self.root):
+                os.makedirs(self.root, mode=0o700)
+            folders = [self.articles, self.texts, self.private]
+            for folder in [*folders, *(f"{self.private}/{name}" for name in _PRIVATE)]:
+                make_folder(folder)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise LibraryError(f"The library cannot be at {self.root}: something else is there.") from error
+        except OSError as error:
+            if not os.access(self.root, os.R_OK | os.X_OK):
+                raise not_read(error, self.root) from error
+            # a library that may only be read still opens
+
+    def _device(self) -> str:
+        """Return this machine's part of a stamp, made up once."""
+        path = f"{self.private}/device"
+        try:
+            raw, _, _ = read_file(self.disk, path)
+            if raw.isalnum() and raw.islower() and len(raw) <= 16:
+                return raw.decode("ascii")
+        except (OSError, UnicodeDecodeError):
+            pass  # none yet: it is made up anew, which is always right
+        device = show_id(int.from_bytes(os.urandom(4)))[-5:].replace("0", "z") + "x"
+        try:
+            write_new(self.disk, path, device.encode())
+        except OSError:
+            pass  # a library that may only be read makes no stamps
+        return device
+
+    # shards
+
+    def bucket(self, article: int) -> str:
+        """Return the name of the folder and lock of an article."""
+        return show_id(article)[-2:]
+
+    def path(self, article: int) -> str:
+        """Return the path of an article's file."""
+        name = show_id(article)
+        return f"{self.articles}/{name[-2:]}/{name}{_SUFFIX}"
+
+    def lock(self, article: int) -> AbstractContextManager[None]:
+        """Return the lock that a change of this article holds."""
+        return self.locks.hold(self.bucket(article))
+
+    def shard(self, article: int) -> ArticleDB:
+        """Open an article's file, kept open for the next time.
+
+        Raises:
+            NotFound: when there is none.
+            ShardDamaged: when it cannot be read.
+        """
+        if db := self._open.get(article):
+            self._open.move_to_end(article)
+            return db
+        if not 0 < article < 1 << 63 or not self._is_own_folder(self.bucket(article)):
+            raise NotFound("There is no such article.")
+        storage = {
+            "clock": self.clock,
+            "lock": lambda: self.lock(article),
+            "disk": self.disk,
+            "before_write": lambda: self.mark_dirty(article),
+            "quarantine": self.quarantine,
+        }
+        db = ArticleDB(self.path(article), **storage)
+        try:
+            db.shard.refresh()
+        except NotFound as error:
+            raise NotFound("There is no such article.") from error
+        self._open[article] = db
+        if len(self._open) > _KEPT_OPEN:
+            self._let_go(self._open.popitem(last=False)[1].shard)
+        return db
+
+    def opened(self) -> list[tuple[int, ShardStorage]]:
+        """Return the shards that are open."""
+        return [(article, db.shard) for article, db in self._open.items()]
+
+    def is_open(self, article: int) -> ShardStorage | None:
+        """Return an article's storage if it is open."""
+        db = self._open.get(article)
+        return db.shard if db else None
+
+    def read(self, article: int) -> Shard:
+        """Read an article's file without keeping it open.
+
+        Raises:
+            NotFound: when there is none.
+            ShardDamaged: when no line of it can be read.
+            LibraryError: when the system refuses.
+        """
+        if storage := self.is_open(article):
+            storage.refresh()
+            return Shard(storage.docs, storage.signature)
+        path = self.path(article)
+        try:
+            raw, read, _ = read_file(self.disk, path)
+        except FileNotFoundError as error:
+            raise NotFound("There is no such article.") from error
+        except OSError as error:
+            raise not_read(error, path) from error
+        parsed = codec.parse(raw)
+        if parsed.quality == "unreadable":
+            raise ShardDamaged(f"{os.path.basename(path)} is damaged: no whole line is left in it.")
+        return Shard(migrate(parsed.docs)[0], read)
+
+    def create(self, article: int, docs: Documents) -> None:
+        """Write a new article's file, durably.
+
+        Raises:
+            LibraryError: when it was not saved.
+        """
+        path = self.path(article)
+        data = codec.dump(docs)
+        try:
+            make_folder(os.path.dirname(path))
+            with self.lock(article):
+                if os.path.lexists(path):
+                    raise LibraryError("Not saved: an article of that number is there already.")
+                self.mark_dirty(article)
+                replace(self.disk, path, data)
+        except OSError as error:
+            raise not_saved(error, path) from error
+
+    def _is_own_folder(self, bucket: str) -> bool:
+        """Tell whether neither the bucket nor the folder above it is a link."""
+        return not os.path.islink(self.articles) and not os.path.islink(f"{self.articles}/{bucket}")
+
+    def buckets(self) -> Iterator[tuple[str, int]]:
+        """Give each bucket and the time its folder changed, in nanoseconds."""
+        if os.path.islink(self.articles) or not os.path.isdir(self.articles):
+            return
+        with os.scandir(self.articles) as entries:
+            for entry in entries:
+                if len(entry.name) == 2 and entry.is_dir(follow_symlinks=False):
+                    yield entry.name, entry.stat(follow_symlinks=False).st_mtime_ns
+
+    def articles_in(self, bucket: str) -> Iterator[tuple[int, Signature]]:
+        """Give the articles of a bucket and the state of each file; links are passed over."""
+        with os.scandir(f"{self.articles}/{bucket}") as entries:
+            for entry in entries:
+                number = read_id(entry.name.removesuffix(_SUFFIX)) if entry.name.endswith(_SUFFIX) else None
+                if (
+                    number
+                    and entry.name == show_id(number) + _SUFFIX
+                    and entry.is_file(follow_symlinks=False)
+                ):
+                    yield number, signature(entry.stat(follow_symlinks=False))
+
+    def state(self, article: int) -> Signature | None:
+        """Return the state of an article's file, `None` when it is gone."""
+        try:
+            return signature(self.disk.stat(self.path(article)))
+        except OSError:
+            return None
+
+    # what the index has yet to read
+
+    def mark_dirty(self, article: int) -> None:
+        """Note that an article is about to change, for every process that reads the index.
+
+        Without room for the note the change goes on: a folder's time or a row's own check shows it later.
+        """
+        try:
+            os.close(os.open(f"{self.private}/dirty/{show_id(article)}", os.O_CREAT | os.O_WRONLY, 0o600))
+        except OSError:
+            return
+
+    def dirty(self) -> list[int]:
+        """Return the articles that were changed since the index read them."""
+        try:
+            names = os.listdir(f"{self.private}/dirty")
+        except OSError:
+            return []
+        return [number for name in names if (number := read_id(name)) is not None]
+
+    def mark_clean(self, article: int, seen: Signature | None) -> None:
+        """Take the note away, unless the article changed since it was `seen`."""
+        try:
+            with self.lock(article):
+                if self.state(article) == seen:
+                    os.unlink(f"{self.private}/dirty/{show_id(article)}")
+        except OSError:
+            return  # a note too many costs one more look
+
+    def quarantine(self, path: str) -> None:
+        """Keep a copy of a file as it is, before it is written anew.
+
+        Raises:
+            OSError: when that is not possible; then the file must stay.
+        """
+        raw, _, _ = read_file(self.disk, path)
+        write_new(self.disk, f"{self.private}/quarantine/{os.path.basename(path)}.{time.time_ns()}", raw)
+        self.disk.fsync_folder(f"{self.private}/quarantine")
+
+    def close(self) -> None:
+        """Let go of all open shards."""
+        for _, storage in self.opened():
+            self._let_go(storage)
+        self._open.clear()
+
+    def _let_go(self, storage: ShardStorage) -> None:
+        if storage.wasted() > _WASTE:
+            storage.compact()

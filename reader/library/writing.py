@@ -1,0 +1,277 @@
+"""The writing side of a library: each change is on disk when its method returns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reader.library.anchoring import placed
+from reader.library.errors import LibraryError, NotFound
+from reader.library.ids import now
+from reader.library.records import HEAD, article_document, article_of, highlight_document, highlight_of
+from reader.model import COLOURS, STATUSES, Article, Highlight
+from reader.text.clean import clean_line, clean_note
+from reader.text.tags import TagError, normalise_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, MutableMapping, Sequence
+
+    from reader.library.merge import Document
+    from reader.library.parts import Parts
+    from reader.library.reading import Reading
+    from reader.library.storage import Committed
+    from reader.library.undoing import Undoing
+    from reader.model import Codebook
+
+    View = MutableMapping[int, Document]
+
+T = TypeVar("T")
+_HEAD = int(HEAD)
+_LINES = ("title", "kicker", "published", "site")
+
+
+class Writing:
+    """Changes articles and highlights. `wrote` hears of every change after it is on disk."""
+
+    def __init__(
+        self, parts: Parts, reading: Reading, undoing: Undoing, wrote: Callable[[int, Committed], None]
+    ) -> None:
+        self._store, self._book = parts.store, parts.book
+        self._reading, self._undoing, self._wrote = reading, undoing, wrote
+
+    def note(self, label: str, article: int, done: Committed) -> None:
+        """Announce what was done and make it a step."""
+        self._wrote(article, done)
+        self._undoing.did(label, article, done)
+
+    def change_shard(
+        self, article: int, label: str, update: Callable[[View], T], *, undoable: bool = True
+    ) -> T:
+        """Run `update` over the documents of an article that stands, in one transaction.
+
+        Raises:
+            NotFound: when the article is gone.
+            LibraryError: when it was not saved.
+        """
+        result: list[T] = []
+
+        def checked(view: View) -> None:
+            if _HEAD not in view:
+                raise NotFound("This article was deleted.")
+            result.append(update(view))
+
+        self._book.check_writable()
+        done = self._store.shard(article).documents.transact(checked)
+        if done and undoable:
+            self.note(label, article, done)
+        elif done:
+            self._wrote(article, done)
+        return result[0]
+
+    # highlights
+
+    def mark(self, draft: Highlight) -> Highlight:
+        """Make a highlight of a draft without id and quote, also where one is already."""
+        article = draft.article
+        body = self._reading.body(article)
+        _check_range(draft.start, draft.end, len(body.text))
+        cleaned = replace(
+            draft,
+            id=self._store.clock.new_id(),
+            colour=_colour(draft.colour),
+            tags=clean_tags(draft.tags),
+            note=clean_note(draft.note),
+            created=now(),
+        )
+        new = placed(cleaned, body.text, draft.start, draft.end)
+        label = f"tag {_named(new.tags)}" if new.tags else "highlight"
+
+        def update(view: View) -> None:
+            if view[_HEAD].get("digest", body.digest) != body.digest:
+                raise LibraryError(
+                    "Not saved: the text of this article was updated meanwhile; open it again."
+                )
+            view[new.id] = highlight_document(new)
+
+        self.change_shard(article, label, update)
+        return self._reading.highlight_in(article, new.id)
+
+    def change(
+        self,
+        highlight: Highlight,
+        tags: Sequence[str] | None,
+        note: str | None,
+        colour: str | None,
+        bounds: tuple[int | None, int | None],
+    ) -> Highlight:
+        """Change what is given; tags are added and removed as they differ from those of `highlight`."""
+        fields: dict[str, Any] = {}
+        if note is not None:
+            fields["note"] = clean_note(note)
+        if colour is not None:
+            fields["colour"] = _colour(colour)
+        new_tags = None if tags is None else clean_tags(tags)
+        text = self._reading.body(highlight.article).text if bounds != (None, None) else ""
+
+        def update(view: View) -> None:
+            if highlight.id not in view:
+                raise NotFound("This highlight was deleted.")
+            now_there = highlight_of(highlight.article, highlight.id, view[highlight.id])
+            new = replace(now_there, **fields)
+            if new_tags is not None:
+                new = replace(new, tags=_merged(now_there.tags, highlight.tags, new_tags))
+            if bounds != (None, None):
+                start = new.start if bounds[0] is None else bounds[0]
+                end = new.end if bounds[1] is None else bounds[1]
+                _check_range(start, end, len(text))
+                new = placed(new, text, start, end)
+            view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
+
+        label = _change_label(highlight, new_tags, note, colour)
+        self.change_shard(highlight.article, label, update)
+        return self._reading.highlight_in(highlight.article, highlight.id)
+
+    def delete(self, highlights: Sequence[Highlight]) -> None:
+        """Delete highlights of one article; those already gone are passed over."""
+        if len({highlight.article for highlight in highlights}) > 1:
+            raise LibraryError("Highlights of several articles cannot be deleted at once.")
+        if not highlights:
+            return
+
+        def update(view: View) -> None:
+            for highlight in highlights:
+                view.pop(highlight.id, None)
+
+        count = len(highlights)
+        label = "delete highlight" if count == 1 else f"delete {count} highlights"
+        self.change_shard(highlights[0].article, label, update)
+
+    # articles
+
+    def change_article(self, number: int, fields: dict[str, Any]) -> Article:
+        """Change what is given of an article; corrected metadata stays when its source is added again."""
+        given = {name: value for name, value in fields.items() if value is not None}
+        new = _article_fields(given)
+        corrected = sorted(set(given) & {*_LINES, "authors"})
+
+        def update(view: View) -> None:
+            old = view[_HEAD]
+            written = article_document(replace(article_of(number, old), **new))
+            if corrected:
+                before = old.get("corrected")
+                kept = before if isinstance(before, list) else []
+                written["corrected"] = sorted({*(name for name in kept if isinstance(name, str)), *corrected})
+            view[_HEAD] = kept_unknown(old, written)
+
+        self.change_shard(number, _article_label(new), update)
+        return self._reading.article(number)
+
+    def place(self, number: int, position: int, progress: float) -> None:
+        """Keep where an article is being read, and that it is."""
+
+        def update(view: View) -> None:
+            view[_HEAD].update(
+                position=max(0, position), progress=round(min(1.0, max(0.0, progress)), 4), read=now()
+            )
+
+        self.change_shard(number, "", update, undoable=False)
+
+    def trash(self, number: int) -> None:
+        """Put an article in the trash; its file and its highlights stay."""
+
+        def update(view: View) -> None:
+            del view[_HEAD]
+
+        self.change_shard(number, "delete article", update)
+
+    def set_codebook(self, codebook: Codebook) -> None:
+        """Write the codebook."""
+        tags = tuple(replace(tag, name=name) for tag in codebook.tags for name in clean_tags([tag.name]))
+        if len({tag.name for tag in tags}) < len(tags):
+            raise LibraryError("Two tags of the codebook have one name.")
+        keys = [tag.key for tag in tags if tag.key]
+        if len(set(keys)) < len(keys) or not set(keys) <= set("123456789"):
+            raise LibraryError("Each key of the codebook is a digit from 1 to 9, given to one tag.")
+        cleaned = tuple(
+            replace(tag, colour=_colour(tag.colour), definition=clean_note(tag.definition)) for tag in tags
+        )
+        done = self._book.set_codebook(replace(codebook, tags=cleaned))
+        if done:
+            self.note("codebook", 0, done)
+
+
+def kept_unknown(old: Document, new: Document) -> Document:
+    """Add the fields of a document that this version does not know."""
+    known = Article.__dataclass_fields__.keys() | Highlight.__dataclass_fields__.keys() | {"v", "t"}
+    return {**{name: value for name, value in old.items() if name not in known}, **new}
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Clean names of tags.
+
+    Raises:
+        LibraryError: when one cannot be a tag's.
+    """
+    try:
+        return normalise_tags(tags)
+    except TagError as error:
+        raise LibraryError(str(error)) from error
+
+
+def _merged(there: Sequence[str], seen: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Apply to the tags that are there what a person changed in those that they saw."""
+    added = [tag for tag in wanted if tag not in seen]
+    removed = {tag for tag in seen if tag not in wanted}
+    return tuple(dict.fromkeys([*(tag for tag in there if tag not in removed), *added]))
+
+
+def _colour(colour: str) -> str:
+    if colour and colour not in COLOURS:
+        raise LibraryError(f"There is no colour “{clean_line(colour, 40)}”, only {', '.join(COLOURS)}.")
+    return colour
+
+
+def _check_range(start: int, end: int, length: int) -> None:
+    if not 0 <= start < end <= length:
+        raise LibraryError(f"{start} to {end} is no passage of a text of {length} characters.")
+
+
+def _article_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Clean what a person gives for an article."""
+    new: dict[str, Any] = {name: clean_line(given[name]) for name in _LINES if name in given}
+    if "title" in new and not new["title"]:
+        raise LibraryError("A title cannot be empty.")
+    if "authors" in given:
+        new["authors"] = tuple(filter(None, map(clean_line, given["authors"])))
+    if "tags" in given:
+        new["tags"] = clean_tags(given["tags"])
+    if "note" in given:
+        new["note"] = clean_note(given["note"])
+    if "status" in given:
+        if given["status"] not in STATUSES:
+            raise LibraryError(f"A status is one of {', '.join(STATUSES)}.")
+        new["status"] = given["status"]
+    return new
+
+
+def _article_label(new: dict[str, Any]) -> str:
+    if len(new) != 1:
+        return "change article"
+    name = next(iter(new))
+    return f"status {new[name]}" if name == "status" else f"article {name}"
+
+
+def _change_label(
+    highlight: Highlight, tags: Sequence[str] | None, note: str | None, colour: str | None
+) -> str:
+    if tags is not None:
+        added = [tag for tag in tags if tag not in highlight.tags]
+        removed = [tag for tag in highlight.tags if tag not in tags]
+        return f"tag {_named(added)}" if added else f"untag {_named(removed)}"
+    if note is not None:
+        return "note"
+    return "bounds" if colour is None else "colour"
+
+
+def _named(tags: Iterable[str]) -> str:
+    return " ".join("#" + tag for tag in tags)
