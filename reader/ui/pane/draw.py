@@ -100,6 +100,8 @@ def _text(line: Line, view: View, key: RowKey) -> None:
     start, end, index = key.row
     blocks = view.body.blocks
     end = min(end, max(blocks.ends[index], start + 1))
+    if view.text[end - 1] == " " and key.caret != end - 1 - start:
+        end -= 1  # the space at which the row was broken
     text = view.text[start:end]
     widths = None if is_plain(text) else cell_widths(text)
     shown = text.replace("\t", "│")
