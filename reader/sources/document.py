@@ -48,7 +48,7 @@ class Document:
     @property
     def called(self) -> str:
         """What to call the document in a message."""
-        return self.name or "standard input"
+        return clean_line(self.name, 120) or "standard input"
 
 
 def decoded(document: Document) -> tuple[str, tuple[str, ...]]:

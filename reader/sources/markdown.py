@@ -43,7 +43,14 @@ def read(document: Document) -> Imported:
     for kind, line in (("kicker", kicker), ("title", title), ("standfirst", standfirst)):
         builder.add(kind, line)
     for block in reader.blocks:
-        builder.add(block.kind, block.text, level=block.level, label=block.label, marks=block.marks)
+        builder.add(
+            block.kind,
+            block.text,
+            level=block.level,
+            label=block.label,
+            marks=block.marks,
+            close=block.close,
+        )
     metadata = Metadata(
         title=clean_line(title) or document.fallback_title(reader.blocks[0].text if reader.blocks else ""),
         kicker=kicker,

@@ -115,8 +115,10 @@ class BlockReader:
         if self._row is not None:
             self._row += lines
             return
-        for line in lines:
+        for i, line in enumerate(lines):
+            before = len(self.blocks)
             self._add(line.text, line.marks)
+            self.blocks[before].close = i > 0
 
     def _add(self, text: str, marks: list[Mark]) -> None:
         if self._heading:

@@ -17,6 +17,7 @@ class Piece:
     level: int = 0
     label: str = ""
     marks: list[Mark] = field(default_factory=list)
+    close: bool = False
 
 
 class Line:

@@ -14,8 +14,8 @@ def read(document: Document) -> Imported:
     text, report = decoded(document)
     scraped = scrape(normalise(mend(text)))
     builder = BodyBuilder()
-    for kind, line, level, label in scraped.pieces:
-        builder.add(kind, line, level=level, label=label)
+    for piece in scraped.pieces:
+        builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, close=piece.close)
     metadata = Metadata(
         title=clean_line(scraped.title)
         or document.fallback_title(scraped.pieces[0].text if scraped.pieces else ""),

@@ -159,7 +159,8 @@ class Marks(Sequence[Mark]):
 class Body:
     """The canonical text of an article. It never changes once stored: highlights are offsets into it.
 
-    Blocks are joined by two line feeds, list items and table rows among themselves by one.
+    Blocks are joined by two line feeds; list items and table rows among themselves, and the lines of a
+    stanza, by one.
     """
 
     text: str

@@ -28,15 +28,26 @@ class BodyBuilder:
         return len(self._blocks)
 
     def add(
-        self, kind: str, text: str, *, level: int = 0, label: str = "", marks: Sequence[Mark] = ()
+        self,
+        kind: str,
+        text: str,
+        *,
+        level: int = 0,
+        label: str = "",
+        marks: Sequence[Mark] = (),
+        close: bool = False,
     ) -> bool:
-        """Add a block, unless it is empty once cleaned; `marks` are offsets into `text`."""
+        """Add a block, unless it is empty once cleaned; `marks` are offsets into `text`.
+
+        One that is `close` is the next line of what the block before it began, as in a stanza.
+        """
         fit = _fit_code if kind == "code" else _fit_row if kind == "row" else _fit_line
         text, marks = fit(text, marks)
         if not text:
             return False
         if self._blocks:
-            gap = "\n" if kind in _CLOSE and self._blocks[-1].kind == kind else "\n\n"
+            close = self._blocks[-1].kind == kind and (close or kind in _CLOSE)
+            gap = "\n" if close else "\n\n"
             self._parts.append(gap)
             self._length += len(gap)
         start = self._length

@@ -19,8 +19,10 @@ class Piece(NamedTuple):
     text: str
     level: int = 0
     label: str = ""
+    close: bool = False
 
 
+_LONGEST_VERSE = 64  # cells
 _SAMPLE = 4000  # lines looked at to find out how a text is wrapped
 _bullet = re.compile(r"([-*•‣◦▪+]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)").match
 _speaker = re.compile(r"(?:[QAF]|[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3})\s*:(?:\s|$)").match
@@ -32,6 +34,7 @@ _numbered = re.compile(
     r"(\s*[.:–—-].{0,70})?",
     re.IGNORECASE,
 ).fullmatch
+_sentence_end = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$").search
 _unspaced = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]").match
 
 
@@ -96,8 +99,19 @@ def _pieces_of_chunk(chunk: list[str], width: int, shouting: bool) -> list[Piece
     if len(chunk) - at == 1:
         return [*pieces, _single(chunk[at], shouting)]
     if at < len(chunk):
-        pieces += [_line(group) for group in _groups(chunk[at:], width)]
+        groups = _groups(chunk[at:], width)
+        lines = [_line(group) for group in groups]
+        if _is_verse(groups):
+            lines[1:] = [line._replace(close=True) for line in lines[1:]]
+        pieces += lines
     return pieces
+
+
+def _is_verse(lines: list[str]) -> bool:
+    """Tell whether lines belong under each other: short, and few of them whole sentences."""
+    if len(lines) < 2 or max(map(_cells, lines)) > _LONGEST_VERSE or any(map(_speaker, lines)):
+        return False
+    return sum(_sentence_end(line) is not None for line in lines) <= 0.6 * len(lines)
 
 
 def _is_heading_over_line(line: str) -> bool:

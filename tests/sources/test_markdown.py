@@ -82,6 +82,10 @@ def test_marks(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert marks(imported(text)) == expected
 
 
+def test_lines_after_hard_breaks_stand_under_each_other() -> None:
+    assert imported("one\\\ntwo\n\nthree").body.text == "one\ntwo\n\nthree"
+
+
 FRONT = """\
 ---
 title: "The long: way"   

@@ -23,6 +23,13 @@ def test_blocks_are_joined_by_their_kinds() -> None:
     assert body.blocks[2] == Block("item", 5, 6)
 
 
+def test_close_blocks_stand_under_their_like() -> None:
+    builder = BodyBuilder()
+    for kind, text in (("paragraph", "a"), ("paragraph", "b"), ("quote", "c")):
+        builder.add(kind, text, close=True)
+    assert builder.body().text == "a\nb\n\nc"
+
+
 def test_empty_blocks_are_left_out() -> None:
     builder = build(("paragraph", " \u200b\n"), ("row", "\t\t"), ("code", "\n  \n"))
     assert len(builder) == 0 and builder.body().text == ""

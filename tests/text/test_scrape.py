@@ -191,6 +191,12 @@ def test_headings_lists_and_rules() -> None:
     assert [p.label for p in scraped.pieces if p.kind == "item"] == ["•", "•", "1.", "2.", "•"]
 
 
+def test_stanzas_keep_their_lines_together() -> None:
+    stanzas = "The sea is high,\nthe boats are in\n\nand I am dry\nas gin.\n\nOne.\nTwo.\nThree."
+    pieces = scrape(f"Shore\n\n{LONG}\n\n{stanzas}").pieces
+    assert [piece.close for piece in pieces[2:]] == [False, True, False, True, False, False, False]
+
+
 def test_a_lone_dash_is_no_list() -> None:
     assert shape(scrape(f"{LONG}\n\n- said the captain.\n\n{LONG}"))[1] == (
         "paragraph",
