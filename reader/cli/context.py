@@ -25,16 +25,19 @@ def open_library(options: Namespace, *, writing: bool = False, config: Config | 
 
     Without `config` the file is read only where something in it matters: the place, or who marks.
     """
-    from reader.config import Config, library_path, load
     from reader.library import Library
 
-    if config is None and (writing or not (options.library or os.environ.get("READER_LIBRARY"))):
+    chosen = options.library or os.environ.get("READER_LIBRARY", "")
+    if chosen and config is None and not writing:
+        return Library(os.path.expanduser(chosen))
+    from reader.config import library_path, load
+
+    if config is None:
         from reader.cli.output import complain
 
         config = load()
         for remark in config.remarks:
             complain(remark)
-    config = config or Config()
     return Library(library_path(options.library, config), annotator=config.annotator)
 
 

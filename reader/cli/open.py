@@ -34,6 +34,7 @@ def _open(options: Namespace) -> int:
         failed = [outcome for outcome in outcomes if outcome.status == "failed"]
         added = [outcome.article for outcome in outcomes if outcome.article]
         if options.paths and not added:
+            _suggest(options.paths)
             return 1
         if not take_terminal():
             if not options.paths:
@@ -68,6 +69,18 @@ def _add(library: Library, paths: list[str]) -> list[Outcome]:
             if outcome.status == "failed":
                 bar.complain(outcome.error)
     return outcomes
+
+
+def _suggest(paths: list[str]) -> None:
+    """Name the command that was meant, where a word that is no file looks like one."""
+    from difflib import get_close_matches
+
+    from reader.cli.commands import COMMANDS
+
+    word = paths[0]
+    meant = [] if os.path.lexists(word) else get_close_matches(word, COMMANDS, 1, 0.7)
+    if meant:
+        complain(f"did you mean the command `reader {meant[0]}`?")
 
 
 def _message(outcomes: list[Outcome]) -> str:

@@ -182,7 +182,8 @@ def test_an_id_that_is_none_is_one_line(run: Run, wall: str, words: list[str]) -
 def test_nothing_printed_holds_a_control_byte(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a\x1b[31m\x07b.txt"
     file.write_bytes(
-        b"A \x1b]0;title\x07 title\xc2\x9b2J [/] [@click=app.quit]\n\nText\x1b[2J \xc2\x9b and \xe2\x80\xae more.\n"
+        b"A \x1b]0;title\x07 title\xc2\x9b2J [/] [@click=app.quit]\n\n"
+        b"Text\x1b[2J \xc2\x9b and \xe2\x80\xae more.\n"
     )
     (tmp_path / "c\nd.txt").write_bytes(bytes(range(256)))
     printed = [run("add", tmp_path / name) for name in (file.name, "c\nd.txt", "e\x1bf.txt")]

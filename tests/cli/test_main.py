@@ -110,6 +110,14 @@ def test_nothing_to_read_and_no_terminal_is_an_error(run: Run, texts: Path) -> N
     assert missing.err.count("\n") == 1
 
 
+def test_a_mistyped_command_is_recognised(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("highlihgts", "#claim")
+    assert done.code == 1
+    assert done.err.splitlines()[-1] == "reader: did you mean the command `reader highlights`?"
+    assert "did you mean" not in run("notes.txt").err
+
+
 def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(words: list[str]) -> int:
         raise KeyboardInterrupt
@@ -146,7 +154,8 @@ import sys
 from reader.cli import main
 code = main(sys.argv[1:])
 heavy = {"textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer", "ftfy"}
-heavy |= {"platformdirs", "tomllib", "reader.sources", "reader.ui", "reader.exports.markdown"}
+heavy |= {"platformdirs", "tomllib"}
+heavy |= {"reader.config", "reader.sources", "reader.ui", "reader.exports.markdown"}
 print("loaded:", *sorted(heavy & set(sys.modules)), file=sys.stderr)
 raise SystemExit(code)
 """
