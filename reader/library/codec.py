@@ -71,6 +71,7 @@ def parse(raw: bytes) -> Parsed:
     """Read a file in whatever state it is; never raises."""
     try:
         tables = orjson.loads(raw)
+        last = next(reversed(tables), "")
         docs = tables.pop("_default")
         whole = all(is_key(key) and type(doc) is dict for key, doc in docs.items()) and all(
             type(table) is dict for table in tables.values()
@@ -84,10 +85,10 @@ def parse(raw: bytes) -> Parsed:
         salvaged = _salvage(raw)
         if not salvaged.bad:
             docs = salvaged.docs
-        elif HEAD in raw:  # whole JSON in which lines swallowed other lines
+        elif HEAD[1:] in raw:  # whole JSON in which lines swallowed other lines
             salvaged.quality = "damaged"
             return salvaged
-    appendable = raw.endswith(b"\n" + TAIL) and HEAD in raw
+    appendable = raw.endswith(b"\n" + TAIL) and HEAD[1:] in raw and last == "_default"
     return Parsed(_tidy(docs), others=tables, lines=lines, appendable=appendable)
 
 
