@@ -179,3 +179,4 @@ class Imported:
     raw: bytes = b""
     report: tuple[str, ...] = ()
     error: str = ""
+    tags: tuple[str, ...] = ()  # the article's, as the source gives them

@@ -66,7 +66,7 @@ class Adding:
         if not imported.body.text.strip():
             raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
         self._book.check_writable()
-        fields = _fields(imported, clean_tags(tags))
+        fields = _fields(imported, clean_tags((*imported.tags, *tags)))
         try:
             with self._store.locks.hold(_LOCK):  # two processes must not add one text twice
                 return self._add(imported, fields)

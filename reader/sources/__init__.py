@@ -50,7 +50,7 @@ def load(uri: str, *, encoding: str = "") -> Iterator[Imported]:
     if uri == "-":
         yield _load_stdin(encoding)
     elif _address(uri):
-        yield Imported(origin_of_address(uri), error="addresses cannot be added yet")
+        yield Imported(origin_of_address(uri), error="Addresses cannot be added yet.")
     elif os.path.isdir(uri):
         yield from _load_folder(Path(uri), encoding)
     else:
@@ -109,8 +109,8 @@ def _load_folder(folder: Path, encoding: str) -> Iterator[Imported]:
         empty = False
         if isinstance(found, OSError):
             where = os.fsdecode(found.filename or folder)
-            yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}")
+            yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
         else:
             yield _load_file(found, encoding)
     if empty:
-        yield Imported(origin_of(folder), error=f"there are no texts in {show_name(folder)}")
+        yield Imported(origin_of(folder), error=f"There are no texts in {show_name(folder)}.")

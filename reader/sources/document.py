@@ -42,13 +42,13 @@ class Document:
     ) -> Imported:
         """Return the article; raises SourceError where there is nothing to read in it."""
         if not len(builder):
-            raise SourceError(f"{self.called} holds no text")
+            raise SourceError(f"{self.called} holds no text.")
         return Imported(self.origin, metadata, builder.body(), source, self.raw, report)
 
     @property
     def called(self) -> str:
         """What to call the document in a message."""
-        return clean_line(self.name, 120) or "standard input"
+        return clean_line(self.name, 120) or "Standard input"
 
 
 def decoded(document: Document) -> tuple[str, tuple[str, ...]]:
@@ -56,5 +56,5 @@ def decoded(document: Document) -> tuple[str, tuple[str, ...]]:
     try:
         result = decode(document.raw, document.encoding)
     except CleanError as error:
-        raise SourceError(f"{document.called} {error}") from error
+        raise SourceError(f"{document.called} {error}.") from error
     return result.text, (f"guessed encoding {result.encoding}",) if result.guessed else ()

@@ -54,13 +54,13 @@ def read_file(path: Path) -> bytes:
         with open(descriptor, "rb") as file:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise SourceError(f"{name} is not a regular file")
+                raise SourceError(f"{name} is not a regular file.")
             if status.st_size > MAX_BYTES:
-                raise SourceError(f"{name} is larger than {LIMIT}")
+                raise SourceError(f"{name} is larger than {LIMIT}.")
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "its name holds a NUL"
-        raise SourceError(f"{name} cannot be read: {why}") from error
+        raise SourceError(f"{name} cannot be read: {why}.") from error
     if len(raw) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {LIMIT}")
+        raise SourceError(f"{name} is larger than {LIMIT}.")
     return raw

@@ -39,7 +39,7 @@ def read(document: Document) -> Imported:
     try:
         found = shared.extract(html[declaration.end() :] if declaration else html)
     except WorkerError as error:
-        raise SourceError(f"{document.called} {error}") from error
+        raise SourceError(f"{document.called} {error}.") from error
     fields: dict[str, str] = found["fields"]
     pieces = [Piece(k, t, lv, lb, [Mark(*m) for m in marks]) for k, t, lv, lb, marks in found["blocks"]]
     title, pieces = _take_title(clean_line(fields.get("title", "")), pieces)
@@ -47,7 +47,7 @@ def read(document: Document) -> Imported:
     standfirst, pieces = _take(pieces, "standfirst")
     kept, dropped = _without_furniture(pieces)
     if sum(len(_key(piece.text)) for piece in kept) < _FEWEST:
-        raise SourceError(f"nothing readable was found in {document.called}")
+        raise SourceError(f"Nothing readable was found in {document.name or 'standard input'}.")
     builder = BodyBuilder()
     for kind, line in (("kicker", kicker), ("title", title), ("standfirst", standfirst)):
         builder.add(kind, line)

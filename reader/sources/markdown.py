@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model import Imported, Metadata
@@ -13,6 +14,7 @@ from reader.sources.links import safe_href
 from reader.sources.markdown_blocks import BlockReader
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line, clean_text, mend
+from reader.text.tags import TagError, normalise_tag
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -61,7 +63,19 @@ def read(document: Document) -> Imported:
         url=safe_href(_first(fields, "url", "link", "source", "canonical")),
         language=_first(fields, "lang", "language")[:20],
     )
-    return document.imported(metadata, builder, "markdown", report)
+    imported = document.imported(metadata, builder, "markdown", report)
+    return replace(imported, tags=_tags(fields.get("tags") or fields.get("keywords") or []))
+
+
+def _tags(names: list[str]) -> tuple[str, ...]:
+    """Clean the tags of front matter; what cannot be a tag is left out."""
+    tags = []
+    for name in ",".join(names).split(","):
+        try:
+            tags.append(normalise_tag(name))
+        except TagError:
+            continue
+    return tuple(dict.fromkeys(tags))
 
 
 def _first(fields: Fields, *keys: str) -> str:

@@ -11,8 +11,8 @@ def read_all() -> bytes:
     """Return what stands on standard input. Raises SourceError."""
     stream = sys.stdin.buffer if sys.stdin is not None else None
     if stream is None:
-        raise SourceError("there is no standard input")
+        raise SourceError("There is no standard input.")
     raw = stream.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        raise SourceError(f"standard input is larger than {LIMIT}")
+        raise SourceError(f"Standard input is larger than {LIMIT}.")
     return raw

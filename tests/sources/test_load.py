@@ -63,35 +63,35 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_text("")
     (tmp_path / "3.txt").write_text("Good.")
     assert [i.error for i in load(str(tmp_path))] == [
-        "1.txt is not text but binary data",
-        "2.txt holds no text",
+        "1.txt is not text but binary data.",
+        "2.txt holds no text.",
         "",
     ]
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
-    assert load_one(tmp_path).error == f"there are no texts in {tmp_path.name}"
+    assert load_one(tmp_path).error == f"There are no texts in {tmp_path.name}."
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:
     imported = load_one(tmp_path / "no.txt")
-    assert imported.error == "no.txt cannot be read: there is no such file or folder"
+    assert imported.error == "no.txt cannot be read: there is no such file or folder."
     assert imported.origin == str(tmp_path / "no.txt")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the platform has no named pipes")
 def test_pipes_and_devices_are_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert load_one(tmp_path / "pipe.txt").error == "pipe.txt is not a regular file"
-    assert load_one("/dev/zero").error == "zero is not a regular file"
-    assert load_one(tmp_path).error.startswith("there are no texts")
+    assert load_one(tmp_path / "pipe.txt").error == "pipe.txt is not a regular file."
+    assert load_one("/dev/zero").error == "zero is not a regular file."
+    assert load_one(tmp_path).error.startswith("There are no texts")
 
 
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
         file.truncate(files.MAX_BYTES + 1)
-    assert load_one(path).error == "big.txt is larger than the limit of 64 MB of text"
+    assert load_one(path).error == "big.txt is larger than the limit of 64 MB of text."
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -99,7 +99,7 @@ def test_permission_denied(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("x")
     path.chmod(0)
-    assert load_one(path).error == "a.txt cannot be read: permission was denied"
+    assert load_one(path).error == "a.txt cannot be read: permission was denied."
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_permission_denied(tmp_path: Path) -> None:
 )
 def test_addresses_wait(uri: str) -> None:
     imported = load_one(uri)
-    assert imported.error == "addresses cannot be added yet"
+    assert imported.error == "Addresses cannot be added yet."
     assert is_clean(imported.origin)
 
 
@@ -142,16 +142,16 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         "Piped in. And more.",
     )
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
-    assert load_one("-").error == "standard input holds no text"
+    assert load_one("-").error == "Standard input holds no text."
     monkeypatch.setattr(sys, "stdin", None)
-    assert load_one("-").error == "there is no standard input"
+    assert load_one("-").error == "There is no standard input."
 
 
 def test_the_encoding_is_passed_on(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes("Привет".encode("koi8_r"))
     assert load_one(path, "koi8-r").body.text == "Привет"
-    assert load_one(path, "no-such").error == "a.md cannot be decoded as 'no-such'"
+    assert load_one(path, "no-such").error == "a.md cannot be decoded as 'no-such'."
 
 
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:

@@ -116,6 +116,7 @@ def test_front_matter() -> None:
     assert (meta.url, meta.site, meta.language) == ("https://e.invalid/a", "The Paper", "de")
     assert blocks(article) == [("title", 0, "", "The long: way"), ("paragraph", 0, "", "Text.")]
     assert split_front_matter(FRONT)[0]["tags"] == ["one", "two, three"]
+    assert article.tags == ("one", "two", "three")
 
 
 @pytest.mark.parametrize(
