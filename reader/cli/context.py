@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import UsageError
@@ -104,10 +105,14 @@ def find_highlight(library: Library, text: str) -> Highlight:
 
 
 def pages(library: Library, query: Query | None) -> Iterator[Article]:
-    """Yield the articles that fit, newest first, taken a page at a time."""
+    """Yield the articles that fit, newest first.
+
+    All are taken a page at a time; those of a query at once, for each page would decide it from the start.
+    """
+    limit = PAGE if query is None else sys.maxsize
     offset = 0
-    while page := library.page(query, offset=offset, limit=PAGE):
+    while page := library.page(query, offset=offset, limit=limit):
         yield from page
         offset += len(page)
-        if len(page) < PAGE:
+        if len(page) < limit:
             return

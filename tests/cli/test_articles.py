@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader import sources
+from reader.cli import context
 from tests.cli.conftest import WALL, Run
 
 if TYPE_CHECKING:
@@ -139,6 +140,15 @@ def test_list_has_every_documented_field(run: Run, wall: str) -> None:
 def test_a_query_may_begin_with_a_minus(run: Run, wall: str, words: list[str], found: int) -> None:
     assert len(run("list", *words, "--json").json) == found
     assert len(run("--json", "list", "--", *words).json) == found
+
+
+def test_a_long_list_comes_page_by_page(run: Run, texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(context, "PAGE", 2)
+    for number in range(5):
+        run("add", "-", stdin=f"Text {number}\n\nNumber {number}.\n".encode())
+    titles = [f"Text {number}" for number in (4, 3, 2, 1, 0)]
+    assert [article["title"] for article in run("list", "--json").json] == titles
+    assert [article["title"] for article in run("list", "text", "--json").json] == titles
 
 
 def test_an_empty_list_is_said_on_standard_error(run: Run) -> None:

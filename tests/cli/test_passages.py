@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import reader
+from reader.library import Library, show_id
 from tests.cli.conftest import Ran, Run
 
 QUOTE = "There were nine."
@@ -213,6 +218,35 @@ def test_bytes_that_are_no_text_are_a_bad_line(run: Run, wall: str) -> None:
         stdin=b'\xff\xfe\n\n{"op": "article_note", "article": "%s", "note": ""}\n' % wall.encode(),
     )
     assert [line["ok"] for line in done.lines] == [False, True]
+
+
+def test_one_run_of_apply_is_one_step_of_undo(run: Run, wall: str, tmp_path: Path) -> None:
+    marks = [{"op": "highlight", "article": wall, "start": at, "end": at + 5} for at in range(3)]
+    assert applied(run, *marks, {"op": "status", "article": wall, "status": "done"}).code == 0
+    with Library(tmp_path / "library") as library:
+        assert library.undo() is not None
+        assert list(library.highlights()) == []
+        assert library.page()[0].status == "inbox"
+
+
+def test_each_line_is_answered_before_the_next_is_given(wall: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "reader", "--library", tmp_path / "library", "apply"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(reader.__file__).parents[1],
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        for start in range(3):
+            line = json.dumps({"op": "highlight", "article": wall, "start": start, "end": start + 5})
+            child.stdin.write(line.encode() + b"\n")
+            child.stdin.flush()
+            answer = json.loads(child.stdout.readline())
+            with Library(tmp_path / "library") as library:
+                assert answer["id"] in {show_id(highlight.id) for highlight in library.highlights()}
+        child.stdin.close()
+        assert child.wait() == 0
 
 
 def test_nothing_in_nothing_out(run: Run) -> None:
