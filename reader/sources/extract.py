@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.sources.html_blocks import TreeReader
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 _language = re.compile(
     r"<html\b[^<>]{0,500}?\s(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)", re.I
@@ -16,10 +19,14 @@ _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-
 
 def extract(html: str) -> dict[str, Any]:
     """Return `fields` (metadata) and `blocks` (kind, text, level, label, marks); without an article, none."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
+    tree = load_html(html)
+    if tree is None:
+        return {"fields": {}, "blocks": []}
+    _move_captions(tree)
     found = bare_extraction(
-        html,
+        tree,
         include_formatting=True,
         include_links=True,
         include_images=True,
@@ -39,3 +46,13 @@ def extract(html: str) -> dict[str, Any]:
         for p in TreeReader().read(body)
     ]
     return {"fields": fields, "blocks": blocks}
+
+
+def _move_captions(tree: Element) -> None:
+    """Make each figure's caption its picture's text, as extraction keeps pictures and drops captions."""
+    for figure in tree.iter("figure"):
+        caption, picture = figure.find(".//figcaption"), figure.find(".//img")
+        if caption is not None and picture is not None:
+            text = " ".join("".join(str(part) for part in caption.itertext()).split())
+            if text:
+                picture.set("alt", text)

@@ -59,6 +59,7 @@ def test_saved_page() -> None:
         ("row", 1, ""),
         ("row", 0, ""),
     ]
+    assert found[11][3] == "Dawn."
     assert found[13][3] == "def cars():\n    return 0"
     assert [row[3] for row in found[14:]] == ["Year\tCost", "1980\t3"]
     marks = [(m.kind, article.body.text[m.start : m.end], m.href) for m in article.body.marks]
