@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 
-#: One cell each and a cluster each, whatever stands beside them.
+#: One cell each and, among themselves, a cluster each.
 _PLAIN = "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e"
-#: Two cells each and a cluster each, unless a combining character follows.
-_WIDE = "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
+#: Two cells each and a cluster each, unless what joins (a combining character, a jamo) stands beside them.
+_WIDE = (
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
 has_special = re.compile(f"[^{_PLAIN}]").search
 _has_complex = re.compile(f"[^{_PLAIN}{_WIDE}]").search
-_complex_runs = re.compile(f"[{_PLAIN}{_WIDE}]?[^{_PLAIN}{_WIDE}]+").finditer
-_AROUND = 64  # code points looked at to find a cluster's bounds; a longer cluster is cut there
+_SIMPLE, _COMPLEX = f"[{_PLAIN}{_WIDE}]", f"[^{_PLAIN}{_WIDE}]"
+#: What may join, with one simple character on either side, to which it may join.
+_complex_runs = re.compile(f"{_SIMPLE}?{_COMPLEX}+(?:{_SIMPLE}{_COMPLEX}+)*{_SIMPLE}?").finditer
+_AROUND = 64  # code points looked at, at first, to find a cluster's bounds
+_FLAGS = ("\U0001f1e6", "\U0001f1ff")  # regional indicators: they pair from the start of their run
 
 SHOWN_FOR_CONTROL = "\ufffd"
 
@@ -41,7 +46,11 @@ def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
 
 
 def cell_widths(text: str) -> bytes:
-    """Return the cells of each code point; the first of a cluster has all its cells, the others 0."""
+    """Return the cells of each code point; the first of a cluster has all its cells, the others 0.
+
+    Every cluster has at least one, so that the caret can stand on it; a control character has one, for
+    what is shown in its place.
+    """
     widths = bytearray(text.translate(_WIDTHS), "latin-1")
     if _has_complex(text):
         from rich.cells import cell_len
@@ -52,10 +61,9 @@ def cell_widths(text: str) -> bytes:
                 size = len(cluster)
                 if size > 1:
                     widths[at : at + size] = bytes(size)
-                    widths[at] = min(255, max(1, cell_len(cluster)))
+                    widths[at] = min(255, cell_len(cluster))
+                widths[at] = widths[at] or 1
                 at += size
-    if widths and not widths[0]:
-        widths[0] = 1
     return bytes(widths)
 
 
@@ -74,27 +82,44 @@ def next_grapheme(text: str, pos: int) -> int:
     """Return the start of the cluster after the one that starts at `pos`; at most `len(text)`."""
     if pos + 1 >= len(text) or not _has_complex(text, pos, pos + 2):
         return min(pos + 1, len(text))
-    return pos + len(_clusters(text[pos : pos + _AROUND])[0])
+    reach = _AROUND
+    while True:
+        size = len(_clusters(text[pos : pos + reach])[0])
+        if size < reach:
+            return pos + size
+        reach *= 4
 
 
 def prev_grapheme(text: str, pos: int) -> int:
     """Return the start of the cluster before `pos`; at least 0."""
-    return grapheme_start(text, pos - 1) if pos > 0 else 0
+    return grapheme_start(text, min(pos, len(text)) - 1) if pos > 0 else 0
 
 
 def grapheme_start(text: str, pos: int) -> int:
     """Return the start of the cluster that holds the code point at `pos`."""
-    low = max(0, pos - 1)
-    if pos <= 0 or not _has_complex(text, low, pos + 1):
-        return max(0, pos)
-    while low > max(0, pos - _AROUND) and _has_complex(text, low - 1, low + 1):
+    if pos <= 0 or pos >= len(text) or not _has_complex(text, pos - 1, pos + 1):
+        return max(0, min(pos, len(text)))
+    reach = _AROUND
+    while True:
+        low, certain = _before_cluster(text, pos, reach)
+        start = pos + 1 - len(_clusters(text[low : pos + 1])[-1])
+        if certain or start > low + reach // 2:  # well behind a cut that may have split a cluster
+            return start
+        reach *= 4
+
+
+def _before_cluster(text: str, pos: int, reach: int) -> tuple[int, bool]:
+    """Return where to begin to look for the cluster at `pos`, and whether a cluster surely begins there."""
+    low, least = pos - 1, max(0, pos - reach)
+    while low > least:
+        if not _has_complex(text, low - 1, low + 1):
+            return low, True
         low -= 1
-    at = low
-    for cluster in _clusters(text[low : pos + _AROUND]):
-        if at + len(cluster) > pos:
-            return at
-        at += len(cluster)
-    return at
+    first, last = _FLAGS
+    run = low
+    while run > 0 and first <= text[run - 1] <= last:
+        run -= 1
+    return low - (low - run) % 2, low == 0
 
 
 def clip(text: str, width: int, ellipsis: str = "…") -> str:

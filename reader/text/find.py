@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,27 +13,27 @@ _LARGEST = 1 << 18
 
 
 class Search:
-    """One needle in one text. Smart case: capitals in the needle make the search heed case."""
+    """One needle in one text. Smart case: capitals in the needle make the search heed case.
+
+    A match begins wherever the needle stands, inside another match too ("aa" twice in "aaa"): so what is
+    found in a window does not hang on where the window begins.
+    """
 
     def __init__(self, text: str, needle: str) -> None:
         self.text, self.needle = text, needle
         self.folds = needle == needle.lower()
         self._size = len(needle)
+        self._sought = _fold(needle) if self.folds else needle
 
     def _hits(self, start: int, end: int) -> list[int]:
-        """Return where matches begin in `[start, end)`; they do not overlap."""
+        """Return where matches begin in `[start, end)`."""
         part = self.text[start : end + self._size - 1]
-        if self.folds:
-            lowered = part.lower()
-            if len(lowered) != len(part):  # a few capitals (İ) grow in lower case: offsets would shift
-                pattern = re.compile(re.escape(self.needle), re.IGNORECASE)
-                return [start + m.start() for m in pattern.finditer(part)]
-            part = lowered
+        find = (_fold(part) if self.folds else part).find
         found = []
-        at = part.find(self.needle)
+        at = find(self._sought)
         while at >= 0:
             found.append(start + at)
-            at = part.find(self.needle, at + self._size)
+            at = find(self._sought, at + 1)
         return found
 
     def between(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -75,7 +74,14 @@ class Search:
         low, size = 0, len(self.text)
         while low < size and self._size:
             high = min(size, low + _LARGEST)
-            hits = self._hits(low, high)
-            found.extend(hits)
-            low = max(high, hits[-1] + self._size) if hits else high
+            found.extend(self._hits(low, high))
+            low = high
             yield low
+
+
+def _fold(text: str) -> str:
+    """Return `text` in lower case at the same length: one code point for one, all sigmas alike."""
+    if not text.isascii():
+        # of all capitals only İ grows in lower case, and only Σ looks at its neighbours
+        text = text.replace("İ", "i").replace("Σ", "σ").replace("ς", "σ")
+    return text.lower()

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from operator import sub
 from typing import TYPE_CHECKING
 
+from reader.text.cells import grapheme_start
+
 if TYPE_CHECKING:
     from reader.text.body import Body
 
@@ -64,6 +66,7 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
         limit = pos + PIECE
         line = text.rfind("\n", pos + 1, limit) + 1
         sentence = max((m.end() for m in _sentence_ends(text, limit - _LOOK_BACK, limit)), default=0)
-        pos = line or sentence or text.rfind(" ", pos + 1, limit) + 1 or limit
+        cut = grapheme_start(text, line or sentence or text.rfind(" ", pos + 1, limit) + 1 or limit)
+        pos = cut if cut > pos else limit
         cuts.append(pos)
     return cuts

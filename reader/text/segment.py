@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from reader.text.body import BLOCK_KINDS, Body
-from reader.text.cells import grapheme_start, next_grapheme, prev_grapheme
+from reader.text.cells import grapheme_start, is_plain, next_grapheme, prev_grapheme
 from reader.text.pieces import Pieces
 
 UNITS = ("word", "clause", "sentence", "paragraph", "section")
@@ -19,12 +20,21 @@ Span = tuple[int, int]
 _HEADING = BLOCK_KINDS.index("heading")
 _LINES = {BLOCK_KINDS.index("code")}
 _WHOLE = {BLOCK_KINDS.index(k) for k in ("kicker", "title", "heading", "row", "rule", "image")}
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-#: A word: letters, digits and what binds them; one of Han and kana apart; or a run of signs.
-_words = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+(?:[’'\-.·](?=[^\W{_CJK}])[^\W{_CJK}]+)*|[^\w\s]+")
+_CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+#: Joiners and the number signs that are put before digits: part of a word, though no letters.
+_BINDERS = "\u200c\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 _clause_ends = re.compile(r"[,;:][\"'”’»)\]]*\s+|\s+[—–-]+\s+|—|(?<=\S)\s+(?=\()|(?<=\))\s+|[、，；：]")
 _plain_ends = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*")
 _space = re.compile(r"\s+").match
+#: Abbreviations before names that sentencex does not know.
+_ABBREVIATIONS = {
+    "fr": re.compile(r"\b(?:M|MM|Dr|Pr|Me|av)\.\s+$"),
+    "nl": re.compile(r"\b(?:dhr|mevr|mr|dr|drs|prof)\.\s+$"),
+    "pl": re.compile(r"\b(?:dr|prof|ul|św|inż|mgr)\.\s+$"),
+}
+_initials_end = re.compile(r"(?<!\w)\w\.\s+$|\w\.\w\.\s+$").search
+_lower = re.compile(r"(?:[—–]\s*)?([^\W\d_])").match
+_quotative = re.compile("と|って|[をの、。]").match
 _LONE_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
@@ -123,14 +133,15 @@ class Segmenter:
     def _clause(self, start: int, end: int, pos: int) -> Span:
         cuts = [start]
         for m in _clause_ends.finditer(self.text, start, end):
-            if m.end() < end and m.end() - cuts[-1] > 3:
-                cuts.append(m.end())
+            cut = grapheme_start(self.text, m.end())
+            if cut < end and cut - cuts[-1] > 3:
+                cuts.append(cut)
         i = bisect_right(cuts, pos) - 1
         return self._trim(cuts[i], cuts[i + 1] if i + 1 < len(cuts) else end)
 
     def _word(self, start: int, end: int, pos: int) -> Span:
         last: Span | None = None
-        for m in _words.finditer(self.text, start, end):
+        for m in _words_of(self.text, start, end).finditer(self.text, start, end):
             if m.end() > pos:
                 return self._whole(*m.span())
             last = m.span()
@@ -186,12 +197,46 @@ def sentence_starts(text: str, language: str = "en") -> list[int]:
     except BaseException:  # a Rust panic is no Exception
         bounds = [m.end() for m in _plain_ends.finditer(mapped)]
     starts = {0}
+    lead = len(text) - len(text.lstrip())
     for bound in bounds:
         space = _space(text, bound)
-        at = space.end() if space else bound
-        if at < len(text):
-            starts.add(grapheme_start(text, at))
+        at = grapheme_start(text, space.end() if space else bound)
+        if lead < at < len(text) and not _goes_on(text, at, language):
+            starts.add(at)
     return sorted(starts)
+
+
+def _goes_on(text: str, at: int, language: str) -> bool:
+    """Tell whether the sentence goes on at a bound that sentencex found."""
+    before, after = text[max(0, at - 12) : at], text[at : at + 4]
+    if before[-1:] in "」』":
+        return bool(_quotative(after))
+    if before[-1:] == "." and after[0] == "-":  # J.-C.
+        return True
+    known = _ABBREVIATIONS.get(language)
+    if known and known.search(before):
+        return True
+    first = _lower(after)
+    if first is None or not first[1].islower():
+        return False
+    return first.start(1) > 0 or bool(_initials_end(before))
+
+
+def _words_of(text: str, start: int, end: int) -> re.Pattern[str]:
+    """Return the pattern of words in `text[start:end]`: to `re`, vowel signs and accents are no letters."""
+    if is_plain(text, start, end):
+        return _words("")
+    from unicodedata import category
+
+    return _words(_BINDERS + "".join(sorted(c for c in set(text[start:end]) if category(c)[0] == "M")))
+
+
+@lru_cache(64)
+def _words(marks: str) -> re.Pattern[str]:
+    """Compile words: letters, digits and what binds them; one of Han and kana apart; a run of signs."""
+    letters = rf"(?:[^\W{_CJK}]|[{marks}])+" if marks else rf"[^\W{_CJK}]+"
+    single = f"[{_CJK}][{marks}]*" if marks else f"[{_CJK}]"
+    return re.compile(rf"{single}|{letters}(?:[’'\-.·]{letters})*|[^\w\s{marks}][^\w\s]*")
 
 
 def next_character(text: str, pos: int) -> int:
@@ -207,4 +252,4 @@ def prev_character(text: str, pos: int) -> int:
     at = prev_grapheme(text, pos)
     while at > 0 and text[at] == "\n":
         at -= 1
-    return grapheme_start(text, at)
+    return grapheme_start(text, at) if text[at : at + 1] != "\n" else pos

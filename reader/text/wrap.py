@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from reader.text.body import BLOCK_KINDS, Body
-from reader.text.cells import cell_widths, grapheme_start, is_plain, next_grapheme
+from reader.text.cells import cell_widths, cells, grapheme_start, is_plain, next_grapheme
 from reader.text.pieces import Pieces
 
 _KIND = {name: i for i, name in enumerate(BLOCK_KINDS)}
@@ -42,11 +42,11 @@ def indent(kind: int, level: int, label: str) -> int:
     """Return the cells that bullets, bars and indentation take before the text of a block."""
     name = BLOCK_KINDS[kind]
     if name == "item":
-        return 2 * level + len(label or "•") + 1
+        return 2 * level + cells(label or "•") + 1
     if name == "quote":
         return 2 * max(1, level)
     if name == "footnote":
-        return len(label) + 3
+        return cells(label) + 3
     return 2 if name == "code" else 0
 
 
@@ -213,24 +213,21 @@ def wrap_lines(text: str, start: int, end: int, width: int, out: list[int]) -> N
         line = text.find("\n", pos, end)
         stop = end if line < 0 else line
         out.append(pos)
-        while True:
-            cut = _hard_cut(text, pos, stop, width)
-            if cut >= stop:
-                break
-            out.append(cut)
-            pos = cut
+        _cut_line(text, pos, stop, width, out)
         pos = stop + 1
 
 
-def _hard_cut(text: str, start: int, end: int, width: int) -> int:
+def _cut_line(text: str, start: int, end: int, width: int, out: list[int]) -> None:
+    """Append where `text[start:end]` goes on in further rows, cut at the edge."""
     if is_plain(text, start, end):
-        return min(end, start + width)
+        out += range(start + width, end, width)
+        return
     used = 0
     for i, cell in enumerate(cell_widths(text[start:end])):
+        if cell and i and used + cell > width:
+            out.append(start + i)
+            used = 0
         used += cell
-        if used > width and i:
-            return max(grapheme_start(text, start + i), start + 1)
-    return end
 
 
 def wrap_paragraph(text: str, start: int, end: int, width: int, out: list[int]) -> None:
@@ -259,8 +256,8 @@ def _wrap_measured(text: str, start: int, end: int, width: int, out: list[int]) 
     out.append(start)
     while edges[size] - edges[pos] > width:
         fits = bisect_right(edges, edges[pos] + width, pos) - 1
-        if part[fits] == " ":  # the space itself may hang over the edge
-            cut = fits + 1
+        if part[fits] == " " and (fits + 1 == size or widths[fits + 1]):
+            cut = fits + 1  # the space itself may hang over the edge
         else:
             cut = _soft_cut(part, widths, pos, fits) or _cluster_cut(part, widths, pos, fits)
         if cut >= size:
@@ -273,9 +270,11 @@ def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
     """Return the last break in `(pos, fits]`: after a space, or beside a wide character; 0 for none."""
     for cut in range(fits, pos, -1):
         before = part[cut - 1]
+        if not widths[cut]:
+            continue
         if before == " ":
             return cut
-        if widths[cut] and part[cut] not in _NO_START and before not in _NO_END:
+        if part[cut] not in _NO_START and before not in _NO_END:
             lead = cut - 1
             while lead > pos and not widths[lead]:
                 lead -= 1
