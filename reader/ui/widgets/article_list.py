@@ -1,0 +1,279 @@
+"""The article list: two rows an article, painted from what is on the screen only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.message import Message
+
+from reader.text.cells import cells, clip
+from reader.ui.widgets.painted import Painted, Part, row_of, shown, width_of
+from reader.ui.widgets.window import ArticleWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.strip import Strip
+
+    from reader.model import Article
+
+_HEAD = 2  # rows above the articles
+_ROWS = 3  # of an article, one of them blank
+_WHEEL_ROWS = 3
+_BLOCKS = 5  # of the progress
+_LEAST_SITE = 6  # cells a site is cut to at most
+_EMPTY = ("No articles yet", "+ adds a file or folder")
+_NO_MATCH = ("Nothing matches", "esc clears the query")
+
+
+class ArticleList(Painted, can_focus=True):
+    """Shows articles that a callable fetches; knows which is selected and which is open."""
+
+    DEFAULT_CSS = """
+    ArticleList {
+        width: 1fr;
+        height: 1fr;
+        background: $background;
+        & > .article-list--open { color: $accent; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"article-list--open"}
+
+    class Highlighted(Message):
+        """Another article was selected."""
+
+        def __init__(self, article: Article) -> None:
+            self.article = article
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later selection stand for this one."""
+            return isinstance(message, ArticleList.Highlighted)
+
+    class Opened(Message):
+        """An article was chosen with the mouse."""
+
+        def __init__(self, article: Article) -> None:
+            self.article = article
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._articles = ArticleWindow(lambda offset, limit: [], 0)
+        self._heading = self._query = self._order = ""
+        self._index = self._top = (
+            0  # the selected article; the first row shown, counted from the first article's
+        )
+        self._opened: int | None = None
+        self._newly = False  # the last click selected what it hit
+
+    @property
+    def total(self) -> int:
+        """How many articles there are."""
+        return self._articles.total
+
+    @property
+    def selected(self) -> Article | None:
+        """The article under the bar."""
+        return self._articles.get(self._index)
+
+    @property
+    def opened(self) -> int | None:
+        """The id of the article that is open."""
+        return self._opened
+
+    @opened.setter
+    def opened(self, article: int | None) -> None:
+        self._opened = article
+        self.refresh()
+
+    # -- what is shown
+
+    def show(
+        self,
+        fetch: Callable[[int, int], list[Article]],
+        total: int,
+        heading: str,
+        query: str = "",
+        order: str = "added",
+    ) -> None:
+        """Show `total` articles, of which `fetch(offset, limit)` returns a part.
+
+        The same query and order again keep their place; others are shown from the beginning.
+        """
+        again = (query, order) == (self._query, self._order)
+        self._articles = ArticleWindow(fetch, total)
+        self._heading, self._query, self._order = heading, query, order
+        self._index = max(0, min(self._index, total - 1)) if again else 0
+        self._top = self._top if again else 0
+        self._clamp()
+        self.refresh()
+
+    def reload(self) -> None:
+        """Forget the fetched articles; the same one stays selected where it still is in the list."""
+        kept = self.selected
+        self._articles.forget()
+        if kept and not self.select(kept.id):
+            self._go(self._index)
+        self.refresh()
+
+    def select(self, article_id: int) -> bool:
+        """Select an article by its id. Returns whether it is in the list (and not far from the selected)."""
+        found = self._articles.find(article_id, self._index)
+        if found is None:
+            return False
+        self._go(found)
+        return True
+
+    # -- moving
+
+    def move(self, n: int) -> None:
+        """Select the article `n` further down."""
+        self._go(self._index + n)
+
+    def page(self, n: int) -> None:
+        """Go `n` pages down; one article stays in sight."""
+        step = n * max(1, self._room // _ROWS - 1)
+        self._top += step * _ROWS
+        self._clamp()
+        self.move(step)
+
+    def top(self) -> None:
+        """Select the first article."""
+        self._go(0)
+
+    def bottom(self) -> None:
+        """Select the last article."""
+        self._go(self.total - 1)
+
+    def _go(self, index: int) -> None:
+        before = self._index
+        self._index = max(0, min(index, self.total - 1))
+        self._reveal()
+        self.refresh()
+        if self._index != before and self.selected:
+            self.post_message(self.Highlighted(self.selected))
+
+    @property
+    def _room(self) -> int:
+        return max(0, self.size.height - _HEAD)
+
+    def _reveal(self) -> None:
+        """Scroll as little as brings the selected article into sight."""
+        first = self._index * _ROWS
+        if self._room:
+            self._top = min(first, max(self._top, first + _ROWS - 1 - self._room))
+        self._clamp()
+
+    def _clamp(self) -> None:
+        self._top = max(0, min(self._top, self.total * _ROWS - 1 - self._room))
+
+    # -- painting
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row."""
+        if y < _HEAD:
+            return self.paint(self._head(y))
+        if not self.total:
+            return self.paint(self._empty(y - _HEAD))
+        index, line = divmod(self._top + y - _HEAD, _ROWS)
+        article = self._articles.get(index) if line < _ROWS - 1 else None
+        if article is None:
+            return self.paint([])
+        selected = index == self._index
+        ground = ("row--lit" if self.has_focus else "row--asleep") if selected else ""
+        parts = self._title(article) if line == 0 else meta(article, self.size.width - 3)
+        return self.paint(
+            [*self._bar(article, selected=selected), *parts], ground, strong=selected and line == 0
+        )
+
+    def _head(self, y: int) -> list[Part]:
+        width = self.size.width - 1
+        if y == 0:
+            return row_of(
+                [("  Articles", "row--dim")],
+                [(self._heading, "row--dim")] if self._heading else [],
+                width=width,
+            )
+        order = [(f"by {self._order}", "row--faint")] if self._order not in ("", "added") else []
+        query = [("  ", ""), (self._query, "row--accent")] if self._query else []
+        return row_of(query, order, width=width) if query or order else []
+
+    def _empty(self, y: int) -> list[Part]:
+        what, todo = _NO_MATCH if self._query else _EMPTY
+        lines = {1: (what, ""), 2: (todo, "row--dim")}
+        return row_of([("  ", ""), lines[y]], width=self.size.width) if y in lines else []
+
+    def _bar(self, article: Article, *, selected: bool) -> list[Part]:
+        if selected:
+            return [("▌", "row--accent" if self.has_focus else "row--faint"), (" ", "")]
+        return [("▏" if article.id == self._opened else " ", "row--accent"), (" ", "")]
+
+    def _title(self, article: Article) -> list[Part]:
+        look = "article-list--open" if article.id == self._opened else ""
+        return [(clip(shown(article.title) or "untitled", self.size.width - 3), look)]
+
+    # -- events
+
+    def on_focus(self) -> None:
+        """Wake the bar."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Put the bar to sleep."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the selected article in sight."""
+        self._reveal()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the selection stays."""
+        self._wheel(event, _WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; the selection stays."""
+        self._wheel(event, -_WHEEL_ROWS)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self._top += rows
+        self._clamp()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select what is clicked; open it when it was selected already, or by a second click."""
+        index = (self._top + event.y - _HEAD) // _ROWS
+        if event.y < _HEAD or not 0 <= index < self.total:
+            return
+        event.stop()
+        opens = self._newly if event.chain > 1 else index == self._index
+        self._newly = not opens and event.chain == 1
+        self._go(index)
+        if opens and self.selected:
+            self.post_message(self.Opened(self.selected))
+
+
+def meta(article: Article, width: int) -> list[Part]:
+    """Return site, minutes, progress and marks in at most `width` cells; the site gives way first."""
+    site = shown(article.site or article.language or article.source)
+    state = _state(article)
+    counted = f"{article.highlights} mark{'s' if article.highlights != 1 else ''}"
+    for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
+        rest = [*state, *(marks if article.highlights else [])]
+        room = width - width_of(rest) - 3
+        if cells(site) <= room or (site and marks[0][0].startswith(" ▎") and room >= _LEAST_SITE):
+            return [(clip(site, room), "row--dim"), (" · " if site else "", "row--dim"), *rest]
+    return rest if width_of(rest) <= width else state
+
+
+def _state(article: Article) -> list[Part]:
+    """Return minutes, and how far it was read or that it is done with."""
+    minutes = f"{article.minutes} min "
+    if article.status in ("done", "archived"):
+        return [(f"{minutes}· {article.status}", "row--dim")]
+    full = round(article.progress * _BLOCKS)
+    if 0 < article.progress < 1:
+        full = max(1, min(_BLOCKS - 1, full))
+    return [(minutes, "row--dim"), ("▰" * full, "row--dim"), ("▱" * (_BLOCKS - full), "row--faint")]

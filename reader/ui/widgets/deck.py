@@ -1,0 +1,71 @@
+"""Scrolling over cards of different heights, of which only those on the screen are ever measured."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Address = tuple[int, int]  # a card's index, and a row in it (the blank row after it included)
+
+
+class Deck:
+    """A view on `count` cards, `height(index)` rows each. `top` is the address of its first row."""
+
+    def __init__(self, count: int, height: Callable[[int], int], room: int = 0) -> None:
+        self.count, self.height, self.room = count, height, room
+        self.top: Address = (0, 0)
+
+    def rows(self) -> list[Address]:
+        """Return the address of every row in view; fewer than `room` where the cards end."""
+        rows: list[Address] = []
+        index, row = self.top
+        while index < self.count and len(rows) < self.room:
+            tall = self.height(index)
+            rows += [(index, at) for at in range(row, tall)][: self.room - len(rows)]
+            index, row = index + 1, 0
+        return rows
+
+    def scroll(self, rows: int) -> None:
+        """Move the view down, or up when `rows` is negative; it stops at the ends."""
+        index, row = self.top
+        row += rows
+        while row < 0 and index > 0:
+            index -= 1
+            row += self.height(index)
+        while index < self.count - 1 and row >= self.height(index):
+            row -= self.height(index)
+            index += 1
+        self.top = min((index, max(0, row)), self._last())
+
+    def reveal(self, index: int) -> None:
+        """Move the view as little as shows a card whole; a card taller than the view shows its head."""
+        if not 0 <= index < self.count:
+            return
+        if (index, 0) <= self.top:
+            self.top = (index, 0)
+        else:
+            self.top = max(self.top, self._ending_with(index))
+        self.top = min(self.top, self._last())
+
+    def whole(self) -> int:
+        """Return how many cards are in view from head to end, at least one."""
+        rows = self.rows()
+        heads = sum(row == 0 for _, row in rows)
+        cut = bool(rows) and rows[-1][1] < self.height(rows[-1][0]) - 2
+        return max(1, heads - cut)
+
+    def _last(self) -> Address:
+        """Return the lowest address of `top`: the last card ends the view."""
+        return self._ending_with(self.count - 1) if self.count else (0, 0)
+
+    def _ending_with(self, index: int) -> Address:
+        """Return the `top` at which a card's last row (not the blank one) is the last of the view."""
+        left = self.room - (self.height(index) - 1)
+        if left <= 0:
+            return (index, 0)
+        while index > 0 and left > 0:
+            index -= 1
+            left -= self.height(index)
+        return (index, max(0, -left))

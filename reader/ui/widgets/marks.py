@@ -1,0 +1,231 @@
+"""The sidebar: a card for each highlight, laid out when it comes on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.ui.widgets.card import Card, card_rows
+from reader.ui.widgets.deck import Deck
+from reader.ui.widgets.painted import Painted, Part, row_of, tint
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+__all__ = ["Card", "MarksPane"]
+
+_HEAD = 2  # rows above the cards
+_MARGIN = 4  # cells beside a card's text: the edge, the bar, two spaces
+_WHEEL_ROWS = 3
+_KEPT = 400  # laid-out cards
+_NEAR = 64  # cards either side among which the current one is looked for in a new list
+_EMPTY = (("No marks yet", ""), ("", ""), ("h marks the sentence", "row--dim"), ("1–5 tag it", "row--dim"))
+
+
+class MarksPane(Painted, can_focus=True):
+    """Shows cards; follows the text, and is followed by it."""
+
+    DEFAULT_CSS = "MarksPane { width: 1fr; height: 1fr; background: $background; }"
+
+    class Moved(Message):
+        """A person went to another card."""
+
+        def __init__(self, card: Card) -> None:
+            self.card = card
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later move stand for this one."""
+            return isinstance(message, MarksPane.Moved)
+
+    class Chosen(Message):
+        """A card was clicked."""
+
+        def __init__(self, card: Card) -> None:
+            self.card = card
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._cards: Sequence[Card] = ()
+        self._heading = "Marks"
+        self._index = 0
+        self._lit = self._picked = False
+        self._missed: int | None = None  # the last highlight that has no card, not looked for again
+        self._layouts: dict[int, tuple[Card, list[list[Part]]]] = {}
+        self._deck = Deck(0, self._height)
+
+    @property
+    def current(self) -> Card | None:
+        """The card that keys act on."""
+        return self._cards[self._index] if self._cards else None
+
+    # -- what is shown
+
+    def show(self, cards: Sequence[Card], heading: str) -> None:
+        """Show cards, of which only those on the screen are read; the current one stays where it can."""
+        before, top, self._missed = self.current, self._deck.top, None
+        self._cards, self._heading, self._layouts = cards, heading, {}
+        self._deck = Deck(len(cards), self._height, self._room)
+        if before and self._stays(before):
+            self._deck.top = min(top, (len(cards) - 1, 0))
+            self._deck.scroll(0)
+        else:
+            self._index, self._lit, self._picked = 0, False, False
+        self._reveal()
+        self.refresh()
+
+    def _stays(self, before: Card) -> bool:
+        """Put the index where a card of the last list is now, or was, if that is gone from its article."""
+        if not self._cards:
+            return False
+        found = self._find(before.highlight.id, reach=_NEAR)
+        if found is None:
+            self._index = min(self._index, len(self._cards) - 1)
+            return self._cards[self._index].highlight.article == before.highlight.article
+        self._index = found
+        return True
+
+    def follow(self, highlight_id: int | None, picked: bool) -> None:
+        """Light the card of a highlight (None: no card), scrolling as little as shows it whole."""
+        found = self._find(highlight_id) if highlight_id not in (None, self._missed) else None
+        self._missed = highlight_id if found is None else None
+        state = (found is not None, picked and found is not None, self._index if found is None else found)
+        if state != (self._lit, self._picked, self._index):
+            self._lit, self._picked, self._index = state
+            if found is not None:
+                self._reveal()
+            self.refresh()
+
+    def _find(self, highlight_id: int | None, reach: int | None = None) -> int | None:
+        """Return the index of a highlight's card, looking outwards from the current one."""
+        count = len(self._cards)
+        for distance in range(count if reach is None else min(count, reach)):
+            for index in {self._index - distance, self._index + distance}:
+                if 0 <= index < count and self._cards[index].highlight.id == highlight_id:
+                    return index
+        return None
+
+    # -- moving
+
+    def move(self, n: int) -> None:
+        """Go to the card `n` further down."""
+        self._go(self._index + n)
+
+    def page(self, n: int) -> None:
+        """Go `n` pages of cards down."""
+        index = max(0, min(self._index + n * self._deck.whole(), len(self._cards) - 1))
+        self._deck.top = (index, 0)
+        self._deck.scroll(0)
+        self._go(index)
+
+    def top(self) -> None:
+        """Go to the first card."""
+        self._go(0)
+
+    def bottom(self) -> None:
+        """Go to the last card."""
+        self._go(len(self._cards) - 1)
+
+    def _go(self, index: int) -> None:
+        if not self._cards:
+            return
+        before = self._index if self._lit else None
+        self._index = max(0, min(index, len(self._cards) - 1))
+        self._lit = True
+        self._reveal()
+        self.refresh()
+        if self._index != before:
+            self._picked = False
+            self.post_message(self.Moved(self._cards[self._index]))
+
+    def _reveal(self) -> None:
+        if self._deck.room > 0:
+            self._deck.reveal(self._index)
+
+    # -- painting
+
+    @property
+    def _room(self) -> int:
+        return max(0, self.size.height - _HEAD)
+
+    def _layout_of(self, index: int) -> tuple[Card, list[list[Part]]]:
+        layout = self._layouts.get(index)
+        if layout is None:
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
+            card = self._cards[index]
+            layout = self._layouts[index] = (card, card_rows(card, max(8, self.size.width - _MARGIN)))
+        return layout
+
+    def _height(self, index: int) -> int:
+        return len(self._layout_of(index)[1]) + 1
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row."""
+        if y < _HEAD:
+            count = [(f"{len(self._cards):,}", "row--dim")] if self._cards else []
+            head = row_of([(f"  {self._heading}", "row--dim")], count, width=self.size.width - 1)
+            return self.paint(head if y == 0 else [])
+        if not self._cards:
+            text, look = _EMPTY[y - _HEAD - 1] if 0 < y - _HEAD <= len(_EMPTY) else ("", "")
+            return self.paint(row_of([("  ", ""), (text, look)], width=self.size.width))
+        rows = self._deck.rows()
+        if y - _HEAD >= len(rows):
+            return self.paint([])
+        index, row = rows[y - _HEAD]
+        card, lines = self._layout_of(index)
+        if row >= len(lines):
+            return self.paint([])
+        return self._paint_card(card, lines[row], lit=self._lit and index == self._index)
+
+    def _paint_card(self, card: Card, line: list[Part], *, lit: bool) -> Strip:
+        edge: Part = ("▌" if self._picked else "▏", "row--accent") if lit else (" ", "")
+        ground = ("row--lit" if self.has_focus or self._picked else "row--asleep") if lit else ""
+        return self.paint([edge, ("▎", tint(card.colour)), (" ", ""), *line], ground)
+
+    # -- events
+
+    def on_focus(self) -> None:
+        """Light the current card."""
+        self._lit = bool(self._cards)
+        self._reveal()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Light it less."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Lay the cards out anew; the current one stays in sight."""
+        self._layouts = {}
+        self._deck.room = self._room
+        self._deck.scroll(0)
+        self._reveal()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll; the current card stays."""
+        self._wheel(event, _WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll; the current card stays."""
+        self._wheel(event, -_WHEEL_ROWS)
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        self._deck.scroll(rows)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the card that is clicked."""
+        rows = self._deck.rows()
+        if 0 <= event.y - _HEAD < len(rows):
+            event.stop()
+            self._index, self._lit = rows[event.y - _HEAD][0], True
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Chosen(self._cards[self._index]))
