@@ -56,10 +56,11 @@ def _run(command: Command, words: list[str]) -> int:
 
 
 def _make_tolerant() -> None:
-    """Let standard output lose what its encoding lacks, rather than end the program."""
-    if sys.stdout is None:  # the program was started with it closed
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")
-    elif isinstance(sys.stdout, TextIOWrapper):
+    """Put nothing in the place of streams that are closed, and let output lose what its encoding lacks."""
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
 

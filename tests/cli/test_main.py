@@ -191,6 +191,19 @@ def test_a_pipe_that_closes_early_says_nothing(tmp_path: Path, texts: Path) -> N
     assert (done.returncode, done.stderr) == (1, "")
 
 
+@pytest.mark.parametrize("words", ["list", "apply", "add -", "tags", "list '('"])
+def test_closed_streams_cost_no_traceback(tmp_path: Path, words: str) -> None:
+    outputs = []
+    for closed in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        command = f"'{sys.executable}' -m reader --library '{tmp_path}/library' {words} {closed}"
+        done = subprocess.run(
+            ["sh", "-c", command], capture_output=True, cwd=Path(reader.__file__).parents[1], check=False
+        )
+        assert done.returncode in (0, 1, 2)
+        outputs.append(done.stdout + done.stderr)
+    assert not [output for output in outputs if b"Traceback" in output]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the device that is always full is Linux's")
 def test_a_full_disk_behind_standard_output_is_one_line(tmp_path: Path) -> None:
     with open("/dev/full", "w") as full:
