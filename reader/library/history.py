@@ -48,6 +48,11 @@ class Entry:
     fields: dict[str, list[list[Any]]]
     place: Place | None = None
 
+    @property
+    def is_creation(self) -> bool:
+        """Whether there was nothing before, not even something deleted."""
+        return self.stands == (False, True) and not any(before for before, _ in self.fields.values())
+
 
 @dataclass(slots=True)
 class Step:
@@ -93,19 +98,21 @@ def plan(entries: Sequence[Entry], docs: Documents, *, redo: bool) -> dict[str, 
         document, stands = planned.get(entry.document) or (there or {}, there is not None and alive(there))
         if not _holds(entry, document, stands, redo=redo):
             raise ChangedElsewhere("")
-        planned[entry.document] = _turned(entry, document, redo=redo)
-    if not planned.get(HEAD, ({}, True))[1] and entries[0].article:
-        if any(alive(document) and key not in planned for key, document in docs.items()):
-            raise ChangedElsewhere("")
+        planned[entry.document] = _turned(entry, document, stands, redo=redo)
+        if not redo and entry.article and entry.document == HEAD and entry.is_creation:
+            if any(alive(document) and key not in planned for key, document in docs.items()):
+                raise ChangedElsewhere("")  # others have marked passages in what would go
     return {key: document if stands else None for key, (document, stands) in planned.items()}
 
 
-def _turned(entry: Entry, document: Document, *, redo: bool) -> tuple[Document, bool]:
+def _turned(entry: Entry, document: Document, stands: bool, *, redo: bool) -> tuple[Document, bool]:
     """Return a document with an entry taken back (or done again), and whether it then stands."""
     to = 1 if redo else 0
     if not entry.stands[to]:
         return document, False
     fields = expand(document)
+    if not stands:  # what a tombstone holds may be newer than what comes back
+        fields = {name: value for name, value in fields.items() if name in PASSING}
     for name, values in entry.fields.items():
         if values[to]:
             fields[name] = values[to][0]
