@@ -110,9 +110,7 @@ def _highlight(options: Namespace) -> int:
     tags, colour = read_tags(options.tag), read_colour(options.colour)
     with open_library(options, writing=True) as library:
         article = library.article(library.find(options.id))
-        text = library.body(article.id).text
-        start, end = bounds or _only_place(text, options.quote)
-        check_range(start, end, len(text))
+        start, end = bounds or _only_place(library.body(article.id).text, options.quote)
         made = library.mark(article.id, start, end, tags=tags, note=options.note, colour=colour)
     if options.json:
         from reader.exports.shapes import highlight_shape
@@ -128,18 +126,6 @@ def _read_range(text: str) -> tuple[int, int]:
     if not match:
         raise UsageError("--range takes two numbers, as in --range 120:180")
     return int(match[1]), int(match[2])
-
-
-def check_range(start: int, end: int, characters: int) -> None:
-    """Refuse bounds that hold nothing, or leave the text.
-
-    Raises:
-        ReaderError: in a sentence.
-    """
-    if not 0 <= start < end:
-        raise ReaderError(f"The range {start}:{end} holds nothing.")
-    if end > characters:
-        raise ReaderError(f"The range {start}:{end} goes beyond the text, which has {characters} characters.")
 
 
 def _only_place(text: str, quote: str) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.cli.context import find_highlight, read_colour, read_tags
-from reader.cli.highlights import check_range
 from reader.model import STATUSES, ReaderError
 from reader.text.ids import show_id
 
@@ -89,9 +88,8 @@ def perform(library: Library, values: dict[str, object]) -> str:
 def _highlight(library: Library, fields: Fields) -> int:
     start, end, tags = fields.number("start"), fields.number("end"), fields.tags()
     note, colour = fields.text("note"), read_colour(fields.text("colour"))
-    article = library.article(library.find(fields.text("article")))
-    check_range(start, end, article.characters)
-    return library.mark(article.id, start, end, tags=tags, note=note, colour=colour).id
+    article = library.find(fields.text("article"))
+    return library.mark(article, start, end, tags=tags, note=note, colour=colour).id
 
 
 def _tag(library: Library, fields: Fields) -> int:
@@ -121,7 +119,6 @@ def _colour(library: Library, fields: Fields) -> int:
 def _bounds(library: Library, fields: Fields) -> int:
     start, end = fields.number("start"), fields.number("end")
     highlight = find_highlight(library, fields.text("highlight"))
-    check_range(start, end, library.article(highlight.article).characters)
     return library.change(highlight, start=start, end=end).id
 
 
