@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS, Body
 from reader.text.cells import grapheme_start, is_plain, next_grapheme, prev_grapheme
 from reader.text.pieces import Pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UNITS = ("word", "clause", "sentence", "paragraph", "section")
 Span = tuple[int, int]
@@ -141,11 +145,23 @@ class Segmenter:
 
     def _word(self, start: int, end: int, pos: int) -> Span:
         last: Span | None = None
-        for m in _words_of(self.text, start, end).finditer(self.text, start, end):
-            if m.end() > pos:
-                return self._whole(*m.span())
-            last = m.span()
+        for span in self._words_between(start, end):
+            if span[1] > pos:
+                return self._whole(*span)
+            last = span
         return self._whole(*(last or (pos, min(pos + 1, end))))
+
+    def _words_between(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the words of `text[start:end]`; two that share a cluster are one."""
+        first = last = start
+        for m in _words_of(self.text, start, end).finditer(self.text, start, end):
+            if m.start() > last or grapheme_start(self.text, last) == last:
+                if last > first:
+                    yield first, last
+                first = m.start()
+            last = m.end()
+        if last > first:
+            yield first, last
 
     def _whole(self, start: int, end: int) -> Span:
         """Widen a range so that it splits no cluster."""
