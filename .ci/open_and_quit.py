@@ -1,4 +1,4 @@
-"""Open the reader in a pseudo-terminal, wait for a text on its screen, and require that ctrl+q ends it cleanly.
+"""Open the reader in a pseudo-terminal, wait for a text on its screen, require that ctrl+q ends it cleanly.
 
 Used by .ci/run: python .ci/open_and_quit.py READER FOLDER TEXT
 """
