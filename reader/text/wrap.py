@@ -69,7 +69,7 @@ class Layout:
         kind, before = kinds[block], kinds[block - 1]
         if before == _KICKER or (kind == before and kind in _TIGHT):
             return 0
-        if kind == _HEADING or (before in _HEADLINE and kind not in _HEADLINE):
+        if (kind == _HEADING and before != _HEADING) or (before in _HEADLINE and kind not in _HEADLINE):
             return 2
         # under the title two rows, so that one can hold the byline
         return 2 if before == _KIND["title"] else 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Article, ArticleView, Block, Blocks, Body, Codebook, Highlight, Mark, Marks
@@ -32,7 +32,15 @@ def bodies(draw: st.DrawFn) -> Body:
         ).strip()
         if words:
             text += "\n\n" if text else ""
-            blocks.append(Block(kind, len(text), len(text) + len(words), draw(st.integers(0, 3)), "1."))
+            blocks.append(
+                Block(
+                    kind,
+                    len(text),
+                    len(text) + len(words),
+                    draw(st.integers(0, 3)),
+                    draw(st.sampled_from(["1.", "一、", ""])),
+                )
+            )
             text += words
     if not blocks:
         return Body.plain("x")
@@ -48,6 +56,7 @@ def _session(body: Body, spans: list[tuple[int, int]]) -> Session:
     return Session(ArticleView(Article(1, "T"), body, marks, Codebook()))
 
 
+@settings(deadline=None)
 @given(
     bodies(),
     st.integers(12, 140),
@@ -79,6 +88,7 @@ def test_every_row_is_exactly_as_wide_as_the_screen_and_the_caret_is_on_it(
         assert carets == 1
 
 
+@settings(deadline=None)
 @given(bodies(), st.lists(st.sampled_from(sorted(MOTIONS)), max_size=15))
 def test_the_caret_and_the_selection_split_no_cluster(body: Body, motions: list[str]) -> None:
     session = _session(body, [])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, cells, clip, is_plain
+from reader.text.body import BLOCK_KINDS
+from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, cells, clip, fit, is_plain
 from reader.ui.pane import styles
 from reader.ui.pane.rows import BARS
 from reader.ui.pane.view import GUTTER
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Parts = list[tuple[str, int]]
 
+_KICKER = BLOCK_KINDS.index("kicker")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
 
@@ -33,7 +35,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
         _prefix(line, view, key.row)
         _text(line, view, key)
     line.pad(view.width - 1)
-    line.add("▐" if key.thumb else " ", styles.THUMB if key.thumb else styles.BLANK)
+    line.add("▕" if key.thumb else " ", styles.THUMB if key.thumb else styles.BLANK)
     return line.parts
 
 
@@ -55,14 +57,13 @@ class Line:
             self.parts.append((text, style))
 
     def pad(self, width: int) -> None:
-        """Fill with blanks up to `width` cells; what hangs over the edge is cut (a space at most)."""
-        if self.width < width:
-            self.add(" " * (width - self.width), styles.BLANK)
+        """Cut what hangs over `width` cells, at a cluster, and fill up to it with blanks."""
         while self.width > width:
             text, style = self.parts.pop()
-            keep = text[:-1]
             self.width -= cells(text)
-            self.add(keep, style)
+            self.add(clip(text, width - self.width, ""), style)
+        if self.width < width:
+            self.add(" " * (width - self.width), styles.BLANK)
 
 
 def _gutter(line: Line, view: View, key: RowKey) -> None:
@@ -84,14 +85,15 @@ def _prefix(line: Line, view: View, row: Row) -> None:
     opens = start == block.start
     if block.kind == "item":
         sign = f"{block.label or '•'} " if opens else ""
-        drawn = sign.rjust(room)
+        drawn = " " * (room - cells(sign)) + sign
     elif block.kind == "footnote":
-        drawn = (f"[{block.label}] " if opens else "").rjust(room)
+        sign = f"[{block.label}] " if opens else ""
+        drawn = " " * (room - cells(sign)) + sign
     elif block.kind == "quote":
         drawn = "▏ " * (room // 2)
     else:
         drawn = " " * room
-    line.add(drawn[-room:] if cells(drawn) > room else drawn.ljust(room), styles.PREFIX)
+    line.add(fit(drawn, room), styles.PREFIX)
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:
@@ -108,6 +110,8 @@ def _text(line: Line, view: View, key: RowKey) -> None:
     if not shown.isprintable():
         shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
     kind, level = blocks.kinds[index], blocks.levels[index]
+    if kind == _KICKER and len(shown.upper()) == len(shown):
+        shown = shown.upper()
     asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
     for a, b, ground, ink in _styled_runs(key, len(text), widths):
         style = styles.text_style(kind, level, ground, ink)

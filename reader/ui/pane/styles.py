@@ -150,4 +150,6 @@ def _line_look(style: int, palette: Palette) -> Look:
         return Look(palette.mark[_GUTTER - style], palette.background)
     if style == NOTE:
         return Look(palette.accent, palette.background)
+    if style == THUMB:
+        return Look(_mix(palette.background, palette.dim, 0.7), palette.background)
     return Look(palette.dim, palette.background)
