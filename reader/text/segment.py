@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS, Body
 from reader.text.cells import grapheme_start, is_plain, next_grapheme, prev_grapheme
+from reader.text.language import guess
 from reader.text.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ _ABBREVIATIONS = {
 _initials_end = re.compile(r"(?<!\w)\w\.\s+$|\w\.\w\.\s+$").search
 _lower = re.compile(r"(?:[—–]\s*)?([^\W\d_])").match
 _quotative = re.compile("と|って|[をの、。]").match
+_ordinal_end = re.compile(r"\b\d{1,2}\. $").search
+_german_month = re.compile(r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b").match
+_shared_month = re.compile(r"(?:April|August|September|November)\b").match  # English has them too
 _LONE_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
@@ -47,7 +51,7 @@ class Segmenter:
 
     def __init__(self, body: Body, language: str = "") -> None:
         self.body, self.text = body, body.text
-        self.language = language.partition("-")[0].lower() or "en"
+        self.language = language.partition("-")[0].lower() or guess(body.text)
         self.pieces = Pieces(body)
         self._starts: dict[int, list[int]] = {}
 
@@ -228,6 +232,8 @@ def _goes_on(text: str, at: int, language: str) -> bool:
     if before[-1:] in "」』":
         return bool(_quotative(after))
     if before[-1:] == "." and after[0] == "-":  # J.-C.
+        return True
+    if _ordinal_end(before) and (_german_month(text, at) or (language == "de" and _shared_month(text, at))):
         return True
     known = _ABBREVIATIONS.get(language)
     if known and known.search(before):
