@@ -83,6 +83,7 @@ async def test_moving_keeps_the_selected_article_in_sight() -> None:
             marked = [row for row in rows(view) if row.startswith("▌")]
             assert len(marked) == 2
             assert marked[0].split()[2] == str(view.selected.id)
+        assert view.selected
         assert view.selected.id == 1
         assert [m.article.id for m in host.posted if isinstance(m, ArticleList.Highlighted)][:2] == [2, 3]
 

@@ -1,0 +1,160 @@
+"""Asks to choose one of a few things by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reader.text.cells import cells
+from reader.ui.widgets.painted import Painted, Part, tint
+from reader.ui.widgets.prompt import Prompt, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.geometry import Size
+    from textual.strip import Strip
+
+_GAP = 3  # cells between choices
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key and what it chooses; `colour` is a highlight's."""
+
+    key: str
+    label: str
+    colour: str = ""
+
+
+def lay_out(choices: Sequence[Choice], width: int) -> list[list[int]]:
+    """Return the numbers of the choices that stand in each row of `width` cells."""
+    rows: list[list[int]] = [[]]
+    used = 0
+    for number, choice in enumerate(choices):
+        size = _size(choice)
+        if rows[-1] and used + size > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(number)
+        used += size + _GAP
+    return rows
+
+
+def _size(choice: Choice) -> int:
+    return cells(choice.key) + 1 + cells(choice.label)
+
+
+class ChoiceList(Painted):
+    """Paints choices, one of them chosen."""
+
+    DEFAULT_CSS = "ChoiceList { height: auto; background: $raised; }"
+
+    class Clicked(Message):
+        """A choice was clicked."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.choices, self.chosen = choices, 0
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many rows the choices take."""
+        return len(lay_out(self.choices, width))
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of choices."""
+        rows = lay_out(self.choices, self.size.width)
+        parts: list[Part] = []
+        for number in rows[y] if y < len(rows) else ():
+            choice = self.choices[number]
+            look = tint(choice.colour) if choice.colour else "row--key"
+            label = "row--accent" if number == self.chosen else "row--dim"
+            parts += [(choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
+        return self.paint(parts)
+
+    def at(self, x: int, y: int) -> int | None:
+        """Return the number of the choice at a cell."""
+        rows = lay_out(self.choices, self.size.width)
+        left = 0
+        for number in rows[y] if 0 <= y < len(rows) else ():
+            if left <= x < left + _size(self.choices[number]):
+                return number
+            left += _size(self.choices[number]) + _GAP
+        return None
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which choice is clicked."""
+        event.stop()
+        number = self.at(event.x, event.y)
+        if number is not None:
+            self.post_message(self.Clicked(number))
+
+
+class ChoicePrompt(Prompt):
+    """A key picks; arrows and `enter` too. Any other key does nothing. The answer is the key."""
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        super().__init__(title)
+        self._choices = choices
+        self._list = ChoiceList(choices)
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The choice that `enter` would take."""
+        return self._choices[self._list.chosen] if self._choices else None
+
+    def compose(self) -> ComposeResult:
+        """Set the title over the choices."""
+        yield Row([(self.title, "row--accent")], [("esc leaves", "row--faint")])
+        yield self._list
+        yield self._wrong
+
+    def again(self) -> ChoicePrompt:
+        """Return the same prompt."""
+        return ChoicePrompt(self.title, self._choices)
+
+    def on_key(self, event: events.Key) -> None:
+        """Pick or move."""
+        event.stop()
+        event.prevent_default()
+        picked = next((c for c in self._choices if c.key in (event.character, event.key)), None)
+        if picked:
+            self.answer(picked.key)
+        elif event.key == "escape":
+            self.cancel()
+        elif event.key == "enter" and self.chosen:
+            self.answer(self.chosen.key)
+        elif event.key in ("right", "tab"):
+            self._step(1)
+        elif event.key in ("left", "shift+tab"):
+            self._step(-1)
+        elif event.key in ("up", "down"):
+            self._step_row(-1 if event.key == "up" else 1)
+
+    def _step(self, step: int) -> None:
+        if self._choices:
+            self._list.chosen = (self._list.chosen + step) % len(self._choices)
+            self._list.refresh()
+
+    def _step_row(self, step: int) -> None:
+        rows = lay_out(self._choices, self._list.size.width)
+        y = next(y for y, row in enumerate(rows) if self._list.chosen in row) if self._choices else 0
+        if len(rows) == 1:
+            self._step(step)
+        elif 0 <= y + step < len(rows):
+            column = rows[y].index(self._list.chosen)
+            self._list.chosen = rows[y + step][min(column, len(rows[y + step]) - 1)]
+            self._list.refresh()
+
+    def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
+        """Pick what is clicked."""
+        message.stop()
+        self.answer(self._choices[message.number].key)

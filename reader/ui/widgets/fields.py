@@ -1,0 +1,82 @@
+"""Where people type: one line, or several. What is pasted is cleaned before it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input, TextArea
+
+from reader.text.clean import clean_inline, clean_note
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class LineField(Input):
+    """One line without a frame; the cursor stands behind the text, nothing is selected."""
+
+    DEFAULT_CSS = """
+    LineField {
+        width: 1fr;
+        background: $raised;
+        &:focus { background-tint: $raised 0%; }
+        & > .input--placeholder, & > .input--suggestion { color: $faint; }
+    }
+    """
+
+    def __init__(self, text: str = "", *, name: str | None = None) -> None:
+        super().__init__(compact=True, select_on_focus=False, name=name)
+        self.cursor_blink = False
+        self._first: str | None = text  # until it is mounted: an Input takes a value in an app only
+
+    @property
+    def text(self) -> str:
+        """What the line holds."""
+        return self.value if self._first is None else self._first
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text."""
+        with self.prevent(Input.Changed):
+            self.value, self._first = self._first or "", None
+        self.cursor_position = len(self.value)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put clean text in, on one line."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        self.replace(clean_inline(event.text).strip(), start, end)
+
+
+class NoteField(TextArea):
+    """Several lines, folded at the edge."""
+
+    DEFAULT_CSS = """
+    NoteField {
+        width: 1fr;
+        background: $raised;
+        padding: 0;
+        scrollbar-size-vertical: 1;
+        & .text-area--cursor-line { background: $raised; }
+        &:dark .text-area--cursor, &:light .text-area--cursor {
+            background: $caret;
+            color: $caret-text;
+        }
+    }
+    """
+
+    def __init__(self, text: str = "", *, name: str | None = None) -> None:
+        super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, name=name)
+        self.cursor_blink = False
+        self.highlight_cursor_line = False
+
+    def on_mount(self) -> None:
+        """Begin at the end of the text."""
+        self.move_cursor(self.document.end)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put clean text in."""
+        event.stop()
+        event.prevent_default()
+        start, end = sorted(self.selection)
+        self.replace(clean_note(event.text), start, end)

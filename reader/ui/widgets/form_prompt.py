@@ -1,0 +1,130 @@
+"""Asks for several lines at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, VerticalScroll
+
+from reader.text.cells import cells
+from reader.text.clean import clean_inline, clean_note
+from reader.ui.widgets.fields import LineField, NoteField
+from reader.ui.widgets.prompt import Prompt, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.message import Message
+    from textual.widget import Widget
+
+_HINT = "tab next · ctrl+s keeps · esc leaves"
+_LINES = 2  # of a field for several lines
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A line, or several, with a label. `name` tells it from the others in the answer."""
+
+    name: str
+    label: str
+    value: str
+    multiline: bool = False
+
+
+class FormPrompt(Prompt):
+    """Tab goes between the fields; `ctrl+s`, or `enter` in the last line, keeps them.
+
+    The answer is a tuple of (name, value).
+    """
+
+    DEFAULT_CSS = """
+    FormPrompt {
+        & > VerticalScroll { height: auto; background: $raised; scrollbar-size-vertical: 1; }
+        & .form--line { height: 1; }
+        & .form--lines { height: 2; }
+    }
+    """
+    keeps_text: ClassVar[bool] = True
+
+    def __init__(self, title: str, fields: Sequence[FormField]) -> None:
+        super().__init__(title)
+        self._asked = tuple(fields)
+        self._fields = [(NoteField if f.multiline else LineField)(f.value) for f in fields]
+        self._body = VerticalScroll(can_focus=False)
+        self._room = len(fields) + 1  # rows for the fields, until the size is known
+
+    @property
+    def field(self) -> Widget:
+        """The first field."""
+        return self._fields[0] if self._fields else self
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """The names and what is typed so far, cleaned."""
+        return tuple(
+            (asked.name, _typed(field)) for asked, field in zip(self._asked, self._fields, strict=True)
+        )
+
+    def compose(self) -> ComposeResult:
+        """Set the labels before the fields."""
+        width = max((cells(asked.label) for asked in self._asked), default=0) + 2
+        yield Row([(self.title, "row--accent")], [(_HINT, "row--faint")])
+        with self._body:
+            for asked, field in zip(self._asked, self._fields, strict=True):
+                with Horizontal(classes="form--lines" if asked.multiline else "form--line"):
+                    yield Row([(asked.label, "row--dim")], width=width)
+                    yield field
+        yield self._wrong
+
+    def again(self) -> FormPrompt:
+        """Return a new prompt with the same texts."""
+        values = dict(self.values)
+        return FormPrompt(self.title, [replace(asked, value=values[asked.name]) for asked in self._asked])
+
+    def share_rows(self, most: int) -> None:
+        """Let the fields scroll under the title, with a row for what is wrong."""
+        rows = sum(_LINES if asked.multiline else 1 for asked in self._asked)
+        self._room = most - 1
+        self._body.styles.height = min(rows, self._room - bool(self.message))
+
+    def error(self, message: str) -> None:
+        """Say what is wrong, in the place of the last field."""
+        super().error(message)
+        self.share_rows(self._room + 1)
+
+    def press(self, key: str) -> bool:
+        """Go between the fields, or keep them."""
+        field = self._at()
+        if key in ("up", "down") and isinstance(self._fields[field], NoteField):
+            return False
+        if key == "ctrl+s" or (key == "enter" and field == len(self._fields) - 1):
+            self.answer(self.values)
+        elif key in ("tab", "enter", "down"):
+            self._go(field + 1)
+        elif key in ("shift+tab", "up"):
+            self._go(field - 1)
+        else:
+            return False
+        return True
+
+    def _at(self) -> int:
+        """Return the number of the field that has the focus."""
+        return next((n for n, field in enumerate(self._fields) if field.has_focus), 0)
+
+    def _go(self, number: int) -> None:
+        if self._fields:
+            self._fields[number % len(self._fields)].focus()
+
+    def on_input_changed(self, event: Message) -> None:
+        """Keep what is typed to oneself."""
+        event.stop()
+
+    def on_text_area_changed(self, event: Message) -> None:
+        """Keep what is typed to oneself."""
+        event.stop()
+
+
+def _typed(field: LineField | NoteField) -> str:
+    return clean_note(field.text) if isinstance(field, NoteField) else clean_inline(field.text).strip()

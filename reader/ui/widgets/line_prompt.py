@@ -1,0 +1,82 @@
+"""Asks for one line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal
+from textual.message import Message
+
+from reader.text.cells import cells
+from reader.ui.widgets.fields import LineField
+from reader.ui.widgets.prompt import Prompt, Row
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+
+class LinePrompt(Prompt):
+    """One line; `live` posts `Changed` as it is typed. `hint` stands under it until something is wrong."""
+
+    keeps_text: ClassVar[bool] = True
+
+    class Changed(Message):
+        """The text is another now."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later text stand for this one."""
+            return isinstance(message, LinePrompt.Changed)
+
+    def __init__(self, title: str, text: str = "", hint: str = "", live: bool = False) -> None:
+        super().__init__(title)
+        self._hint, self._live = hint, live
+        self._last = text
+        self._field = LineField(text)
+        self._under = Row([(hint, "row--faint")])
+        self._under.display = bool(hint)
+
+    @property
+    def field(self) -> Widget:
+        """The line."""
+        return self._field
+
+    @property
+    def text(self) -> str:
+        """What is typed so far."""
+        return self._field.text
+
+    def compose(self) -> ComposeResult:
+        """Set the title before the line."""
+        with Horizontal(classes="prompt--line"):
+            yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
+            yield self._field
+        yield self._under
+        yield self._wrong
+
+    def error(self, message: str) -> None:
+        """Say what is wrong, in the place of the hint."""
+        super().error(message)
+        self._under.display = bool(self._hint) and not message
+
+    def again(self) -> LinePrompt:
+        """Return a new prompt with the same text."""
+        return LinePrompt(self.title, self.text, self._hint, self._live)
+
+    def press(self, key: str) -> bool:
+        """Take the line with `enter`; tab does nothing."""
+        if key == "enter":
+            self.answer(self.text)
+        return key in ("enter", "tab", "shift+tab")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the text as it is typed."""
+        event.stop()
+        if self._live and event.value != self._last:
+            self.post_message(self.Changed(event.value))
+        self._last = event.value

@@ -1,0 +1,154 @@
+"""What prompts have in common: a title, a place to type, a sentence when something is wrong, one answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from reader.ui.widgets.painted import Painted, Part, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.strip import Strip
+
+_WIDE = 100  # columns; a prompt on fewer takes few rows
+_MOST, _MOST_LOW = 10, 6  # rows
+
+
+class Row(Painted):
+    """One row of text."""
+
+    DEFAULT_CSS = "Row { width: 1fr; height: 1; background: $raised; }"
+
+    def __init__(self, left: Sequence[Part] = (), right: Sequence[Part] = (), *, width: int = 0) -> None:
+        super().__init__()
+        self._left, self._right = left, right
+        if width:
+            self.styles.width = width
+
+    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Show other text."""
+        self._left, self._right = left, right
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row."""
+        return self.paint(row_of(self._left, self._right, width=self.size.width))
+
+
+class Prompt(Widget, can_focus=True):
+    """Asks one thing at the foot of the screen; posts `Done` with the answer, or `Cancelled`, once."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        layout: vertical;
+        height: auto;
+        max-height: 10;
+        padding: 0 1;
+        background: $raised;
+        &.-low { max-height: 6; }
+        &.-low .prompt--hint { display: none; }
+        & > .prompt--line { layout: horizontal; height: 1; }
+    }
+    """
+
+    #: Whether a person types something that would be a pity to lose when the answer is refused.
+    keeps_text: ClassVar[bool] = False
+
+    class Done(Message):
+        """The answer."""
+
+        def __init__(self, result: object) -> None:
+            self.result = result
+            super().__init__()
+
+    class Cancelled(Message):
+        """No answer; nothing shall be written."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+        self._answered = False
+        self._message = ""
+        self._wrong = Row()
+        self._wrong.display = False
+
+    @property
+    def field(self) -> Widget:
+        """The widget that takes the keys; the prompt itself where it has no other."""
+        return self
+
+    @property
+    def message(self) -> str:
+        """What is said to be wrong, or nothing."""
+        return self._message
+
+    def error(self, message: str) -> None:
+        """Say in a sentence what is wrong, and stay; an empty one takes it back."""
+        self._message = message
+        self._wrong.display = bool(message)
+        self._wrong.show([(message, "row--warning")])
+
+    def again(self) -> Prompt:
+        """Return a new prompt like this, holding what was typed."""
+        raise NotImplementedError
+
+    def answer(self, result: object) -> None:
+        """Post the answer."""
+        if not self._answered:
+            self._answered = True
+            self.post_message(self.Done(result))
+
+    def cancel(self) -> None:
+        """Post that there is none."""
+        if not self._answered:
+            self._answered = True
+            self.post_message(self.Cancelled())
+
+    def focus(self, scroll_visible: bool = True) -> Prompt:
+        """Take the keys at once, so that none typed meanwhile goes elsewhere."""
+        if self.is_attached:
+            target = self.field if self.field.is_attached else self
+            self.screen.set_focus(target, scroll_visible=scroll_visible)
+        return self
+
+    def take(self, event: events.Key) -> None:
+        """Pass on a key that was typed before the field had the focus."""
+        self.field.post_message(events.Key(event.key, event.character))
+
+    def press(self, key: str) -> bool:
+        """Do what a key means here, and return True; False leaves it to the field."""
+        return False
+
+    def on_mount(self) -> None:
+        """Give the keys to the field."""
+        if self.screen.focused is not self.field:
+            self.screen.set_focus(self.field)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take few rows on a narrow screen."""
+        low = event.size.width < _WIDE - 2
+        self.set_class(low, "-low")
+        self.share_rows(_MOST_LOW if low else _MOST)
+
+    def share_rows(self, most: int) -> None:
+        """Share `most` rows among the parts, where their heights are not their own."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means; a letter that comes here was typed before the field was there."""
+        if event.key == "escape":
+            self.leave()
+        elif not self.press(event.key):
+            if not event.is_printable or self.field is self:
+                return
+            self.take(event)
+        event.stop()
+        event.prevent_default()
+
+    def leave(self) -> None:
+        """Do what `esc` means: cancel."""
+        self.cancel()

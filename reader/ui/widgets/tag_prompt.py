@@ -1,0 +1,257 @@
+"""Asks for tags by a few letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal
+from textual.message import Message
+
+from reader.text.cells import cells, fit
+from reader.text.tags import TagError, normalise_tag
+from reader.ui.widgets.fields import LineField
+from reader.ui.widgets.painted import Painted, Part, cut, shown, tint
+from reader.ui.widgets.prompt import Prompt, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+    from reader.ui.tag_choice import Row as TagRow
+    from reader.ui.tag_choice import TagChoices
+
+_HINT = "tab toggles · → completes · enter adds"
+_NAME = (14, 34)  # cells of the column of names
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """The tags to put on and to take off."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+class TagList(Painted):
+    """Paints the tags that match, one of them chosen."""
+
+    DEFAULT_CSS = "TagList { height: 1; background: $raised; }"
+
+    class Clicked(Message):
+        """A tag was clicked."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[TagRow] = []
+        self.chosen = self.first = 0
+        self.on: Collection[str] = ()
+        self.off: Collection[str] = ()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a tag's row: its state, colour, name, key, count and definition."""
+        room = self.size.height
+        self.first = max(0, min(self.first, self.chosen, len(self.rows) - room), self.chosen - room + 1)
+        number = self.first + y
+        if not self.rows:
+            return self.paint([("  no tag is named so", "row--dim")] if y == 0 else [])
+        if number >= len(self.rows):
+            return self.paint([])
+        chosen = number == self.chosen
+        return self.paint(
+            self._parts(self.rows[number], chosen=chosen), "row--lit" if chosen else "", strong=chosen
+        )
+
+    def _parts(self, row: TagRow, *, chosen: bool) -> list[Part]:
+        bar: Part = ("▌" if chosen else " ", "row--accent")
+        state: Part = ("✓ ", "row--accent") if row.name in self.on else ("  ", "")
+        if row.name in self.off:
+            state = ("− ", "row--warning")
+        if row.new:
+            return cut([bar, state, ("new: ", "row--accent"), (row.name, "")], self.size.width)
+        name = max(_NAME[0], min(_NAME[1], max(cells(shown(r.name)) for r in self.rows)))
+        count = f"{row.count:,}" if row.count else ""
+        parts: list[Part] = [
+            bar,
+            state,
+            ("● " if row.tag.colour else "○ ", tint(row.tag.colour)),
+            (fit(shown(row.name), name), ""),
+            (f"  {row.tag.key:1}  ", "row--key"),
+            (count.rjust(6), "row--dim"),
+            (f"  {row.tag.definition}", "row--dim"),
+        ]
+        return cut(parts, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which tag is clicked."""
+        event.stop()
+        number = self.first + event.y
+        if number < len(self.rows):
+            self.post_message(self.Clicked(number))
+
+
+class TagPrompt(Prompt):
+    """Finds tags as one types. The answer is a `Tagged`.
+
+    `present` are the tags the passage has; without `new` only tags that exist are offered.
+    """
+
+    keeps_text: ClassVar[bool] = True
+
+    def __init__(
+        self, choices: TagChoices, present: tuple[str, ...], title: str, *, new: bool = True
+    ) -> None:
+        super().__init__(title)
+        self._choices, self._present, self._new = choices, present, new
+        self._add: dict[str, None] = {}
+        self._remove: dict[str, None] = {}
+        self._field = LineField()
+        self._list = TagList()
+        self._list.rows = choices.matches("", new=new)
+        self._most = 1 + len(self._list.rows)  # rows that may ever be shown, a new name among them
+        self._room = 1
+        self._mark()
+
+    @property
+    def field(self) -> Widget:
+        """The line."""
+        return self._field
+
+    @property
+    def text(self) -> str:
+        """What is typed so far."""
+        return self._field.text
+
+    @property
+    def chosen(self) -> TagRow | None:
+        """The row that `enter` would add."""
+        return self._list.rows[self._list.chosen] if self._list.rows else None
+
+    @property
+    def rows(self) -> list[TagRow]:
+        """The tags that match."""
+        return self._list.rows
+
+    def compose(self) -> ComposeResult:
+        """Set the title before the line, the tags under it."""
+        with Horizontal(classes="prompt--line"):
+            yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
+            yield self._field
+            yield Row([], [(_HINT, "row--faint")], width=cells(_HINT) + 1).add_class("prompt--hint")
+        yield self._wrong
+        yield self._list
+
+    def again(self) -> TagPrompt:
+        """Return a new prompt with the same tags put on and off."""
+        prompt = TagPrompt(self._choices, self._present, self.title, new=self._new)
+        prompt._add, prompt._remove = dict(self._add), dict(self._remove)
+        prompt._mark()
+        return prompt
+
+    def share_rows(self, most: int) -> None:
+        """Give the tags as many rows as there may ever be, so that nothing moves as one types."""
+        self._room = max(1, min(self._most, most - 1))
+        self._list.styles.height = self._room
+
+    def error(self, message: str) -> None:
+        """Say what is wrong, in the place of the last tag."""
+        super().error(message)
+        self._list.styles.height = max(1, self._room - bool(message))
+
+    def press(self, key: str) -> bool:
+        """Move, complete, toggle or take."""
+        if key in ("up", "down"):
+            self._step(-1 if key == "up" else 1)
+        elif key == "right":
+            return self._complete()
+        elif key == "tab":
+            self._toggle()
+        elif key == "enter":
+            self._take()
+        else:
+            return key == "shift+tab"
+        return True
+
+    def _step(self, step: int) -> None:
+        """Go a row up or down, and from the first row to the last."""
+        if self._list.rows:
+            self._list.chosen = (self._list.chosen + step) % len(self._list.rows)
+            self._list.refresh()
+
+    def _complete(self) -> bool:
+        """Write the chosen name in full, so that a level below can be typed; inside the text leave it."""
+        if self._field.cursor_position < len(self.text) or self.chosen is None:
+            return False
+        self._field.value = self.chosen.name
+        self._field.cursor_position = len(self.text)
+        return True
+
+    def _toggle(self) -> None:
+        row = self.chosen
+        if row is None:
+            self._say_why()
+            return
+        name = row.name
+        if name in self._add:
+            del self._add[name]
+        elif name in self._remove:
+            del self._remove[name]
+        elif name in self._present:
+            self._remove[name] = None
+        else:
+            self._add[name] = None
+        self._mark()
+        self._field.value = ""
+
+    def _take(self) -> None:
+        """Add the chosen row, unless tags were toggled and nothing typed since; then close."""
+        toggled = bool(self._add or self._remove)
+        if self.text.strip() or not toggled:
+            row = self.chosen
+            if row is None and self.text.strip():
+                self._say_why()
+                return
+            if row:
+                self._remove.pop(row.name, None)
+                self._add[row.name] = None
+        if self._add or self._remove:
+            self.answer(Tagged(tuple(self._add), tuple(self._remove)))
+        else:
+            self.cancel()
+
+    def _say_why(self) -> None:
+        try:
+            name = normalise_tag(self.text)
+        except TagError as error:
+            self.error(str(error))
+        else:
+            self.error(f"There is no tag “{name}”.")
+
+    def _mark(self) -> None:
+        kept = [name for name in self._present if name not in self._remove]
+        self._list.on, self._list.off = {*kept, *self._add}, set(self._remove)
+        self._list.refresh()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what matches."""
+        event.stop()
+        if self._wrong.display:
+            self.error("")
+        self._list.rows = self._choices.matches(event.value, new=self._new)
+        self._list.chosen = self._list.first = 0
+        self._list.refresh()
+
+    def on_tag_list_clicked(self, message: TagList.Clicked) -> None:
+        """Toggle the tag that is clicked."""
+        message.stop()
+        self._list.chosen = message.number
+        self._toggle()
