@@ -34,7 +34,7 @@ class Document:
         title = clean_line(stem.replace("_", " "), _LONGEST_TITLE)
         if title or not first:
             return title or "Untitled"
-        found = _sentence.match(first)
+        found = _sentence.match(first[: 4 * _LONGEST_TITLE])
         return clean_line(found.group() if found else first, _LONGEST_TITLE) or "Untitled"
 
     def imported(

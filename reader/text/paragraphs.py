@@ -126,13 +126,13 @@ def _groups(chunk: list[str], width: int) -> list[str]:
     starts = listed or sum(_speaker(line) is not None for line in chunk) >= 2
     if not width or (not starts and full < 0.6 * len(pairs)):
         return chunk
-    groups = [chunk[0]]
+    groups = [[chunk[0]]]
     for before, line in pairs:
         if (listed and _bullet(line)) or (starts and _speaker(line)) or _rule(line) or _rule(before):
-            groups.append(line)
+            groups.append([line])
         else:
-            groups[-1] = _joined(groups[-1], line)
-    return groups
+            groups[-1] += [_seam(before, line), line]
+    return ["".join(group) for group in groups]
 
 
 def glue(before: str, after: str) -> str:
@@ -140,10 +140,10 @@ def glue(before: str, after: str) -> str:
     return "" if before and after and _unspaced(before[-1]) and _unspaced(after[0]) else " "
 
 
-def _joined(before: str, after: str) -> str:
-    """Join two lines of a wrapped paragraph; a hyphen at the end stays, as it may belong to the word."""
+def _seam(before: str, after: str) -> str:
+    """Return what joins two lines of a wrapped paragraph; a hyphen at the end stays: it may be the word's."""
     hyphened = len(before) > 1 and before[-1] == "-" and before[-2].isalpha() and after[0].islower()
-    return before + after if hyphened else f"{before}{glue(before, after)}{after}"
+    return "" if hyphened else glue(before, after)
 
 
 def _single(line: str, shouting: bool) -> Piece:
