@@ -97,7 +97,7 @@ class Adding:
         except ShardDamaged:
             return None
         try:
-            storage = self._store.shard(number).shard
+            storage = self._store.shard(number)
             with storage.begin():
                 head = storage.docs.get(HEAD)
                 if head is None or article_of(number, head).digest != digest:

@@ -11,14 +11,14 @@ from reader.library.files import replace
 from reader.library.ids import show_id
 from reader.library.merge import DEFAULT, STAMPS
 from reader.library.records import HEAD, TAG, number_of, tag_document, tag_of
-from reader.library.shard import ArticleDB
+from reader.library.storage import ShardFile
 from reader.model import STARTING_TAGS, Codebook, Tag
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from reader.library.merge import Document, Documents
-    from reader.library.storage import Committed, ShardStorage
+    from reader.library.storage import Committed
     from reader.library.store import Store
 
 FORMAT = 1
@@ -33,7 +33,7 @@ class Book:
         self.path = f"{store.root}/library.json"
         if not os.path.lexists(self.path):
             self._create()
-        self._db = ArticleDB(
+        self.file = ShardFile(
             self.path,
             clock=store.clock,
             lock=lambda: store.locks.hold(_LOCK),
@@ -70,8 +70,8 @@ class Book:
         Raises:
             LibraryError: with the reason.
         """
-        self._db.shard.refresh()
-        head = self._db.shard.live.get(HEAD)
+        self.file.refresh()
+        head = self.file.live.get(HEAD)
         if head is None:
             raise ShardDamaged("library.json is damaged; the library is only read until it is repaired.")
         writer = head.get("writer", FORMAT)
@@ -82,12 +82,12 @@ class Book:
     def codebook(self) -> Codebook:
         """The tags in their order; empty while the file cannot be read."""
         try:
-            self._db.shard.refresh()
+            self.file.refresh()
         except (ShardDamaged, NotFound):
             return Codebook()
-        if self._seen != self._db.shard.signature:
-            self._codebook = Codebook(tuple(_tags(self._db.shard.live)))
-            self._seen = self._db.shard.signature
+        if self._seen != self.file.signature:
+            self._codebook = Codebook(tuple(_tags(self.file.live)))
+            self._seen = self.file.signature
         return self._codebook
 
     def set_codebook(self, codebook: Codebook) -> Committed:
@@ -109,21 +109,18 @@ class Book:
                 view[numbers.get(tag.name) or self._store.clock.new_id()] = tag_document(tag, order)
 
         self.check_writable()
-        return self._db.documents.transact(update)
+        from reader.library.shard import ArticleDB
 
-    @property
-    def shard(self) -> ShardStorage:
-        """The storage of `library.json`."""
-        return self._db.shard
+        return ArticleDB(self.file).documents.transact(update)
 
     def take_foreign(self) -> bool:
         """Tell, once, whether something else changed the file."""
         try:
-            self._db.shard.refresh()
+            self.file.refresh()
         except (ShardDamaged, NotFound):
             return False
-        changed = bool(self._db.shard.foreign)
-        self._db.shard.foreign.clear()
+        changed = bool(self.file.foreign)
+        self.file.foreign.clear()
         return changed
 
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -28,16 +27,18 @@ _CONFLICT_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _SCAFFOLD = (b"", b'"_default": {', b"}}", b"}")
 
 
-@dataclass(slots=True)
 class Parsed:
     """What a file holds. `quality` is clean, torn, conflict, damaged or unreadable."""
 
-    docs: Documents
-    quality: str = "clean"
-    others: dict[str, Any] = field(default_factory=dict)  # tables of other programs, kept as they are
-    lines: int = 0  # lines of documents, those superseded counted too
-    appendable: bool = False
-    bad: list[int] = field(default_factory=list)  # numbers of the lines that could not be read
+    __slots__ = ("appendable", "bad", "docs", "lines", "others", "quality")
+
+    def __init__(
+        self, docs: Documents, quality: str = "clean", others: dict[str, Any] | None = None, lines: int = 0
+    ) -> None:
+        self.docs, self.quality, self.lines = docs, quality, lines
+        self.others: dict[str, Any] = others or {}  # tables of other programs, kept as they are
+        self.appendable = False
+        self.bad: list[int] = []  # numbers of the lines that could not be read
 
 
 def line(key: str, document: Document) -> bytes:
@@ -62,9 +63,13 @@ def dump(docs: Documents, others: dict[str, Any] | None = None) -> bytes:
     return head + body + b"\n" * bool(body) + TAIL
 
 
+_is_number = re.compile(r"[1-9][0-9]{0,18}").fullmatch
+_LARGEST_ID = str((1 << 63) - 1)
+
+
 def is_key(text: str) -> bool:
     """Tell whether a key is a document id: a positive number of 63 bits as it is usually written."""
-    return text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < 20 and int(text) < 1 << 63
+    return _is_number(text) is not None and (len(text) < len(_LARGEST_ID) or text <= _LARGEST_ID)
 
 
 def parse(raw: bytes) -> Parsed:
@@ -88,8 +93,9 @@ def parse(raw: bytes) -> Parsed:
         elif HEAD[1:] in raw:  # whole JSON in which lines swallowed other lines
             salvaged.quality = "damaged"
             return salvaged
-    appendable = raw.endswith(b"\n" + TAIL) and HEAD[1:] in raw and last == "_default"
-    return Parsed(_tidy(docs), others=tables, lines=lines, appendable=appendable)
+    parsed = Parsed(_tidy(docs), others=tables, lines=lines)
+    parsed.appendable = raw.endswith(b"\n" + TAIL) and HEAD[1:] in raw and last == "_default"
+    return parsed
 
 
 def _salvage(raw: bytes) -> Parsed:
@@ -151,12 +157,10 @@ def _tidy(docs: Documents) -> Documents:
     """Drop stamps that are none, so that every later comparison of stamps holds."""
     for document in docs.values():
         stamps = document.get(STAMPS)
-        if stamps is None:
-            continue
-        if type(stamps) is not dict:
+        if type(stamps) is dict:
+            for name, stamp in list(stamps.items()):
+                if type(stamp) is not str or not is_stamp(stamp):
+                    del stamps[name]
+        elif stamps is not None:
             del document[STAMPS]
-        elif not all(type(stamp) is str and is_stamp(stamp) for stamp in stamps.values()):
-            document[STAMPS] = {
-                name: stamp for name, stamp in stamps.items() if type(stamp) is str and is_stamp(stamp)
-            }
     return docs

@@ -53,10 +53,11 @@ def tags_of(document: Document) -> list[str]:
 
 def alive(document: Document) -> bool:
     """Tell whether a document stands: never deleted, or edited after it was."""
-    stamps = stamps_of(document)
-    if DELETED not in stamps:
+    stamps = document.get(STAMPS)
+    if type(stamps) is not dict or DELETED not in stamps:
         return True
-    return max((s for name, s in stamps.items() if name != DELETED), default="") > stamps[DELETED]
+    newest: str = max((stamp for name, stamp in stamps.items() if name != DELETED), default="")
+    return newest > str(stamps[DELETED])
 
 
 def _rank(version: tuple[str, Any]) -> tuple[str, bool, bytes]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from typing import Any
-
-from tinydb.table import Document as TinyDocument
 
 from reader.library.merge import STAMPS, Document, Documents
 
@@ -22,13 +20,6 @@ def copied(value: Any) -> Any:
 def _same(old: Document | None, new: Document) -> bool:
     """Tell whether two documents have the same fields; stamps are not for updaters to change."""
     return old is not None and {**old, STAMPS: None} == {**new, STAMPS: None}
-
-
-class OwnDocument(TinyDocument):
-    """A TinyDB document whose lists are its own, so that changing one does not reach the storage."""
-
-    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
-        super().__init__(copied(dict(value)), doc_id)
 
 
 class Overlay(MutableMapping[int, Document]):

@@ -93,7 +93,7 @@ class Reading:
             NotFound: when there is no such article, or it is in the trash.
             ShardDamaged: when its file cannot be read.
         """
-        storage = self._store.shard(article).shard
+        storage = self._store.shard(article)
         storage.refresh()
         if HEAD in storage.live:
             return storage.live

@@ -1,21 +1,50 @@
-"""TinyDB over one article's file: its table, and table and storage together."""
+"""TinyDB over one article's file: its `Storage`, its `Table`, and both together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
 from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
 from tinydb.table import Table
 
-from reader.library.overlay import Overlay, OwnDocument
-from reader.library.storage import Committed, ShardStorage
+from reader.library.overlay import Overlay, copied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping
 
-    from tinydb.storages import Storage
-
     from reader.library.merge import Document
+    from reader.library.storage import Committed, ShardFile
+
+
+class OwnDocument(TinyDocument):
+    """A TinyDB document whose lists are its own, so that changing one does not reach the storage."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
+        super().__init__(copied(dict(value)), doc_id)
+
+
+class ShardStorage(Storage):
+    """A shard as TinyDB wants to see it."""
+
+    def __init__(self, file: ShardFile) -> None:
+        self.file = file
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return the tables, deleted documents left out; they belong to the storage."""
+        state = self.file.refresh()
+        return {"_default": self.file.live, **state.others}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Write whole tables; documents that are missing become deleted."""
+        file = self.file
+        with file.begin():
+            new = data.get("_default", {})
+            changes = {key: document for key, document in new.items() if file.live.get(key) != document}
+            gone = dict.fromkeys(key for key in file.live if key not in new)
+            file.held().others = {name: table for name, table in data.items() if name != "_default"}
+            file.commit({**changes, **gone}, whole=True)
 
 
 class ShardTable(Table):
@@ -32,26 +61,29 @@ class ShardTable(Table):
         # another process may write, which a query cache would never learn
         super().__init__(storage, name, 0, persist_empty)
 
+    @property
+    def file(self) -> ShardFile:
+        """The file underneath."""
+        return cast("ShardStorage", self._storage).file
+
     def _get_next_id(self) -> int:
         # TinyDB picks ids outside the update, where two processes would pick the same
-        return cast("ShardStorage", self._storage).clock.new_id()
+        return self.file.clock.new_id()
 
     def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        storage = cast("ShardStorage", self._storage)
-        storage.refresh()
-        return cast("dict[str, Mapping[str, Any]]", storage.live)
+        self.file.refresh()
+        return cast("dict[str, Mapping[str, Any]]", self.file.live)
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         self.transact(updater)
 
     def transact(self, updater: Callable[[MutableMapping[int, Document]], None]) -> Committed:
         """Run `updater` over fresh documents under the lock and write what it changed."""
-        storage = cast("ShardStorage", self._storage)
-        with storage.begin():
-            view = Overlay(storage.live)
+        with self.file.begin():
+            view = Overlay(self.file.live)
             updater(view)
             changes = view.changes()
-            return storage.commit(changes) if changes else {}
+            return self.file.commit(changes) if changes else {}
 
 
 class ArticleDB(TinyDB):
@@ -60,10 +92,8 @@ class ArticleDB(TinyDB):
     table_class = ShardTable
     default_storage_class = ShardStorage  # type: ignore[assignment]  # TinyDB types it as its JSON storage
 
-    @property
-    def shard(self) -> ShardStorage:
-        """The storage."""
-        return cast("ShardStorage", self.storage)
+    def __init__(self, file: ShardFile) -> None:
+        super().__init__(file)
 
     @property
     def documents(self) -> ShardTable:

@@ -1,13 +1,12 @@
-"""TinyDB's storage over one article's file."""
+"""One article's file: read without a lock, written under one, a change of one document by one append."""
 
 from __future__ import annotations
 
 import os
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-
-from tinydb.storages import Storage
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reader.library import codec
 from reader.library.errors import (
@@ -38,8 +37,8 @@ _MOST_WASTED_LINES = 256
 Committed = dict[str, tuple[Document | None, Document]]
 
 
-class ShardStorage(Storage):
-    """One file, read without a lock and written under one.
+class ShardFile:
+    """The documents of one file.
 
     A change of one document is one append; several, or a file in another shape, are one replacement.
     """
@@ -64,23 +63,8 @@ class ShardStorage(Storage):
         self._live: Documents = {}
         self._racy = True
         self._suspect = False  # a write failed: the next goes to a new file
+        self._checksum = 0  # of the file without its tail
         self.signature: Signature = (0, 0, 0, 0)
-
-    # TinyDB's interface
-
-    def read(self) -> dict[str, dict[str, Any]]:
-        """Return the tables, deleted documents left out; they belong to the storage."""
-        state = self.refresh()
-        return {"_default": self._live, **state.others}
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Write whole tables; documents that are missing become deleted."""
-        with self.begin():
-            new = data.get("_default", {})
-            changes = {key: document for key, document in new.items() if self._live.get(key) != document}
-            gone = dict.fromkeys(key for key in self._live if key not in new)
-            self._held().others = {name: table for name, table in data.items() if name != "_default"}
-            self.commit({**changes, **gone}, whole=True)
 
     # reading
 
@@ -106,26 +90,29 @@ class ShardStorage(Storage):
             if self._state is not None and not self._racy:
                 if signature(self._disk.stat(self.path)) == self.signature:
                     return self._state
-            read, parsed = self._read()
+            raw, read = self._read()
         except FileNotFoundError as error:
             raise NotFound(f"{base_name(self.path)} is not in the library any more.") from error
         except OSError as error:
             raise not_read(error, self.path) from error
+        if self._state is not None and read == self.signature and _checksum(raw) == self._checksum:
+            self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
+            return self._state
+        parsed = codec.parse(raw)
         if parsed.quality == "unreadable":
             raise ShardDamaged(f"{base_name(self.path)} is damaged: no whole line is left in it.")
-        return self._take(parsed, read)
+        return self._take(parsed, read, _checksum(raw))
 
-    def _read(self) -> tuple[Signature, codec.Parsed]:
-        """Read until the file stands still and is whole; after some attempts take it as it is."""
+    def _read(self) -> tuple[bytes, Signature]:
+        """Read until the file stands still and has its tail; after some attempts take it as it is."""
         for attempt in range(_READ_ATTEMPTS):
             raw, read, still = read_file(self._disk, self.path)
-            parsed = codec.parse(raw)
-            if still and (parsed.quality == "clean" or attempt > 1):
+            if still and (raw.endswith(codec.TAIL) or attempt > 1):
                 break
             time.sleep(0.0005 * attempt)
-        return read, parsed
+        return raw, read
 
-    def _take(self, parsed: codec.Parsed, read: Signature) -> codec.Parsed:
+    def _take(self, parsed: codec.Parsed, read: Signature, checksum: int) -> codec.Parsed:
         """Keep what was read, and note what something else changed in it."""
         parsed.docs, migrated = migrate(parsed.docs)
         parsed.appendable = parsed.appendable and not migrated
@@ -134,7 +121,7 @@ class ShardStorage(Storage):
             self.foreign.update(
                 key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
             )
-        self._state, self.signature = parsed, read
+        self._state, self.signature, self._checksum = parsed, read, checksum
         self._live = {key: document for key, document in parsed.docs.items() if alive(document)}
         self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
         return parsed
@@ -155,7 +142,7 @@ class ShardStorage(Storage):
         finally:
             lock.__exit__(None, None, None)
 
-    def _held(self) -> codec.Parsed:
+    def held(self) -> codec.Parsed:
         """Return what `begin` read; while the lock is held it is not read again."""
         return self._state or self.refresh()
 
@@ -166,7 +153,7 @@ class ShardStorage(Storage):
             TypeError: for a value that is not JSON; nothing was touched.
             LibraryError: when it was not saved.
         """
-        state = self._held()
+        state = self.held()
         if is_newer(state.docs):
             raise StoreReadOnly(f"Not saved: {base_name(self.path)} was written by a newer version.")
         stamp = self.clock.stamp(max((last_stamp(state.docs.get(key, {})) for key in changes), default=""))
@@ -208,6 +195,7 @@ class ShardStorage(Storage):
                 self._take_back(fd, size)
                 raise
             self.signature = signature(disk.fstat(fd))
+            self._checksum = crc32(payload[:-tail], self._checksum)
         finally:
             disk.close(fd)
         self._racy = time.time_ns() - self.signature[2] < _RACY_NANOSECONDS
@@ -243,19 +231,18 @@ class ShardStorage(Storage):
             raise
         self._suspect = False
         self._state = None
-        self._take(
-            codec.Parsed(docs, others=state.others, lines=len(docs), appendable=bool(docs)),
-            signature(self._disk.stat(self.path)),
-        )
+        written = codec.Parsed(docs, others=state.others, lines=len(docs))
+        written.appendable = bool(docs)
+        self._take(written, signature(self._disk.stat(self.path)), _checksum(data))
 
     def compact(self, *, held: bool = False) -> None:
         """Drop superseded lines; never needed for correctness, so a refusal of the system is let be."""
         try:
             if held:
-                self._replace(self._held(), {})
+                self._replace(self.held(), {})
                 return
             with self.begin():
-                state = self._held()
+                state = self.held()
                 if state.lines > len(state.docs) and not is_newer(state.docs):
                     self._replace(state, {})
         except (OSError, LibraryError):
@@ -264,3 +251,8 @@ class ShardStorage(Storage):
     def wasted(self) -> int:
         """Return how many lines of the file are superseded."""
         return self._state.lines - len(self._state.docs) if self._state else 0
+
+
+def _checksum(raw: bytes) -> int:
+    """Return a checksum of a file without its tail, so that an append can carry it on."""
+    return crc32(memoryview(raw)[: -len(codec.TAIL)])

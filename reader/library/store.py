@@ -23,13 +23,13 @@ from reader.library.files import (
 from reader.library.ids import Clock, read_id, show_id
 from reader.library.merge import Documents, alive
 from reader.library.migrations import migrate
-from reader.library.shard import ArticleDB
+from reader.library.storage import ShardFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
-    from reader.library.storage import ShardStorage
+    from reader.library.shard import ArticleDB
 
 _KEPT_OPEN = 64
 _SUFFIX = ".json"
@@ -61,7 +61,7 @@ class Store:
         self._prepare()
         self.clock = Clock(self._device())
         self.locks = Locks(f"{self.private}/locks")
-        self._open: OrderedDict[int, ArticleDB] = OrderedDict()
+        self._open: OrderedDict[int, ShardFile] = OrderedDict()
 
     def _prepare(self) -> None:
         """Make the folders that are missing.
@@ -113,43 +113,48 @@ class Store:
         """Return the lock that a change of this article holds."""
         return self.locks.hold(self.bucket(article))
 
-    def shard(self, article: int) -> ArticleDB:
+    def shard(self, article: int) -> ShardFile:
         """Open an article's file, kept open for the next time.
 
         Raises:
             NotFound: when there is none.
             ShardDamaged: when it cannot be read.
         """
-        if db := self._open.get(article):
+        if file := self._open.get(article):
             self._open.move_to_end(article)
-            return db
+            return file
         if not 0 < article < 1 << 63 or not self._is_own_folder(self.bucket(article)):
             raise NotFound("There is no such article.")
-        storage = {
-            "clock": self.clock,
-            "lock": lambda: self.lock(article),
-            "disk": self.disk,
-            "before_write": lambda: self.mark_dirty(article),
-            "quarantine": self.quarantine,
-        }
-        db = ArticleDB(self.path(article), **storage)
+        file = ShardFile(
+            self.path(article),
+            clock=self.clock,
+            lock=lambda: self.lock(article),
+            disk=self.disk,
+            before_write=lambda: self.mark_dirty(article),
+            quarantine=self.quarantine,
+        )
         try:
-            db.shard.refresh()
+            file.refresh()
         except NotFound as error:
             raise NotFound("There is no such article.") from error
-        self._open[article] = db
+        self._open[article] = file
         if len(self._open) > _KEPT_OPEN:
-            self._let_go(self._open.popitem(last=False)[1].shard)
-        return db
+            self._let_go(self._open.popitem(last=False)[1])
+        return file
 
-    def opened(self) -> list[tuple[int, ShardStorage]]:
+    def database(self, article: int) -> ArticleDB:
+        """Open an article's file as a TinyDB; raises as `shard`."""
+        from reader.library.shard import ArticleDB
+
+        return ArticleDB(self.shard(article))
+
+    def opened(self) -> list[tuple[int, ShardFile]]:
         """Return the shards that are open."""
-        return [(article, db.shard) for article, db in self._open.items()]
+        return list(self._open.items())
 
-    def is_open(self, article: int) -> ShardStorage | None:
-        """Return an article's storage if it is open."""
-        db = self._open.get(article)
-        return db.shard if db else None
+    def is_open(self, article: int) -> ShardFile | None:
+        """Return an article's file if it is open."""
+        return self._open.get(article)
 
     def read(self, article: int) -> Shard:
         """Read an article's file without keeping it open.
@@ -159,9 +164,9 @@ class Store:
             ShardDamaged: when no line of it can be read.
             LibraryError: when the system refuses.
         """
-        if storage := self.is_open(article):
-            storage.refresh()
-            return Shard(storage.docs, storage.signature)
+        if file := self.is_open(article):
+            file.refresh()
+            return Shard(file.docs, file.signature)
         path = self.path(article)
         try:
             raw, read, _ = read_file(self.disk, path)
@@ -265,10 +270,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of all open shards."""
-        for _, storage in self.opened():
-            self._let_go(storage)
+        for _, file in self.opened():
+            self._let_go(file)
         self._open.clear()
 
-    def _let_go(self, storage: ShardStorage) -> None:
-        if storage.wasted() > _WASTE:
-            storage.compact()
+    def _let_go(self, file: ShardFile) -> None:
+        if file.wasted() > _WASTE:
+            file.compact()

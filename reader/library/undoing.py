@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.library.book import Book
-    from reader.library.storage import Committed, ShardStorage
+    from reader.library.storage import Committed, ShardFile
     from reader.library.store import Store
 
 
@@ -102,9 +102,9 @@ class Undoing:
         self._history.note("redone" if redo else "undone", step)
         return _said(step, undone=not redo)
 
-    def _storage(self, article: int) -> ShardStorage:
+    def _storage(self, article: int) -> ShardFile:
         self._book.check_writable()
-        return self._store.shard(article).shard if article else self._book.shard
+        return self._store.shard(article) if article else self._book.file
 
 
 def _by_article(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:

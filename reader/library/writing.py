@@ -61,7 +61,7 @@ class Writing:
             result.append(update(view))
 
         self._book.check_writable()
-        done = self._store.shard(article).documents.transact(checked)
+        done = self._store.database(article).documents.transact(checked)
         if done and undoable:
             self.note(label, article, done)
         elif done:

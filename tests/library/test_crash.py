@@ -17,8 +17,8 @@ from tinydb.table import Table
 
 from reader.library import LibraryError, codec
 from reader.library.ids import Clock
-from reader.library.overlay import OwnDocument
-from reader.library.shard import ArticleDB
+from reader.library.shard import ArticleDB, OwnDocument
+from reader.library.storage import ShardFile
 from tests.library.failing_disk import FailingDisk, PowerCut
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ NAIVE = ("in place", "truncate first", "rename without sync", "rename without fo
 
 def opened(disk: FailingDisk, how: str) -> TinyDB:
     if how in OURS:
-        return ArticleDB(FILE, clock=Clock("k3p"), lock=nullcontext, disk=disk, append=how == "append")
+        clock, append = Clock("k3p"), how == "append"
+        return ArticleDB(ShardFile(FILE, clock=clock, lock=nullcontext, disk=disk, append=append))
     return NaiveDB(disk, how, storage=NaiveStorage)
 
 

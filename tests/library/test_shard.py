@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB, operations, where
 
 from reader.library import LibraryError, ShardDamaged, StoreReadOnly, codec, migrations
-from reader.library.overlay import OwnDocument
+from reader.library.shard import OwnDocument
 from reader.library.store import Store
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ ARTICLE = 912_770_666_812_307_451
 
 def opened(root: Path) -> ArticleDB:
     """Open the article of a library as a process of its own would."""
-    return Store(str(root)).shard(ARTICLE)
+    return Store(str(root)).database(ARTICLE)
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_superseded_lines_are_dropped_in_the_end(root: Path, path: Path) -> None
     for number in range(300):
         db.update({"position": number + 1}, doc_ids=[1])
     assert codec.parse(path.read_bytes()).lines < 270
-    db.shard.compact()
+    db.documents.file.compact()
     parsed = codec.parse(path.read_bytes())
     assert (parsed.lines, parsed.docs["1"]["position"]) == (11, 300)
 
@@ -197,7 +197,7 @@ def test_a_file_of_a_newer_version_is_only_read(root: Path, path: Path) -> None:
     assert len(db) == 11
     with pytest.raises(StoreReadOnly, match="newer version"):
         db.insert({"kind": "hl"})
-    db.shard.compact()
+    db.documents.file.compact()
     assert path.read_bytes() == raw
 
 
