@@ -101,16 +101,21 @@ def _is_suspect(text: str) -> bool:
     return _has_suspect(text) is not None
 
 
+def _strip(text: str) -> str:
+    """Take out or replace all that must not reach a screen."""
+    if _has_surrogate(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = _strip_escapes("", text)
+    text = _strip_overstrikes("", text)
+    text = _blank_lines("\n\n", _newlines("\n", text))
+    text = _delete_tags(r"\1", _delete("", text))
+    return _to_spaces(" ", text)
+
+
 def clean_text(text: str) -> str:
     """Take out all that must not reach a screen; tabs and the layout of spaces stay (for Markdown)."""
     if _is_suspect(text):
-        if _has_surrogate(text):
-            text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        text = _strip_escapes("", text)
-        text = _strip_overstrikes("", text)
-        text = _blank_lines("\n\n", _newlines("\n", text))
-        text = _delete_tags(r"\1", _delete("", text))
-        text = _to_spaces(" ", text)
+        text = _strip(text)
     return text if text.isascii() else _compose(text)
 
 
@@ -152,7 +157,7 @@ def clean_note(text: str) -> str:
 
 def is_clean(text: str) -> bool:
     """Tell whether `text` holds nothing that `clean_text` takes out or replaces (normal form aside)."""
-    return not _is_suspect(text)
+    return not _is_suspect(text) or _strip(text) == text
 
 
 def mend(text: str) -> str:

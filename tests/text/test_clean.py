@@ -149,6 +149,14 @@ def test_inline_keeps_a_space_at_either_end() -> None:
     assert clean_inline("\n a\tb  ") == " a b "
 
 
+def test_what_is_clean() -> None:
+    scotland = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    for text in ("", "a\tb\n", "e\u0301", scotland, "\u200d"):
+        assert is_clean(text)
+    for text in ("\x1b", "a\rb", "\xa0", "\ud800", "\u202e", "\x9b", "\U000e0061", "\ufeff"):
+        assert not is_clean(text)
+
+
 def test_line_is_cut_with_an_ellipsis() -> None:
     assert clean_line("one two three", 8) == "one two…"
     assert clean_line("one two", 7) == "one two"
