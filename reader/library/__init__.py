@@ -1,7 +1,5 @@
 """The library on disk: the only package that knows TinyDB, files, locks and SQLite."""
 
-from reader.library.adding import Added
-from reader.library.changes import Change
 from reader.library.errors import (
     ChangedElsewhere,
     LibraryError,
@@ -11,7 +9,7 @@ from reader.library.errors import (
     StoreReadOnly,
 )
 from reader.library.library import Library
-from reader.library.undoing import Undone
+from reader.library.outcomes import Added, Change, Undone
 from reader.text.ids import short_id, show_id
 
 __all__ = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library.anchoring import anchored, moved_place
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
 from reader.library.ids import now
 from reader.library.merge import DEFAULT, STAMPS
+from reader.library.outcomes import Added
 from reader.library.records import (
     HEAD,
     article_document,
@@ -38,14 +39,6 @@ _HEAD = int(HEAD)
 _DATA = ("title", "kicker", "standfirst", "authors", "published", "site", "url", "language")
 #: Origins that say nothing of where a text can be read again.
 _NOWHERE = ("", "-")
-
-
-@dataclass(frozen=True)
-class Added:
-    """What became of an imported text; `status` is added, known or updated."""
-
-    article: Article
-    status: str
 
 
 class Adding:

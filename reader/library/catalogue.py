@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.library.errors import LibraryError
 from reader.library.files import make_folder
-from reader.library.index import DAMAGED, TRASHED, Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reader.library.files import Signature
+    from reader.library.index import Index
     from reader.library.store import Shard, Store
 
 T = TypeVar("T")
@@ -36,6 +35,8 @@ class Catalogue:
 
     def ask(self, work: Callable[[Index], T]) -> T:
         """Run `work` on an index that knows every acknowledged change of every process."""
+        import sqlite3
+
         try:
             index = self._opened()
             self._catch_up(index)
@@ -47,6 +48,8 @@ class Catalogue:
         return work(index)
 
     def _opened(self) -> Index:
+        from reader.library.index import Index
+
         if self._index and self._index.is_replaced():
             self.close()
         if self._index is None:
@@ -62,6 +65,8 @@ class Catalogue:
 
     def _replace_index(self, error: Exception) -> None:
         """After a failure: a corrupt file is made anew, anything else is done in memory from now on."""
+        import sqlite3
+
         path = self._index.path if self._index else f"{self._cache}/index.sqlite"
         self.close()
         corrupt = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
@@ -144,10 +149,11 @@ class Catalogue:
 
     def watch(self) -> None:
         """Begin to note what others change."""
-        self._seen = self.ask(Index.change)
+        self._seen = self.ask(lambda index: index.change())
 
     def others(self) -> Iterator[tuple[int, bool]]:
         """Give the articles that others changed since the last call, and whether each still stands."""
+        from reader.library.index import DAMAGED, TRASHED
 
         def changed(index: Index) -> list[tuple[int, int, Signature]]:
             self._check_folders(index)
@@ -174,6 +180,10 @@ def _remove(path: str) -> bool:
 
 def _opens(path: str) -> bool:
     """Tell whether a new index can be made at `path`."""
+    import sqlite3
+
+    from reader.library.index import Index
+
     try:
         Index(path).close()
     except (sqlite3.Error, OSError):

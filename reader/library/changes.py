@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.library.merge import alive
+from reader.library.outcomes import Change
 from reader.library.records import HEAD
 
 if TYPE_CHECKING:
@@ -13,14 +13,6 @@ if TYPE_CHECKING:
 
     from reader.library.parts import Parts
     from reader.library.storage import Committed
-
-
-@dataclass(frozen=True)
-class Change:
-    """Something is not as it was; `kind` is article, highlight, added, removed or codebook."""
-
-    article: int
-    kind: str
 
 
 class Changes:

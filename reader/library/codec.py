@@ -12,7 +12,6 @@ id the later one is what every JSON reader keeps; here they are joined.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -139,6 +138,8 @@ _find_document = re.compile(r'"(\d+)"\s*:\s*(?=\{)').search
 
 def _foreign(raw: bytes) -> Documents:
     """Find every whole `"id": {...}` in a torn file of another shape, such as stock TinyDB's one line."""
+    import json
+
     text, decoder, found, pos = raw.decode("utf-8", "replace"), json.JSONDecoder(), Documents(), 0
     while match := _find_document(text, pos):
         pos = match.end()

@@ -10,7 +10,7 @@ without waiting for the disk: after a crash of the system the last lines may be 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.library.storage import Committed
 
 _LOCK = "history"
-_LARGEST = 4 << 20  # bytes; then only the newest steps are kept
+_LARGEST = 2 << 20  # bytes; then only the newest steps are kept
 _KEPT_STEPS = 500
 #: Fields that change without being an operation, and so are never in the way of one being taken back.
 PASSING = ("position", "progress", "read", "v")
@@ -54,13 +54,26 @@ class Entry:
         return self.stands == (False, True) and not any(before for before, _ in self.fields.values())
 
 
-@dataclass(slots=True)
 class Step:
-    """What one key, prompt or run did."""
+    """What one key, prompt or run did; its entries are read from their records when they are asked for."""
 
-    id: str
-    label: str
-    entries: list[Entry] = field(default_factory=list)
+    __slots__ = ("id", "label", "records")
+
+    def __init__(self, step: str, label: str) -> None:
+        self.id, self.label = step, label
+        self.records: list[dict[str, Any]] = []
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What was done, in its order.
+
+        Raises:
+            ValueError: when a record is damaged.
+        """
+        try:
+            return [_entry(record) for record in self.records]
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("a record of the history is damaged") from error
 
 
 def entries_of(article: int, done: Committed) -> list[Entry]:
@@ -161,12 +174,12 @@ class History:
     def next_undo(self) -> Step | None:
         """Return the step that undo would take back."""
         self._read()
-        return self._done[-1] if self._done else None
+        return _last_whole(self._done)
 
     def next_redo(self) -> Step | None:
         """Return the step that redo would do again."""
         self._read()
-        return self._undone[-1] if self._undone else None
+        return _last_whole(self._undone)
 
     def _write(self, record: dict[str, Any]) -> None:
         line = orjson.dumps(record) + b"\n"
@@ -210,13 +223,12 @@ class History:
     def _take(self, record: dict[str, Any]) -> None:
         """Bring both stacks to what a record says; one that is not understood is passed over."""
         if "step" in record:
-            try:
-                entries = [_entry(fields) for fields in record["entries"]]
-            except (KeyError, TypeError, ValueError):
+            entries = record.get("entries")
+            if not isinstance(entries, list):
                 return
             self._undone.clear()
             step = _taken(self._done, record["step"]) or Step(record["step"], str(record.get("label", "")))
-            step.entries += entries
+            step.records += entries
             self._done.append(step)
         elif undone := _taken(self._done, record.get("undone")):
             self._undone.append(undone)
@@ -231,11 +243,22 @@ class History:
         self._read()
         steps = self._done[-_KEPT_STEPS:] + self._undone[::-1]
         records: list[dict[str, Any]] = [
-            {"step": step.id, "label": step.label, "entries": [_written(entry) for entry in step.entries]}
-            for step in steps
+            {"step": step.id, "label": step.label, "entries": step.records} for step in steps
         ]
         records += [{"undone": step.id} for step in self._undone]
         write_new(self._disk, self.path, b"".join(orjson.dumps(record) + b"\n" for record in records))
+
+
+def _last_whole(steps: list[Step]) -> Step | None:
+    """Return the last step of a stack; those that are damaged are dropped from it."""
+    while steps:
+        try:
+            if steps[-1].entries:
+                return steps[-1]
+        except ValueError:
+            pass  # damaged: it cannot be taken back
+        steps.pop()
+    return None
 
 
 def _taken(steps: list[Step], wanted: object) -> Step | None:

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from reader.library.adding import Added, Adding
 from reader.library.book import Book
 from reader.library.catalogue import Catalogue
-from reader.library.changes import Change, Changes
+from reader.library.changes import Changes
 from reader.library.parts import Parts
 from reader.library.reading import Reading
 from reader.library.store import Store
 from reader.library.texts import Texts
-from reader.library.undoing import Undoing, Undone
-from reader.library.writing import Writing
 from reader.model import Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
+    from reader.library.adding import Adding
+    from reader.library.outcomes import Added, Change, Undone
+    from reader.library.undoing import Undoing
+    from reader.library.writing import Writing
     from reader.model import Article, ArticleView, Body, Codebook, Imported
     from reader.text.query_nodes import Query
 
@@ -37,9 +39,8 @@ class Library:
     """
 
     def __init__(self, root: Path | str, *, annotator: str = "", cache: Path | None = None) -> None:
-        self.root = Path(os.path.realpath(root))
         self.annotator = annotator or _login()
-        self._store = Store(str(self.root))
+        self._store = Store(os.path.realpath(root))
         self._parts = Parts(
             self._store,
             Catalogue(self._store, str(cache) if cache else f"{self._store.private}/cache"),
@@ -47,11 +48,35 @@ class Library:
             Book(self._store),
         )
         self._changes = Changes(self._parts)
-        self._undoing = Undoing(self._store, self._parts.book, self._changes.wrote)
         self._reading = Reading(self._parts)
-        self._writing = Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
-        self._adding = Adding(self._parts, self._reading, self._writing)
         self._lock = RLock()
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder, without links."""
+        from pathlib import Path
+
+        return Path(self._store.root)
+
+    # the writing side is loaded with the first change, for a command that only reads starts sooner
+
+    @cached_property
+    def _undoing(self) -> Undoing:
+        from reader.library.undoing import Undoing
+
+        return Undoing(self._store, self._parts.book, self._changes.wrote)
+
+    @cached_property
+    def _writing(self) -> Writing:
+        from reader.library.writing import Writing
+
+        return Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
+
+    @cached_property
+    def _adding(self) -> Adding:
+        from reader.library.adding import Adding
+
+        return Adding(self._parts, self._reading, self._writing)
 
     def __enter__(self) -> Self:
         return self

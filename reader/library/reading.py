@@ -6,10 +6,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
-from reader.library.index import ORDERS
 from reader.library.merge import alive
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight
-from reader.library.select import article_matches, asks_highlights, highlight_matches, narrow
 from reader.model import Article, ArticleView, Highlight
 from reader.text.ids import LENGTH, read_id, show_id
 
@@ -35,6 +33,8 @@ class Reading:
 
     def page(self, query: Query | None, order: str, offset: int, limit: int) -> list[Article]:
         """Return a page of articles, each as its file is now."""
+        from reader.library.index import ORDERS
+
         if order not in ORDERS:
             raise LibraryError(f"There is no order “{order}”, only {', '.join(ORDERS)}.")
         page = self._page(query, order, offset, limit)
@@ -52,6 +52,8 @@ class Reading:
         return self._catalogue.ask(work)
 
     def _matching(self, index: Index, query: Query, order: str) -> Iterator[Article]:
+        from reader.library.select import article_matches, asks_highlights, narrow
+
         where, given = narrow(query)
         asks = asks_highlights(query)
         for article in index.articles(order, where, given):
@@ -166,6 +168,7 @@ class Reading:
 
     def highlights(self, query: Query | None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by place."""
+        from reader.library.select import highlight_matches, narrow
 
         def work(index: Index) -> list[Article]:
             where, given = narrow(query)

@@ -1,4 +1,7 @@
-"""Model objects to documents and back; what a hand-edited file got wrong becomes the default."""
+"""Model objects to documents and back; what a hand-edited file got wrong becomes the default.
+
+The patterns of `reader.text.clean` take a while to compile: they are loaded with the first text to look at.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from reader.library.ids import created, stamp_time
 from reader.library.merge import Document, last_stamp, tags_of
 from reader.library.migrations import VERSION
 from reader.model import COLOURS, STATUSES, Article, Highlight, Tag
-from reader.text.clean import clean_line, clean_note, is_clean
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
@@ -36,6 +38,8 @@ def text_of(document: Document, name: str, *, lines: bool = False) -> str:
     value = document.get(name)
     if not isinstance(value, str) or not value:
         return ""
+    from reader.text.clean import clean_line, clean_note, is_clean
+
     if is_clean(value) and (lines or "\n" not in value):
         return value
     return clean_note(value) if lines else clean_line(value)
@@ -51,11 +55,17 @@ def _texts(document: Document, name: str) -> tuple[str, ...]:
     value = document.get(name)
     if not isinstance(value, list):
         return ()
+    from reader.text.clean import clean_line
+
     return tuple(clean_line(item) for item in value if isinstance(item, str) and item)
 
 
 def tags_in(document: Document) -> tuple[str, ...]:
     """Return the tags of a document, cleaned."""
+    if not document.get("tags"):
+        return ()
+    from reader.text.clean import clean_line, is_clean
+
     return tuple(tag if is_clean(tag) else clean_line(tag) for tag in tags_of(document) if tag)
 
 
@@ -146,6 +156,8 @@ def _verbatim(document: Document, name: str) -> str:
     value = document.get(name)
     if not isinstance(value, str):
         return ""
+    from reader.text.clean import clean_note, is_clean
+
     return value if is_clean(value) else clean_note(value)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.library.errors import ChangedElsewhere, NotFound
 from reader.library.history import Entry, History, Step, entries_of, plan
+from reader.library.outcomes import Undone
 from reader.library.records import HEAD
 
 if TYPE_CHECKING:
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from reader.library.book import Book
     from reader.library.storage import Committed, ShardFile
     from reader.library.store import Store
-
-
-@dataclass(frozen=True)
-class Undone:
-    """A step that was or can be taken back; `undone` is false for one done again."""
-
-    label: str
-    article: int
-    start: int | None
-    end: int | None
-    highlight: int | None
-    undone: bool = True
 
 
 class Undoing:
