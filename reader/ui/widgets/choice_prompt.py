@@ -76,7 +76,7 @@ class ChoiceList(Painted):
         for number in rows[y] if y < len(rows) else ():
             choice = self.choices[number]
             look = tint(choice.colour) if choice.colour else "row--key"
-            label = "row--accent" if number == self.chosen else "row--dim"
+            label = "row--lit" if number == self.chosen else "row--dim"
             parts += [(choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
         return self.paint(parts)
 

@@ -50,9 +50,11 @@ class TagList(Painted):
             self.number = number
             super().__init__()
 
-    def __init__(self) -> None:
+    def __init__(self, rows: list[TagRow]) -> None:
         super().__init__()
-        self.rows: list[TagRow] = []
+        self.rows = rows
+        widest = max((cells(shown(row.name)) for row in rows), default=0)
+        self.names = max(_NAME[0], min(_NAME[1], widest))
         self.chosen = self.first = 0
         self.on: Collection[str] = ()
         self.off: Collection[str] = ()
@@ -67,24 +69,22 @@ class TagList(Painted):
         if number >= len(self.rows):
             return self.paint([])
         chosen = number == self.chosen
-        return self.paint(
-            self._parts(self.rows[number], chosen=chosen), "row--lit" if chosen else "", strong=chosen
-        )
+        return self.paint(self._parts(self.rows[number], chosen=chosen), "row--lit" if chosen else "")
 
     def _parts(self, row: TagRow, *, chosen: bool) -> list[Part]:
         bar: Part = ("▌" if chosen else " ", "row--accent")
+        strong = "row--strong" if chosen else ""
         state: Part = ("✓ ", "row--accent") if row.name in self.on else ("  ", "")
         if row.name in self.off:
             state = ("− ", "row--warning")
         if row.new:
-            return cut([bar, state, ("new: ", "row--accent"), (row.name, "")], self.size.width)
-        name = max(_NAME[0], min(_NAME[1], max(cells(shown(r.name)) for r in self.rows)))
+            return cut([bar, state, ("new: ", "row--accent"), (row.name, strong)], self.size.width)
         count = f"{row.count:,}" if row.count else ""
         parts: list[Part] = [
             bar,
             state,
             ("● " if row.tag.colour else "○ ", tint(row.tag.colour)),
-            (fit(shown(row.name), name), ""),
+            (fit(shown(row.name), self.names), strong),
             (f"  {row.tag.key:1}  ", "row--key"),
             (count.rjust(6), "row--dim"),
             (f"  {row.tag.definition}", "row--dim"),
@@ -115,8 +115,7 @@ class TagPrompt(Prompt):
         self._add: dict[str, None] = {}
         self._remove: dict[str, None] = {}
         self._field = LineField()
-        self._list = TagList()
-        self._list.rows = choices.matches("", new=new)
+        self._list = TagList(choices.matches("", new=new))
         self._most = 1 + len(self._list.rows)  # rows that may ever be shown, a new name among them
         self._room = 1
         self._mark()

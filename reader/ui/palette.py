@@ -1,0 +1,72 @@
+"""Every command in Textual's palette, found by any of its words."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.command import DiscoveryHit, Hit, Provider
+from textual.content import Content
+
+from reader.ui.commands import COMMANDS, Command, signs
+from reader.ui.widgets.key_table import described
+
+if TYPE_CHECKING:
+    from textual.command import Hits
+
+_SELF = "palette"  # the command that opened it
+
+
+@runtime_checkable
+class Runs(Protocol):
+    """A screen that runs commands by their ids."""
+
+    def run(self, command: str, key: str = "") -> None:
+        """Run a command."""
+
+
+def score(command: Command, text: str) -> float:
+    """Return how well `text` names a command: 0 not at all, 1 by the beginning of its title."""
+    words = text.casefold().split()
+    found = described(command)
+    if not words or not all(word in found for word in words):
+        return 0.0
+    title = command.title.casefold()
+    if title.startswith(text.casefold().strip()):
+        return 1.0
+    begun = sum(any(part.startswith(word) for part in title.split()) for word in words)
+    within = sum(word in title for word in words)
+    return 0.2 + 0.3 * within / len(words) + 0.4 * begun / len(words)
+
+
+def line_of(command: Command) -> Content:
+    """Return a command as the palette shows it: title, group, keys."""
+    return Content.assemble(
+        command.title, (f"  {command.group.lower()}", "$text-muted"), (f"  {signs(command)}", "$accent")
+    )
+
+
+class CommandPalette(Provider):
+    """Offers the commands; the screen below runs the chosen one."""
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands that hold every word of the query."""
+        for command in self._offered():
+            rating = score(command, query)
+            if rating:
+                yield Hit(
+                    rating, line_of(command), partial(self._run, command.id), command.title, command.about
+                )
+
+    async def discover(self) -> Hits:
+        """Yield all commands."""
+        for command in self._offered():
+            yield DiscoveryHit(line_of(command), partial(self._run, command.id), command.title, command.about)
+
+    def _offered(self) -> list[Command]:
+        runs = isinstance(self.screen, Runs)
+        return [command for command in COMMANDS if command.id != _SELF] if runs else []
+
+    def _run(self, command: str) -> None:
+        if isinstance(self.screen, Runs):
+            self.screen.run(command)

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.screen import Screen
+
+from reader.text.cells import cells
+from reader.ui.commands import BY_ID, COMMANDS, Command, signs
+from reader.ui.palette import CommandPalette, score
+from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.key_table import KeyTable, commands_of, keys_in, lay_out
+from tests.ui.hosts import SIZES, Host, rows
+
+if TYPE_CHECKING:
+    from textual.command import DiscoveryHit, Hit
+
+PLACES = ("text", "list", "marks")
+
+
+def chosen(screen: HelpScreen) -> str:
+    return screen.table.chosen.id if screen.table.chosen else ""
+
+
+# -- columns
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("width", [20, 40, 76, 116, 186, 400])
+@pytest.mark.parametrize("room", [0, 5, 18, 54])
+def test_every_command_stands_once_under_its_group(place: str, width: int, room: int) -> None:
+    commands = commands_of(place)
+    columns = lay_out(commands, width, room)
+    assert len(columns) <= max(1, min(5, width // 38))
+    lines = [line for column in columns for line in column]
+    assert sorted(c.id for c in lines if isinstance(c, Command)) == sorted(c.id for c in commands)
+    names = [line for line in lines if isinstance(line, str) and line]
+    assert names == list(dict.fromkeys(c.group for c in commands))
+    group = ""
+    for column in columns:
+        assert isinstance(column[-1], Command)
+        assert column[0] != ""
+        for line in column:
+            group = line if isinstance(line, str) else group
+            assert not isinstance(line, Command) or line.group == group
+
+
+def test_where_there_is_room_no_group_is_parted() -> None:
+    columns = lay_out(commands_of("text"), 180, 54)
+    assert all(isinstance(column[0], str) for column in columns)
+
+
+def test_keys_are_shown_whole_or_not_at_all() -> None:
+    assert keys_in(BY_ID["back"], 12) == "backspace"
+    assert keys_in(BY_ID["back"], 30) == "backspace ctrl+h ctrl+o"
+    assert keys_in(BY_ID["digit"], 12) == "1–9"
+    assert keys_in(BY_ID["theme"], 12) == ""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_commands_of_a_place_and_of_everywhere_are_found(place: str) -> None:
+    found = commands_of(place)
+    assert {c.place for c in found} == {place, "everywhere"}
+    assert len(found) == sum(c.place in (place, "everywhere") for c in COMMANDS)
+
+
+def test_every_word_has_to_be_there() -> None:
+    assert [c.id for c in commands_of("text", "before HIGHLIGHT pick")] == ["prev-mark"]
+    assert commands_of("text", "next zzz") == []
+    assert "undo" in [c.id for c in commands_of("list", "take back")]
+
+
+# -- the screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("place", PLACES)
+async def test_every_size_shows_the_keys_and_what_the_first_does(place: str, size: tuple[int, int]) -> None:
+    screen = HelpScreen(place)
+    app = Host()
+    async with app.at(size) as pilot:
+        await app.push_screen(screen)
+        await pilot.pause()
+        painted = rows(screen.table)
+        assert screen.table.region.bottom <= size[1] - 3
+        assert all(cells(row) == screen.table.size.width for row in painted)
+        first = commands_of(place)[0]
+        line = next(row for row in painted if row.startswith("▌"))
+        assert line.startswith(f"▌{keys_in(first, 12)}")
+        assert first.title in line
+        if size[0] >= 120:
+            assert all(c.title[:20] in "\n".join(painted) for c in commands_of(place))
+
+
+async def test_typing_finds_and_enter_runs() -> None:
+    app = Host()
+    results: list[str | None] = []
+    async with app.at() as pilot:
+        screen = HelpScreen("text")
+        await app.push_screen(screen, results.append)
+        await pilot.press(*"uitt", "backspace")
+        assert screen.text == "uit"
+        assert {c.id for c in commands_of("text", "uit")} == {"quit", "quit-step"}
+        await pilot.press("down")
+        ran = chosen(screen)
+        await pilot.press("enter")
+        assert results == [ran]
+        assert ran == "quit"
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+async def test_it_closes(key: str) -> None:
+    app = Host()
+    results: list[str | None] = []
+    async with app.at() as pilot:
+        await app.push_screen(HelpScreen(), results.append)
+        await pilot.press(key)
+        assert results == [None]
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_escape_first_clears_what_was_typed() -> None:
+    app = Host()
+    results: list[str | None] = []
+    async with app.at() as pilot:
+        screen = HelpScreen()
+        await app.push_screen(screen, results.append)
+        await pilot.press(*"zzz", "enter")
+        assert chosen(screen) == ""
+        assert "nothing is named so" in rows(screen.table)[0]
+        await pilot.press("escape")
+        assert screen.text == ""
+        assert chosen(screen) == "next-unit"
+        await pilot.press("escape")
+        assert results == [None]
+
+
+async def test_arrows_pages_and_ends_move_and_keep_the_choice_in_sight() -> None:
+    app = Host()
+    async with app.at((80, 24)) as pilot:
+        screen = HelpScreen()
+        await app.push_screen(screen)
+        for keys in (
+            ["down"] * 30,
+            ["up"],
+            ["right"],
+            ["pagedown"],
+            ["up"],
+            ["end"],
+            ["left"],
+            ["ctrl+u"],
+            ["home"],
+        ):
+            before = chosen(screen)
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert chosen(screen) != before
+            title = BY_ID[chosen(screen)].title[:20]
+            assert any("▌" in row and title in row for row in rows(screen.table))
+        assert chosen(screen) == "next-unit"
+        assert rows(screen.table)[0].startswith("Move")
+
+
+async def test_right_goes_to_the_command_beside() -> None:
+    app = Host()
+    async with app.at((120, 40)) as pilot:
+        screen = HelpScreen()
+        await app.push_screen(screen)
+        await pilot.press("right")
+        other = chosen(screen)
+        assert other != "next-unit"
+        await pilot.press("left")
+        assert chosen(screen) == "next-unit"
+        await pilot.press("left")
+        assert chosen(screen) == "next-unit"
+
+
+async def test_a_click_runs_and_the_wheel_scrolls() -> None:
+    from textual import events
+
+    app = Host()
+    results: list[str | None] = []
+    async with app.at((80, 24)) as pilot:
+        screen = HelpScreen()
+        await app.push_screen(screen, results.append)
+        await pilot.pause()
+        screen.table.post_message(events.MouseScrollDown(screen.table, 3, 3, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert not rows(screen.table)[0].startswith("Move")
+        await pilot.click(KeyTable, offset=(3, 0))
+        assert results == ["line-down"]
+
+
+# -- the palette
+
+
+class Running(Screen[None]):
+    """Notes what it is told to run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ran: list[str] = []
+
+    def run(self, command: str, key: str = "") -> None:
+        self.ran.append(command)
+
+
+async def found(screen: Screen[None], text: str) -> list[Hit | DiscoveryHit]:
+    provider = CommandPalette(screen)
+    hits = [hit async for hit in (provider.search(text) if text else provider.discover())]
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+async def test_the_palette_has_every_command_but_itself() -> None:
+    hits = await found(Running(), "")
+    assert len(hits) == len(COMMANDS) - 1
+    for hit, command in zip(hits, (c for c in COMMANDS if c.id != "palette"), strict=True):
+        assert command.title in str(hit.prompt)
+        assert signs(command) in str(hit.prompt)
+        assert hit.help == command.about
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("undo", "undo"),
+        ("trash", "list-trash"),
+        ("light dark", "theme"),
+        ("all high", "all-highlights"),
+        ("repeat", "repeat"),
+        ("codebook's", "digit"),
+    ],
+)
+async def test_a_command_is_found_by_any_of_its_words(text: str, first: str) -> None:
+    screen = Running()
+    hits = await found(screen, text)
+    hits[0].command()
+    assert screen.ran == [first]
+
+
+async def test_it_offers_nothing_where_nothing_can_run_it() -> None:
+    assert await found(Screen(), "") == []
+    assert await found(Screen(), "undo") == []
+
+
+def test_scores_lie_between_nothing_and_the_whole() -> None:
+    assert score(BY_ID["undo"], "und") == 1
+    assert score(BY_ID["undo"], "zzz") == 0
+    assert score(BY_ID["undo"], " ") == 0
+    assert 0 < score(BY_ID["undo"], "change") < score(BY_ID["repeat"], "repeat") <= 1
+    assert all(0 <= score(c, "the") <= 1 for c in COMMANDS)
