@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.merge import alive
-from reader.library.records import HEAD, article_of, highlight_of, is_highlight
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight, text_of
 from reader.model import Article, ArticleView, Highlight
 from reader.text.ids import LENGTH, read_id, show_id
 
@@ -28,6 +28,7 @@ class Reading:
 
     def __init__(self, parts: Parts) -> None:
         self._store, self._catalogue, self._texts, self._book = parts
+        self.shown: dict[int, str] = {}  # the digest of each text that was given out
 
     # articles
 
@@ -110,12 +111,15 @@ class Reading:
 
     def body(self, number: int) -> Body:
         """Return the body of an article."""
-        return self._texts.get(article_of(number, self.docs(number)[HEAD]).digest)
+        digest = text_of(self.docs(number)[HEAD], "digest")
+        body = self._texts.get(digest)
+        self.shown[number] = digest
+        return body
 
     def view(self, number: int) -> ArticleView:
         """Return an article with all that belongs to it."""
         article, highlights = self.article(number), self.highlights_of(number)
-        return ArticleView(article, self._texts.get(article.digest), tuple(highlights), self._book.codebook)
+        return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook)
 
     def find(self, text: str) -> int:
         """Return the article that an id, its last characters, or `last` stands for.

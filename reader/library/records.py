@@ -124,6 +124,9 @@ def highlight_document(highlight: Highlight) -> Document:
     return {"kind": HIGHLIGHT, **bounds, **_without_empty(fields)}
 
 
+_HIGHLIGHT_TEXTS = ("quote", "prefix", "suffix", "note", "annotator", "created")
+
+
 def highlight_of(article: int, number: int, document: Document) -> Highlight:
     """Read a highlight; one whose bounds are none has lost its place."""
     start, end = number_of(document, "start"), number_of(document, "end")
@@ -132,33 +135,37 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
     if start >= end:
         start = end = 0
         anchor = "orphan"
-    made = text_of(document, "created") or created(number)
+    texts = _clean_texts(document)
+    made = texts["created"] or created(number)
     return Highlight(
         id=number,
         article=article,
         start=start,
         end=end,
-        quote=_verbatim(document, "quote"),
-        prefix=_verbatim(document, "prefix"),
-        suffix=_verbatim(document, "suffix"),
+        quote=texts["quote"],
+        prefix=texts["prefix"],
+        suffix=texts["suffix"],
         colour=colour if isinstance(colour, str) and colour in COLOURS else "",
         tags=tags_in(document),
-        note=text_of(document, "note", lines=True),
-        annotator=text_of(document, "annotator"),
+        note=texts["note"],
+        annotator=texts["annotator"],
         anchor=anchor,
         created=made,
         updated=stamp_time(last_stamp(document)) or made,
     )
 
 
-def _verbatim(document: Document, name: str) -> str:
-    """Return a piece of a body, whose spaces must stay as they are."""
-    value = document.get(name)
-    if not isinstance(value, str):
-        return ""
-    from reader.text.clean import clean_note, is_clean
+def _clean_texts(document: Document) -> dict[str, str]:
+    """Return the texts of a highlight, looked at all at once, for almost always they are clean."""
+    from reader.text.clean import clean_line, clean_note, is_clean
 
-    return value if is_clean(value) else clean_note(value)
+    texts = {name: value if isinstance(value := document.get(name), str) else "" for name in _HIGHLIGHT_TEXTS}
+    if not is_clean("".join(texts.values())):
+        texts = {name: value if is_clean(value) else clean_note(value) for name, value in texts.items()}
+    for name in ("annotator", "created"):
+        if "\n" in texts[name]:
+            texts[name] = clean_line(texts[name])
+    return texts
 
 
 def is_highlight(key: str, document: Document) -> bool:

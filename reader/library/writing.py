@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from reader.library.anchoring import placed
 from reader.library.errors import LibraryError, NotFound
 from reader.library.ids import now
-from reader.library.records import HEAD, article_document, article_of, highlight_document, highlight_of
+from reader.library.records import (
+    HEAD,
+    article_document,
+    article_of,
+    highlight_document,
+    highlight_of,
+    text_of,
+)
 from reader.model import COLOURS, STATUSES, Article, Highlight
 from reader.text.clean import clean_line, clean_note
 from reader.text.tags import TagError, normalise_tags
@@ -25,7 +32,6 @@ if TYPE_CHECKING:
 
     View = MutableMapping[int, Document]
 
-T = TypeVar("T")
 _HEAD = int(HEAD)
 _LINES = ("title", "kicker", "published", "site")
 
@@ -36,7 +42,7 @@ class Writing:
     def __init__(
         self, parts: Parts, reading: Reading, undoing: Undoing, wrote: Callable[[int, Committed], None]
     ) -> None:
-        self._store, self._book = parts.store, parts.book
+        self._store, self._texts, self._book = parts.store, parts.texts, parts.book
         self._reading, self._undoing, self._wrote = reading, undoing, wrote
 
     def note(self, label: str, article: int, done: Committed) -> None:
@@ -45,20 +51,19 @@ class Writing:
         self._undoing.did(label, article, done)
 
     def change_shard(
-        self, article: int, label: str, update: Callable[[View], T], *, undoable: bool = True
-    ) -> T:
-        """Run `update` over the documents of an article that stands, in one transaction.
+        self, article: int, label: str, update: Callable[[View], None], *, undoable: bool = True
+    ) -> Committed:
+        """Run `update` over the documents of an article that stands, in one transaction; say what it did.
 
         Raises:
             NotFound: when the article is gone.
             LibraryError: when it was not saved.
         """
-        result: list[T] = []
 
         def checked(view: View) -> None:
             if _HEAD not in view:
                 raise NotFound("This article was deleted.")
-            result.append(update(view))
+            update(view)
 
         self._book.check_writable()
         done = self._store.database(article).documents.transact(checked)
@@ -66,15 +71,29 @@ class Writing:
             self.note(label, article, done)
         elif done:
             self._wrote(article, done)
-        return result[0]
+        return done
+
+    def _text(self, article: int, view: View) -> str:
+        """Return the text that offsets are given for.
+
+        Raises:
+            LibraryError: when it is not the one that was shown; the offsets would mark something else.
+        """
+        digest = text_of(view[_HEAD], "digest")
+        if self._reading.shown.get(article, digest) != digest:
+            raise LibraryError("Not saved: the text of this article was updated meanwhile; open it again.")
+        return self._texts.get(digest).text
+
+    def _changed(self, article: int, number: int, done: Committed) -> Highlight:
+        """Return a highlight as it now is."""
+        if str(number) in done:
+            return highlight_of(article, number, done[str(number)][1])
+        return self._reading.highlight_in(article, number)
 
     # highlights
 
     def mark(self, draft: Highlight) -> Highlight:
         """Make a highlight of a draft without id and quote, also where one is already."""
-        article = draft.article
-        body = self._reading.body(article)
-        _check_range(draft.start, draft.end, len(body.text))
         cleaned = replace(
             draft,
             id=self._store.clock.new_id(),
@@ -83,18 +102,15 @@ class Writing:
             note=clean_note(draft.note),
             created=now(),
         )
-        new = placed(cleaned, body.text, draft.start, draft.end)
-        label = f"tag {_named(new.tags)}" if new.tags else "highlight"
+        label = f"tag {_named(cleaned.tags)}" if cleaned.tags else "highlight"
 
         def update(view: View) -> None:
-            if view[_HEAD].get("digest", body.digest) != body.digest:
-                raise LibraryError(
-                    "Not saved: the text of this article was updated meanwhile; open it again."
-                )
-            view[new.id] = highlight_document(new)
+            text = self._text(draft.article, view)
+            _check_range(draft.start, draft.end, len(text))
+            view[cleaned.id] = highlight_document(placed(cleaned, text, draft.start, draft.end))
 
-        self.change_shard(article, label, update)
-        return self._reading.highlight_in(article, new.id)
+        done = self.change_shard(draft.article, label, update)
+        return self._changed(draft.article, cleaned.id, done)
 
     def change(
         self,
@@ -111,7 +127,6 @@ class Writing:
         if colour is not None:
             fields["colour"] = _colour(colour)
         new_tags = None if tags is None else clean_tags(tags)
-        text = self._reading.body(highlight.article).text if bounds != (None, None) else ""
 
         def update(view: View) -> None:
             if highlight.id not in view:
@@ -121,6 +136,7 @@ class Writing:
             if new_tags is not None:
                 new = replace(new, tags=_merged(now_there.tags, highlight.tags, new_tags))
             if bounds != (None, None):
+                text = self._text(highlight.article, view)
                 start = new.start if bounds[0] is None else bounds[0]
                 end = new.end if bounds[1] is None else bounds[1]
                 _check_range(start, end, len(text))
@@ -128,8 +144,8 @@ class Writing:
             view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
 
         label = _change_label(highlight, new_tags, note, colour)
-        self.change_shard(highlight.article, label, update)
-        return self._reading.highlight_in(highlight.article, highlight.id)
+        done = self.change_shard(highlight.article, label, update)
+        return self._changed(highlight.article, highlight.id, done)
 
     def delete(self, highlights: Sequence[Highlight]) -> None:
         """Delete highlights of one article; those already gone are passed over."""

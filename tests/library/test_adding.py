@@ -116,6 +116,20 @@ def test_a_highlight_follows_its_quote_or_loses_its_place(  # noqa: PLR0917
         assert new[found.start : found.end] == now
 
 
+def test_offsets_into_a_text_that_was_updated_meanwhile_are_refused(library: Library) -> None:
+    article = added(library, OLD)
+    marked = library.mark(article, 0, 3)
+    assert library.body(article).text == OLD
+    Library(library.root).add(imported("Before. " + OLD, origin="/texts/A bridge.txt"))
+    with pytest.raises(LibraryError, match="open it again"):
+        library.mark(article, 4, 9)
+    with pytest.raises(LibraryError, match="open it again"):
+        library.change(marked, end=9)
+    assert library.change(marked, note="n").quote == "One"
+    library.body(article)
+    assert library.mark(article, 8, 11).quote == "One"
+
+
 def test_an_orphan_finds_its_place_again_when_the_text_returns(library: Library) -> None:
     article = added(library, OLD)
     library.mark(article, 0, 9)
