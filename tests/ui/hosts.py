@@ -54,3 +54,8 @@ class Host(App[None]):
 def rows(widget: Widget) -> list[str]:
     """Return the text of each row of a widget as it is painted."""
     return [widget.render_line(y).text for y in range(widget.size.height)]
+
+
+def screen(app: App[None]) -> str:
+    """Return what stands on the screen, row by row, from the toolkit's own caches."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())

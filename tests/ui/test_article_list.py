@@ -7,7 +7,7 @@ import pytest
 from reader.model import Article
 from reader.text.cells import cells
 from reader.ui.widgets.article_list import ArticleList, meta
-from tests.ui.hosts import HOSTILE, SIZES, Host, rows
+from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 
 @dataclass
@@ -214,6 +214,19 @@ async def test_the_wheel_scrolls_and_the_selection_stays() -> None:
         assert view.selected.id == 1
         view.move(0)
         assert rows(view)[2].startswith("▌ Article 1 ")
+
+
+async def test_the_selected_article_is_on_the_screen_when_a_prompt_takes_rows() -> None:
+    view, shelf = listed(30)
+    app = Host(view)
+    async with app.at((80, 24)) as pilot:
+        view.show(shelf.fetch, 30, "")
+        view.move(6)
+        await pilot.pause()
+        view.styles.height = 12
+        await pilot.pause()
+        assert "▌ Article 7 " in screen(app)
+        assert "Article 1 " not in screen(app)
 
 
 async def test_the_open_article_is_marked() -> None:

@@ -12,7 +12,7 @@ from reader.text.cells import cells
 from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.marks import Card, MarksPane
-from tests.ui.hosts import HOSTILE, SIZES, Host, rows
+from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 
 def card(number: int, *, tags: tuple[str, ...] = ("claim",), note: str = "", title: str = "") -> Card:
@@ -228,6 +228,20 @@ async def test_the_current_card_stays_in_sight_when_the_width_changes() -> None:
         view.styles.width = 26
         await pilot.pause()
         assert "Quote 25." in lit(view)
+
+
+async def test_the_current_card_is_on_the_screen_when_a_prompt_takes_rows() -> None:
+    view = MarksPane()
+    app = Host(view)
+    async with app.at((80, 24)) as pilot:
+        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.follow(7, picked=True)
+        await pilot.pause()
+        assert "Quote 7." in screen(app)
+        view.styles.height = 12
+        await pilot.pause()
+        assert "Quote 7." in screen(app)
+        assert "Quote 1." not in screen(app)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -227,6 +227,7 @@ class ArticleList(Painted, can_focus=True):
     def on_resize(self) -> None:
         """Keep the selected article in sight."""
         self._reveal()
+        self.refresh()  # what was painted before this event was handled shows the old rows
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the selection stays."""

@@ -206,6 +206,7 @@ class MarksPane(Painted, can_focus=True):
         self._deck.room = self._room
         self._deck.scroll(0)
         self._reveal()
+        self.refresh()  # what was painted before this event was handled shows the old rows
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the current card stays."""
