@@ -48,8 +48,8 @@ def key_bytes(key: str, *, kitty: bool = False) -> bytes:
 
 
 def paste_bytes(text: str) -> bytes:
-    """Wrap text as a bracketed paste."""
-    return b"\x1b[200~" + text.encode() + b"\x1b[201~"
+    """Wrap text as a bracketed paste; ESC is left out, as terminals do, since it could end the paste."""
+    return b"\x1b[200~" + text.replace("\x1b", "").encode() + b"\x1b[201~"
 
 
 def mouse_bytes(button: int, x: int, y: int, *, released: bool = False) -> bytes:
