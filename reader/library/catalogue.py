@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 from reader.library.errors import LibraryError
 from reader.library.files import make_folder
@@ -28,6 +29,7 @@ class Catalogue:
     def __init__(self, store: Store, cache: str) -> None:
         self._store, self._cache = store, cache
         self._index: Index | None = None
+        self._name = ""  # under which changes are noted for it
         self._in_memory = False
         self._checked = False
         self._seen = 0
@@ -61,6 +63,7 @@ class Catalogue:
                 path = f"{self._cache}/index.sqlite"
             self._index = Index(path)
             self._checked = False
+            self._name = f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
         return self._index
 
     def _replace_index(self, error: Exception) -> None:
@@ -83,14 +86,15 @@ class Catalogue:
 
     def _catch_up(self, index: Index) -> None:
         """Read the articles that are noted as changed, and at first those in folders that changed."""
-        if not self._checked or self._in_memory:
-            self._check_folders(index)
+        if self._in_memory:
+            self._check_folders(index, all_of_them=True)
+            return
+        if not self._checked:
+            new = self._store.dirty.register(self._name)
+            self._check_folders(index, all_of_them=new)
             self._checked = True
-        self._check_dirty(index)
-
-    def _check_dirty(self, index: Index) -> None:
-        for article in self._store.dirty():
-            self._store.mark_clean(article, self.bring_in(index, article))
+        for article in self._store.dirty.of(self._name):
+            self._store.mark_clean(self._name, article, self.bring_in(index, article))
 
     def bring_in(self, index: Index, article: int) -> Signature | None:
         """Make an article's row anew if its file changed; return the file state that it is made from."""
@@ -110,7 +114,7 @@ class Catalogue:
             return article, None, state
         return article, shard, shard.signature
 
-    def _check_folders(self, index: Index) -> None:
+    def _check_folders(self, index: Index, *, all_of_them: bool = False) -> None:
         """Read what changed in folders whose time changed: files put there by others, or a first time."""
         known = index.buckets()
         on_disk = dict(self._store.buckets())
@@ -119,8 +123,9 @@ class Catalogue:
         stale: list[tuple[int, Signature]] = []
         times: list[tuple[str, int]] = []
         for name, mtime in on_disk.items():
-            if known.get(name) == mtime and not self._in_memory:
+            if known.get(name) == mtime and not all_of_them:
                 continue
+            self._store.take_in_copies(name)
             rows, files = index.states_in(name), dict(self._store.articles_in(name))
             index.drop(rows.keys() - files.keys())
             stale += [(article, state) for article, state in files.items() if rows.get(article) != state]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.library.merge import Documents
     from reader.library.store import Shard
 
-SCHEMA = 1
+SCHEMA = 2
 _BUSY_SECONDS = 10
 LIVE, TRASHED, DAMAGED = 0, 1, 2
 
@@ -41,6 +41,8 @@ CREATE INDEX article_change ON article(change);
 CREATE TABLE tag(key TEXT, name TEXT, id INTEGER, article INTEGER, used TEXT, PRIMARY KEY(key, name, id))
   WITHOUT ROWID;
 CREATE INDEX tag_article ON tag(article);
+CREATE TABLE highlight(id INTEGER PRIMARY KEY, article INTEGER);
+CREATE INDEX highlight_article ON highlight(article);
 CREATE TABLE bucket(name TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE counter(change INTEGER);
 INSERT INTO counter VALUES(0);
@@ -124,7 +126,7 @@ class Index:
 
     def _put(self, number: int, shard: Shard | None, state: Signature, change: int) -> None:
         run = self._db.execute
-        run("DELETE FROM tag WHERE article = ?", (number,))
+        self._clear(number)
         docs = shard.live if shard else {}
         every = shard.docs if shard else {}
         standing = LIVE if HEAD in docs else TRASHED if HEAD in every else DAMAGED
@@ -133,6 +135,8 @@ class Index:
         if standing == LIVE:
             rows = _tag_rows(article, {HEAD: docs[HEAD], **marks})
             self._db.executemany("INSERT OR REPLACE INTO tag VALUES(?, ?, ?, ?, ?)", rows)
+            marked = ((int(key), number) for key in marks)
+            self._db.executemany("INSERT OR REPLACE INTO highlight VALUES(?, ?)", marked)
         fields = (
             number,
             standing,
@@ -156,8 +160,13 @@ class Index:
     def drop(self, articles: Iterable[int]) -> None:
         """Forget articles whose files are gone."""
         for article in articles:
-            self._db.execute("DELETE FROM tag WHERE article = ?", (article,))
+            self._clear(article)
             self._db.execute("DELETE FROM article WHERE id = ?", (article,))
+
+    def _clear(self, article: int) -> None:
+        """Forget what belongs to an article."""
+        self._db.execute("DELETE FROM tag WHERE article = ?", (article,))
+        self._db.execute("DELETE FROM highlight WHERE article = ?", (article,))
 
     def state_of(self, article: int) -> Signature | None:
         """Return the file state that a row was made from."""
@@ -203,6 +212,16 @@ class Index:
             (*given, limit, offset),
         )
         return (_article(row) for (row,) in rows)
+
+    def ids(self, where: str, given: Iterable[object] = ()) -> list[int]:
+        """Return the articles that stand and meet a condition, the newest first."""
+        query = f"SELECT id FROM article WHERE state = {LIVE}{where} ORDER BY {_NEWEST}"
+        return [number for (number,) in self._db.execute(query, tuple(given))]
+
+    def article_of(self, highlight: int) -> int | None:
+        """Return the article that a highlight is in."""
+        found = self._db.execute("SELECT article FROM highlight WHERE id = ?", (highlight,)).fetchone()
+        return found[0] if found else None
 
     def count(self, where: str = "", given: Iterable[object] = ()) -> int:
         """Count the articles that stand and meet a condition."""

@@ -11,6 +11,7 @@ from reader.library.book import Book
 from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
 from reader.library.parts import Parts
+from reader.library.person import login_name
 from reader.library.reading import Reading
 from reader.library.store import Store
 from reader.library.texts import Texts
@@ -39,7 +40,7 @@ class Library:
     """
 
     def __init__(self, root: Path | str, *, annotator: str = "", cache: Path | None = None) -> None:
-        self.annotator = annotator or _login()
+        self.annotator = annotator or login_name()
         self._store = Store(os.path.realpath(root))
         self._parts = Parts(
             self._store,
@@ -131,7 +132,13 @@ class Library:
 
     def highlights(self, query: Query | None = None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by start."""
-        return self._reading.highlights(query)
+        found = self._reading.highlights(query)
+        while True:
+            with self._lock:
+                highlight = next(found, None)
+            if highlight is None:
+                return
+            yield highlight
 
     def highlight(self, highlight: int) -> Highlight:
         """Return a highlight."""
@@ -280,25 +287,10 @@ class Library:
     # others
 
     def subscribe(self, callback: Callable[[Change], None]) -> None:
-        """Have `callback` called after each change that this library makes."""
+        """Have `callback` called after each change that this library makes, in the thread that made it."""
         self._changes.subscribers.append(callback)
 
     def poll(self) -> list[Change]:
         """Return what other processes changed since the last call; the first call only begins to watch."""
         with self._lock:
             return list(self._changes.poll())
-
-
-def _login() -> str:
-    """Return the name of the person at this machine."""
-    from reader.text.clean import clean_line
-
-    name = os.environ.get("LOGNAME") or os.environ.get("USER") or ""
-    if not name:
-        from getpass import getuser
-
-        try:
-            name = getuser()
-        except (OSError, KeyError, ImportError):  # a user without a name in the system's tables
-            name = ""
-    return clean_line(name, 100)

@@ -56,10 +56,11 @@ class Reading:
         from reader.library.select import article_matches, asks_highlights, narrow
 
         where, given = narrow(query)
-        asks = asks_highlights(query)
+        asks, book = asks_highlights(query), self._book.codebook
         for article in index.articles(order, where, given):
             highlights = self._highlights_unless_gone(article.id) if asks and article.highlights else []
-            if article_matches(query, article, highlights, self._paragraphs(article)):
+            paragraph = self._paragraphs(article)
+            if article_matches(query, article, highlights, paragraph=paragraph, codebook=book):
                 yield article
 
     def _highlights_unless_gone(self, article: int) -> list[Highlight]:
@@ -174,31 +175,31 @@ class Reading:
         """Give the highlights that meet a query, by article, the newest first, then by place."""
         from reader.library.select import highlight_matches, narrow
 
-        def work(index: Index) -> list[Article]:
-            where, given = narrow(query)
-            return list(index.articles("added", " AND highlights > 0" + where, given))
-
-        for article in self._catalogue.ask(work):
-            siblings = self._highlights_unless_gone(article.id)
+        where, given = narrow(query)
+        articles = self._catalogue.ask(lambda index: index.ids(" AND highlights > 0" + where, given))
+        book = self._book.codebook
+        for number in articles:
+            try:
+                docs = self._store.read(number).live
+            except LibraryError:
+                continue  # deleted or damaged since the index read it; the next look at it says so
+            if HEAD not in docs:
+                continue
+            siblings = _highlights(number, docs)
+            article = article_of(number, docs[HEAD], len(siblings))
             paragraph = self._paragraphs(article)
             for highlight in siblings:
-                if highlight_matches(query, highlight, article, siblings, paragraph):
+                if highlight_matches(query, highlight, article, siblings, paragraph=paragraph, codebook=book):
                     yield highlight
 
     def highlight(self, number: int) -> Highlight:
         """Return a highlight by its id alone."""
-
-        def work(index: Index) -> list[int]:
-            return [article.id for article in index.articles("added", " AND highlights > 0")]
-
-        for storage_article, storage in self._store.opened():
-            if HEAD in storage.live and is_highlight(str(number), storage.live.get(str(number), {})):
-                return self.highlight_in(storage_article, number)
-        for article in self._catalogue.ask(work):
-            for highlight in self._highlights_unless_gone(article):
-                if highlight.id == number:
-                    return highlight
-        raise NotFound("There is no such highlight.")
+        article = None
+        if 0 < number < 1 << 63:
+            article = self._catalogue.ask(lambda index: index.article_of(number))
+        if article is None:
+            raise NotFound("There is no such highlight.")
+        return self.highlight_in(article, number)
 
     def highlight_in(self, article: int, number: int) -> Highlight:
         """Return a highlight of an article."""

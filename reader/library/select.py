@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from reader.model import Codebook
 from reader.text.query_nodes import (
     And,
     Compare,
@@ -27,17 +28,21 @@ if TYPE_CHECKING:
     from reader.model import Article, Highlight
 
 _DAY = 86_400
+_NO_CODEBOOK = Codebook()
 
 
 def article_matches(
     query: Query | None,
     article: Article,
     highlights: Sequence[Highlight],
+    *,
     paragraph: Callable[[int], int] | None = None,
+    codebook: Codebook = _NO_CODEBOOK,
 ) -> bool:
     """Tell whether an article meets a query, by itself or, for tags, notes, colours, by a highlight.
 
-    `paragraph` gives the number of the paragraph at an offset; without it `within` is never met.
+    `paragraph` gives the number of the paragraph at an offset; without it `within` is never met. `codebook`
+    tells the colours of highlights for which none was chosen.
     """
 
     def leaf(node: Query) -> bool:
@@ -48,7 +53,7 @@ def article_matches(
                 return _tagged(article.tags, name) or any(_tagged(h.tags, name) for h in highlights)
             case Field(name, value) if name in ("note", "colour", "by"):
                 own = name == "note" and _stands_in(value, (article.note,))
-                return own or any(_field_of_highlight(name, value, h) for h in highlights)
+                return own or any(_field_of_highlight(name, value, h, codebook) for h in highlights)
             case Has(what):
                 if what == "note":
                     return bool(article.note) or any(h.note for h in highlights)
@@ -65,7 +70,9 @@ def highlight_matches(
     highlight: Highlight,
     article: Article,
     siblings: Sequence[Highlight] = (),
+    *,
     paragraph: Callable[[int], int] | None = None,
+    codebook: Codebook = _NO_CODEBOOK,
 ) -> bool:
     """Tell whether a highlight meets a query; fields that it does not have are its article's.
 
@@ -79,7 +86,7 @@ def highlight_matches(
             case Tagged(name):
                 return _tagged(highlight.tags, name)
             case Field(name, value) if name in ("note", "colour", "by"):
-                return _field_of_highlight(name, value, highlight)
+                return _field_of_highlight(name, value, highlight, codebook)
             case Since() | Compare("added"):
                 return _time_matches(node, highlight.created)
             case Has("note"):
@@ -196,9 +203,9 @@ def _tagged(tags: Iterable[str], name: str) -> bool:
     return any(is_under(tag, name) for tag in tags)
 
 
-def _field_of_highlight(name: str, value: str, highlight: Highlight) -> bool:
+def _field_of_highlight(name: str, value: str, highlight: Highlight, codebook: Codebook) -> bool:
     if name == "colour":
-        return highlight.colour == value
+        return (highlight.colour or codebook.colour_of(highlight.tags)) == value
     return _stands_in(value, (highlight.note if name == "note" else highlight.annotator,))
 
 

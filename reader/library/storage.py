@@ -19,7 +19,15 @@ from reader.library.errors import (
     not_saved,
 )
 from reader.library.files import DISK, Disk, Signature, read_file, replace, signature
-from reader.library.merge import Document, Documents, alive, last_stamp, stamp_change, tombstone
+from reader.library.merge import (
+    Document,
+    Documents,
+    alive,
+    join_all,
+    last_stamp,
+    stamp_change,
+    tombstone,
+)
 from reader.library.migrations import is_newer, migrate
 from reader.library.overlay import copied
 
@@ -234,6 +242,25 @@ class ShardFile:
         written = codec.Parsed(docs, others=state.others, lines=len(docs))
         written.appendable = bool(docs)
         self._take(written, signature(self._disk.stat(self.path)), _checksum(data))
+
+    def take_in(self, other: codec.Parsed) -> None:
+        """Join another version of this file, such as a synchronising program leaves beside it.
+
+        Raises:
+            LibraryError: when the result was not saved.
+        """
+        with self.begin():
+            state = self.held()
+            if is_newer(state.docs) or is_newer(other.docs):
+                raise StoreReadOnly(f"Not saved: {base_name(self.path)} was written by a newer version.")
+            joined = join_all(state.docs, migrate(other.docs)[0])
+            if joined == state.docs:
+                return
+            try:
+                self._before_write()
+                self._replace(state, joined)
+            except OSError as error:
+                raise not_saved(error, self.path) from error
 
     def compact(self, *, held: bool = False) -> None:
         """Drop superseded lines; never needed for correctness, so a refusal of the system is let be."""

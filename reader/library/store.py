@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library import codec
+from reader.library.dirty import Dirty
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read, not_saved
 from reader.library.files import (
     DISK,
@@ -24,6 +26,7 @@ from reader.library.ids import Clock, read_id, show_id
 from reader.library.merge import Documents, alive
 from reader.library.migrations import migrate
 from reader.library.storage import ShardFile
+from reader.text.ids import LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 _KEPT_OPEN = 64
 _SUFFIX = ".json"
 _PRIVATE = ("locks", "quarantine", "history", "dirty", "backups", "cache")
+_is_copy = re.compile(r"\.sync-conflict-.*\.json").fullmatch
 #: A shard that wastes more lines than this is written anew when it is closed.
 _WASTE = 64
 
@@ -61,6 +65,7 @@ class Store:
         self._prepare()
         self.clock = Clock(self._device())
         self.locks = Locks(f"{self.private}/locks")
+        self.dirty = Dirty(f"{self.private}/dirty")
         self._open: OrderedDict[int, ShardFile] = OrderedDict()
 
     def _prepare(self) -> None:
@@ -130,7 +135,7 @@ class Store:
             clock=self.clock,
             lock=lambda: self.lock(article),
             disk=self.disk,
-            before_write=lambda: self.mark_dirty(article),
+            before_write=lambda: self.dirty.add(article),
             quarantine=self.quarantine,
         )
         try:
@@ -192,7 +197,7 @@ class Store:
             with self.lock(article):
                 if os.path.lexists(path):
                     raise LibraryError("Not saved: an article of that number is there already.")
-                self.mark_dirty(article)
+                self.dirty.add(article)
                 replace(self.disk, path, data)
         except OSError as error:
             raise not_saved(error, path) from error
@@ -222,6 +227,23 @@ class Store:
                 ):
                     yield number, signature(entry.stat(follow_symlinks=False))
 
+    def take_in_copies(self, bucket: str) -> None:
+        """Join the copies that Syncthing left of files changed on two machines; keep them aside."""
+        for name in os.listdir(f"{self.articles}/{bucket}"):
+            number = read_id(name[:LENGTH])
+            if number is None or not _is_copy(name[LENGTH:]):
+                continue
+            path = f"{self.articles}/{bucket}/{name}"
+            try:
+                raw, _, _ = read_file(self.disk, path)
+                parsed = codec.parse(raw)
+                if parsed.quality != "unreadable":
+                    self.shard(number).take_in(parsed)
+                    self.quarantine(path)
+                    self.disk.unlink(path)
+            except (OSError, LibraryError):
+                continue  # it stays where it is, for the next time
+
     def state(self, article: int) -> Signature | None:
         """Return the state of an article's file, `None` when it is gone."""
         try:
@@ -229,32 +251,12 @@ class Store:
         except OSError:
             return None
 
-    # what the index has yet to read
-
-    def mark_dirty(self, article: int) -> None:
-        """Note that an article is about to change, for every process that reads the index.
-
-        Without room for the note the change goes on: a folder's time or a row's own check shows it later.
-        """
-        try:
-            os.close(os.open(f"{self.private}/dirty/{show_id(article)}", os.O_CREAT | os.O_WRONLY, 0o600))
-        except OSError:
-            return
-
-    def dirty(self) -> list[int]:
-        """Return the articles that were changed since the index read them."""
-        try:
-            names = os.listdir(f"{self.private}/dirty")
-        except OSError:
-            return []
-        return [number for name in names if (number := read_id(name)) is not None]
-
-    def mark_clean(self, article: int, seen: Signature | None) -> None:
+    def mark_clean(self, index: str, article: int, seen: Signature | None) -> None:
         """Take the note away, unless the article changed since it was `seen`."""
         try:
             with self.lock(article):
                 if self.state(article) == seen:
-                    os.unlink(f"{self.private}/dirty/{show_id(article)}")
+                    self.dirty.clear(index, article)
         except OSError:
             return  # a note too many costs one more look
 

@@ -171,6 +171,7 @@ def test_queries_choose_articles_and_highlights(library: Library) -> None:
     assert list(library.highlights(parse("#claim"))) == [claim]
     assert list(library.highlights(parse("#evidence within:1p #claim"))) == [near]
     assert list(library.highlights(parse("has:note"))) == [near]
+    assert list(library.highlights(parse("colour:green"))) == [near]  # the colour of its tag
     assert [highlight.article for highlight in library.highlights()] == [two, one, one]
 
 
@@ -281,3 +282,12 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="something else is there"):
         Library(tmp_path / "file")
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("number", [0, -1, 1, 1 << 62, 1 << 63, 1 << 80])
+def test_numbers_that_are_no_ids_are_not_found(library: Library, number: int) -> None:
+    added(library)
+    with pytest.raises(NotFound):
+        library.article(number)
+    with pytest.raises(NotFound):
+        library.highlight(number)

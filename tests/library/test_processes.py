@@ -45,6 +45,9 @@ def test_with_an_index_of_its_own_each_still_sees_new_articles_and_changes(tmp_p
     one.change_article(first, title="Changed")
     assert one.page()[0].title == "Changed"
     assert two.page()[0].title == "Changed"
+    marked = one.mark(first, 0, 3, tags=["x"])
+    assert one.tag_counts()["x"] == 1
+    assert (two.tag_counts()["x"], two.highlight(marked.id)) == (1, marked)
     assert (tmp_path / "cache two" / "index.sqlite").exists()
 
 
@@ -87,6 +90,25 @@ def test_a_file_that_another_program_puts_there_is_seen(library: Library, tmp_pa
     assert library.page()[0].id == article
     assert library.count(parse("#theirs")) == 1
     assert library.body(article).text == TEXT
+
+
+def test_a_copy_that_a_synchronising_program_left_is_joined(library: Library, tmp_path: Path) -> None:
+    article = added(library)
+    marked = library.mark(article, 0, 3)
+    path = next((library.root / "articles").rglob("*.json"))
+    copy = path.with_name(path.stem + ".sync-conflict-20260729-101112-ABCDEFG.json")
+    before = path.read_bytes()
+    theirs = library.change(marked, note="theirs")
+    library.mark(article, 4, 6)
+    copy.write_bytes(path.read_bytes())
+    path.write_bytes(before)
+    library.change(marked, colour="red")
+    with Library(library.root) as again:
+        again.page()
+        first, second = again.highlights_of(article)
+        assert (first.note, first.colour, second.quote) == (theirs.note, "red", TEXT[4:6])
+    assert not copy.exists()
+    assert len(list((library.root / ".reader" / "quarantine").iterdir())) == 1
 
 
 def test_a_file_that_is_taken_away_is_not_listed(library: Library) -> None:

@@ -1,0 +1,58 @@
+"""Notes of what each index has yet to read: an empty file for each article, in a folder for each index.
+
+A writer makes the note before its change, without waiting for the disk; whoever brings the index up to date
+takes it away. A process that starts after a change was acknowledged thus sees it, at the price of one look.
+"""
+
+from __future__ import annotations
+
+import os
+
+from reader.library.files import make_folder
+from reader.text.ids import read_id, show_id
+
+
+class Dirty:
+    """The folder of notes."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def register(self, index: str) -> bool:
+        """Have changes noted for an index of that name; tell whether none were noted for it so far."""
+        folder = f"{self.folder}/{index}"
+        if os.path.isdir(folder):
+            return False
+        try:
+            make_folder(folder)
+        except OSError:
+            pass  # nothing can be noted; at every opening it is told that nothing was
+        return True
+
+    def add(self, article: int) -> None:
+        """Note that an article is about to change.
+
+        Without room for the note the change goes on: a folder's time or a row's own check shows it later.
+        """
+        name = show_id(article)
+        try:
+            for index in os.listdir(self.folder):
+                os.close(os.open(f"{self.folder}/{index}/{name}", os.O_CREAT | os.O_WRONLY, 0o600))
+        except OSError:
+            return
+
+    def of(self, index: str) -> list[int]:
+        """Return the articles that were changed since the index read them."""
+        try:
+            names = os.listdir(f"{self.folder}/{index}")
+        except OSError:
+            return []
+        return [number for name in names if (number := read_id(name)) is not None]
+
+    def clear(self, index: str, article: int) -> None:
+        """Take a note away.
+
+        Raises:
+            OSError: when it is not there or may not be taken away.
+        """
+        os.unlink(f"{self.folder}/{index}/{show_id(article)}")
