@@ -12,7 +12,7 @@ from reader.ui.keymap import Keymap
 from reader.ui.palette import CommandPalette
 from reader.ui.safety import ControlFilter, leave_on_signals
 from reader.ui.screens.main import First, MainScreen
-from reader.ui.themes import THEMES, highlight_palette
+from reader.ui.themes import THEMES, highlight_palette, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,6 +65,10 @@ class ReaderApp(App[None]):
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the reader's own colours to themes that do not name them."""
+        return variable_defaults(dark=self.current_theme.dark)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character reach the terminal, whatever widget it came through."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from textual.theme import BUILTIN_THEMES, Theme
 
+from reader.config import Config
+from reader.library import Library
 from reader.model import COLOURS
+from reader.ui.app import ReaderApp
 from reader.ui.themes import THEMES, Palette, highlight_palette, variable_defaults
+from reader.ui.widgets.status import Status, StatusLine
+from tests.ui.hosts import Host
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Rgb = tuple[int, int, int]
 each_theme = pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -82,3 +92,31 @@ def test_a_foreign_theme_gets_the_marks_of_night_or_paper() -> None:
 
 def test_defaults_hold_every_variable_of_the_own_themes() -> None:
     assert set(variable_defaults()) == set(THEMES[0].variables) == set(THEMES[1].variables)
+
+
+async def test_painted_rows_take_the_colours_of_another_theme_at_once() -> None:
+    line = StatusLine()
+    app = Host(line)
+    async with app.at((80, 24)) as pilot:
+        line.show(Status("READ", "said", digits=(("1", "claim", "yellow"),)))
+        for theme in (*THEMES, THEMES[0]):
+            app.theme = theme.name
+            await pilot.pause()
+            palette = highlight_palette(theme)
+            seen = {segment.text.strip(): segment.style for segment in line.render_line(0)}
+            for text, colour in (("said", palette.text), ("1", palette.mark[1]), ("READ", palette.accent)):
+                style = seen[text]
+                assert style
+                assert style.color
+                assert style.color.triplet == pytest.approx(colour, abs=1)  # Textual's shades round
+                assert style.bgcolor
+                assert style.bgcolor.triplet == pytest.approx(palette.background, abs=1)
+
+
+@pytest.mark.parametrize("name", ["nord", "textual-light"])
+async def test_a_foreign_theme_can_be_used(name: str, tmp_path: Path) -> None:
+    app = ReaderApp(Library(tmp_path), config=Config(theme=name))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.theme == name
+        assert app.theme_variables["dim"] == variable_defaults(dark=app.current_theme.dark)["dim"]
