@@ -42,7 +42,7 @@ def score(command: Command, text: str) -> float:
 def line_of(command: Command) -> Content:
     """Return a command as the palette shows it: title, group, keys."""
     return Content.assemble(
-        command.title, (f"  {command.group.lower()}", "$text-muted"), (f"  {signs(command)}", "$accent")
+        command.title, (f"  {command.group.lower()}", "not bold $dim"), (f"  {signs(command)}", "$accent")
     )
 
 

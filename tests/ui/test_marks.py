@@ -168,6 +168,19 @@ async def test_a_highlight_without_a_card_is_looked_for_once() -> None:
         assert view.current.highlight.id == 12
 
 
+async def test_a_card_far_away_is_reached_at_once_where_its_place_is_known() -> None:
+    view, many = MarksPane(), Counted(50_000)
+    async with Host(view).at((80, 24)) as pilot:
+        view.show(many, "Marks", find=lambda highlight: highlight - 1 if highlight <= 50_000 else None)
+        view.follow(49_000, picked=True)
+        await pilot.pause()
+        assert "Quote 49000." in lit(view)
+        view.follow(50_001, picked=True)
+        assert view.current
+        assert view.current.highlight.id == 49_000
+        assert many.read < 100
+
+
 async def test_new_cards_keep_the_current_one_and_another_article_begins_anew() -> None:
     view = MarksPane()
     async with Host(view).at((80, 24)):

@@ -494,8 +494,7 @@ async def test_with_nothing_to_choose_enter_cancels() -> None:
     app = host(TagPrompt(TagChoices(Codebook(), [], {}), (), "Tag"))
     async with app.at() as pilot:
         await pilot.press("tab", "up", "down", "right", "enter")
-        assert answers(app)[-1:] != [Tagged()]
-        assert answers(app) in (["cancelled"], [])
+        assert answers(app) == ["cancelled"]
 
 
 async def test_a_name_that_cannot_be_is_said() -> None:

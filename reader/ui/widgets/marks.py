@@ -11,7 +11,7 @@ from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.painted import Painted, Part, row_of, tint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -55,6 +55,7 @@ class MarksPane(Painted, can_focus=True):
         self._heading = "Marks"
         self._index = 0
         self._lit = self._picked = False
+        self._index_of: Callable[[int], int | None] | None = None
         self._missed: int | None = None  # the last highlight that has no card, not looked for again
         self._layouts: dict[int, tuple[Card, list[list[Part]]]] = {}
         self._deck = Deck(0, self._height)
@@ -66,10 +67,16 @@ class MarksPane(Painted, can_focus=True):
 
     # -- what is shown
 
-    def show(self, cards: Sequence[Card], heading: str) -> None:
-        """Show cards, of which only those on the screen are read; the current one stays where it can."""
+    def show(
+        self, cards: Sequence[Card], heading: str, find: Callable[[int], int | None] | None = None
+    ) -> None:
+        """Show cards, of which only those on the screen are read; the current one stays where it can.
+
+        `find` returns the index of a highlight's card from the highlight's id; without it the cards are
+        looked through, outwards from the current one.
+        """
         before, top, self._missed = self.current, self._deck.top, None
-        self._cards, self._heading, self._layouts = cards, heading, {}
+        self._cards, self._heading, self._layouts, self._index_of = cards, heading, {}, find
         self._deck = Deck(len(cards), self._height, self._room)
         if before and self._stays(before):
             self._deck.top = min(top, (len(cards) - 1, 0))
@@ -102,7 +109,9 @@ class MarksPane(Painted, can_focus=True):
             self.refresh()
 
     def _find(self, highlight_id: int | None, reach: int | None = None) -> int | None:
-        """Return the index of a highlight's card, looking outwards from the current one."""
+        """Return the index of a highlight's card, among `reach` on either side where no callable tells it."""
+        if self._index_of and highlight_id is not None:
+            return self._index_of(highlight_id)
         count = len(self._cards)
         for distance in range(count if reach is None else min(count, reach)):
             for index in {self._index - distance, self._index + distance}:
