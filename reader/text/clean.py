@@ -13,15 +13,17 @@ from unicodedata import category, is_normalized, normalize
 
 _MOST_MARKS = 8  # combining characters kept in a row; Tibetan and Vietnamese need at most five
 
+# The patterns are text: `re` compiles and keeps them when they are first used, which most commands never do.
+
 #: ECMA-48 control strings (OSC, DCS, APC, PM, SOS) with their terminator; each payload ends at the next
 #: control, so that the search stays linear. An unterminated one loses its introducer only.
 _STRING = r"(?:\x1b[\]P_^X]|[\x90\x98\x9d-\x9f])[^\x00-\x1f\x7f-\x9f]*(?:\x1b\\|[\x07\x9c])"
 _CSI = r"\x1b\[[0-?]*[ -/]*[@-~]?|\x9b[0-?]+[ -/]*[@-~]"
 _OTHER_ESCAPE = r"\x1b(?:[!-/][0-~]?|[0-~])?"
-_strip_escapes = re.compile(f"{_STRING}|{_CSI}|{_OTHER_ESCAPE}").sub
+_STRIP_ESCAPES = f"{_STRING}|{_CSI}|{_OTHER_ESCAPE}"
 
 #: Typewriter bold and underline, as in old manual pages.
-_strip_overstrikes = re.compile(r"([^\n\x08])\x08(?=\1)|_\x08(?=[^\n\x08])").sub
+_STRIP_OVERSTRIKES = r"([^\n\x08])\x08(?=\1)|_\x08(?=[^\n\x08])"
 
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _SURROGATES = "\ud800-\udfff"
@@ -34,15 +36,13 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _TAGS = "\U000e0000-\U000e007f"
-_delete = re.compile(f"[{_CONTROLS}{_INVISIBLE}{_NONCHARACTERS}]+").sub
-_has_suspect = re.compile(
-    f"[{_CONTROLS}\x0b\x0c\r{_SURROGATES}{_INVISIBLE}{_NONCHARACTERS}{_SPACES}{_TAGS}\u2028\u2029]"
-).search
-_has_surrogate = re.compile(f"[{_SURROGATES}]").search
+_DELETE = f"[{_CONTROLS}{_INVISIBLE}{_NONCHARACTERS}]+"
+_HAS_SUSPECT = f"[{_CONTROLS}\x0b\x0c\r{_SURROGATES}{_INVISIBLE}{_NONCHARACTERS}{_SPACES}{_TAGS}\u2028\u2029]"
+_HAS_SURROGATE = f"[{_SURROGATES}]"
 _ASCII_CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n")
-_to_spaces = re.compile(f"[{_SPACES}]").sub
-_newlines = re.compile("\r\n?|[\x0b\x85\u2028]").sub
-_blank_lines = re.compile("[\x0c\u2029]").sub
+_TO_SPACES = f"[{_SPACES}]"
+_NEWLINES = "\r\n?|[\x0b\x85\u2028]"
+_BLANK_LINES = "[\x0c\u2029]"
 
 
 def _tagged(letters: str) -> str:
@@ -51,14 +51,14 @@ def _tagged(letters: str) -> str:
 
 #: Tag characters can hide any text; only the three flags made of them are kept.
 _FLAGS = "|".join(map(_tagged, ("gbeng", "gbsct", "gbwls")))
-_delete_tags = re.compile(f"(\U0001f3f4(?:{_FLAGS}))|[{_TAGS}]+").sub
+_DELETE_TAGS = f"(\U0001f3f4(?:{_FLAGS}))|[{_TAGS}]+"
 
-_may_be_mojibake = re.compile("[\x80-\xff\u0420\u0421][^\x00-\x7f]|\xc3 ").search
+_MAY_BE_MOJIBAKE = "[\x80-\xff\u0420\u0421][^\x00-\x7f]|\xc3 "
 #: Characters that cannot be combining: where a text has others, the full table is looked up.
-_may_combine = re.compile(
+_MAY_COMBINE = (
     "[^\x00-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff"
     "\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uac00-\ud7a3\uff01-\uffef]"
-).search
+)
 
 
 class CleanError(ValueError):
@@ -66,8 +66,8 @@ class CleanError(ValueError):
 
 
 @cache
-def _excess_marks() -> re.Pattern[str]:
-    """Compile a pattern for the combining characters and joiners beyond `_MOST_MARKS` in a row."""
+def _marks() -> str:
+    """Return the combining characters and the joiners, as they stand in a character class."""
     codes = [c for c in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if category(chr(c))[0] == "M"]
     parts, start, last = ["\u200c\u200d"], codes[0], codes[0]
     for code in [*codes[1:], 0x110000]:
@@ -75,19 +75,24 @@ def _excess_marks() -> re.Pattern[str]:
             parts.append(f"{chr(start)}-{chr(last)}")
             start = code
         last = code
-    marks = "".join(parts)
-    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
+    return "".join(parts)
+
+
+def _trim_marks(text: str) -> str:
+    """Cut runaway runs of combining characters, and those at a line's start, which have no base."""
+    text = re.sub(f"([{_marks()}]{{{_MOST_MARKS}}})[{_marks()}]+", r"\1", text)
+    return re.sub(f"(^|[\n\t])(?: *[{_marks()}])+", r"\1", text)
 
 
 def _compose(text: str) -> str:
-    """Return `text` in NFC with runaway combining sequences cut.
+    """Return `text` in NFC with misplaced combining characters cut.
 
     Cut before as well as after: composing sorts a run of marks in quadratic time.
     """
-    if _may_combine(text):
-        text = _excess_marks().sub(r"\1", text)
+    if re.search(_MAY_COMBINE, text):
+        text = _trim_marks(text)
         if not is_normalized("NFC", text):
-            text = _excess_marks().sub(r"\1", normalize("NFC", text))
+            text = _trim_marks(normalize("NFC", text))
     elif not is_normalized("NFC", text):
         text = normalize("NFC", text)
     return text
@@ -98,18 +103,18 @@ def _is_suspect(text: str) -> bool:
     if text.isascii():
         raw = text.encode("ascii")
         return len(raw.translate(None, _ASCII_CONTROLS)) != len(raw)
-    return _has_suspect(text) is not None
+    return re.search(_HAS_SUSPECT, text) is not None
 
 
 def _strip(text: str) -> str:
     """Take out or replace all that must not reach a screen."""
-    if _has_surrogate(text):
+    if re.search(_HAS_SURROGATE, text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = _strip_escapes("", text)
-    text = _strip_overstrikes("", text)
-    text = _blank_lines("\n\n", _newlines("\n", text))
-    text = _delete_tags(r"\1", _delete("", text))
-    return _to_spaces(" ", text)
+    text = re.sub(_STRIP_ESCAPES, "", text)
+    text = re.sub(_STRIP_OVERSTRIKES, "", text)
+    text = re.sub(_BLANK_LINES, "\n\n", re.sub(_NEWLINES, "\n", text))
+    text = re.sub(_DELETE_TAGS, r"\1", re.sub(_DELETE, "", text))
+    return re.sub(_TO_SPACES, " ", text)
 
 
 def clean_text(text: str) -> str:
@@ -119,28 +124,28 @@ def clean_text(text: str) -> str:
     return text if text.isascii() else _compose(text)
 
 
-_runs_of_spaces = re.compile(r"[ \t]{2,}|\t").sub
-_spaces_at_breaks = re.compile(r" \n ?|\n ").sub
-_runs_of_breaks = re.compile(r"\n{3,}").sub
-_white_space = re.compile(r"[ \t\n]{2,}|[\t\n]").sub
+_RUNS_OF_SPACES = r"[ \t]{2,}|\t"
+_SPACES_AT_BREAKS = r" \n ?|\n "
+_RUNS_OF_BREAKS = r"\n{3,}"
+_WHITE_SPACE = r"[ \t\n]{2,}|[\t\n]"
 
 
 def normalise(text: str) -> str:
     """Clean `text` and even its spaces: one between words, none at line ends, one blank line at most."""
     text = clean_text(text)
     if "  " in text or "\t" in text:
-        text = _runs_of_spaces(" ", text)
+        text = re.sub(_RUNS_OF_SPACES, " ", text)
     if " \n" in text or "\n " in text:
-        text = _spaces_at_breaks("\n", text)
+        text = re.sub(_SPACES_AT_BREAKS, "\n", text)
     if "\n\n\n" in text:
-        text = _runs_of_breaks("\n\n", text)
+        text = re.sub(_RUNS_OF_BREAKS, "\n\n", text)
     return text.strip(" \n")
 
 
 def clean_inline(text: str) -> str:
     """Clean a piece of a line; a space at either end stays."""
     text = clean_text(text)
-    return _white_space(" ", text) if "  " in text or "\n" in text or "\t" in text else text
+    return re.sub(_WHITE_SPACE, " ", text) if "  " in text or "\n" in text or "\t" in text else text
 
 
 def clean_line(text: str, limit: int = 500) -> str:
@@ -162,7 +167,7 @@ def is_clean(text: str) -> bool:
 
 def mend(text: str) -> str:
     """Mend mojibake in the lines where it is certain (ftfy's measure of badness); others stay as they are."""
-    if text.isascii() or not _may_be_mojibake(text):
+    if text.isascii() or not re.search(_MAY_BE_MOJIBAKE, text):
         return text
     from ftfy import fix_text
     from ftfy.badness import is_bad

@@ -65,8 +65,10 @@ class Layout:
         """Return how many empty rows are drawn above a block."""
         if block == 0:
             return 0
-        kinds = self.body.blocks.kinds
-        kind, before = kinds[block], kinds[block - 1]
+        blocks = self.body.blocks
+        kind, before = blocks.kinds[block], blocks.kinds[block - 1]
+        if blocks.starts[block] - blocks.ends[block - 1] < 2:  # lines of a stanza, items, rows
+            return 0
         if before == _KICKER or (kind == before and kind in _TIGHT):
             return 0
         if (kind == _HEADING and before != _HEADING) or (before in _HEADLINE and kind not in _HEADLINE):

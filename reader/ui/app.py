@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 
 from reader.config import Config
 from reader.ui.desk import Desk
 from reader.ui.keymap import Keymap
+from reader.ui.order import settle
 from reader.ui.palette import CommandPalette
 from reader.ui.safety import ControlFilter, leave_on_signals
 from reader.ui.screens.main import First, MainScreen
@@ -56,6 +58,14 @@ class ReaderApp(App[None]):
         leave_on_signals(self)
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif self.screen is not self.main or not self.main.press(event.key):
+            await super().on_event(event)
+            await settle(self.focused or self.screen)
 
     def _recolour(self, theme: Theme) -> None:
         self.main.text.set_palette(highlight_palette(theme))

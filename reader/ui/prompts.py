@@ -37,7 +37,7 @@ class Prompts:
         changed: Callable[[str], str] | None = None,
         dropped: Callable[[], None] | None = None,
     ) -> None:
-        """Show a prompt. `given` takes its answer; `changed` its text as it is typed, and returns an error."""
+        """Show a prompt: `given` takes its answer, `changed` its text as it is typed, returning an error."""
         if self.open:
             self.open.remove()
         session = self.screen.desk.session

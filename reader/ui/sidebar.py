@@ -28,6 +28,13 @@ class _Cards(Sequence[Card]):
 
     def __init__(self, highlights: Sequence[Highlight], make: Callable[[Highlight], Card]) -> None:
         self._highlights, self._make = highlights, make
+        self._places: dict[int, int] = {}
+
+    def find(self, highlight: int) -> int | None:
+        """Return the number of a highlight's card."""
+        if not self._places:
+            self._places = {h.id: i for i, h in enumerate(self._highlights)}
+        return self._places.get(highlight)
 
     def __len__(self) -> int:
         return len(self._highlights)
@@ -58,6 +65,7 @@ class Sidebar:
         """Show the cards as they are now, and follow the caret."""
         session = self.desk.session
         if self.results is not None:
+            self._freshen()
             self.widget.follow(session.picked_id if session else None, picked=True)
             return
         state = (session and session.passages, session and session.passages.version, self.order)
@@ -66,9 +74,26 @@ class Sidebar:
             marks = list(session.passages) if session else []
             if self.order != "place":
                 marks.sort(key=_ORDERS[self.order])  # type: ignore[arg-type]  # keys of one order compare
-            self.widget.show(_Cards(marks, self._card), "Marks")
+            self._show(marks, "Marks")
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
+
+    def _show(self, highlights: Sequence[Highlight], heading: str) -> None:
+        cards = _Cards(highlights, self._card)
+        self.widget.show(cards, heading, cards.find)
+
+    def _freshen(self) -> None:
+        """Take the open article's highlights in the list as they are now, after a change."""
+        session = self.desk.session
+        state = (session and session.passages, session and session.passages.version)
+        if session is None or self.results is None or state == self._shown:
+            return
+        self._shown = state
+        now = [h if h.article != session.article.id else session.passages.get(h.id) for h in self.results]
+        kept = [h for h in now if h is not None]
+        if kept != self.results:
+            self.results = kept
+            self._show(kept, self.query or "All highlights")
 
     def _near(self) -> int | None:
         """Return the highlight whose card goes with the caret: picked, at it, or the last before it."""
@@ -104,7 +129,7 @@ class Sidebar:
             return "no passage matches"
         self.desk.remember()
         self.results, self.query, self._shown = found, text, None
-        self.widget.show(_Cards(found, self._card), text or "All highlights")
+        self._show(found, text or "All highlights")
         self.screen.panes.focus("marks")
         self.follow()
         return f"{len(found)} passages · enter stays · esc goes back"
@@ -128,7 +153,7 @@ class Sidebar:
         if self.results is not None:
             place: Callable[[Highlight], object] = lambda h: (-h.article, h.start)  # noqa: E731
             self.results.sort(key=_ORDERS.get(order, place))  # type: ignore[arg-type]  # as above
-            self.widget.show(_Cards(self.results, self._card), self.query or "All highlights")
+            self._show(self.results, self.query or "All highlights")
         self.refresh()
 
     # -- following

@@ -1,4 +1,4 @@
-"""What a newcomer does, typed in a real terminal: open, choose, mark, tag, note, undo, quit, come back, export."""
+"""What a newcomer does, typed in a real terminal: open, mark, tag, note, undo, quit, come back, export."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAMPLES = "sample_articles"
-NEWS = "The neighbours who still come to the table"
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def test_open_the_samples_mark_three_sentences_quit_and_find_all_of_it_again(lib
         terminal.wait_for(lambda rows: _paragraph(rows[-1]) == _paragraph(place))
         screen = "\n".join(terminal.wait_for("#source"))
         assert "#claim" in screen
-        assert NEWS in screen
+        assert "The neighbours" in screen
         terminal.send("ctrl+q")
         assert terminal.wait_exit() == 0
         _clean(terminal)
@@ -87,7 +86,8 @@ def _paragraph(status: str) -> str:
 
 
 def test_a_missing_path_is_said_and_nothing_opens(library: Path) -> None:
-    done = subprocess.run(_reader(library, "no-such-file.txt"), capture_output=True, text=True, timeout=60)
+    command = _reader(library, "no-such-file.txt")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 1
     assert "no-such-file.txt" in done.stderr
     assert "Traceback" not in done.stderr

@@ -186,3 +186,9 @@ def test_runaway_marks_are_linear() -> None:
 )
 def test_mend_only_where_certain(text: str, expected: str) -> None:
     assert mend(text) == expected
+
+
+def test_a_combining_mark_without_a_base_is_taken_out() -> None:
+    assert normalise("\u0301PWN") == "PWN"
+    assert clean_text("a\tb\n\u0301 \u0301c") == "a\tb\nc"
+    assert normalise("e\u0301") == "é"

@@ -12,7 +12,7 @@ from reader.ui.pane.motions import move
 from reader.ui.pane.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 ME = "me"
 
@@ -87,7 +87,7 @@ class Reader:
     def do(self, *names: str) -> Reader:
         """Do motions and the commands of the session by their ids."""
         session = self.session
-        other = {
+        other: dict[str, Callable[[], object]] = {
             "larger": lambda: session.resize_unit(1),
             "smaller": lambda: session.resize_unit(-1),
             "extend": lambda: session.extend(units=False),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.model import Article, ArticleView, Block, Blocks, Body, Codebook, Highlight, Mark, Marks
 from reader.text.cells import cells, grapheme_start
+from reader.text.clean import clean_text
 from reader.text.find import Search
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
@@ -27,9 +28,8 @@ def bodies(draw: st.DrawFn) -> Body:
     text, blocks = "", []
     for _ in range(draw(st.integers(1, 8))):
         kind = draw(st.sampled_from(KINDS))
-        words = draw(
-            st.text(ALPHABET if kind == "code" else ALPHABET.replace("\n", ""), max_size=120)
-        ).strip()
+        signs = ALPHABET if kind == "code" else ALPHABET.replace("\n", "")
+        words = clean_text(draw(st.text(signs, max_size=120))).strip()
         if words:
             text += "\n\n" if text else ""
             blocks.append(
@@ -59,7 +59,7 @@ def _session(body: Body, spans: list[tuple[int, int]]) -> Session:
 @settings(deadline=None)
 @given(
     bodies(),
-    st.integers(12, 140),
+    st.integers(14, 140),
     st.integers(1, 30),
     st.lists(st.sampled_from(sorted(MOTIONS)), max_size=12),
     st.data(),
@@ -128,7 +128,7 @@ def test_equal_states_have_equal_keys_and_a_moved_caret_changes_its_rows_only() 
     first = row_keys(reader.session.view, reader.session.scene)
     assert row_keys(reader.session.view, reader.session.scene) == first
     second = row_keys(reader.do("next-unit").session.view, reader.session.scene)
-    assert [a == b for a, b in zip(first, second, strict=True)][:4] == [False, True, False, True]
+    assert [a == b for a, b in zip(first, second, strict=True)][:4] == [False, False, True, True]
 
 
 def test_the_byline_stands_under_the_title() -> None:

@@ -29,6 +29,7 @@ class View:
         self.caret = self._stop(caret)
         self.top = self.layout.row_start(self.caret)
         self._goal: int | None = None  # the column that j and k keep
+        self._laid_out = False
 
     def _end(self) -> int:
         return self.body.blocks.ends[-1] if len(self.body.blocks) else 0
@@ -48,7 +49,8 @@ class View:
 
     def resize(self, width: int, rows: int) -> None:
         """Lay the body out for a screen; the caret's row stays where it was on it."""
-        row = self.screen_row()
+        row = self.screen_row() if self._laid_out else rows // 3
+        self._laid_out = True
         measure = max(8, min(self.measure, width - GUTTER - 2))
         if measure != self.layout.width:
             self.layout = Layout(self.body, measure, self.segmenter.pieces)

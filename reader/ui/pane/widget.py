@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.color import Color
 from rich.segment import Segment
@@ -12,19 +12,20 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
-from reader.ui.pane.motions import MOTIONS, move
+from reader.ui.pane.motions import move
 from reader.ui.pane.rows import RowKey, row_keys
 from reader.ui.pane.styles import look
 
 if TYPE_CHECKING:
     from textual import events
 
-    from reader.ui.keymap import Keymap
     from reader.ui.pane.session import Session
     from reader.ui.themes import Palette
 
 _WHEEL_ROWS = 3
+_EMPTY = "enter opens an article · ? shows the keys"
 
 
 class _Styles(dict[int, Style]):
@@ -48,7 +49,7 @@ class _Styles(dict[int, Style]):
 
 
 class ReadingPane(Widget, can_focus=True):
-    """Shows a session; motions are done here, all other keys are left to the screen.
+    """Shows a session and does its motions; keys are the screen's.
 
     Widgets of this kind cost Textual a frame a key: there are no children and no reactives, and only the rows
     whose key changed are painted again.
@@ -56,13 +57,12 @@ class ReadingPane(Widget, can_focus=True):
 
     DEFAULT_CSS = "ReadingPane { width: 1fr; height: 1fr; }"
     ALLOW_SELECT = False
-    place: ClassVar[str] = "text"
 
     class Moved(Message):
-        """The caret, the view or the selection changed; `by_hand` when a person moved it."""
+        """The caret, the view or the selection changed."""
 
-        def __init__(self, *, by_hand: bool = True) -> None:
-            self.by_hand = by_hand
+        def __init__(self, *, by_mouse: bool = False) -> None:
+            self.by_mouse = by_mouse
             super().__init__()
 
         def can_replace(self, message: Message) -> bool:
@@ -79,9 +79,8 @@ class ReadingPane(Widget, can_focus=True):
     class MenuWanted(Message):
         """The right button asks what can be done here."""
 
-    def __init__(self, keymap: Keymap, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.keymap = keymap
         self.session: Session | None = None
         self._styles = _Styles(palette)
         self._keys: list[RowKey] = []
@@ -133,7 +132,7 @@ class ReadingPane(Widget, can_focus=True):
         """Return the strips of a region; only rows whose key is new are made."""
         width = self.size.width
         if not self.session:
-            return [Strip.blank(crop.width, self._styles[0]) for _ in range(crop.height)]
+            return [self._empty_row(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
         self._lay_out()
         self.session.refresh()
         self._keys = row_keys(self.session.view, self.session.scene)
@@ -142,6 +141,14 @@ class ReadingPane(Widget, can_focus=True):
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips[crop.y : crop.bottom]
+
+    def _empty_row(self, y: int) -> Strip:
+        """Return a row of the pane while no article is open."""
+        width = self.size.width
+        text = _EMPTY if y == self.size.height // 3 else ""
+        left = max(0, (width - len(text)) // 2)
+        padded = (" " * left + text)[:width].ljust(width)
+        return Strip([Segment(padded, self._styles[styles.BYLINE if text else styles.BLANK])], width)
 
     def render_line(self, y: int) -> Strip:
         """Return one row, as Textual asks for it."""
@@ -173,15 +180,7 @@ class ReadingPane(Widget, can_focus=True):
     def on_resize(self) -> None:
         """Lay the text out anew; the caret's row keeps its place."""
         self.repaint()
-        self.post_message(self.Moved(by_hand=False))
-
-    def on_key(self, event: events.Key) -> None:
-        """Do a motion; leave every other key to the screen."""
-        command = self.keymap.find(self.place, event.key)
-        if self.session and command and command.id in MOTIONS:
-            event.stop()
-            event.prevent_default()
-            self.move(command.id)
+        self.post_message(self.Moved())
 
     def move(self, motion: str) -> None:
         """Do a motion and paint what it changed."""
@@ -212,7 +211,7 @@ class ReadingPane(Widget, can_focus=True):
         if self.session.view.wheel(rows, hold_caret=self.session.selection is not None):
             self.post_message(self.Left(before))
         self.repaint()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(by_mouse=True))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a drag."""
@@ -228,7 +227,7 @@ class ReadingPane(Widget, can_focus=True):
         if at is not None and at != self._dragging:
             self.session.drag(self._dragging, at)
             self.repaint()
-            self.post_message(self.Moved())
+            self.post_message(self.Moved(by_mouse=True))
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End a drag."""
@@ -250,4 +249,4 @@ class ReadingPane(Widget, can_focus=True):
             session.click(at)
         session.dragged = False
         self.repaint()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(by_mouse=True))

@@ -30,8 +30,8 @@ from reader.ui.widgets.marks import MarksPane
 from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from reader.ui.desk import Desk
     from reader.ui.keymap import Keymap
@@ -61,7 +61,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.desk, self.keymap, self._first = desk, keymap, first
         self.articles = ArticleList(id="articles")
-        self.text = ReadingPane(keymap, palette, id="text")
+        self.text = ReadingPane(palette, id="text")
         self.marks = MarksPane(id="marks")
         self.status = StatusLine(id="status")
         holder = Container(id="prompt")
@@ -99,33 +99,35 @@ class MainScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the list and open the first article."""
         self.shelf.load()
-        if self._first.article is not None:
-            self.travel.open(self._first.article, remember=False, focus=False)
+        opened = self._first.article
+        if opened is None and not self._first.focus_list:
+            last = self.desk.library.last_read()
+            opened = last.id if last else None
+        if opened is not None:
+            self.travel.open(opened, remember=False, focus=False)
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
-        self.set_interval(_POLL, self._poll)
+        self.desk.library.poll()  # from here on
+        self.set_interval(_POLL, self.look)
 
     # -- commands
 
-    def on_key(self, event: events.Key) -> None:
-        """Run the command of a key in the pane that has the focus."""
-        if self.prompts.open:
-            return
-        command = self.keymap.find(self.place, event.key)
+    def press(self, key: str) -> bool:
+        """Do what a key means in the pane that has the focus; False where it means nothing."""
+        command = None if self.prompts.open else self.keymap.find(self.place, key)
         if command:
-            event.stop()
-            event.prevent_default()
-            self.run(command.id, event.key)
+            self.run(command.id, key)
+        return command is not None
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
+        self.say("")
         if command in MOTIONS:
             self.text.move(command)
             return
         name = command.replace("-", "_")
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
         keys = (key or BY_ID[command].keys[0],) if BY_ID[command].keys[:2] == ("1", "2") else ()
-        self.say("")
         try:
             said = handler(*keys)
         except ReaderError as error:
@@ -175,10 +177,10 @@ class MainScreen(Screen[None]):
         """Share the width among the panes anew."""
         self.panes.arrange()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self) -> None:
         """Follow the focus that the mouse moved."""
-        places = {self.articles: "list", self.text: "text", self.marks: "marks"}
-        place = places.get(event.widget)  # type: ignore[call-overload]  # other widgets give None
+        places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
+        place = places.get(self.focused) if self.focused else None
         if place and place != self.place and not self.prompts.open:
             self.panes.place = place
             self.panes.arrange()
@@ -186,7 +188,7 @@ class MainScreen(Screen[None]):
 
     def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
         """Let sidebar and status line follow the caret."""
-        if message.by_hand:
+        if message.by_mouse:
             self.message = ""
         self.sidebar.refresh()
         self.show_status()
@@ -223,9 +225,11 @@ class MainScreen(Screen[None]):
         """Follow what is being typed."""
         self.prompts.changed(message.text)
 
-    def _poll(self) -> None:
+    def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""
         changes = self.desk.library.poll()
+        if any(change.kind == "codebook" for change in changes):
+            self.desk.reload()
         if changes:
             for article in {change.article for change in changes}:
                 self.desk.reload_if(article)

@@ -1,0 +1,31 @@
+"""Keys in the order they were typed, however fast: one is done with before the next is looked at.
+
+Textual puts a key into the queue of the widget that has the focus when the key arrives. When a key opens or
+closes a prompt, the ones typed right behind it would go to the pane that had the focus before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+    from textual.widget import Widget
+
+_PATIENCE = 0.5  # seconds; a widget that is being removed answers no more
+
+
+async def settle(focused: Widget | None) -> None:
+    """Wait until a widget and all that it stands in have handled what is in their queues."""
+    for node in focused.ancestors_with_self if focused else ():
+        if node is not node.app:
+            await _drained(node)
+
+
+async def _drained(pump: MessagePump) -> None:
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _PATIENCE)

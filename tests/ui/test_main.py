@@ -1,0 +1,316 @@
+"""The main screen: keys in each pane, prompts, lists of passages, the mouse, undo, adding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.model import STATUSES
+from reader.ui.pane.view import GUTTER
+from tests.ui.apps import TEXTS, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+
+def _caret(run: Running) -> int:
+    assert run.app.desk.session
+    return run.app.desk.session.caret
+
+
+async def test_a_single_article_opens_with_the_focus_in_its_text(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        assert run.app.main.place == "text"
+        assert _caret(run) == 0
+
+
+async def test_enter_opens_the_article_under_the_bar(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("g", "enter")
+        assert run.app.desk.session and run.app.desk.session.article.title == "Second"
+        assert run.app.main.place == "text"
+
+
+async def test_q_goes_from_sidebar_to_text_to_list_and_out(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("tab")
+        places = [run.app.main.place]
+        for _ in range(2):
+            await run.press("q")
+            places.append(run.app.main.place)
+        assert places == ["marks", "text", "list"]
+        await run.press("q")
+        assert run.app.return_code == 0
+
+
+async def test_escape_never_leaves_and_says_how_to(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        for _ in range(5):
+            await run.press("escape")
+        assert run.app.is_running
+        assert "q" in run.message
+
+
+async def test_the_place_is_kept_when_quitting_by_any_way(tmp_path: Path) -> None:
+    for keys in (("q", "q"), ("ctrl+q",)):
+        async with running(tmp_path / keys[0]) as run:
+            await run.press("right", "right", *keys)
+            assert run.library.article(run.ids["First"]).position == TEXTS["First"].index("Seven")
+
+
+async def test_ctrl_c_copies_a_selection_and_never_ends_the_program(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("ctrl+c")
+        assert run.app.is_running
+        await run.press("V", "ctrl+c")
+        assert run.app.clipboard == "One two, three."
+
+
+async def test_copy_cites_the_source(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("y")
+        assert run.app.clipboard == "“One two, three.” (First)"
+
+
+async def test_undo_and_redo_by_key(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "right", "u")
+        assert run.marks == []
+        assert run.message.startswith("undone")
+        assert _caret(run) == 0
+        await run.press("U")
+        assert [h.tags for h in run.marks] == [("claim",)]
+
+
+async def test_a_new_tag_can_be_made_in_the_prompt(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("t", *"dates", "enter")
+        assert run.marks[0].tags == ("dates",)
+
+
+async def test_escape_drops_the_tag_prompt_and_writes_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("t", "c", "tab", "escape")
+        assert run.marks == []
+        assert run.app.main.prompts.open is None
+        await run.press("right")
+        assert _caret(run) > 0
+
+
+async def test_a_free_digit_asks_which_tag_it_shall_be(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("7", *"dates", "enter")
+        assert run.marks[0].tags == ("dates",)
+        await run.press("right", "7")
+        assert run.marks[1].tags == ("dates",)
+
+
+async def test_colour_by_letter(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("c", "t")
+        assert run.marks[0].colour == "teal"
+
+
+async def test_the_tags_colour_holds_unless_one_was_chosen(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("2")
+        scene = run.app.desk.session and run.app.desk.session.scene
+        assert scene and set(scene.colours.values()) == {2}  # evidence is green
+        await run.press("c", "p")
+        assert set(scene.colours.values()) == {6}
+
+
+async def test_find_goes_to_the_match_as_one_types_and_escape_comes_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("slash", *"seven")
+        assert _caret(run) == TEXTS["First"].index("Seven")
+        await run.press("escape")
+        assert _caret(run) == 0
+        await run.press("slash", *"e", "enter", "n")
+        first, second = TEXTS["First"].lower().index("e"), TEXTS["First"].lower().index("e", 3)
+        assert _caret(run) == second and first < second
+        await run.press("N")
+        assert _caret(run) == first
+        await run.press("backspace", "backspace", "backspace")
+        assert _caret(run) == 0
+
+
+async def test_marks_by_letter_and_the_last_place(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "m", "x", "G", "apostrophe", "x")
+        assert _caret(run) == TEXTS["First"].index("Four")
+        await run.press("apostrophe", "apostrophe")
+        assert _caret(run) == len(TEXTS["First"]) - 1
+
+
+async def test_the_sidebar_moves_the_text_and_enter_stays(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "p", "3", "g", "tab", "j")
+        assert _caret(run) == TEXTS["First"].index("Eight")
+        await run.press("enter")
+        assert run.app.main.place == "text"
+
+
+async def test_digits_notes_and_deletion_in_the_sidebar(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "tab", "2", "a", *"hm", "ctrl+s")
+        assert [(h.tags, h.note) for h in run.marks] == [(("claim", "evidence"), "hm")]
+        await run.press("tab", "tab", "x") if run.app.main.place != "marks" else await run.press("x")
+        assert run.marks == []
+
+
+async def test_passages_of_a_tag_over_articles_and_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "K", "right", "1")
+        await run.press("number_sign", *"claim", "enter")
+        assert run.app.main.place == "marks"
+        titles = []
+        for key in ("g", "G"):
+            await run.press(key)
+            assert run.app.desk.session
+            titles.append(run.app.desk.session.article.title)
+        assert sorted(titles) == ["First", "Second"]
+        await run.press("escape")
+        assert run.app.main.place == "text"
+        assert run.app.main.sidebar.results is None
+
+
+async def test_n_steps_through_the_passages_over_articles(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "K", "right", "1", "H", "g", "enter", "n")
+        seen = {run.app.desk.session.article.title} if run.app.desk.session else set()
+        await run.press("N")
+        assert run.app.desk.session
+        assert seen | {run.app.desk.session.article.title} == {"First", "Second"}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+async def test_status_by_letter_in_text_and_list(tmp_path: Path, status: str) -> None:
+    async with running(tmp_path) as run:
+        await run.press("s", STATUSES[status])
+        assert run.library.article(run.ids["First"]).status == status
+
+
+async def test_a_query_shows_as_it_is_typed_and_a_bad_one_leaves_the_last_result(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("slash", *"sec")
+        assert run.app.main.shelf.total == 1
+        await run.press(*" (")
+        assert run.app.main.shelf.total == 1
+        prompt = run.app.main.prompts.open
+        assert prompt and prompt.message
+        await run.press("escape")
+        assert run.app.main.shelf.total == 2
+
+
+async def test_the_trash_and_back(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("x")
+        assert run.library.count() == 1
+        await run.press("u")
+        assert run.library.count() == 2
+
+
+async def test_notes_and_tags_on_an_article(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("a", *"read again", "ctrl+s", "t", *"claim", "enter")
+        noted = [(a.note, a.tags) for a in run.library.page() if a.note]
+        assert noted == [("read again", ("claim",))]
+
+
+async def test_details_are_corrected_and_undone(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("d", "end", *" corrected", "ctrl+s")
+        assert run.library.article(run.ids["First"]).title == "First corrected"
+        await run.press("u")
+        assert run.library.article(run.ids["First"]).title == "First"
+
+
+async def test_an_article_needs_a_title_and_what_was_typed_stays(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("d", *["backspace"] * 5, "tab", *"kick", "ctrl+s")
+        assert run.app.main.prompts.open is not None
+        assert "title" in run.message
+        assert run.library.article(run.ids["First"]).kicker == ""
+
+
+async def test_adding_a_file_and_a_missing_one(tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("A new text.\n\nIt has two paragraphs.", encoding="utf-8")
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("plus", *str(tmp_path / "new.txt"), "enter")
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert run.library.count() == 3
+        await run.press("plus", *str(tmp_path / "none.txt"), "enter")
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert run.library.count() == 3
+        assert "none.txt" in run.message
+
+
+async def test_a_click_sets_the_caret_and_picks_and_a_drag_selects(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "1", "g")
+        view = run.app.desk.session and run.app.desk.session.view
+        assert view
+        left = view.left + GUTTER
+        await run.pilot.click("#text", offset=(left + 18, 0))
+        assert _caret(run) == 18
+        assert run.app.desk.session and run.app.desk.session.picked == run.marks[0]
+        await run.pilot.click("#text", offset=(left + 5, 0), times=2)
+        selection = run.app.desk.session.selection
+        assert selection and selection.span == (4, 7)
+        await run.press("escape")
+        await run.pilot.mouse_down("#text", offset=(left, 0))
+        await run.pilot.hover("#text", offset=(left + 6, 0))
+        await run.pilot.mouse_up("#text", offset=(left + 6, 0))
+        selection = run.app.desk.session.selection
+        assert selection and selection.span == (0, 7)
+
+
+async def test_panes_are_shown_and_hidden_as_wished(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("A")
+        assert not run.app.main.articles.display
+        await run.press("S")
+        assert not run.app.main.marks.display
+        await run.press("A", "S", "Z")
+        assert not run.app.main.articles.display and not run.app.main.marks.display
+        await run.press("escape")
+        assert run.app.main.articles.display and run.app.main.marks.display
+
+
+@pytest.mark.parametrize(("size", "shown"), [((79, 24), (False, False)), ((80, 24), (False, True))])
+async def test_panes_fold_away_on_a_narrow_screen(
+    tmp_path: Path, size: tuple[int, int], shown: tuple[bool, bool]
+) -> None:
+    async with running(tmp_path, size=size) as run:
+        assert (run.app.main.articles.display, run.app.main.marks.display) == shown
+        await run.press("tab")
+        assert run.app.main.marks.display
+        await run.press("escape")
+        assert run.app.main.place == "text"
+
+
+async def test_a_key_that_means_nothing_changes_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        before = (run.app.main.place, _caret(run))
+        await run.press("R", "I", "r", "X", "f12")
+        assert (run.app.main.place, _caret(run)) == before
+        assert run.app.is_running
+
+
+async def test_another_process_is_seen(tmp_path: Path) -> None:
+    from reader.library import Library
+
+    async with running(tmp_path) as run:
+        with Library(tmp_path / "library", annotator="me") as other:
+            other.mark(run.ids["First"], 0, 3, tags=("claim",))
+        run.app.main.look()
+        await run.pilot.pause()
+        assert run.app.desk.session and len(run.app.desk.session.passages) == 1
