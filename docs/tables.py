@@ -1,7 +1,7 @@
 """Write the key tables of README.md and docs/keys.md from the declaration of the commands.
 
-    python docs/tables.py            write them
-    python docs/tables.py --check    end 1 when they are not up to date
+python docs/tables.py            write them
+python docs/tables.py --check    end 1 when they are not up to date
 """
 
 from __future__ import annotations

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.text.body import Block, Blocks, Body, Mark, Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "COLOURS",
