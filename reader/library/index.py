@@ -246,11 +246,11 @@ class Index:
         )
 
     def recent_tags(self) -> list[str]:
-        """Return the tags in use, last used first."""
+        """Return the tags of highlights, last used first; what articles came with is no sign of use."""
         return [
             name
             for name, _ in self._db.execute(
-                "SELECT name, max(used) FROM tag GROUP BY name ORDER BY 2 DESC, 1"
+                "SELECT name, max(used) FROM tag WHERE id != article GROUP BY name ORDER BY 2 DESC, 1"
             )
         ]
 

@@ -1,4 +1,4 @@
-"""Folders: the texts in them, recursively, in order; hidden files and links are passed over."""
+"""Folders: the texts in them, recursively; hidden files and links are passed over."""
 
 from __future__ import annotations
 
@@ -13,20 +13,29 @@ SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xh
 
 
 def walk(folder: Path) -> Iterator[Path | OSError]:
-    """Yield the texts under `folder`, files before folders; an error for a folder that cannot be listed."""
-    waiting = [folder]
+    """Yield the texts under `folder`; an error for a folder that cannot be listed.
+
+    The last comes first: lists show what was added last on top, and so they stand in order there.
+    """
+    waiting: list[tuple[Path, bool]] = [(folder, True)]
     while waiting:
-        here = waiting.pop()
+        here, is_folder = waiting.pop()
+        if not is_folder:
+            yield here
+            continue
         try:
             with os.scandir(here) as entries:
                 found = sorted((e for e in entries if not e.name.startswith(".")), key=_order)
         except OSError as error:
             yield error
             continue
-        for entry in found:
-            if os.path.splitext(entry.name)[1].lower() in SUFFIXES and entry.is_file(follow_symlinks=False):
-                yield here / entry.name
-        waiting += reversed([here / e.name for e in found if e.is_dir(follow_symlinks=False)])
+        waiting += [(here / e.name, False) for e in found if _is_text(e)]
+        waiting += [(here / e.name, True) for e in found if e.is_dir(follow_symlinks=False)]
+
+
+def _is_text(entry: os.DirEntry[str]) -> bool:
+    known = os.path.splitext(entry.name)[1].lower() in SUFFIXES
+    return known and entry.is_file(follow_symlinks=False)
 
 
 def _order(entry: os.DirEntry[str]) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def test_a_folder_is_read_in_order_without_links_and_hidden_files(tmp_path: Path
     (tmp_path / "link.txt").symlink_to(tmp_path / "b.txt")
     (tmp_path / "dir.txt").mkdir()
     origins = [Path(i.origin).relative_to(tmp_path).as_posix() for i in load(str(tmp_path))]
-    assert origins == ["A.md", "b.txt", "c/d.txt", "c/e/f.html"]
+    assert origins == ["c/e/f.html", "c/d.txt", "b.txt", "A.md"]
     assert count(str(tmp_path)) == 4
     assert count(str(tmp_path / "b.txt")) == count("-") == 1
 
@@ -63,9 +63,9 @@ def test_one_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_text("")
     (tmp_path / "3.txt").write_text("Good.")
     assert [i.error for i in load(str(tmp_path))] == [
-        "1.txt is not text but binary data.",
-        "2.txt holds no text.",
         "",
+        "2.txt holds no text.",
+        "1.txt is not text but binary data.",
     ]
 
 

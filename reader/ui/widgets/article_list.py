@@ -258,7 +258,8 @@ class ArticleList(Painted, can_focus=True):
 
 def meta(article: Article, width: int) -> list[Part]:
     """Return site, minutes, progress and marks in at most `width` cells; the site gives way first."""
-    site = shown(article.site or article.language or article.source)
+    author = article.authors[0] if article.authors else ""
+    site = shown(article.site or author or article.language)
     state = _state(article)
     counted = f"{article.highlights} mark{'s' if article.highlights != 1 else ''}"
     for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
