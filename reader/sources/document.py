@@ -31,7 +31,8 @@ class Document:
     def fallback_title(self, first: str) -> str:
         """Return a title for a text without one: the file's name, else its first words."""
         stem = os.path.splitext(self.name)[0].strip(" ._-")
-        title = clean_line(stem.replace("_", " "), _LONGEST_TITLE)
+        words = stem.replace("_", " ") if " " in stem else stem.replace("_", " ").replace("-", " ")
+        title = clean_line(words, _LONGEST_TITLE)
         if title or not first:
             return title or "Untitled"
         found = _sentence.match(first[: 4 * _LONGEST_TITLE])
