@@ -27,9 +27,11 @@ _STRIP_OVERSTRIKES = r"([^\n\x08])\x08(?=\1)|_\x08(?=[^\n\x08])"
 
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f"
 _SURROGATES = "\ud800-\udfff"
+#: Among them the fillers of Korean and Khmer, letters by their category, which show nothing but a gap. The
+#: joiners U+200C and U+200D stay, for Persian and for emoji, and the variation selectors.
 _INVISIBLE = (
-    "\xad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U0001d173-\U0001d17a"
+    "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
+    "\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)

@@ -46,6 +46,7 @@ PIECES = st.sampled_from(
             "\u0327",
         ),
         *("\u200b", "\u200d", "\u200c", "\u202e", "\xad", "\ufeff", "\ufffe", "\ud800", "\udc00", "\u1100"),
+        *("\u115f", "\u1160", "\u3164", "\uffa0"),
         *(
             "\u1161",
             "\u11a8",
@@ -61,7 +62,8 @@ PIECES = st.sampled_from(
 )
 ANY = st.text(st.characters(codec=None), max_size=60) | st.lists(PIECES, max_size=40).map("".join)
 forbidden = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\xad\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\xad\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f"
+    "\u2028-\u202e\u2066-\u2069\u3164\ufeff\uffa0\ufffe\uffff]"
 )
 
 
