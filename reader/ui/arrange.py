@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 THREE_PANES, TWO_PANES = 110, 80
-NARROW = 100  # below it prompts take few rows
+NARROW = 100  # columns; below it prompts take few rows
+TALL = 30  # rows; from here there is room for an empty one on top
 _LIST, _MARKS = (26, 34), (26, 36)
 _TEXT = 80  # the measure and its margins: what the text is given before the others grow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.arrange import NARROW, TWO_PANES, arrange
+from reader.ui.arrange import NARROW, TALL, TWO_PANES, arrange
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -34,6 +34,7 @@ class Panes:
             pane.display = width > 0
             pane.styles.width = width
         screen.set_class(screen.size.width < NARROW, "-narrow")
+        screen.set_class(screen.size.height >= TALL, "-tall")
 
     def focus(self, place: str) -> None:
         """Put the focus in a pane, showing it where it is hidden."""
