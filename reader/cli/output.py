@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -13,19 +12,19 @@ if TYPE_CHECKING:
 
 #: Controls, bidirectional controls, line and paragraph separators, surrogates. Text was cleaned where it
 #: entered; a library file that was edited by hand was not.
-_unprintable = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_breaks = re.compile(r"[\t\n]+")
+_UNPRINTABLE = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+_BREAKS = r"[\t\n]+"
 LONGEST = 500
 
 
 def clean(text: str) -> str:
     """Take out what must not reach a terminal; tabs and line feeds stay."""
-    return _unprintable.sub("\ufffd", text)
+    return text if text.isprintable() else re.sub(_UNPRINTABLE, "\ufffd", text)
 
 
 def line_of(text: str, limit: int = LONGEST) -> str:
     """Make one line of a text, and cut it."""
-    line = clean(_breaks.sub(" ", text.replace("\r", " ")))
+    line = text if text.isprintable() else clean(re.sub(_BREAKS, " ", text.replace("\r", " ")))
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
@@ -88,7 +87,9 @@ def width(text: str) -> int:
 
 
 def _json(value: object) -> str:
+    import json
+
     # Surrogates (file names) and what the output's encoding lacks are written as escapes.
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "")
     text = json.dumps(value, ensure_ascii=encoding != "utf8")
-    return _unprintable.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return re.sub(_UNPRINTABLE, lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -1,4 +1,6 @@
-"""The library on disk: the only package that knows TinyDB, files, locks and SQLite."""
+"""The library: the only package that knows TinyDB, files, locks and SQLite."""
+
+from typing import TYPE_CHECKING
 
 from reader.library.errors import (
     ChangedElsewhere,
@@ -9,8 +11,14 @@ from reader.library.errors import (
     StoreReadOnly,
 )
 from reader.library.library import Library
-from reader.library.outcomes import Added, Change, Undone
 from reader.text.ids import short_id, show_id
+
+if TYPE_CHECKING:
+    from reader.library.outcomes import Added, Change, Undone
+else:  # what only writing answers with is loaded by those who write
+    from reader.late import late
+
+    __getattr__ = late(__name__, {"reader.library.outcomes": ("Added", "Change", "Undone")})
 
 __all__ = [
     "Added",

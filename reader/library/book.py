@@ -12,7 +12,6 @@ from reader.library.ids import show_id
 from reader.library.merge import DEFAULT, STAMPS
 from reader.library.records import HEAD, TAG, number_of, tag_document, tag_of
 from reader.library.storage import ShardFile
-from reader.model import STARTING_TAGS, Codebook, Tag
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.merge import Document, Documents
     from reader.library.storage import Committed
     from reader.library.store import Store
+    from reader.model import Codebook, Tag
 
 FORMAT = 1
 _LOCK = "library"
@@ -41,11 +41,13 @@ class Book:
             quarantine=store.quarantine,
             append=False,
         )
-        self._codebook = Codebook()
+        self._codebook: Codebook | None = None  # as the file had it when its state was `_seen`
         self._seen: object = None
 
     def _create(self) -> None:
         """Write the file of a new library; where articles are already, the codebook starts empty."""
+        from reader.model import STARTING_TAGS
+
         store = self._store
         new = not any(any(store.articles_in(bucket)) for bucket, _ in store.buckets())
         head = {"kind": "library", "format": FORMAT, "writer": FORMAT, "id": show_id(store.clock.new_id())}
@@ -81,11 +83,13 @@ class Book:
     @property
     def codebook(self) -> Codebook:
         """The tags in their order; empty while the file cannot be read."""
+        from reader.model import Codebook
+
         try:
             self.file.refresh()
         except (ShardDamaged, NotFound):
             return Codebook()
-        if self._seen != self.file.signature:
+        if self._codebook is None or self._seen != self.file.signature:
             self._codebook = Codebook(tuple(_tags(self.file.live)))
             self._seen = self.file.signature
         return self._codebook

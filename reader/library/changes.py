@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library.merge import alive
-from reader.library.outcomes import Change
 from reader.library.records import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.library.outcomes import Change
     from reader.library.parts import Parts
     from reader.library.storage import Committed
 
@@ -25,6 +25,8 @@ class Changes:
 
     def wrote(self, article: int, done: Committed) -> None:
         """Announce what this library changed; the article 0 is the codebook."""
+        from reader.library.outcomes import Change
+
         kinds = ["codebook"]
         if article:
             self._parts.catalogue.wrote(article)
@@ -39,6 +41,8 @@ class Changes:
             self._watching = True
             self._parts.catalogue.watch()
             return
+        from reader.library.outcomes import Change
+
         if self._parts.book.take_foreign():
             yield Change(0, "codebook")
         for article, stands in self._parts.catalogue.others():

@@ -15,7 +15,6 @@ from reader.library.person import login_name
 from reader.library.reading import Reading
 from reader.library.store import Store
 from reader.library.texts import Texts
-from reader.model import Highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from reader.library.outcomes import Added, Change, Undone
     from reader.library.undoing import Undoing
     from reader.library.writing import Writing
-    from reader.model import Article, ArticleView, Body, Codebook, Imported
+    from reader.model import Article, ArticleView, Body, Codebook, Highlight, Imported
     from reader.text.query_nodes import Query
 
 
@@ -194,6 +193,8 @@ class Library:
         colour: str = "",
     ) -> Highlight:
         """Make a highlight of `start` to `end` (code points), always a new one."""
+        from reader.model import Highlight
+
         by = self.annotator
         new = Highlight(0, article, start, end, "", colour=colour, tags=tuple(tags), note=note, annotator=by)
         with self._lock:

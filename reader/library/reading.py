@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.merge import alive
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight, text_of
-from reader.model import Article, ArticleView, Highlight
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.merge import Documents
     from reader.library.parts import Parts
-    from reader.model import Body
+    from reader.model import Article, ArticleView, Body, Highlight
     from reader.text.query_nodes import Query
 
 _SHORTEST = 4  # characters of an id that may stand for all
@@ -119,6 +118,8 @@ class Reading:
 
     def view(self, number: int) -> ArticleView:
         """Return an article with all that belongs to it."""
+        from reader.model import ArticleView
+
         article, highlights = self.article(number), self.highlights_of(number)
         return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook)
 

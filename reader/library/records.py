@@ -5,12 +5,15 @@ The patterns of `reader.text.clean` take a while to compile: they are loaded wit
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.library.ids import created, stamp_time
 from reader.library.merge import Document, last_stamp, tags_of
 from reader.library.migrations import VERSION
-from reader.model import COLOURS, STATUSES, Article, Highlight, Tag
+from reader.model import COLOURS, STATUSES
+
+if TYPE_CHECKING:
+    from reader.model import Article, Highlight, Tag
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
@@ -86,6 +89,8 @@ def article_document(article: Article) -> Document:
 
 def article_of(number: int, document: Document, highlights: int = 0) -> Article:
     """Read an article."""
+    from reader.model import Article
+
     status, progress = document.get("status"), document.get("progress")
     lines = {name: text_of(document, name) for name in _ARTICLE_LINES}
     return Article(
@@ -129,6 +134,8 @@ _HIGHLIGHT_TEXTS = ("quote", "prefix", "suffix", "note", "annotator", "created")
 
 def highlight_of(article: int, number: int, document: Document) -> Highlight:
     """Read a highlight; one whose bounds are none has lost its place."""
+    from reader.model import Highlight
+
     start, end = number_of(document, "start"), number_of(document, "end")
     anchor, colour = document.get("anchor"), document.get("colour")
     anchor = anchor if isinstance(anchor, str) and anchor in ANCHORS else "exact"
@@ -184,6 +191,8 @@ def tag_of(document: Document) -> Tag | None:
     name, key, colour = (text_of(document, field) for field in ("name", "key", "colour"))
     if document.get("kind") != TAG or not name:
         return None
+    from reader.model import Tag
+
     return Tag(
         name,
         key if key in tuple("123456789") else "",

@@ -13,10 +13,11 @@ import orjson
 
 from reader.library.errors import LibraryError, ShardDamaged, not_read, not_saved
 from reader.library.files import DISK, Disk, make_folder, read_file, write_new
-from reader.text.body import BLOCK_KINDS, MARK_KINDS, Blocks, Body, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from reader.text.body import Body
 
 _KEPT_OPEN = 4
 _ALWAYS_CHECKED = 1 << 20  # bytes; a longer text is checked by its size, for it must open at once
@@ -135,6 +136,8 @@ class Texts:
 
 def _columns(body: Body, size: int) -> dict[str, Any]:
     """Write blocks and marks as columns; kinds are places in the list that is written with them."""
+    from reader.text.body import BLOCK_KINDS, MARK_KINDS
+
     blocks, marks = body.blocks, body.marks
     return {
         "v": 1,
@@ -159,6 +162,8 @@ def _columns(body: Body, size: int) -> dict[str, Any]:
 
 def _body(text: str, columns: dict[str, Any]) -> Body:
     """Put a body together; columns that do not fit the text are as good as none."""
+    from reader.text.body import BLOCK_KINDS, MARK_KINDS, Blocks, Body, Marks
+
     try:
         blocks, marks = columns["blocks"], columns["marks"]
         block_kinds = _kinds(blocks, BLOCK_KINDS)

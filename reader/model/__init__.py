@@ -1,0 +1,69 @@
+"""What the program talks about: articles, highlights, tags. Frozen; changed only through the library.
+
+A class is loaded with its first use: making frozen dataclasses takes longer than all else that `list` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.model.article import Article
+    from reader.model.codebook import STARTING_TAGS, Codebook, Tag
+    from reader.model.highlight import Highlight
+    from reader.model.imported import Imported, Metadata
+    from reader.model.view import ArticleView
+    from reader.text.body import Block, Blocks, Body, Mark, Marks
+else:
+    from reader.late import late
+
+    __getattr__ = late(
+        __name__,
+        {
+            "reader.model.article": ("Article",),
+            "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
+            "reader.model.highlight": ("Highlight",),
+            "reader.model.imported": ("Imported", "Metadata"),
+            "reader.model.view": ("ArticleView",),
+            "reader.text.body": ("Block", "Blocks", "Body", "Mark", "Marks"),
+        },
+    )
+
+__all__ = [
+    "COLOURS",
+    "DEFAULT_COLOUR",
+    "STARTING_TAGS",
+    "STATUSES",
+    "Article",
+    "ArticleView",
+    "Block",
+    "Blocks",
+    "Body",
+    "Codebook",
+    "Highlight",
+    "Imported",
+    "Mark",
+    "Marks",
+    "Metadata",
+    "ReaderError",
+    "Tag",
+]
+
+#: Highlight colours and the letter that `c` takes for each.
+COLOURS = {
+    "yellow": "y",
+    "green": "g",
+    "blue": "b",
+    "red": "r",
+    "orange": "o",
+    "purple": "p",
+    "teal": "t",
+    "grey": "w",
+}
+DEFAULT_COLOUR = "yellow"
+#: Statuses of an article and the letter that `s` takes for each.
+STATUSES = {"inbox": "i", "reading": "r", "done": "d", "archived": "a"}
+
+
+class ReaderError(Exception):
+    """Something could not be done; the message is one clean sentence for a person."""

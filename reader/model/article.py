@@ -1,0 +1,39 @@
+"""An article: what is known of a text, and how far one is with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text's metadata and state. Times are ISO 8601 UTC; `position` is an offset into the body."""
+
+    id: int
+    title: str
+    kicker: str = ""
+    standfirst: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    site: str = ""
+    url: str = ""
+    language: str = ""
+    dropped: tuple[str, ...] = ()
+    source: str = ""  # the format it came in: text, markdown, html
+    origin: str = ""  # the path or address it was added from; "-" for standard input
+    digest: str = ""  # of the body
+    characters: int = 0
+    words: int = 0
+    status: str = "inbox"
+    position: int = 0
+    progress: float = 0.0  # 0 to 1
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    added: str = ""
+    read: str = ""  # when it was last open, or empty
+    highlights: int = 0  # how many
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 230 words a minute, at least one."""
+        return max(1, round(self.words / 230))

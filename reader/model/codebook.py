@@ -1,0 +1,50 @@
+"""Tags, and the codebook that they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.model import DEFAULT_COLOUR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A name with `/` levels, as the codebook knows it; `key` is a digit `1` to `9` or empty."""
+
+    name: str
+    key: str = ""
+    colour: str = ""
+    definition: str = ""
+
+
+#: What a new library's codebook holds.
+STARTING_TAGS = (
+    Tag("claim", "1", "yellow", "Something is asserted that could be true or false."),
+    Tag("evidence", "2", "green", "What is offered in support: a figure, a document, an observation."),
+    Tag("source", "3", "blue", "Who says so, or where it comes from."),
+    Tag("question", "4", "orange", "To be asked, checked or looked up."),
+    Tag("context", "5", "purple", "Background that one needs to understand the rest."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """The tags in their order."""
+
+    tags: tuple[Tag, ...] = ()
+
+    def get(self, name: str) -> Tag | None:
+        """Return the tag of that name, if it is in the codebook."""
+        return next((tag for tag in self.tags if tag.name == name), None)
+
+    def keyed(self, key: str) -> Tag | None:
+        """Return the tag on that digit, if there is one."""
+        return next((tag for tag in self.tags if tag.key == key), None)
+
+    def colour_of(self, tags: Sequence[str]) -> str:
+        """Return the colour of the first of `tags` in codebook order that has one, else the default."""
+        return next((tag.colour for tag in self.tags if tag.colour and tag.name in tags), DEFAULT_COLOUR)
