@@ -44,14 +44,13 @@ def _open(options: Namespace) -> int:
         from reader.ui import run
 
         one = len(options.paths) == 1 and not os.path.isdir(options.paths[0])
-        run(
+        return run(
             library,
             open_article=added[0].id if one else None,
             focus_list=bool(options.paths) and not one,
             message=_message(outcomes),
             config=config,
         )
-    return 0
 
 
 def _add(library: Library, paths: list[str]) -> list[Outcome]:

@@ -16,8 +16,11 @@ def run(
     focus_list: bool = False,
     message: str = "",
     config: Config | None = None,
-) -> None:
-    """Run the program on a library until the person quits; `message` is shown first."""
+) -> int:
+    """Run the program on a library until the person quits, and return the exit status.
+
+    `message` is shown first. Raises ReaderError when a fault of the program ends it.
+    """
     import os
 
     # read by Textual when it is imported: a second key within 17 ms waits for no frame
@@ -25,4 +28,5 @@ def run(
     os.environ.setdefault("ESCDELAY", "25")
     from reader.ui.app import ReaderApp
 
-    ReaderApp(library, article=open_article, focus_list=focus_list, message=message, config=config).run()
+    app = ReaderApp(library, article=open_article, focus_list=focus_list, message=message, config=config)
+    return app.read()

@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 
 from reader.config import Config
 from reader.ui.desk import Desk
+from reader.ui.guarded import GuardedApp
 from reader.ui.keymap import Keymap
 from reader.ui.order import settle
 from reader.ui.palette import CommandPalette
-from reader.ui.safety import ControlFilter, leave_on_signals
 from reader.ui.screens.main import First, MainScreen
 from reader.ui.themes import THEMES, highlight_palette, variable_defaults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.command import Provider
-    from textual.filter import LineFilter
     from textual.theme import Theme
 
     from reader.library import Library
 
 
-class ReaderApp(App[None]):
+class ReaderApp(GuardedApp):
     """Wiring only: what happens is in the screens and their commands."""
 
     CSS_PATH = "app.tcss"
@@ -55,7 +53,6 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the main screen."""
-        leave_on_signals(self)
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
 
@@ -80,11 +77,15 @@ class ReaderApp(App[None]):
         """Give the reader's own colours to themes that do not name them."""
         return variable_defaults(dark=self.current_theme.dark)
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character reach the terminal, whatever widget it came through."""
-        return [*super().get_line_filters(), ControlFilter()]
-
     async def action_quit(self) -> None:
-        """Quit with the place saved."""
-        self.desk.save_place()
-        self.exit()
+        """Quit with the place saved, and a note that is being typed; stay when that is refused."""
+        if self.main.prompts.keep():
+            self.action_leave(0)
+
+    def action_leave(self, status: int) -> None:
+        """Leave at once, with what can be saved saved."""
+        try:
+            self.main.prompts.keep()
+            self.desk.save_place()
+        finally:
+            self.exit(return_code=status)

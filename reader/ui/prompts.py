@@ -8,6 +8,7 @@ from reader.model import STATUSES, ReaderError
 from reader.ui.commands import BY_ID, sign
 from reader.ui.tag_choice import TagChoices
 from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+from reader.ui.widgets.note_prompt import NotePrompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,12 @@ class Prompts:
         if dropped:
             dropped()
         self.screen.show_session()
+
+    def keep(self) -> bool:
+        """Keep a note that is being typed; False when it was refused, and stands there still."""
+        if isinstance(self.open, NotePrompt):
+            self.done(self.open.text)
+        return not isinstance(self.open, NotePrompt)
 
     def _close(self) -> None:
         assert self.open

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
+import sys
 import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.filter import LineFilter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from textual.app import App
     from textual.color import Color
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _PATIENCE = 2.0  # seconds a signal gives the program to leave by itself
+#: No paste marks, focus, mouse, size and keyboard reports; lines wrap, the first screen, the cursor shows.
+_PLAIN = "".join(f"\x1b[?{mode}l" for mode in (2004, 1004, 1000, 1003, 1015, 1006, 2048, 2026))
+_PLAIN_TERMINAL = f"{_PLAIN}\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m".encode()
 
 
 class ControlFilter(LineFilter):
@@ -32,15 +40,53 @@ class ControlFilter(LineFilter):
         return [Segment(_CONTROL.sub("\ufffd", text), style) for text, style, _ in segments]
 
 
-def leave_on_signals(app: App[None]) -> None:
+@contextmanager
+def leaving_on_signals(app: App[None]) -> Iterator[None]:
     """On SIGTERM and SIGHUP save and leave, so that the terminal is put back; force it after two seconds."""
+    restore = _terminal_restorer()
+
+    def force(status: int) -> None:
+        restore()
+        os._exit(status)
 
     def leave(number: int, _frame: object) -> None:
-        timer = threading.Timer(_PATIENCE, os._exit, (128 + number,))
+        timer = threading.Timer(_PATIENCE, force, (128 + number,))
         timer.daemon = True
         timer.start()
-        app.call_later(app.run_action, "quit")
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # not begun yet, or over: the library is closed on the way out
+            raise SystemExit(128 + number) from None
+        # the loop may be asleep: the thread-safe call wakes it
+        loop.call_soon_threadsafe(app.call_later, app.run_action, f"leave({128 + number})")
 
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
-            signal.signal(getattr(signal, name), leave)
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        numbers = []
+    before = [signal.signal(number, leave) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def _terminal_restorer() -> Callable[[], None]:
+    """Return what puts the terminal back as it is now, for when the program does not come to it any more."""
+    try:
+        import termios
+    except ImportError:  # not POSIX
+        return lambda: None
+    try:
+        modes = termios.tcgetattr(0)
+    except termios.error:  # no terminal
+        return lambda: None
+
+    def restore() -> None:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(0, termios.TCSANOW, modes)
+            output = sys.__stderr__.fileno() if sys.__stderr__ else 2
+            os.set_blocking(output, False)  # one that takes nothing must not keep the program
+            os.write(output, _PLAIN_TERMINAL)
+
+    return restore

@@ -107,6 +107,10 @@ class Terminal:
         """Type text as it stands, also when it spells a key's name."""
         self._write(text.encode())
 
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._write(data)
+
     def paste(self, text: str) -> None:
         """Paste text (bracketed)."""
         self._write(paste_bytes(text))
@@ -132,6 +136,32 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Go away, as a window that is closed does: nothing can be read or written any more."""
+        os.close(self._master)
+        self._master, self._ended = -1, True
+
+    @property
+    def modes(self) -> tuple[int, int, int]:
+        """Give the line discipline's flags: of input, of output and of echo, lines and signals."""
+        flags = termios.tcgetattr(self._master)
+        return int(flags[0]), int(flags[1]), int(flags[3])
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether the program is stopped, as by ctrl+z; asks the system, and does not wait."""
+        found = os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
+        return found is not None
+
+    def wait_stopped(self, timeout: float = PATIENCE) -> None:
+        """Wait until the program is stopped, reading what it writes."""
+        __tracebackhide__ = True
+        deadline = time.monotonic() + timeout
+        while not self.stopped:
+            self._pump(min(deadline, time.monotonic() + 0.05))
+            if time.monotonic() > deadline or self._ended:
+                raise AssertionError(self._complaint("is not stopped"))
 
     def wait_for(self, expected: Expected, timeout: float = PATIENCE) -> list[str]:
         """Wait until text stands on the screen, or until a predicate of its rows holds; return the rows.

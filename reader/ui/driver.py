@@ -1,0 +1,104 @@
+"""The terminal's end: what comes from it is taken apart safely, and it gets back the modes it had.
+
+This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
+takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
+program, as does a terminal that is gone; and after a SIGCONT without a suspension before it the terminal stays
+raw.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import threading
+from codecs import getincrementaldecoder
+
+from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+_ESC = BRACKETED_PASTE_END[0]
+_WAIT = 0.1  # seconds until it is looked whether the program ends, and whether an ESC was a key of its own
+_CHUNK = 4096  # bytes
+
+
+class PlainPastes:
+    """Takes every ESC out of bracketed pastes, in a stream that comes in pieces.
+
+    A paste ends at the first end mark: that its text holds none is for the terminal to see to.
+    """
+
+    def __init__(self) -> None:
+        self._inside = False
+        self._tail = ""  # outside, what may have begun a start mark and was passed on; inside, what was held
+
+    def feed(self, text: str) -> str:
+        """Return the next piece of the stream, as far as it is certain."""
+        passed: list[str] = []
+        text, start = self._tail + text, len(self._tail)
+        if self._inside:
+            start = 0
+        while True:
+            mark = BRACKETED_PASTE_END if self._inside else BRACKETED_PASTE_START
+            found = text.find(mark)
+            if found < 0:
+                break
+            end = found + len(mark)
+            passed.append(self._plain(text[:found]) + mark if self._inside else text[start:end])
+            text, start, self._inside = text[end:], 0, not self._inside
+        self._tail = _beginning(text, mark)
+        if self._inside:
+            passed.append(self._plain(text[: len(text) - len(self._tail)]))
+        else:
+            passed.append(text[start:])
+        return "".join(passed)
+
+    @staticmethod
+    def _plain(text: str) -> str:
+        return text.replace(_ESC, "")
+
+
+def _beginning(text: str, mark: str) -> str:
+    """Return the longest end of a text, shorter than the mark, that the mark begins with."""
+    return next((mark[:n] for n in range(len(mark) - 1, 0, -1) if text.endswith(mark[:n])), "")
+
+
+class SafeDriver(LinuxDriver):
+    """Reads the terminal so that no input can end the program or be taken for what it is not."""
+
+    _taken = False
+
+    def run_input_thread(self) -> None:
+        """Pass on what is typed and pasted until the program leaves the terminal, or that hangs up."""
+        parser, pastes = XTermParser(), PlainPastes()
+        decoder = getincrementaldecoder("utf-8")("replace")
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], _WAIT)[0]:
+                data = self._read()
+                if not data:
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
+                    return
+                # an empty piece would tell the parser that all is over
+                if text := pastes.feed(decoder.decode(data)):
+                    for message in parser.feed(text):
+                        self.process_message(message)
+            for message in parser.tick():
+                self.process_message(message)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _CHUNK)
+        except OSError:  # so Linux says that the other end of a terminal was closed
+            return b""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; one that was taken is given back first, for its modes may have been changed."""
+        if self._taken:
+            self.suspend_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
+        self._taken = True
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self._taken = False
+        super().stop_application_mode()

@@ -1,0 +1,95 @@
+"""An app that leaves the terminal whole, whatever comes from outside or goes wrong inside.
+
+Textual tells an app of an uncaught error through a hook that it keeps to itself; only this module uses it. In
+the place of its traceback, which shows the values of variables, stands one sentence without a person's text.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from textual.app import App
+
+from reader.model import ReaderError
+from reader.ui.safety import ControlFilter, leaving_on_signals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+class GuardedApp(App[None]):
+    """Filters what is shown, reads the terminal safely, leaves on signals, apologises for its faults."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fault: BaseException | None = None
+        self._status: int | None = None  # the exit status, once it was asked to leave
+        # Textual prints its tracebacks here, with the values of variables
+        self.error_console = Console(file=io.StringIO())
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._blame(error)
+        super()._handle_exception(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Note that another thread ended the app: which error it was is not told."""
+        self._blame(RuntimeError())
+        super().panic(*renderables)
+
+    def _blame(self, error: BaseException) -> None:
+        # what comes while all is being taken down, as a key for a widget that is gone, is no fault
+        if self._status is None and self._fault is None:
+            self._fault = error
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the first status counts."""
+        if self._status is None:
+            self._status = return_code
+        super().exit(result, return_code, message)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read a terminal through the reader's own driver."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from reader.ui.driver import SafeDriver
+
+        return SafeDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character reach the terminal, whatever widget it came through."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def read(self) -> int:
+        """Run until the person leaves; return the exit status. Raises ReaderError when an error ends it."""
+        with leaving_on_signals(self):
+            self.run()
+        if self._fault:
+            raise ReaderError(
+                "The reader had to stop, by a fault of its own. What was marked before is saved. "
+                f"(Of use to those who mend it: {_place(self._fault)}.)"
+            )
+        return self._status or 0
+
+    def action_leave(self, status: int) -> None:
+        """Leave at once with an exit status, as a signal asks."""
+        self.exit(return_code=status)
+
+
+def _place(error: BaseException) -> str:
+    """Name an error's kind and the line of the program where it arose; its own words may be a person's."""
+    frames = extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents] or frames
+    if not ours:
+        return type(error).__name__
+    at = ours[-1]
+    return f"{type(error).__name__} in {at.name}, {Path(at.filename).name}:{at.lineno}"

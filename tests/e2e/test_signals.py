@@ -1,0 +1,226 @@
+"""However the program ends, in a real terminal: the terminal is as it was, what was acknowledged is kept."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library import Library
+from reader.model import Body, Imported, Metadata
+from tests.support.escapes import violations
+from tests.support.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+COLS, ROWS = 100, 30
+SOON = 20.0  # seconds; the program gives itself two, a busy machine may need some more
+TEXT = "One two, three. Four five six! Seven.\n\nEight nine. Ten."
+SECRET = "the words of a person"
+
+#: Breaks the handler of a command, then runs the program as it is started otherwise.
+RAISING = f"""
+import sys
+from reader.cli import main
+from reader.ui.handlers.marking import MarkingCommands
+def broken(self):
+    secret = {SECRET!r}
+    raise ValueError(secret + "\\x1b[2J")
+MarkingCommands.colour = broken
+sys.exit(main(sys.argv[1:]))
+"""
+#: Keeps the program from ever looking at what happens; it has to be ended by force.
+STUCK = """
+import sys, time
+from reader.cli import main
+from reader.ui.handlers.marking import MarkingCommands
+def stuck(self):
+    self.screen.text.display = False
+    while True:
+        pass
+MarkingCommands.colour = stuck
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Library(tmp_path / "library") as library:
+        library.add(Imported("/one.txt", Metadata("The first article"), Body.plain(TEXT)))
+    return tmp_path / "library"
+
+
+class Reading:
+    """The program with an article open and its first sentence tagged, which it said was done."""
+
+    def __init__(self, terminal: Terminal, modes: tuple[int, int, int]) -> None:
+        self.terminal, self._modes = terminal, modes
+
+    def ended(self, status: int, *allow: str) -> str:
+        """Require that it ends by itself and that the terminal is as before; return what it printed."""
+        assert self.terminal.wait_exit(SOON) == status, self.terminal.text()
+        assert violations(bytes(self.terminal.raw), COLS, ROWS, allow=allow, ended=True) == []
+        assert self.terminal.modes == self._modes
+        return self.terminal.text()
+
+
+@contextmanager
+def reading(folder: Path, program: str = "") -> Iterator[Reading]:
+    start = [sys.executable, *(("-c", program) if program else ("-m", "reader"))]
+    with Terminal([*start, "--library", folder], cols=COLS, rows=ROWS) as terminal:
+        before = terminal.modes
+        terminal.wait_for("LIST")
+        terminal.send("enter")
+        terminal.wait_for("READ")
+        terminal.send("1")
+        terminal.wait_for("#claim")
+        yield Reading(terminal, before)
+
+
+def marks(folder: Path) -> list[tuple[str, tuple[str, ...], str]]:
+    with Library(folder) as library:
+        return [(each.quote, each.tags, each.note) for each in library.highlights()]
+
+
+ACKNOWLEDGED = ("One two, three.", ("claim",), "")
+
+
+def read_on(terminal: Terminal) -> None:
+    terminal.send("right")
+    terminal.wait_for(lambda rows: "¶ 1 of 2" in rows[-1])
+
+
+def type_a_note(terminal: Terminal) -> None:
+    terminal.send("right", "a")
+    terminal.wait_for("ctrl+g")
+    terminal.type("half a thought")
+    terminal.wait_for("half a thought")
+
+
+def choose_a_tag(terminal: Terminal) -> None:
+    terminal.send("t")
+    terminal.type("unheard")
+    terminal.wait_for("unheard")
+
+
+def search(terminal: Terminal) -> None:
+    terminal.send("/")
+    terminal.type("unheard")
+    terminal.wait_for("unheard")
+
+
+def look_for_help(terminal: Terminal) -> None:
+    terminal.send("?")
+    terminal.wait_for(lambda rows: not any("READ" in row for row in rows))
+
+
+SITUATIONS = [read_on, choose_a_tag, search, look_for_help]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda situation: situation.__name__)
+def test_a_signal_ends_it_in_good_order(
+    folder: Path, situation: Callable[[Terminal], None], number: signal.Signals
+) -> None:
+    with reading(folder) as program:
+        situation(program.terminal)
+        program.terminal.signal(number)
+        program.ended(128 + number)
+    assert marks(folder) == [ACKNOWLEDGED]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_signal_while_a_note_is_typed_keeps_the_note(folder: Path, number: signal.Signals) -> None:
+    with reading(folder) as program:
+        type_a_note(program.terminal)
+        program.terminal.signal(number)
+        program.ended(128 + number)
+    assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
+
+
+def test_quitting_while_a_note_is_typed_keeps_the_note(folder: Path) -> None:
+    with reading(folder) as program:
+        type_a_note(program.terminal)
+        program.terminal.send("ctrl+q")
+        program.ended(0)
+    assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("q", "q")], ids=" ".join)
+def test_quitting_restores_the_terminal(folder: Path, keys: tuple[str, ...]) -> None:
+    with reading(folder) as program:
+        program.terminal.send(*keys)
+        program.ended(0)
+    assert marks(folder) == [ACKNOWLEDGED]
+
+
+def test_an_uncaught_error_ends_in_one_sentence_without_a_persons_text(folder: Path) -> None:
+    with reading(folder, RAISING) as program:
+        program.terminal.send("c")
+        printed = program.ended(1, "bell")
+        assert "ValueError" in printed and "is saved" in printed
+        assert "Traceback" not in printed
+        assert SECRET.encode() not in program.terminal.raw
+    assert marks(folder) == [ACKNOWLEDGED]
+
+
+def test_a_program_that_is_stuck_is_ended_and_the_terminal_restored(folder: Path) -> None:
+    with reading(folder, STUCK) as program:
+        program.terminal.send("c")
+        program.terminal.signal(signal.SIGTERM)
+        program.ended(128 + signal.SIGTERM)
+    assert marks(folder) == [ACKNOWLEDGED]
+
+
+def test_a_terminal_that_goes_away_ends_it(folder: Path) -> None:
+    with reading(folder) as program:
+        type_a_note(program.terminal)
+        program.terminal.hang_up()
+        # 120 is Python's own: what was left to be written had nowhere to go
+        assert program.terminal.wait_exit(SOON) in (128 + signal.SIGHUP, 120)
+    assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
+
+
+def test_suspending_gives_the_terminal_back_and_fg_paints_it_anew(folder: Path) -> None:
+    with reading(folder) as program:
+        terminal = program.terminal
+        shown = terminal.screen()
+        terminal.send("ctrl+z")
+        terminal.wait_stopped()
+        assert terminal.modes == program._modes
+        assert violations(bytes(terminal.raw), COLS, ROWS, ended=True) == []
+        assert terminal.screen() != shown
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda rows: rows[:-1] == shown[:-1])
+        terminal.send("right", "2")
+        terminal.wait_for("evidence")
+        terminal.send("ctrl+q")
+        program.ended(0)
+    assert len(marks(folder)) == 2
+
+
+def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(folder: Path) -> None:
+    with reading(folder) as program:
+        terminal = program.terminal
+        terminal.signal(signal.SIGSTOP)
+        terminal.wait_stopped()
+        terminal.signal(signal.SIGCONT)
+        terminal.send("right")
+        terminal.send("a")
+        terminal.wait_for("ctrl+g")
+        terminal.send("esc", "ctrl+q")
+        program.ended(0)
+
+
+def test_bytes_that_are_no_text_do_not_end_it(folder: Path) -> None:
+    with reading(folder) as program:
+        program.terminal.write(b"\xff\xe9\xc3")
+        type_a_note(program.terminal)
+        program.terminal.send("ctrl+q")
+        program.ended(0)
+    assert marks(folder)[1][2] == "half a thought"
