@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Command(NamedTuple):  # neither this as a dataclass nor its annotations as strings: both take milliseconds
+class Command(NamedTuple):  # as a dataclass, or with annotations as text, it takes milliseconds
     """A command; `module` has a `COMMANDS` entry of its name with the functions that declare and run it."""
 
     name: str

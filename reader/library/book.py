@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.library import codec
 from reader.library.errors import NotFound, ShardDamaged, StoreReadOnly, not_saved
 from reader.library.files import replace
 from reader.library.ids import show_id
 from reader.library.merge import DEFAULT, STAMPS
 from reader.library.records import HEAD, TAG, number_of, tag_document, tag_of
-from reader.library.storage import ShardFile
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
 
     from reader.library.merge import Document, Documents
-    from reader.library.storage import Committed
+    from reader.library.storage import Committed, ShardFile
     from reader.library.store import Store
     from reader.model import Codebook, Tag
 
@@ -33,7 +32,16 @@ class Book:
         self.path = f"{store.root}/library.json"
         if not os.path.lexists(self.path):
             self._create()
-        self.file = ShardFile(
+        self._codebook: Codebook | None = None  # as the file had it when its state was `_seen`
+        self._seen: object = None
+
+    @cached_property
+    def file(self) -> ShardFile:
+        """The documents of the file."""
+        from reader.library.storage import ShardFile
+
+        store = self._store
+        return ShardFile(
             self.path,
             clock=store.clock,
             lock=lambda: store.locks.hold(_LOCK),
@@ -41,11 +49,10 @@ class Book:
             quarantine=store.quarantine,
             append=False,
         )
-        self._codebook: Codebook | None = None  # as the file had it when its state was `_seen`
-        self._seen: object = None
 
     def _create(self) -> None:
         """Write the file of a new library; where articles are already, the codebook starts empty."""
+        from reader.library import codec
         from reader.model import STARTING_TAGS
 
         store = self._store

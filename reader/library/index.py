@@ -5,12 +5,11 @@ A row remembers the state of the file it was made from, so a stale one is found 
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from dataclasses import asdict
 from typing import TYPE_CHECKING
-
-import orjson
 
 from reader.library.merge import DEFAULT, last_stamp, stamps_of
 from reader.library.records import HEAD, article_of, is_highlight, tags_in
@@ -125,6 +124,8 @@ class Index:
             raise
 
     def _put(self, number: int, shard: Shard | None, state: Signature, change: int) -> None:
+        import orjson
+
         run = self._db.execute
         self._clear(number)
         docs = shard.live if shard else {}
@@ -256,7 +257,7 @@ class Index:
 
 
 def _article(row: bytes) -> Article:
-    fields = orjson.loads(row)
+    fields = json.loads(row)
     for name in ("authors", "dropped", "tags"):
         fields[name] = tuple(fields[name])
     return Article(**fields)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-import orjson
-
 Document: TypeAlias = dict[str, Any]
 Documents: TypeAlias = dict[str, Document]
 
@@ -65,6 +63,8 @@ def _rank(version: tuple[str, Any]) -> tuple[str, bool, bytes]:
     stamp, value = version
     if value is ABSENT:
         return stamp, False, b""
+    import orjson  # of all here only this needs it
+
     return stamp, True, orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 

@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library import codec
 from reader.library.dirty import Dirty
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read, not_saved
 from reader.library.files import (
@@ -24,8 +23,6 @@ from reader.library.files import (
 )
 from reader.library.ids import Clock, read_id, show_id
 from reader.library.merge import Documents, alive
-from reader.library.migrations import migrate
-from reader.library.storage import ShardFile
 from reader.text.ids import LENGTH
 
 if TYPE_CHECKING:
@@ -33,6 +30,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from reader.library.shard import ArticleDB
+    from reader.library.storage import ShardFile
 
 _KEPT_OPEN = 64
 _SUFFIX = ".json"
@@ -55,7 +53,7 @@ class Shard(NamedTuple):
 
 
 class Store:
-    """The folder of a library."""
+    """The folder of a library. What reads and writes its files is loaded with the first of them."""
 
     def __init__(self, root: str, disk: Disk = DISK) -> None:
         self.root, self.disk = root, disk
@@ -130,6 +128,8 @@ class Store:
             return file
         if not 0 < article < 1 << 63 or not self._is_own_folder(self.bucket(article)):
             raise NotFound("There is no such article.")
+        from reader.library.storage import ShardFile
+
         file = ShardFile(
             self.path(article),
             clock=self.clock,
@@ -172,6 +172,9 @@ class Store:
         if file := self.is_open(article):
             file.refresh()
             return Shard(file.docs, file.signature)
+        from reader.library import codec
+        from reader.library.migrations import migrate
+
         path = self.path(article)
         try:
             raw, read, _ = read_file(self.disk, path)
@@ -190,6 +193,8 @@ class Store:
         Raises:
             LibraryError: when it was not saved.
         """
+        from reader.library import codec
+
         path = self.path(article)
         data = codec.dump(docs)
         try:
@@ -229,6 +234,8 @@ class Store:
 
     def take_in_copies(self, bucket: str) -> None:
         """Join the copies that Syncthing left of files changed on two machines; keep them aside."""
+        from reader.library import codec
+
         for name in os.listdir(f"{self.articles}/{bucket}"):
             number = read_id(name[:LENGTH])
             if number is None or not _is_copy(name[LENGTH:]):

@@ -9,8 +9,6 @@ import os
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
-import orjson
-
 from reader.library.errors import LibraryError, ShardDamaged, not_read, not_saved
 from reader.library.files import DISK, Disk, make_folder, read_file, write_new
 
@@ -53,6 +51,8 @@ class Texts:
         except UnicodeEncodeError as error:
             raise LibraryError("The text holds surrogates, which no file can keep.") from error
         digest = body.digest
+        import orjson
+
         path = self.path(digest, "txt")
         suffix = suffix if suffix not in _OWN_SUFFIXES and suffix.isalnum() and suffix.isascii() else "src"
         columns = orjson.dumps(_columns(body, len(text)))
@@ -120,6 +120,8 @@ class Texts:
 
     def _read_columns(self, digest: str) -> dict[str, Any]:
         """Read blocks and marks; without them a text still opens, as plain paragraphs."""
+        import orjson
+
         try:
             raw, _, _ = read_file(self._disk, self.path(digest, "marks.json"))
             columns = orjson.loads(raw)
