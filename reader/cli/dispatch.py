@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from importlib import import_module
@@ -21,6 +23,8 @@ Entry: TypeAlias = "tuple[Callable[[Parser], None], Callable[[Namespace], int]]"
 
 OPEN = Command("", "", "[PATH|-]…", "read, adding what is given", "open")
 
+_COLLECT_AFTER = 10_000  # objects more than before; by itself Python looks for garbage after 700
+
 
 def dispatch(words: list[str]) -> int:
     """Run the command that `words` name, else open the app on them.
@@ -30,6 +34,7 @@ def dispatch(words: list[str]) -> int:
         ReaderError, OSError: it could not be done.
     """
     _make_tolerant()
+    _collect_seldom()
     leading = _leading_options(words)
     rest = words[len(leading) :]
     if rest and rest[0] in ("-h", "--help"):
@@ -53,6 +58,12 @@ def _run(command: Command, words: list[str]) -> int:
         code = int(ended.code or 0)
     sys.stdout.flush()
     return code
+
+
+def _collect_seldom() -> None:
+    """Look for garbage seldom and not at the end: almost all that a start makes stays until then."""
+    gc.set_threshold(_COLLECT_AFTER)
+    atexit.register(gc.freeze)
 
 
 def _make_tolerant() -> None:

@@ -234,12 +234,12 @@ class Store:
 
     def take_in_copies(self, bucket: str) -> None:
         """Join the copies that Syncthing left of files changed on two machines; keep them aside."""
-        from reader.library import codec
-
         for name in os.listdir(f"{self.articles}/{bucket}"):
             number = read_id(name[:LENGTH])
             if number is None or not _is_copy(name[LENGTH:]):
                 continue
+            from reader.library import codec
+
             path = f"{self.articles}/{bucket}/{name}"
             try:
                 raw, _, _ = read_file(self.disk, path)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import reader
 from reader.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,21 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return Ran(code, out, err)
 
     return run
+
+
+def started(*words: str | Path, library: Path, code: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the command line, or `code` on its words, in a process of its own."""
+    command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "reader"]
+    return subprocess.run(
+        [*command, *map(str, words)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "READER_LIBRARY": str(library), "PYTHONIOENCODING": "utf-8"},
+        cwd=Path(reader.__file__).parents[1],
+        check=False,
+    )
 
 
 WALL = """\

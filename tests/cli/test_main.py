@@ -13,6 +13,7 @@ import pytest
 import reader
 from reader.cli import main
 from reader.cli.commands import COMMANDS
+from tests.cli.conftest import started
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
@@ -133,49 +134,6 @@ def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("reader.cli.dispatch.dispatch", faulty)
     with pytest.raises(ZeroDivisionError):
         main(["list"])
-
-
-def started(*words: str | Path, library: Path, code: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", code] if code else PYTHON
-    return subprocess.run(
-        [*command, *map(str, words)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "READER_LIBRARY": str(library), "PYTHONIOENCODING": "utf-8"},
-        cwd=Path(reader.__file__).parents[1],
-        check=False,
-    )
-
-
-LOADED = """
-import sys
-from reader.cli import main
-code = main(sys.argv[1:])
-heavy = {"textual", "rich", "trafilatura", "lxml", "markdown_it", "charset_normalizer", "ftfy"}
-heavy |= {"platformdirs", "tomllib"}
-heavy |= {"reader.config", "reader.sources", "reader.ui", "reader.exports.markdown"}
-print("loaded:", *sorted(heavy & set(sys.modules)), file=sys.stderr)
-raise SystemExit(code)
-"""
-
-
-@pytest.mark.parametrize(
-    "words", [["--version"], ["list"], ["list", "--json", "#claim"], ["tags"], ["highlights"]]
-)
-def test_reading_commands_import_nothing_heavy(tmp_path: Path, words: list[str]) -> None:
-    done = started(*words, library=tmp_path / "library", code=LOADED)
-    assert done.returncode == 0, done.stderr
-    assert done.stderr.splitlines()[-1] == "loaded:"
-
-
-def test_the_version_imports_next_to_nothing(tmp_path: Path) -> None:
-    code = (
-        "import sys; from reader.cli import main; main(['--version']); print(*sys.modules, file=sys.stderr)"
-    )
-    loaded = set(started(library=tmp_path, code=code).stderr.split())
-    assert not loaded & {"argparse", "json", "dataclasses", "tinydb", "sqlite3", "reader.model"}
 
 
 def test_a_pipe_that_closes_early_says_nothing(tmp_path: Path, texts: Path) -> None:
