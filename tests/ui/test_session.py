@@ -53,7 +53,18 @@ TEXT = "One two, three. Four five six! Seven.\n\nEight nine. Ten."
             ["extend", "next-word", "escape"],
             "[One tw|o, three.] Four five six! Seven.\n\nEight nine. Ten.",
         ),
-        ("|", ["extend", "larger"], "[One two, three. Four five six! Seven|.]\n\nEight nine. Ten."),
+        ("|", ["extend", "larger"], "[One two|,] three. Four five six! Seven.\n\nEight nine. Ten."),
+        ("|", ["extend"] + ["larger"] * 2, "[One two, three|.] Four five six! Seven.\n\nEight nine. Ten."),
+        (
+            "|",
+            ["extend", "larger", "larger", "larger", "smaller"],
+            "[One two, three|.] Four five six! Seven.\n\nEight nine. Ten.",
+        ),
+        (
+            "|",
+            ["extend", "larger", "larger", "smaller", "smaller"],
+            "[On|e] two, three. Four five six! Seven.\n\nEight nine. Ten.",
+        ),
     ],
 )
 def test_units_motions_and_selections(start: str, keys: list[str], expected: str) -> None:
@@ -213,6 +224,6 @@ def test_escape_takes_one_step_at_a_time() -> None:
     reader.session.find("ten", 0)
     reader.do("larger", "extend")
     steps = []
-    for _ in range(5):
+    for _ in range(5):  # selection, unit, find marks
         steps.append(reader.session.escape())
-    assert steps == [True, True, False, False, False]
+    assert steps == [True, True, True, False, False]

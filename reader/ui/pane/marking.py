@@ -73,8 +73,7 @@ class Marking:
         target = self.target(session)
         if target.highlight:
             return "already highlighted"
-        self._mark(session, target)
-        self._remember(joins=False)
+        self._remember(session, self._mark(session, target), joins=False)
         return f"highlighted the {target.what}"
 
     def toggle(self, session: Session, tag: str) -> str:
@@ -92,16 +91,12 @@ class Marking:
         old = target.highlight
         kept = [t for t in old.tags if t not in remove] if old else []
         tags = (*kept, *(t for t in add if t not in kept))
-        if old and tags == old.tags:
+        if tags == (old.tags if old else ()):
             return "nothing changed"
         joins = self._joins(session, old)
-        if old:
-            self._change(session, old, tags=tags)
-        elif tags:
-            self._mark(session, target, tags=tags)
-        else:
-            return "nothing changed"
-        self._remember(tags=add, gone=remove, joins=joins)
+        new = self._change(session, old, tags=tags) if old else self._mark(session, target, tags=tags)
+        if add or joins:  # to take a tag off is no mark
+            self._remember(session, new, tags=add, gone=remove, joins=joins)
         said = [f"#{t}" for t in add] + [f"#{t} taken off" for t in remove if old and t in old.tags]
         return " ".join(said)
 
@@ -112,13 +107,14 @@ class Marking:
         target = self.target(session)
         old = target.highlight
         if old is None:
-            self._mark(session, target, tags=self.last_tags, colour=self.last_colour)
+            new = self._mark(session, target, tags=self.last_tags, colour=self.last_colour)
         else:
             tags = (*old.tags, *(t for t in self.last_tags if t not in old.tags))
             colour = self.last_colour or old.colour
             if (tags, colour) == (old.tags, old.colour):
                 return "already so marked"
-            self._change(session, old, tags=tags, colour=colour)
+            new = self._change(session, old, tags=tags, colour=colour)
+        self._last, session.touched = new.id, False
         return " ".join(f"#{t}" for t in self.last_tags) or "highlighted"
 
     def colour(self, session: Session, colour: str) -> str:
@@ -127,10 +123,10 @@ class Marking:
         self._own(target)
         joins = self._joins(session, target.highlight)
         if target.highlight:
-            self._change(session, target.highlight, colour=colour)
+            new = self._change(session, target.highlight, colour=colour)
         else:
-            self._mark(session, target, colour=colour)
-        self._remember(colour=colour, joins=joins)
+            new = self._mark(session, target, colour=colour)
+        self._remember(session, new, colour=colour, joins=joins)
         return colour
 
     def note(self, session: Session, target: Target, text: str) -> str:
@@ -175,8 +171,9 @@ class Marking:
         if target is None or target.highlight is None:
             raise ReaderError("there is no highlight here")
         self._own(target)
-        session.select(target.start, target.end)
-        session.editing = target.highlight
+        if target.end <= target.start:
+            raise ReaderError("this highlight has lost its place in the text")
+        session.edit(target.highlight)
         return "move to change the end · o the other end · enter keeps"
 
     def keep_bounds(self, session: Session) -> str:
@@ -185,8 +182,11 @@ class Marking:
         assert highlight and selection
         start, end = selection.span
         if (start, end) == (highlight.start, highlight.end):
-            session.unselect()
+            session.pick(highlight, go=False)
             return "bounds as before"
+        others = session.passages.meeting(start, end)
+        if any((h.start, h.end) == (start, end) and h.annotator == highlight.annotator for h in others):
+            raise ReaderError("another of your highlights has these bounds")
         self._change(session, highlight, start=start, end=end)
         return "bounds changed"
 
@@ -204,11 +204,11 @@ class Marking:
         tags: Sequence[str] = (),
         note: str = "",
         colour: str = "",
-    ) -> None:
+    ) -> Highlight:
         new = self.store.mark(
             session.article.id, target.start, target.end, tags=tags, note=note, colour=colour
         )
-        self._settle(session, new)
+        return self._settle(session, new)
 
     def _change(
         self,
@@ -220,28 +220,34 @@ class Marking:
         colour: str | None = None,
         start: int | None = None,
         end: int | None = None,
-    ) -> None:
+    ) -> Highlight:
         new = self.store.change(old, tags=tags, note=note, colour=colour, start=start, end=end)
-        self._settle(session, new)
+        return self._settle(session, new)
 
-    def _settle(self, session: Session, highlight: Highlight) -> None:
+    def _settle(self, session: Session, highlight: Highlight) -> Highlight:
         """Show a highlight as it is now, picked; the caret stays, or stands at the selection's end."""
         session.show(highlight)
-        if session.selection and not session.selection.forward:
+        if session.selection:
             session.view.go(session.selection.span[1] - 1)
-        session.unselect()
         session.pick(highlight, go=False)
-        session.touched = False
-        self._last = highlight.id
+        return highlight
 
     def _joins(self, session: Session, old: Highlight | None) -> bool:
         """Tell whether a mark belongs to the one before: one target, and no motion between."""
         return not session.touched and old is not None and old.id == self._last
 
     def _remember(
-        self, *, tags: Sequence[str] = (), gone: Sequence[str] = (), colour: str = "", joins: bool
+        self,
+        session: Session,
+        marked: Highlight,
+        *,
+        tags: Sequence[str] = (),
+        gone: Sequence[str] = (),
+        colour: str = "",
+        joins: bool,
     ) -> None:
-        """Note what `.` repeats, once it is kept."""
+        """Note what `.` repeats, once it is kept: notes, bounds and deletions are not."""
+        self._last, session.touched = marked.id, False
         before = self.last_tags if joins else ()
         kept = tuple(t for t in before if t not in gone and t not in tags)
         self.last_tags = (*kept, *tags)

@@ -13,6 +13,7 @@ from reader.text.segment import UNITS
 from reader.text.selection import Selection
 from reader.ui.pane.passages import Passages
 from reader.ui.pane.rows import Scene
+from reader.ui.pane.stance import Stance
 from reader.ui.pane.view import View
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Session:
         self.selection: Selection | None = None
         self.whole_units = False  # V: every motion takes whole units
         self.editing: Highlight | None = None  # whose bounds the selection is
+        self._before_edit: Stance | None = None
+        self._fitted: tuple[Selection, Selection] | None = None  # before and after `+` and `-`
         self.touched = False  # a motion has been made since the last mark
         self.dragged = False  # the mouse made the selection
         self.passages = Passages()
@@ -92,15 +95,34 @@ class Session:
         return self.view.segmenter.unit(self.unit, self.caret)
 
     def resize_unit(self, step: int) -> None:
-        """Make the unit larger (1) or smaller (-1); a selection is fitted to it."""
-        self.unit = UNITS[max(0, min(len(UNITS) - 1, UNITS.index(self.unit) + step))]
+        """Make the unit larger (1) or smaller (-1); a selection is fitted to the next that differs."""
         if self.selection:
-            start, end = self.selection.span
-            low, high = self.unit_at(start), self.unit_at(end - 1)
-            self.selection = Selection(low, high) if self.selection.forward else Selection(high, low)
-            self._to_moving_end()
+            self._fit(step)
+            return
+        self.unit = UNITS[max(0, min(len(UNITS) - 1, UNITS.index(self.unit) + step))]
+        self.scene.picked = None
+
+    def _fit(self, step: int) -> None:
+        """Grow the selection to the next larger unit at its ends, or shrink it again to what it was."""
+        assert self.selection
+        base, fitted = self._fitted or (self.selection, self.selection)
+        if fitted != self.selection:
+            base = self.selection
+        start, end = base.span
+        size = self.selection.span[1] - self.selection.span[0]
+        fits: list[tuple[str, Selection]] = [(self.unit, base)]
+        for unit in UNITS:
+            low, high = self.unit_at(start, unit), self.unit_at(end - 1, unit)
+            fits.append((unit, Selection(low, high) if base.forward else Selection(high, low)))
+        sizes = [fit.span[1] - fit.span[0] for _, fit in fits]
+        if step > 0:
+            chosen = next((i for i, each in enumerate(sizes) if each > size), None)
         else:
-            self.scene.picked = None
+            chosen = next((i for i in reversed(range(len(sizes))) if sizes[i] < size), None)
+        if chosen is not None:
+            self.unit, self.selection = fits[chosen]
+            self._fitted = base, self.selection
+            self._to_moving_end()
 
     def unit_at(self, offset: int, unit: str = "") -> Span:
         """Return the unit of that name, or the current one, at an offset."""
@@ -108,7 +130,8 @@ class Session:
 
     def pick(self, highlight: Highlight, *, go: bool = True) -> None:
         """Pick a highlight; the caret goes to its start, unless it is to stay."""
-        self.unit, self.selection = SENTENCE, None
+        self.unselect()
+        self.unit = SENTENCE
         self.scene.picked = highlight.id
         if go:
             self.view.go_to(highlight.start, highlight.end)
@@ -124,11 +147,11 @@ class Session:
 
     def pick_here(self) -> bool:
         """Pick the next of the highlights at the caret, smallest first; tell whether there is one."""
-        here = [h.id for h in self.passages.at(self.caret)]
+        here = self.passages.at(self.caret)
         if not here:
             return False
-        at = here.index(self.scene.picked) + 1 if self.scene.picked in here else 0
-        self.scene.picked = here[at % len(here)]
+        at = here.index(self.picked) + 1 if self.picked in here else 0
+        self.pick(here[at % len(here)], go=False)
         return True
 
     def moved(self) -> None:
@@ -196,6 +219,12 @@ class Session:
         self.view.go(offset)
         self.moved()
 
+    def edit(self, highlight: Highlight) -> None:
+        """Make a highlight's bounds the selection, until it is dropped."""
+        self._before_edit = Stance.of(self)
+        self.select(highlight.start, highlight.end)
+        self.editing = highlight
+
     def swap_ends(self) -> None:
         """Let the other end of the selection move."""
         if self.selection:
@@ -210,9 +239,12 @@ class Session:
 
     def escape(self) -> bool:
         """Take one step out: edit, selection, unit, pick, find marks. Tell whether there was one to take."""
-        if self.selection:
+        if self.editing and self._before_edit:
             self.unselect()
-            self.unit = SENTENCE
+            self._before_edit.resume(self)
+            self.view.follow()
+        elif self.selection:
+            self.unselect()
         elif self.unit != SENTENCE:
             self.unit = SENTENCE
         elif self.scene.picked is not None:
@@ -247,14 +279,16 @@ class Session:
         search = self.scene.search
         if search is None:
             return None
-        return self._to_match(search.next(self.caret + 1) if step > 0 else search.prev(self.caret), step)
+        after = next_grapheme(self.view.text, self.caret)
+        return self._to_match(search.next(after) if step > 0 else search.prev(self.caret), step)
 
     def _to_match(self, at: int | None, step: int) -> int | None:
         if at is None or self.scene.search is None:
             return None
         end = at + len(self.scene.search.needle)
         if self.selection:
-            self.reach((at, end), step)
+            last = grapheme_start(self.view.text, end - 1)
+            self.reach((grapheme_start(self.view.text, at), self.char_at(last)[1]), step)
         else:
             self.unit = SENTENCE
             self.view.go_to(at, end)

@@ -48,10 +48,13 @@ def for_passage(session: Session, annotator: str, *, or_unit: bool = True) -> Ta
     if session.selection:
         return _passage(session, session.selection.span, annotator, "selection")
     if session.picked:
+        if or_unit and session.picked.annotator != annotator:  # one's own is made over another's
+            return _passage(session, (session.picked.start, session.picked.end), annotator, "passage")
         return _of(session.picked)
     here = _own(session, session.caret, annotator)
     if not here:
-        only = [h for h in session.passages.meeting(*session.unit_span()) if h.annotator == annotator]
+        sentence = session.unit_at(session.caret, SENTENCE)
+        only = [h for h in session.passages.meeting(*sentence) if h.annotator == annotator]
         here = only if len(only) == 1 else []
     if here:
         return _of(here[0])

@@ -149,9 +149,10 @@ class View:
         """Turn the screen by `rows` rows; the caret goes to the first sentence that starts on it."""
         old = self.layout.row_start(self.top)
         low = self._last_top() if self._end() else 0
-        self.top = max(0, min(self.layout.move(old, rows), low))
+        wanted = self.layout.move(old, rows)
+        self.top = max(0, min(wanted, low))
         self._goal = None
-        if rows > 0 and old >= low:
+        if rows > 0 and (old >= low or (wanted > low and self._first_sentence() <= self.caret)):
             self.caret = self._last_sentence()
         elif rows < 0 and self.top == old == self.layout.row_start(0):
             self.caret = self._stop(0)
