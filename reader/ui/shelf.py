@@ -50,7 +50,7 @@ class Shelf:
             query = parse(text) if text.strip() else None
             total = self.library.count(query)
         except QueryError as error:
-            return f"{error.message} (at {error.column + 1})"
+            return f"{error.message.rstrip('.')} (at {error.column + 1})"
         self.text, self.query, self.total = text.strip(), query, total
         self.load()
         return ""

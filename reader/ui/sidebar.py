@@ -123,7 +123,7 @@ class Sidebar:
             try:
                 query = parse(text)
             except QueryError as error:
-                raise ReaderError(f"{error.message} (at {error.column + 1})") from error
+                raise ReaderError(f"{error.message.rstrip('.')} (at {error.column + 1})") from error
         found = list(self.desk.library.highlights(query))
         if not found:
             return "no passage matches"

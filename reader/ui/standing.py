@@ -19,14 +19,15 @@ def status_of(screen: MainScreen) -> Status:
     """Return what the status line shows now."""
     session = screen.desk.session
     digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.library.codebook.tags if tag.key)
+    asking = screen.prompts.open is not None  # then keys are typed into it
     return Status(
         mode=_mode(screen, session),
         message=screen.message,
         error=screen.is_error,
         target=_target(screen, session) if session else "",
-        digits=tuple(sorted(digits)) if screen.place != "list" else (),
+        digits=tuple(sorted(digits)) if screen.place != "list" and not asking else (),
         place=_place(screen, session) if session else "",
-        hint="? keys",
+        hint="" if asking else "? keys",
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.model import STATUSES
+from reader.model import STATUSES, Body, Imported, Metadata
 from reader.ui.pane.view import GUTTER
 from tests.ui.apps import TEXTS, running
 
@@ -314,3 +314,20 @@ async def test_another_process_is_seen(tmp_path: Path) -> None:
         run.app.main.look()
         await run.pilot.pause()
         assert run.app.desk.session and len(run.app.desk.session.passages) == 1
+
+
+async def test_a_prompt_does_not_cover_what_it_asks_about(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        long = Body.plain("\n\n".join(f"Words of paragraph {n} " * 5 + "end." for n in range(40)))
+        article = run.library.add(Imported("/long.txt", Metadata("Long"), long)).article
+        run.app.main.travel.open(article.id)
+        session = run.app.desk.session
+        assert session
+        await run.press("space")
+        while (session.view.screen_row() or 0) < session.view.rows - 6:
+            await run.press("p")
+        caret, top, target = session.caret, session.view.top, session.unit_span()
+        await run.press("a")
+        assert session.view.shown()[1] >= target[1]
+        await run.press("escape")
+        assert (session.caret, session.view.top) == (caret, top)

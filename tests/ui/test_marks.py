@@ -140,6 +140,7 @@ async def test_the_pane_follows_the_text_without_a_message() -> None:
     host = Host(view, kinds=(MarksPane.Moved, MarksPane.Chosen))
     async with host.at((80, 24)) as pilot:
         view.show([card(i) for i in range(1, 41)], "Marks")
+        host.screen.set_focus(None)  # with the focus the card is lit as if picked
         view.follow(30, picked=True)
         await pilot.pause()
         assert "Quote 30." in lit(view)

@@ -109,9 +109,21 @@ class ReadingPane(Widget, can_focus=True):
     def _lay_out(self) -> None:
         size = (self.size.width, self.size.height)
         if self.session and size != self._laid_out and all(size):
+            lower = size[1] < self._laid_out[1]
             self._laid_out = size
             self.session.view.resize(*size)
+            if lower:  # a prompt came up: it must not cover what it asks about
+                self._reveal_target(self.session)
             self._strips = {}
+
+    @staticmethod
+    def _reveal_target(session: Session) -> None:
+        """Scroll so that selection, pick or unit is on the screen, where it fits; the caret always is."""
+        start, end = session.selection.span if session.selection else session.unit_span()
+        if session.picked and not session.selection:
+            start, end = session.picked.start, session.picked.end
+        session.view.reveal(start, max(start, end - 1), 0)
+        session.view.follow()
 
     def repaint(self) -> None:
         """Paint the rows that differ from those on the screen."""

@@ -193,8 +193,9 @@ class MarksPane(Painted, can_focus=True):
         return self._paint_card(card, lines[row], lit=self._lit and index == self._index)
 
     def _paint_card(self, card: Card, line: list[Part], *, lit: bool) -> Strip:
-        edge: Part = ("▌" if self._picked else "▏", "row--accent") if lit else (" ", "")
-        ground = ("row--lit" if self.has_focus or self._picked else "row--asleep") if lit else ""
+        strong = self.has_focus or self._picked
+        edge: Part = ("▌" if strong else "▏", "row--accent") if lit else (" ", "")
+        ground = ("row--lit" if strong else "row--asleep") if lit else ""
         return self.paint([edge, ("▎", tint(card.colour)), (" ", ""), *line], ground)
 
     # -- events
