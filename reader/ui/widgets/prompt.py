@@ -149,6 +149,12 @@ class Prompt(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Pass on what was pasted before the field was there."""
+        if self.field is not self:
+            event.stop()
+            self.field.post_message(events.Paste(event.text))
+
     def leave(self) -> None:
         """Do what `esc` means: cancel."""
         self.cancel()

@@ -1,0 +1,64 @@
+"""Input taken apart: what is pasted stays a paste, whatever it holds and however it comes in pieces."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the driver is for POSIX terminals")
+
+if sys.platform != "win32":
+    from textual import events
+    from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
+    from textual.drivers import linux_driver
+
+    from reader.ui.driver import PlainPastes, SafeDriver
+
+START, END = "\x1b[200~", "\x1b[201~"
+PIECES = st.lists(st.sampled_from(["\x1b", "[", "2", "0", "1", "~", "q", "\x1b[", "\x1b[20", "x" * 40, "é"]))
+STREAMS = st.lists(st.tuples(PIECES.map("".join), PIECES.map("".join)), max_size=3)
+
+
+def through(stream: str, cuts: list[int]) -> str:
+    """Pass a stream through in pieces."""
+    pastes = PlainPastes()
+    places = sorted({cut % (len(stream) + 1) for cut in cuts} | {0, len(stream)})
+    return "".join(pastes.feed(stream[a:b]) for a, b in pairwise(places))
+
+
+@given(STREAMS, st.lists(st.integers(0, 400), max_size=12))
+def test_only_the_escapes_in_pastes_are_taken_out(parts: list[tuple[str, str]], cuts: list[int]) -> None:
+    parts = [(typed.replace("\x1b", ""), pasted.replace(END, "")) for typed, pasted in parts]
+    stream = "".join(f"{typed}\x1b[A{START}{pasted}{END}" for typed, pasted in parts)
+    plain = "".join(f"{typed}\x1b[A{START}{pasted.replace(chr(27), '')}{END}" for typed, pasted in parts)
+    if stream.count(END) == len(parts):  # an end of a paste and the end mark can make up another mark
+        assert through(stream, cuts) == plain
+
+
+@given(st.text(st.sampled_from("ab\x1b[~120;")), st.lists(st.integers(0, 99), max_size=5))
+def test_what_is_typed_passes_as_it_is(text: str, cuts: list[int]) -> None:
+    if START not in text:
+        assert through(text, cuts) == text
+
+
+@given(PIECES.map("".join), st.lists(st.integers(0, 400), max_size=6))
+def test_the_parser_makes_one_paste_of_it_and_no_key(pasted: str, cuts: list[int]) -> None:
+    pasted = pasted.replace(END, "")
+    stream = f"{START}{pasted}{END}"
+    if stream.count(END) == 1:
+        found = list(XTermParser().feed(through(stream, cuts)))
+        assert [type(event) for event in found] == [events.Paste]
+        assert isinstance(found[0], events.Paste) and found[0].text == pasted.replace("\x1b", "")
+
+
+def test_textual_still_needs_it_and_still_calls_it() -> None:
+    """Fails when Textual changes what the driver stands on, or mends what it is for."""
+    assert (BRACKETED_PASTE_START, BRACKETED_PASTE_END) == (START, END)
+    unguarded = [type(event) for event in XTermParser().feed(f"{START}a\x1b{'q' * 40}{END}")]
+    assert events.Key in unguarded
+    assert linux_driver.LinuxDriver.run_input_thread is not SafeDriver.run_input_thread
+    assert "run_input_thread" in linux_driver.LinuxDriver._run_input_thread.__code__.co_names
