@@ -8,18 +8,22 @@ imported when the first such character is met.
 from __future__ import annotations
 
 import re
+from functools import cache
+from sys import maxsize
 
-#: One cell each and, among themselves, a cluster each.
-_PLAIN = "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e"
+#: One cell each and, among themselves, a cluster each; the last are the lines and shapes the app draws with.
+_PLAIN = (
+    "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e"
+    "\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa"
+)
 #: Two cells each and a cluster each, unless what joins (a combining character, a jamo) stands beside them.
 _WIDE = (
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 has_special = re.compile(f"[^{_PLAIN}]").search
-_has_complex = re.compile(f"[^{_PLAIN}{_WIDE}]").search
 _SIMPLE, _COMPLEX = f"[{_PLAIN}{_WIDE}]", f"[^{_PLAIN}{_WIDE}]"
 #: What may join, with one simple character on either side, to which it may join.
-_complex_runs = re.compile(f"{_SIMPLE}?{_COMPLEX}+(?:{_SIMPLE}{_COMPLEX}+)*{_SIMPLE}?").finditer
+_COMPLEX_RUN = f"{_SIMPLE}?{_COMPLEX}+(?:{_SIMPLE}{_COMPLEX}+)*{_SIMPLE}?"
 _AROUND = 64  # code points looked at, at first, to find a cluster's bounds
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")  # regional indicators: they pair from the start of their run
 
@@ -40,6 +44,17 @@ class _Widths(dict[int, str]):
 _WIDTHS = _Widths()
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: those of many characters take ten milliseconds and more."""
+    return re.compile(pattern)
+
+
+def _has_complex(text: str, start: int = 0, end: int = maxsize) -> bool:
+    """Tell whether a code point of `text[start:end]` may join others."""
+    return bool(has_special(text, start, end) and _compiled(_COMPLEX).search(text, start, end))
+
+
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
     """Tell whether every code point of `text[start:end]` is one cell and one cluster."""
     return text.isascii() or not has_special(text, start, len(text) if end is None else end)
@@ -55,7 +70,7 @@ def cell_widths(text: str) -> bytes:
     if _has_complex(text):
         from rich.cells import cell_len
 
-        for run in _complex_runs(text):
+        for run in _compiled(_COMPLEX_RUN).finditer(text):
             at = run.start()
             for cluster in _clusters(run.group()):
                 size = len(cluster)

@@ -19,14 +19,14 @@ _COMMON = {
     "sv": "och att det som en är på av för med inte den till var",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
-_words_of = re.compile(r"[^\W\d_]+").findall
+_WORD = r"[^\W\d_]+"  # patterns are text: `re` compiles and keeps them when they are first used
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ru", re.compile("[\u0430-\u044f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("ar", re.compile("[\u0621-\u064a]")),
+    ("ja", "[\u3041-\u30ff]"),
+    ("ko", "[\uac00-\ud7a3]"),
+    ("zh", "[\u4e00-\u9fff]"),
+    ("ru", "[\u0430-\u044f]"),
+    ("hi", "[\u0900-\u097f]"),
+    ("ar", "[\u0621-\u064a]"),
 )
 
 
@@ -34,9 +34,9 @@ def guess(text: str) -> str:
     """Return the language code of a text by its script or its commonest words; "en" where nothing tells."""
     sample = text[:_SAMPLE]
     for language, letters in _SCRIPTS:
-        if len(letters.findall(sample)) * 8 > len(sample):
+        if len(re.findall(letters, sample)) * 8 > len(sample):
             return language
-    words = _words_of(sample.lower())
+    words = re.findall(_WORD, sample.lower())
     counts = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if words and counts[best] >= _LEAST * len(words) else "en"
