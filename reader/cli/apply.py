@@ -22,16 +22,17 @@ if TYPE_CHECKING:
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("source", nargs="?", default="-", metavar="-", help="standard input")
-    parser.epilog = """\
+    parser.tell(
+        """\
 One JSON object a line; "op" says what it does:
   with "article": ID    highlight ("start", "end", and as wanted "tags", "note", "colour"), status ("status"),
                         progress ("progress", 0 to 1), article_tag ("tag"), article_note ("note")
   with "highlight": ID  tag, untag ("tag"), note ("note"), colour ("colour"), bounds ("start", "end"), delete
 Each line is answered by one: {"ok": true, "id": …, "op": …} once it is on disk, else
-{"ok": false, "error": …, "line": n}, and the next is done. All of it is one step for undo.
-Ends with 1 when a line could not be done.
-
-  echo '{"op": "highlight", "article": "last", "start": 0, "end": 12, "tags": ["claim"]}' | reader apply"""
+{"ok": false, "error": …, "line": n}, and the next is done. All of it is one step for undo.""",
+        """echo '{"op": "highlight", "article": "last", "start": 0, "end": 9}' | reader apply""",
+        """echo '{"op": "status", "article": "fgam53", "status": "done"}' | reader apply""",
+    )
 
 
 def _apply(options: Namespace) -> int:

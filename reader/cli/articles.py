@@ -17,17 +17,15 @@ if TYPE_CHECKING:
 
 def _add_arguments(parser: Parser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    parser.add_argument(
-        "--tag", action="append", default=[], metavar="T", help="tag what is added; repeatable"
-    )
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
     parser.add_argument(
         "--encoding", default="", metavar="E", help="how the characters are encoded, as in cp1252"
     )
-    parser.epilog = (
-        "The same text twice is one article; a file that changed since it was added updates its article.\n"
-        "What cannot be added is said on standard error and the rest goes on; then the end is 1.\n\n"
-        "  reader add notes.md ~/texts --tag draft\n"
-        "  pdftotext report.pdf - | reader add -"
+    parser.tell(
+        "Takes text, Markdown and HTML. The same text twice is one article; a file that changed since it\n"
+        "was added updates its article. What cannot be added is said on standard error; the rest goes on.",
+        "reader add notes.md ~/texts --tag draft",
+        "pdftotext report.pdf - | reader add -",
     )
 
 
@@ -57,9 +55,11 @@ def _check_encoding(name: str) -> None:
 
 def _list_arguments(parser: Parser) -> None:
     parser.add_query()
-    parser.epilog = (
-        "Newest first: the end of the id, status, how much is read, minutes, passages, title, site.\n\n"
-        "  reader list 'status:inbox -lang:de words:>2000'"
+    parser.tell(
+        "On each line: the end of the id, status, how much is read, minutes, passages, title and site.\n"
+        "`reader --help` tells what a QUERY is made of.",
+        "reader list 'status:inbox words:>2000'",
+        "reader list '#claim -site:site-34' --json",
     )
 
 
@@ -79,8 +79,12 @@ def _list(options: Namespace) -> int:
 
 
 def _show_arguments(parser: Parser) -> None:
-    parser.add_argument("id", metavar="ID", help="as lists show it, or more of it, or “last”")
-    parser.epilog = "--json also gives the text's blocks and marks, and the lines that cleaning took out."
+    parser.add_argument("id", metavar="ID", help="the article, as lists show it, or “last”")
+    parser.tell(
+        "--json also gives the text's blocks and marks, and the lines that cleaning took out.",
+        "reader show last",
+        "reader show fgam53 --json",
+    )
 
 
 def _show(options: Namespace) -> int:

@@ -28,10 +28,10 @@ COMMANDS = {
             "add texts to the library without opening them",
             "articles",
         ),
-        Command("list", "Articles", "[QUERY]", "the articles that fit", "articles"),
-        Command("show", "Articles", "ID", "one article: what is known of it, and its text", "articles"),
-        Command("highlights", "Passages", "[QUERY]", "the passages that fit", "highlights"),
-        Command("tags", "Passages", "", "the codebook, and how often each tag is used", "highlights"),
+        Command("list", "Articles", "[QUERY]", "list the articles that fit, newest first", "articles"),
+        Command("show", "Articles", "ID", "print one article: what is known of it, and its text", "articles"),
+        Command("highlights", "Passages", "[QUERY]", "list the passages that fit", "highlights"),
+        Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
         Command(
             "highlight",
             "Passages",
@@ -39,10 +39,12 @@ COMMANDS = {
             "mark a passage",
             "highlights",
         ),
-        Command("apply", "Passages", "[-]", "many changes: JSON lines in, one answer a line out", "apply"),
+        Command(
+            "apply", "Passages", "[-]", "make many changes: JSON lines in, one answer a line out", "apply"
+        ),
         Command(
             "export",
-            "Out",
+            "Export",
             "[QUERY] --format F [-o OUT]",
             "write articles and their passages in another format",
             "export",
@@ -60,12 +62,14 @@ a path is a text, Markdown or HTML file or a folder of them, - is standard input
 Everywhere:
   --library DIR       the library's folder; else READER_LIBRARY, else the platform's data folder
   --json              print JSON instead of text; both may stand before or after the command
-  -h, --help          this page; reader COMMAND --help is one on the command
+  -h, --help          this page; reader COMMAND --help tells of one command
   --version           the version
 
-An ID is what lists show, or more of it, or “last” for the article last read. A QUERY is words, "a phrase",
-#tag, status:inbox, title:, author:, site:, added:7d, words:>2000, progress:<50, has:note, joined by or, - and
-brackets; the shell wants it in single quotes. A file named like a command is ./list.
+An ID is the end of an id, as lists show it, or “last” for the article last read. A file named like a command
+is ./list. A QUERY, which the shell wants in single quotes, is made of
+  words  "a phrase"  #tag  status:inbox|reading|done|archived  title: author: site: lang: note: colour: by:
+  added:7d  added:>2026-11-01  words:>2000  progress:<50  has:note|highlight|orphan
+joined by or, - (not) and brackets; also #claim overlaps #evidence and #claim within:2p #evidence.
 
 Examples:
   reader ~/texts
@@ -74,7 +78,7 @@ Examples:
   reader highlight last --quote 'more harm than good' --tag claim
   reader export 'site:site-34' --format markdown -o claims.md
 
-Ends with 0 when all is done, 1 when something could not be done, 2 when the command line is wrong.
+Exit status: 0 when all is done, 1 when something could not be done, 2 when the command line is wrong.
 """
 
 

@@ -32,10 +32,11 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--format", metavar="F", help=", ".join(FORMATS))
     parser.add_argument("-o", "--output", default="-", metavar="OUT", help="a new file; else standard output")
     formats = "\n".join(f"  {form.name:<10} {form.about}" for form in FORMATS.values())
-    parser.epilog = (
+    parser.tell(
         "The articles that fit the QUERY, each with all of its passages. What the format cannot carry is\n"
-        f"counted on standard error.\n\nFormats:\n{formats}\n\n"
-        "  reader export '#claim' --format markdown -o claims.md"
+        f"counted on standard error. A file that is there is not written over.\n\nFormats:\n{formats}",
+        "reader export '#claim' --format markdown -o claims.md",
+        "reader export --format json > everything.json",
     )
 
 

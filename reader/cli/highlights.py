@@ -9,7 +9,7 @@ from reader.cli.context import open_library, read_colour, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, line_of, say, say_json, say_json_list, say_table
 from reader.cli.words import highlight_lines, plural, tag_row
-from reader.model import ReaderError, Tag
+from reader.model import COLOURS, ReaderError, Tag
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ MOST_PLACES = 4  # named when a quote stands at several
 
 def _highlights_arguments(parser: Parser) -> None:
     parser.add_query()
-    parser.epilog = (
-        "By article, newest first, then by place: the end of the id, start:end, tags, quote; notes below.\n\n"
-        "  reader highlights '#claim -has:note'\n"
-        "  reader highlights '#claim within:2p #evidence' --json"
+    parser.tell(
+        "By article, newest first, then by place: the end of the id, start:end, tags, quote; notes below.\n"
+        "`reader --help` tells what a QUERY is made of.",
+        "reader highlights '#claim -has:note'",
+        "reader highlights '#claim within:2p #evidence' --json",
     )
 
 
@@ -66,8 +67,11 @@ def _titled(library: Library, highlights: Iterable[Highlight]) -> Iterator[tuple
 
 
 def _tags_arguments(parser: Parser) -> None:
-    parser.epilog = (
-        "The codebook in its order, then tags that are not in it: key, passages, colour, name, definition."
+    parser.tell(
+        "The codebook in its order, then tags that are not in it: key, passages, colour, name, definition.\n"
+        "A tag that only articles have stands there with 0.",
+        "reader tags",
+        "reader tags --json",
     )
 
 
@@ -96,10 +100,13 @@ def _highlight_arguments(parser: Parser) -> None:
     )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag the passage; repeatable")
     parser.add_argument("--note", default="", metavar="N", help="a note on the passage")
-    parser.add_argument("--colour", default="", metavar="C", help="a colour of its own")
-    parser.epilog = (
-        "Prints the passage's id when it is on disk. Always a new one, also where something is marked.\n\n"
-        "  reader highlight last --quote 'more harm than good' --tag claim --note 'says who?'"
+    parser.add_argument(
+        "--colour", default="", metavar="C", help=f"one of {', '.join(COLOURS)}; else its first tag's"
+    )
+    parser.tell(
+        "Prints the passage's id when it is on disk. Always a new one, also where something is marked.",
+        "reader highlight last --quote 'more harm than good' --tag claim --note 'says who?'",
+        "reader highlight fgam53 --range 120:180 --colour red",
     )
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from reader.cli.commands import main_help
 from reader.cli.context import open_library
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.page = main_help
 
 
 def _open(options: Namespace) -> int:
@@ -77,6 +79,8 @@ def _suggest(paths: list[str]) -> None:
     from reader.cli.commands import COMMANDS
 
     word = paths[0]
+    if word == "help" and not os.path.lexists(word):
+        complain("did you mean `reader --help`?")
     meant = [] if os.path.lexists(word) else get_close_matches(word, COMMANDS, 1, 0.7)
     if meant:
         complain(f"did you mean the command `reader {meant[0]}`?")

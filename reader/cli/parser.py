@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from reader.cli.failures import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.cli.commands import Command
+
+_EXIT_STATUS = (
+    "Exit status: 0 when all is done, 1 when something could not be done, 2 when the command line is wrong."
+)
+_MISSING = "the following arguments are required: "
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,6 +23,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, command: Command) -> None:
         self.takes_query = False
+        self.page: Callable[[], str] | None = None  # to be printed as help in place of its own
         self._known: dict[str, argparse.Action] = {}
         name = f"reader {command.name}".strip()
         super().__init__(
@@ -28,12 +34,15 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
             add_help=False,
         )
-        self._words = self.add_argument_group("words")
-        self._words = self.add_argument_group("words")
+        self._words = self.add_argument_group("arguments")
         self._options = self.add_argument_group("options")
-        self.add_argument("-h", "--help", action="help", help="this page")
-        self.add_argument("--json", action="store_true", help="print JSON")
-        self.add_argument("--library", metavar="DIR", default="", help="the library's folder")
+        self._common = self.add_argument_group("options of every command")
+        for action in (
+            self._common.add_argument("--json", action="store_true", help="print JSON instead of text"),
+            self._common.add_argument("--library", metavar="DIR", default="", help="the library's folder"),
+            self._common.add_argument("-h", "--help", action="help", help="this page"),
+        ):
+            self._known.update(dict.fromkeys(action.option_strings, action))
 
     def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
         """Declare an argument, as `argparse` does."""
@@ -48,8 +57,19 @@ class Parser(argparse.ArgumentParser):
         self.takes_query = True
         self.add_argument("query", nargs="*", metavar="QUERY", help="words, #tag, field:value …; all if none")
 
+    def tell(self, about: str, *examples: str) -> None:
+        """Say what stands below the options on the help page; the exit status is that of every command."""
+        shown = (f"  {example}" for example in examples)
+        self.epilog = "\n".join([about, "", "Examples:", *shown, "", _EXIT_STATUS])
+
+    def format_help(self) -> str:
+        """Return the help page."""
+        return super().format_help() if self.page is None else self.page()
+
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
+        if message.startswith(_MISSING):
+            message = f"{message.removeprefix(_MISSING)} is missing"
         raise UsageError(f"{message.rstrip('.')}; `{self.prog} --help` tells more.")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
