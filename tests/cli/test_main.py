@@ -40,7 +40,16 @@ def test_every_command_has_a_page(run: Run, name: str) -> None:
     assert done.code == 0
     assert done.out.startswith(f"usage: reader {name}")
     assert run("--json", name, "-h").out == done.out
+    assert "\nExamples:\n  " in done.out and f"reader {name}" in done.out.split("\nExamples:\n")[1]
+    assert "\nExit status: 0 " in done.out
     assert max(map(len, done.out.splitlines())) <= 110
+
+
+def test_help_that_is_asked_for_with_a_path_is_the_main_page(run: Run) -> None:
+    main_page = run("--help").out
+    assert run("notes.md", "--help").out == main_page
+    assert run("--library", "somewhere", "-h").out == main_page
+    assert "did you mean `reader --help`?" in run("help").err
 
 
 @pytest.mark.parametrize(
