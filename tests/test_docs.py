@@ -38,14 +38,14 @@ _varying = re.compile(
     r"(?P<rest>…)"
     r"|(?P<stamp>\b2\d{7}T\d{9}Z[0-9a-f]{4}-[0-9a-z]{1,16}\b)"
     r"|(?P<time>\b2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ?)"
-    r"|(?P<number>\b9\d{17}\b)"
-    r"|(?P<id>\b0[0-9a-hjkmnp-tv-z]{12}\b|\b(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-hjkmnp-tv-z]{6}\b)"
+    r"|(?P<number>\b[1-9]\d{17,18}\b)"
+    r"|(?P<id>\b[0-7][0-9a-hjkmnp-tv-z]{12}\b|\b(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-hjkmnp-tv-z]{6}\b)"
 )
 _pattern_of = {
     "rest": r"(?s:.*?)",
     "stamp": r"2\d{7}T\d{9}Z[0-9a-f]{4}-[0-9a-z]{1,16}",
     "time": r"2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\dZ?",
-    "number": r"9\d{17}",
+    "number": r"[1-9]\d{17,18}",
 }
 
 
