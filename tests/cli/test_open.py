@@ -27,8 +27,9 @@ def app(monkeypatch: pytest.MonkeyPatch) -> App:
     """Stand in for the app, on a terminal: what it was asked to show."""
     shown: App = []
 
-    def run(library: Any, **asked: Any) -> None:
+    def run(library: Any, **asked: Any) -> int:
         shown.append({"titles": [article.title for article in library.page()], **asked})
+        return 0
 
     monkeypatch.setattr(reader.ui, "run", run)
     monkeypatch.setattr(opening, "take_terminal", lambda: True)
