@@ -11,7 +11,7 @@ from reader.library.book import Book
 from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
 from reader.library.parts import Parts
-from reader.library.person import login_name
+from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
 from reader.library.store import Store
 from reader.library.texts import Texts
@@ -39,7 +39,7 @@ class Library:
     """
 
     def __init__(self, root: Path | str, *, annotator: str = "", cache: Path | None = None) -> None:
-        self.annotator = annotator or login_name()
+        self.annotator = clean_name(annotator) or login_name()
         self._store = Store(os.path.realpath(root))
         self._parts = Parts(
             self._store,

@@ -15,6 +15,11 @@ def login_name() -> str:
             name = getuser()
         except (OSError, KeyError, ImportError):  # a user without a name in the system's tables
             name = ""
+    return clean_name(name)
+
+
+def clean_name(name: str) -> str:
+    """Return a person's name as it is written on highlights: one clean line."""
     if name.isascii() and name.isprintable():
         return name[:100]
     from reader.text.clean import clean_line

@@ -12,9 +12,11 @@ from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
+from textual import events
 from textual.app import App
 
 from reader.model import ReaderError
+from reader.text.clean import clean_text
 from reader.ui.safety import ControlFilter, leaving_on_signals
 
 if TYPE_CHECKING:
@@ -55,6 +57,12 @@ class GuardedApp(App[None]):
         if self._status is None:
             self._status = return_code
         super().exit(result, return_code, message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted, for whatever field takes it."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
         """Read a terminal through the reader's own driver."""
