@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reader.model import ArticleView, Codebook
 
 VERSION = 1
+#: Controls that JSON lets stand as they are: they are written as escapes, which lose nothing.
+_CONTROLS = "[\x7f-\x9f\u2028-\u202e\u2066-\u2069]"
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -50,4 +53,7 @@ def _codebook(codebook: Codebook) -> list[Shape]:
 
 
 def _dump(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # a library that was edited by hand may hold them, and standard output may be a terminal
+    text = re.sub(_CONTROLS, lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text.encode("utf-8", "replace")

@@ -155,3 +155,11 @@ def test_a_note_keeps_to_itself(note: str) -> None:
         assert not target.casefold().startswith(("javascript:", "data:"))
     assert [token.content for token in tokens if token.level > 1].count("The old wall") == 2
     assert sum(line.startswith("^hl-") for line in text.split("\n")) == 2
+
+
+def test_json_for_a_terminal_holds_no_control_character() -> None:
+    controls = "".join(map(chr, (*range(1, 32), *range(0x7F, 0xA0), 0x2028, 0x202E, 0x2066)))
+    marked = ArticleView(ARTICLE, Body.plain(f"One {controls} two."), (), CODEBOOK)
+    document = written("json", [marked])
+    assert not any(char in document for char in controls if char != "\n")
+    assert json.loads(document)["articles"][0]["article"]["body"] == marked.body.text
