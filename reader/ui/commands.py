@@ -53,7 +53,6 @@ _MOVE = _text(
     ("top", "g", "top", "Go to the beginning of the text."),
     ("bottom", "G", "end", "Go to the end of the text."),
     ("centre", "z", "centre", "Bring the caret's line to the middle of the screen."),
-    ("back", "backspace ctrl+h ctrl+o", "back", "Go back to the place before the jump."),
 )
 _FIND = _text(
     "Find",
@@ -172,6 +171,7 @@ _EVERYWHERE = _in(
     "Everywhere",
     ("undo", "u", "undo", "Take the last change back, and go there."),
     ("redo", "U ctrl+r", "redo", "Make the change again."),
+    ("back", "backspace ctrl+h ctrl+o", "back", "Go back to the place before the jump, over panes too."),
     ("next-pane", "tab", "next pane", "Go to the next pane."),
     ("prev-pane", "shift+tab", "previous pane", "Go to the pane before."),
     ("toggle-list", "A", "article list", "Show or hide the article list."),

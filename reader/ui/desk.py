@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
@@ -11,9 +12,28 @@ from reader.ui.pane.session import Session
 if TYPE_CHECKING:
     from reader.library import Library, Undone
     from reader.model import Article, Highlight
+    from reader.text.query_nodes import Query
 
 Place = tuple[int, int]  # article id, offset
 _KEPT_PLACES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of passages: what was asked, of one article or (None) of all, and from where."""
+
+    text: str
+    query: Query | None = None
+    article: int | None = None
+    origin: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list of passages that was left for its passage."""
+
+    listing: Listing
+    highlight: int
 
 
 class Desk:
@@ -24,7 +44,7 @@ class Desk:
         self.session: Session | None = None
         self.marking = Marking(library)
         self.letters: dict[str, Place] = {}
-        self._trail: list[Place] = []
+        self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._saved: Place | None = None
 
@@ -37,7 +57,7 @@ class Desk:
             self.session = Session(self.library.view(article), measure=self.measure)
             self._byline()
         if offset is not None:
-            self.session.view.go(offset)
+            self.session.go(offset)
         self._saved = None
         self.save_place()
         return self.session
@@ -84,14 +104,22 @@ class Desk:
     def remember(self, offset: int | None = None) -> None:
         """Remember the caret's place, or another in the open article, to come back to."""
         if self.session:
-            place = (self.session.article.id, self.session.caret if offset is None else offset)
-            if not self._trail or self._trail[-1] != place:
-                self._trail = [*self._trail[-_KEPT_PLACES:], place]
+            self.remember_at((self.session.article.id, self.session.caret if offset is None else offset))
+
+    def remember_at(self, place: Place | Row) -> None:
+        """Remember a place, or a row of a list, to come back to."""
+        if not self._trail or self._trail[-1] != place:
+            self._trail = [*self._trail[-_KEPT_PLACES:], place]
+        if not isinstance(place, Row):
             self.letters["'"] = place
 
-    def back(self) -> Place | None:
+    def here(self) -> Place | None:
+        """Return where the caret is."""
+        return (self.session.article.id, self.session.caret) if self.session else None
+
+    def back(self) -> Place | Row | None:
         """Return the last remembered place that is not here, and forget it; None when there is none."""
-        here = (self.session.article.id, self.session.caret) if self.session else None
+        here = self.here()
         while self._trail:
             place = self._trail.pop()
             if place != here:
@@ -100,17 +128,22 @@ class Desk:
 
     # -- undo
 
-    def undo(self, *, redo: bool = False) -> tuple[str, Place | None]:
+    def forget_warning(self) -> None:
+        """Let a step in another article be named again before it is done."""
+        self._warned = None
+
+    def undo(self, *, redo: bool = False, listed: bool = False) -> tuple[str, Place | None]:
         """Take the last step back (or make it again). Returns what to say, and where to go.
 
-        A step in another article is only named at first; the second call does it.
+        A step in another article is only named at first; the second call does it. Where articles are
+        `listed`, what was done to one as a whole is in sight, and needs no naming.
         """
         library = self.library
         step = library.next_redo() if redo else library.next_undo()
         if step is None:
             raise ReaderError("nothing to redo" if redo else "nothing to undo")
         here = self.session.article.id if self.session else None
-        elsewhere = step.article and step.article != here and step.start is not None
+        elsewhere = step.article and step.article != here and not (listed and step.start is None)
         if elsewhere and (self._warned is None or self._warned != step):
             self._warned = step
             key = "U" if redo else "u"
@@ -118,7 +151,7 @@ class Desk:
         self._warned = None
         done = library.redo() if redo else library.undo()
         assert done
-        self.reload_if(done.article)
+        self.reload_if(done.article or here or 0)
         place = (done.article, done.start) if done.start is not None else None
         return f"{'again' if redo else 'undone'}: {done.label}", place
 

@@ -39,6 +39,8 @@ class Panes:
     def focus(self, place: str) -> None:
         """Put the focus in a pane, showing it where it is hidden."""
         screen = self.screen
+        if place == "marks" != self.place:
+            screen.sidebar.enter()
         self.place = place
         self.arrange()
         {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place].focus()
@@ -46,14 +48,23 @@ class Panes:
 
     def toggle(self, place: str) -> None:
         """Show or hide a side pane, as the person wishes."""
+        pane = self.screen.articles if place == "list" else self.screen.marks
         if self.screen.size.width < TWO_PANES:
             self.focus("text" if self.place == place else place)
             return
-        pane = self.screen.articles if place == "list" else self.screen.marks
+        if self.zen:
+            self.zen = False
+            self.arrange()
+            if pane.display:
+                return
         self._wish[place] = not pane.display
         if not self._wish[place] and self.place == place:
             self.place = "text"
         self.focus(self.place)
+
+    def hidden(self, place: str) -> bool:
+        """Tell whether a person hid a pane; where one pane takes all the room, none is hidden."""
+        return self.screen.size.width >= TWO_PANES and self._wish.get(place) is False
 
     def toggle_zen(self) -> str:
         """Show the text alone, or everything again."""

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.model import ReaderError
-from reader.text.query import Query, QueryError, parse
+from reader.text.query import QueryError, parse
+from reader.ui.desk import Listing, Row
 from reader.ui.widgets.marks import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.model import Highlight
+    from reader.text.query import Query
+    from reader.ui.desk import Place
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
-
-_ORDERS: dict[str, Callable[[Highlight], object]] = {
-    "tag": lambda h: (h.tags, h.start),
-    "colour": lambda h: (h.colour, h.start),
-    "newest": lambda h: -h.id,
-}
 
 
 class _Cards(Sequence[Card]):
@@ -55,8 +52,10 @@ class Sidebar:
     def __init__(self, screen: MainScreen, widget: MarksPane) -> None:
         self.screen, self.widget, self.desk = screen, widget, screen.desk
         self.results: list[Highlight] | None = None
-        self.query = ""
+        self.listing = Listing("")
         self.order = "place"
+        self._origin: Place | None = None  # where one was in the text before coming here
+        self._top = 0  # and what was on the screen
         self._shown: object = None  # what the cards were made from
 
     # -- showing
@@ -71,10 +70,7 @@ class Sidebar:
         state = (session and session.passages, session and session.passages.version, self.order)
         if state != self._shown:
             self._shown = state
-            marks = list(session.passages) if session else []
-            if self.order != "place":
-                marks.sort(key=_ORDERS[self.order])  # type: ignore[arg-type]  # keys of one order compare
-            self._show(marks, "Marks")
+            self._show(self._ordered(session.passages if session else []), "Marks")
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 
@@ -93,7 +89,25 @@ class Sidebar:
         kept = [h for h in now if h is not None]
         if kept != self.results:
             self.results = kept
-            self._show(kept, self.query or "All highlights")
+            self._show(kept, self._heading)
+
+    @property
+    def _heading(self) -> str:
+        if self.listing.text:
+            return self.listing.text
+        return "All highlights" if self.listing.article is None else "Marks"
+
+    def _ordered(self, highlights: Iterable[Highlight]) -> list[Highlight]:
+        """Return highlights in the chosen order; by place, articles are as they come, newest first."""
+        colour_of = self.desk.library.codebook.colour_of
+        orders: dict[str, Callable[[Highlight], object]] = {
+            "tag": lambda h: (h.tags, h.start),
+            "colour": lambda h: (h.colour or colour_of(h.tags), h.start),
+            "newest": lambda h: -h.id,
+        }
+        if self.order == "place":
+            return list(highlights)
+        return sorted(highlights, key=orders[self.order])  # type: ignore[arg-type]  # keys of one order compare
 
     def _near(self) -> int | None:
         """Return the highlight whose card goes with the caret: picked, at it, or the last before it."""
@@ -115,28 +129,106 @@ class Sidebar:
         place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.end else ""
         return Card(highlight, colour, place, "", _state(highlight))
 
+    # -- coming here and leaving
+
+    def enter(self) -> None:
+        """Note where one is in the text, for `esc` to go back to."""
+        session = self.desk.session
+        self._origin, self._top = self.desk.here(), session.view.top if session else 0
+
+    def leave(self) -> None:
+        """Close a list of passages, and go back to where one was in the text."""
+        origin, here = self._origin, self.desk.here()
+        self.close_results()
+        self.screen.panes.focus("text")
+        if origin and origin != here:
+            self.screen.travel.open(*origin, remember=False)
+            if self.desk.session and self.desk.session.caret == origin[1]:
+                self.desk.session.view.top = self._top
+                self.desk.session.view.follow()
+        self.screen.show_session()
+
+    def stay(self) -> None:
+        """Go to the text at the current card; `backspace` comes back."""
+        card = self.widget.current
+        if card is None:
+            raise ReaderError("there is no highlight here")
+        self.pick(card)
+        if self.results is not None:
+            self.desk.remember_at(Row(self.listing, card.highlight.id))
+        elif self._origin and self._origin != self.desk.here():
+            self.desk.remember_at(self._origin)
+        self.screen.panes.focus("text")
+
     # -- lists of passages
 
-    def show_results(self, text: str, query: Query | None = None) -> str:
-        """List the library's passages that match, and go to the sidebar. Returns what to say."""
-        if query is None and text.strip():
+    def ask(self, text: str) -> str:
+        """List what matches a query: in the list shown, or among the open article's highlights."""
+        query: Query | None = None
+        if text.strip():
             try:
                 query = parse(text)
             except QueryError as error:
                 raise ReaderError(f"{error.message.rstrip('.')} (at {error.column + 1})") from error
-        found = list(self.desk.library.highlights(query))
+        within = self.listing.article
+        if self.results is None and self.desk.session:
+            within = self.desk.session.article.id
+        return self.show_results(text.strip(), query, within)
+
+    def show_results(self, text: str, query: Query | None = None, article: int | None = None) -> str:
+        """List the passages that match, and go to the sidebar. Returns what to say."""
+        origin = self._origin if self.screen.place == "marks" else self.desk.here()
+        listing = Listing(text, query, article, origin)
+        found = self._found(listing)
         if not found:
             return "no passage matches"
-        self.desk.remember()
-        self.results, self.query, self._shown = found, text, None
-        self._show(found, text or "All highlights")
+        if origin:
+            self.desk.remember_at(origin)
+        self._open(listing, found)
         self.screen.panes.focus("marks")
         self.follow()
-        return f"{len(found)} passages · enter stays · esc goes back"
+        count = f"{len(found):,} passages" if len(found) > 1 else "1 passage"
+        return f"{count} · enter stays · esc goes back"
+
+    def resume(self, row: Row) -> bool:
+        """Show a list again at a row that was left; False when nothing of it is there any more."""
+        found = self._found(row.listing)
+        if not found:
+            return False
+        self._open(row.listing, found)
+        self.screen.panes.focus("marks")
+        self._origin = row.listing.origin
+        self.widget.follow(row.highlight, picked=True)
+        self.follow()
+        return True
+
+    def _found(self, listing: Listing) -> list[Highlight]:
+        if listing.article is None:
+            return list(self.desk.library.highlights(listing.query))
+        from reader.library.select import highlight_matches
+
+        view = self.desk.library.view(listing.article)
+        return [
+            h
+            for h in view.highlights
+            if highlight_matches(
+                listing.query,
+                h,
+                view.article,
+                view.highlights,
+                paragraph=view.body.blocks.at,
+                codebook=view.codebook,
+            )
+        ]
+
+    def _open(self, listing: Listing, found: list[Highlight]) -> None:
+        self.listing, self._shown = listing, None
+        self.results = self._ordered(found)
+        self._show(self.results, self._heading)
 
     def close_results(self) -> None:
         """Show the open article's highlights again."""
-        self.results, self.query, self._shown = None, "", None
+        self.results, self.listing, self._shown = None, Listing(""), None
 
     def step(self, step: int) -> str:
         """Go to the next (previous) passage of the list, over articles."""
@@ -151,9 +243,8 @@ class Sidebar:
         """Order the cards."""
         self.order = order
         if self.results is not None:
-            place: Callable[[Highlight], object] = lambda h: (-h.article, h.start)  # noqa: E731
-            self.results.sort(key=_ORDERS.get(order, place))  # type: ignore[arg-type]  # as above
-            self._show(self.results, self.query or "All highlights")
+            by_place = sorted(self.results, key=lambda h: (-h.article, h.start, h.end))
+            self._open(self.listing, by_place)
         self.refresh()
 
     # -- following
@@ -168,7 +259,7 @@ class Sidebar:
         highlight = card.highlight
         session = self.desk.session
         if session is None or session.article.id != highlight.article:
-            self.screen.travel.open(highlight.article, focus=False)
+            self.screen.travel.open(highlight.article, remember=False, focus=False)
             session = self.desk.session
         found = session.passages.get(highlight.id) if session else None
         if session and found:

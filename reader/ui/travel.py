@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.ui.desk import Row
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -46,7 +47,15 @@ class Travel:
 
     def back(self) -> str:
         """Go back to the last remembered place."""
+        sidebar = self.screen.sidebar
+        if self.screen.place == "marks":
+            sidebar.leave()
+            return ""
         place = self.desk.back()
+        while isinstance(place, Row):
+            if sidebar.resume(place):
+                return ""
+            place = self.desk.back()
         if place is None:
             return "no place to go back to"
         self.open(*place, remember=False)
@@ -58,10 +67,8 @@ class Travel:
         if screen.intake.running:
             screen.intake.stop()
             return "stopping"
-        if screen.place == "marks" and screen.sidebar.results is not None:
-            screen.sidebar.close_results()
-            screen.panes.focus("text")
-            self.back()
+        if screen.place == "marks":
+            screen.sidebar.leave()
             return ""
         if screen.place == "list" and screen.shelf.text:
             screen.shelf.show_query("")

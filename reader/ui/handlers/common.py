@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.query import Tagged
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
-from reader.ui.widgets.form_prompt import FormField, FormPrompt
-from reader.ui.widgets.tag_prompt import Tagged as Chosen
-from reader.ui.widgets.tag_prompt import TagPrompt
+from reader.ui import asking
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -33,9 +30,11 @@ class CommonCommands:
         return self._step(redo=True)
 
     def _step(self, *, redo: bool) -> str:
-        said, place = self.desk.undo(redo=redo)
+        said, place = self.desk.undo(redo=redo, listed=self.screen.place == "list")
         self.screen.shelf.reload()
         if place:
+            if self.desk.session:
+                self.desk.session.unselect()
             self.screen.travel.open(*place, focus=False)
         self.screen.show_session()
         return said
@@ -51,8 +50,11 @@ class CommonCommands:
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        at = PANES.index(self.screen.place)
-        self.screen.panes.focus(PANES[(at + step) % len(PANES)])
+        panes = self.screen.panes
+        at = PANES.index(self.screen.place) + step
+        while panes.hidden(PANES[at % len(PANES)]):
+            at += step
+        panes.focus(PANES[at % len(PANES)])
 
     def toggle_list(self) -> None:
         """Show or hide the article list."""
@@ -67,12 +69,12 @@ class CommonCommands:
     def tag_passages(self) -> None:
         """List every passage of a tag."""
 
-        def given(chosen: Chosen) -> None:
+        def given(chosen: asking.Tagged) -> None:
             if chosen.add:
                 self.screen.say(self.screen.sidebar.show_results(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
 
         choices = self.screen.prompts.tag_choices()
-        self.screen.prompts.ask(TagPrompt(choices, (), "Passages of", new=False), given)
+        self.screen.prompts.ask(asking.TagPrompt(choices, (), "Passages of", new=False), given)
 
     def all_highlights(self) -> str:
         """List every highlight of the library."""
@@ -84,19 +86,19 @@ class CommonCommands:
         """Correct what is known of the article; its tags and note."""
         article = self.screen.chosen_article()
         fields = [
-            FormField("title", "Title", article.title),
-            FormField("kicker", "Kicker", article.kicker),
-            FormField("authors", "Authors", "; ".join(article.authors)),
-            FormField("published", "Date", article.published),
-            FormField("site", "Site", article.site),
-            FormField("tags", "Tags", ", ".join(article.tags)),
-            FormField("note", "Note", article.note, multiline=True),
+            asking.FormField("title", "Title", article.title),
+            asking.FormField("kicker", "Kicker", article.kicker),
+            asking.FormField("authors", "Authors", "; ".join(article.authors)),
+            asking.FormField("published", "Date", article.published),
+            asking.FormField("site", "Site", article.site),
+            asking.FormField("tags", "Tags", ", ".join(article.tags)),
+            asking.FormField("note", "Note", article.note, multiline=True),
         ]
 
         def given(values: tuple[tuple[str, str], ...]) -> None:
             self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
 
-        self.screen.prompts.ask(FormPrompt("Details", fields), given)
+        self.screen.prompts.ask(asking.FormPrompt("Details", fields), given)
 
     def export(self) -> None:
         """Write the highlights to a file beside where the program was started."""
@@ -110,8 +112,8 @@ class CommonCommands:
         def given(letter: str) -> None:
             self.screen.say(self.screen.shelf.export(letters[letter], listed=self.screen.place == "list"))
 
-        choices = [Choice(letter, name) for letter, name in letters.items()]
-        self.screen.prompts.ask(ChoicePrompt(f"Export {scope} as", choices), given)
+        choices = [asking.Choice(letter, name) for letter, name in letters.items()]
+        self.screen.prompts.ask(asking.ChoicePrompt(f"Export {scope} as", choices), given)
 
     # -- the program
 

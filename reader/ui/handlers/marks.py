@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
-from reader.ui.widgets.line_prompt import LinePrompt
+from reader.ui import asking
 
 if TYPE_CHECKING:
     from reader.ui.handlers.marking import MarkingCommands
@@ -52,17 +51,18 @@ class MarksCommands:
 
     def marks_stay(self) -> None:
         """Go to the text at this highlight."""
-        self._pick()
-        self.screen.panes.focus("text")
+        self.screen.sidebar.stay()
 
     def marks_query(self) -> None:
         """Show only the highlights that match."""
 
         def given(text: str) -> None:
-            self.screen.say(self.screen.sidebar.show_results(text))
+            self.screen.say(self.screen.sidebar.ask(text))
 
         hint = "words  #tag  note:word  colour:green  has:note  -not"
-        self.screen.prompts.ask(LinePrompt("Highlights", self.screen.sidebar.query, hint), given)
+        self.screen.prompts.ask(
+            asking.LinePrompt("Highlights", self.screen.sidebar.listing.text, hint), given
+        )
 
     def marks_order(self) -> None:
         """Choose the order of the cards."""
@@ -72,7 +72,7 @@ class MarksCommands:
             self.screen.sidebar.order_by(orders[letter])
 
         self.screen.prompts.ask(
-            ChoicePrompt("Order by", [Choice(k, name) for k, name in orders.items()]), given
+            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in orders.items()]), given
         )
 
     def marks_digit(self, key: str) -> str:

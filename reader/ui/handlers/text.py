@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.ui import asking
 from reader.ui.pane.motions import move
-from reader.ui.widgets.letter_prompt import LetterPrompt
-from reader.ui.widgets.line_prompt import LinePrompt
+from reader.ui.pane.stance import Stance
 
 if TYPE_CHECKING:
     from reader.ui.pane.session import Session
@@ -85,23 +85,32 @@ class TextCommands:
     def find(self) -> None:
         """Find as one types; esc goes back to where one was."""
         session = self.session
-        origin, top, before = session.caret, session.view.top, session.scene.search
+        before = Stance.of(session)
+
+        def look(text: str) -> bool:
+            before.resume(session)
+            found = session.find(text, before.caret) is not None if text else True
+            if not found:
+                before.resume(session)
+            return found
 
         def typed(text: str) -> str:
-            found = session.find(text, origin)
+            found = look(text)
             self.screen.show_session()
-            return "" if found is not None or not text else "not found"
+            return "" if found else "not found"
 
         def given(text: str) -> None:
-            self.screen.sidebar.close_results()
-            self.desk.remember(origin)
-            if text and session.find(text, origin) is None:
+            found = look(text)
+            if text and found:
+                self.screen.sidebar.close_results()
+                self.desk.remember(before.caret)
+            elif text:
                 self.screen.say(f"“{text}” is not in this text")
 
         def dropped() -> None:
-            session.scene.search, session.view.caret, session.view.top = before, origin, top
+            before.resume(session)
 
-        self.screen.prompts.ask(LinePrompt("Find", live=True), given, changed=typed, dropped=dropped)
+        self.screen.prompts.ask(asking.LinePrompt("Find", live=True), given, changed=typed, dropped=dropped)
 
     def find_next(self) -> str:
         """Go to the next match, or to the next passage of the list."""
@@ -116,7 +125,6 @@ class TextCommands:
             return self.screen.sidebar.step(step)
         if self.session.scene.search is None:
             return "nothing to find yet · / finds"
-        self.desk.remember()
         return "" if self.session.find_again(step) is not None else "not found"
 
     def find_word(self) -> str:
@@ -148,7 +156,7 @@ class TextCommands:
             self.desk.letters[letter] = place
             self.screen.say(f"mark {letter} set · '{letter} comes back")
 
-        self.screen.prompts.ask(LetterPrompt("Set mark: a letter"), given)
+        self.screen.prompts.ask(asking.LetterPrompt("Set mark: a letter"), given)
 
     def go_mark(self) -> None:
         """Go to the place of a letter."""
@@ -161,7 +169,7 @@ class TextCommands:
                 self.screen.travel.open(*place)
 
         known = " ".join(sorted(self.desk.letters)) or "none yet"
-        self.screen.prompts.ask(LetterPrompt(f"Go to mark: {known}"), given)
+        self.screen.prompts.ask(asking.LetterPrompt(f"Go to mark: {known}"), given)
 
     def status(self) -> None:
         """Set the open article's status."""

@@ -16,6 +16,7 @@ from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import move
 from reader.ui.pane.rows import RowKey, row_keys
+from reader.ui.pane.session import SENTENCE
 from reader.ui.pane.styles import look
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class ReadingPane(Widget, can_focus=True):
         self._strips: dict[RowKey, Strip] = {}
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
+        self._wheeled_to = -1  # where the wheel last put the caret
 
     # -- what is shown
 
@@ -198,8 +200,6 @@ class ReadingPane(Widget, can_focus=True):
         """Do a motion and paint what it changed."""
         if not self.session:
             return
-        if motion in ("top", "bottom"):
-            self.post_message(self.Left(self.session.caret))
         move(self.session, motion)
         self.repaint()
         self.post_message(self.Moved())
@@ -221,7 +221,11 @@ class ReadingPane(Widget, can_focus=True):
             return
         before = self.session.caret
         if self.session.view.wheel(rows, hold_caret=self.session.selection is not None):
-            self.post_message(self.Left(before))
+            self.session.moved()
+            self.session.unit = SENTENCE
+            if before != self._wheeled_to:  # one place for all the turns of the wheel
+                self.post_message(self.Left(before))
+            self._wheeled_to = self.session.caret
         self.repaint()
         self.post_message(self.Moved(by_mouse=True))
 

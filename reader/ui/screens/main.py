@@ -122,7 +122,11 @@ class MainScreen(Screen[None]):
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
         self.say("")
+        if command not in ("undo", "redo"):
+            self.desk.forget_warning()
         if command in MOTIONS:
+            if command in ("top", "bottom"):
+                self.desk.remember()
             self.text.move(command)
             return
         name = command.replace("-", "_")
@@ -182,6 +186,8 @@ class MainScreen(Screen[None]):
         places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
         place = places.get(self.focused) if self.focused else None
         if place and place != self.place and not self.prompts.open:
+            if place == "marks":
+                self.sidebar.enter()
             self.panes.place = place
             self.panes.arrange()
             self.show_status()

@@ -1,0 +1,242 @@
+"""Going away and coming back: jumps, lists of passages, sidebar, panes, as product.md has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.events import MouseScrollDown
+
+from reader.model import Body, Imported, Metadata
+from tests.ui.apps import TEXTS, running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+LONG = "\n\n".join(f"First words {n}. Then some more of them." for n in range(60))
+
+
+def at(run: Running) -> tuple[str, int]:
+    """Return the open article's title and the caret."""
+    session = run.app.desk.session
+    assert session
+    return session.article.title, session.caret
+
+
+async def open_long(run: Running) -> None:
+    article = run.library.add(Imported("/long.txt", Metadata("Long"), Body.plain(LONG))).article
+    run.app.main.travel.open(article.id, remember=False)
+    await run.pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "jump", [("G",), ("slash", *"seven", "enter"), ("asterisk",), ("m", "x", "G", "apostrophe", "x")]
+)
+async def test_jumps_are_gone_back_from(tmp_path: Path, jump: tuple[str, ...]) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", *jump, "w", "backspace")
+        if jump[0] == "m":
+            await run.press("backspace")
+        assert at(run) == ("First", TEXTS["First"].index("Four"))
+
+
+async def test_going_through_matches_is_no_jump(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("slash", "e", "enter", "n", "n", "N", "backspace")
+        assert at(run) == ("First", 0)
+
+
+@pytest.mark.parametrize("key", ["backspace", "ctrl+h", "ctrl+o"])
+async def test_the_next_article_is_gone_back_from(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "K", key)
+        assert at(run) == ("First", TEXTS["First"].index("Four"))
+
+
+async def test_many_turns_of_the_wheel_are_one_place(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 16)) as run:
+        await open_long(run)
+        await run.press("right")
+        before = at(run)
+        for _ in range(12):
+            run.app.main.text.post_message(MouseScrollDown(None, 9, 9, 0, 1, 0, False, False, False))
+            await run.pilot.pause()
+        assert at(run) != before
+        await run.press("backspace")
+        assert at(run) == before
+
+
+async def test_from_a_passage_back_to_its_row_and_then_to_the_text(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "1", "K", "1", "J", "g", "p")
+        before = at(run)
+        await run.press("number_sign", *"cl", "enter", "g", "j", "enter")
+        passage = at(run)
+        assert passage[0] != before[0] or passage[1] != before[1]
+        assert run.app.main.place == "text"
+        await run.press("w", "backspace")
+        assert run.app.main.place == "marks"
+        assert at(run) == passage
+        assert run.app.main.sidebar.results is not None
+        await run.press("backspace")
+        assert run.app.main.place == "text"
+        assert at(run) == before
+
+
+async def test_escape_in_a_list_goes_back_to_where_one_was_however_far_one_went(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "1", "K", "1", "right", "1", "J", "g")
+        await run.press("H", "j", "j", "k", "j", "escape")
+        assert run.app.main.place == "text"
+        assert at(run) == ("First", 0)
+        assert run.app.main.sidebar.results is None
+
+
+async def test_escape_in_the_sidebar_goes_back_to_where_one_was(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "p", "3", "w")
+        before = at(run)
+        await run.press("tab", "g", "escape")
+        assert run.app.main.place == "text"
+        assert at(run) == before
+        await run.press("tab", "g", "enter", "backspace")
+        assert at(run) == before
+
+
+async def test_escape_in_the_sidebar_keeps_a_selection_where_nothing_was_moved(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("v", "w", "tab", "escape")
+        session = run.app.desk.session
+        assert session and session.selection
+
+
+async def test_n_goes_on_in_the_list_until_something_is_found(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "1", "right", "1", "H", "g", "enter", "n")
+        assert at(run)[1] == TEXTS["First"].index("Four")
+        await run.press("n", "N")
+        assert at(run)[1] == TEXTS["First"].index("Four")
+        await run.press("slash", *"nowhere", "enter")
+        assert run.app.main.sidebar.results is not None
+        await run.press("slash", *"ten", "enter")
+        assert run.app.main.sidebar.results is None
+        await run.press("n")
+        assert at(run)[1] == TEXTS["First"].index("Ten")
+
+
+async def test_a_query_in_the_sidebar_asks_the_open_article_alone(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "K", "1", "right", "2", "tab", "slash", *"#claim", "enter")
+        results = run.app.main.sidebar.results
+        assert results is not None
+        assert [h.quote for h in results] == ["Alpha beta."]
+        await run.press("escape", "H", "slash", *"#claim", "enter")
+        assert len(run.app.main.sidebar.results or ()) == 2
+
+
+async def test_a_bad_query_leaves_the_last_result_and_what_was_typed(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "H", "slash", *"#claim (", "enter")
+        assert len(run.app.main.sidebar.results or ()) == 1
+        assert run.app.main.prompts.open is not None
+        assert "(at " in run.message
+
+
+async def test_cards_are_ordered_by_the_colour_that_is_seen(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "2", "right", "c", "b", "H", "o", "c")
+        assert [h.quote for h in run.app.main.sidebar.results or ()] == [
+            "Seven.",
+            "Four five six!",
+            "One two, three.",
+        ]
+        await run.press("o", "p")
+        assert [h.start for h in run.app.main.sidebar.results or ()] == [0, 16, 31]
+
+
+async def test_giving_a_search_up_puts_the_selection_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("v", "slash", *"ten", "escape")
+        session = run.app.desk.session
+        assert session and session.selection and session.selection.span == (0, 3)
+        await run.press("slash", *"ten", "enter")
+        assert session.selection.span[1] == TEXTS["First"].index("Ten") + 3
+        assert session.scene.search
+
+
+async def test_what_is_not_found_leaves_the_caret(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("slash", *"tenx", "enter")
+        assert at(run) == ("First", 0)
+        assert "not in this text" in run.message
+
+
+async def test_a_selection_grows_to_a_mark(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("m", "x", "right", "v", "apostrophe", "x")
+        session = run.app.desk.session
+        assert session and session.selection and session.selection.span == (0, 20)
+
+
+async def test_a_step_in_another_article_is_named_anew_when_something_came_between(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "K", "u")
+        assert run.message.startswith("next:") and "First" in run.message
+        await run.press("right", "u")
+        assert run.message.startswith("next:")
+        await run.press("u")
+        assert run.message.startswith("undone:")
+        assert at(run) == ("First", 0)
+        assert run.marks == []
+
+
+async def test_what_was_done_to_another_article_is_named_first_too(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("s", "d", "K", "u")
+        assert run.message.startswith("next:")
+        assert run.library.article(run.ids["First"]).status == "done"
+        await run.press("u")
+        assert run.library.article(run.ids["First"]).status != "done"
+
+
+async def test_a_pane_that_was_hidden_is_not_come_to_by_tab(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("S", "tab")
+        assert run.app.main.place == "list"
+        await run.press("tab")
+        assert run.app.main.place == "text"
+        assert not run.app.main.marks.display
+        await run.press("A", "tab")
+        assert run.app.main.place == "text"
+
+
+async def test_a_pane_that_was_shown_stays_on_two_panes(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(96, 24)) as run:
+        assert not run.app.main.articles.display
+        await run.press("A")
+        assert run.app.main.articles.display
+        await run.press("tab", "tab", "tab")
+        assert run.app.main.articles.display
+
+
+async def test_a_pane_can_be_shown_out_of_zen(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("Z", "A")
+        assert run.app.main.articles.display
+        await run.press("A", "Z", "A")
+        assert run.app.main.articles.display
+
+
+@pytest.mark.parametrize(
+    ("key", "place"), [("A", "list"), ("S", "marks"), ("tab", "marks"), ("shift+tab", "list")]
+)
+async def test_a_pane_lies_over_the_text_on_a_narrow_screen(tmp_path: Path, key: str, place: str) -> None:
+    async with running(tmp_path, size=(79, 24)) as run:
+        assert run.app.main.text.display
+        await run.press(key)
+        assert run.app.main.place == place
+        assert not run.app.main.text.display
+        await run.press("escape")
+        assert run.app.main.place == "text" and run.app.main.text.display
