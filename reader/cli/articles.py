@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import open_library, pages, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json, say_json_list, say_table
-from reader.cli.words import article_row, metadata_rows
+from reader.cli.words import article_row, metadata_rows, plural
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -72,7 +72,10 @@ def _list(options: Namespace) -> int:
             say_json_list(article_shape(article) for article in pages(library, query))
             return 0
         rows = [article_row(article) for article in pages(library, query)]
+        damaged = len(library.damaged())
     say_table(rows)
+    if damaged:
+        complain(f"{plural(damaged, 'article')} not shown: the file is damaged")
     if not rows:
         complain("no article fits" if query else "the library is empty; `reader add PATH` adds to it")
     return 0

@@ -47,27 +47,36 @@ def _export(options: Namespace) -> int:
     form = FORMATS[options.format]
     query = read_query(options)
     lost: Counter[str] = Counter()
+    left_out: list[str] = []
     with open_library(options) as library:
-        pieces = form.write(_counted(_views(library, query), form, lost))
+        pieces = form.write(_counted(_views(library, query, left_out), form, lost))
         if options.output in ("", "-"):
             for piece in pieces:
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
         else:
             write_new(Path(options.output), pieces)
-    if not lost["article"]:
+    for reason in left_out:
+        complain(f"left out: {reason}")
+    if not lost["article"] and not left_out:
         complain("no article fits")
     del lost["article"]
     if lost:
         complain(
             f"{form.name} does not carry: {', '.join(plural(count, noun) for noun, count in lost.items())}"
         )
-    return 0
+    return 1 if left_out else 0
 
 
-def _views(library: Library, query: Query | None) -> Iterator[ArticleView]:
+def _views(library: Library, query: Query | None, left_out: list[str]) -> Iterator[ArticleView]:
+    """Yield the articles that fit; note of those that cannot be read why not."""
     for article in pages(library, query):
-        yield library.view(article.id)
+        try:
+            view = library.view(article.id)
+        except ReaderError as error:
+            left_out.append(f"“{article.title}”: {error}")
+        else:
+            yield view
 
 
 def _counted(views: Iterable[ArticleView], form: Format, lost: Counter[str]) -> Iterator[ArticleView]:

@@ -70,6 +70,7 @@ class Adding:
         for number in self._named("digest", imported.body.digest):
             found = self._known(number, imported.body.digest)
             if found:
+                self._texts.put(imported.body, imported.raw, _suffix(fields.origin))  # a lost one is back
                 return found
         if fields.origin not in _NOWHERE:
             for number in self._named("origin", fields.origin):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.model import Imported, Metadata
 from reader.sources.files import SourceError
 from reader.text.clean import CleanError, clean_line
 from reader.text.decode import decode
+from reader.text.language import guess
 
 if TYPE_CHECKING:
     from reader.text.build import BodyBuilder
@@ -44,7 +45,10 @@ class Document:
         """Return the article; raises SourceError where there is nothing to read in it."""
         if not len(builder):
             raise SourceError(f"{self.called} holds no text.")
-        return Imported(self.origin, metadata, builder.body(), source, self.raw, report)
+        body = builder.body()
+        if not metadata.language:
+            metadata = replace(metadata, language=guess(body.text))
+        return Imported(self.origin, metadata, body, source, self.raw, report)
 
     @property
     def called(self) -> str:

@@ -31,7 +31,7 @@ _SCRIPTS = (
 
 
 def guess(text: str) -> str:
-    """Return the language code of a text by its script or its commonest words; "en" where nothing tells."""
+    """Return the language code of a text by its script or its commonest words; empty where nothing tells."""
     sample = text[:_SAMPLE]
     for language, letters in _SCRIPTS:
         if len(re.findall(letters, sample)) * 8 > len(sample):
@@ -39,4 +39,4 @@ def guess(text: str) -> str:
     words = re.findall(_WORD, sample.lower())
     counts = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if words and counts[best] >= _LEAST * len(words) else "en"
+    return best if words and counts[best] >= _LEAST * len(words) else ""

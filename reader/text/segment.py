@@ -51,7 +51,7 @@ class Segmenter:
 
     def __init__(self, body: Body, language: str = "") -> None:
         self.body, self.text = body, body.text
-        self.language = language.partition("-")[0].lower() or guess(body.text)
+        self.language = language.partition("-")[0].lower() or guess(body.text) or "en"
         self.pieces = Pieces(body)
         self._starts: dict[int, list[int]] = {}
 

@@ -218,3 +218,12 @@ def test_a_link_in_place_of_the_texts_folder_is_refused(library: Library, tmp_pa
     with pytest.raises(LibraryError):
         Library(library.root).add(imported())
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_adding_a_known_text_brings_its_lost_file_back(library: Library, tmp_path: Path) -> None:
+    added = library.add(imported("One two.", origin="/a.txt"))
+    for path in (library.root / "texts").rglob("*.txt"):
+        path.unlink()
+    with Library(library.root, annotator="me") as again:
+        assert again.add(imported("One two.", origin="/a.txt")).status == "known"
+        assert again.body(added.article.id).text == "One two."
