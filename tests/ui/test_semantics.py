@@ -168,7 +168,13 @@ def test_v_grows_backwards_to_the_start() -> None:
 
 def test_shift_and_down_select_whole_units() -> None:
     reader = Reader("One two. Three |four. Five.").do("extend-units", "line-down")
-    assert reader.shown == "One two. [Three four|.] Five."
+    assert reader.shown == "One two. [Three four. Five|.]"
+
+
+@pytest.mark.parametrize("key", ["prev-word", "prev-character", "line-up", "prev-unit"])
+def test_whole_units_are_given_back_by_any_step(key: str) -> None:
+    reader = Reader(TEXT).do("extend-units", "next-unit", "next-unit", key)
+    assert reader.shown.startswith("[One two, three. Four five six|!] Seven.")
 
 
 def test_swapped_ends_shrink_from_the_other_side() -> None:

@@ -33,13 +33,11 @@ class TextCommands:
 
     def larger(self) -> str:
         """Make the unit larger."""
-        self.session.resize_unit(1)
-        return ""
+        return "" if self.session.resize_unit(1) else "no larger unit than this"
 
     def smaller(self) -> str:
         """Make the unit smaller."""
-        self.session.resize_unit(-1)
-        return ""
+        return "" if self.session.resize_unit(-1) else "no smaller unit than this"
 
     def extend(self) -> str:
         """Select from the word at the caret."""

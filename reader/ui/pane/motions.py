@@ -21,11 +21,21 @@ _BY_UNIT: dict[str, tuple[str | None, int]] = {
     "next-paragraph": ("paragraph", 1),
     "prev-paragraph": ("paragraph", -1),
 }
+#: Motions that, where whole units are taken and this one goes on, go to the next of them.
+_STEPS = {
+    "next-word": 1,
+    "prev-word": -1,
+    "next-character": 1,
+    "prev-character": -1,
+    "line-down": 1,
+    "line-up": -1,
+}
 _BY_CHARACTER = frozenset(("next-character", "prev-character", "line-start", "line-end"))
 
 
 def move(session: Session, name: str) -> None:
     """Do the motion of a command (one of `MOTIONS`); with a selection it extends."""
+    before = session.selection
     if name in _BY_UNIT:
         unit, step = _BY_UNIT[name]
         _by_unit(session, unit or session.unit, step)
@@ -35,6 +45,8 @@ def move(session: Session, name: str) -> None:
             fine = name in _BY_CHARACTER
             caret = session.caret
             session.reach(session.char_at(caret) if fine else session.unit_at(caret, "word"))
+    if session.whole_units and session.selection == before and name in _STEPS:
+        _by_unit(session, session.unit, _STEPS[name])  # inside a whole unit there is nowhere to go
     if name not in ("next-unit", "prev-unit") and not session.whole_units:
         session.unit = SENTENCE
     session.moved()

@@ -94,15 +94,17 @@ class Session:
         """Return the unit at the caret: a sentence unless `larger` or `smaller` changed it."""
         return self.view.segmenter.unit(self.unit, self.caret)
 
-    def resize_unit(self, step: int) -> None:
-        """Make the unit larger (1) or smaller (-1); a selection is fitted to the next that differs."""
+    def resize_unit(self, step: int) -> bool:
+        """Make the unit larger (1) or smaller (-1), or fit a selection to one; tell whether there is one."""
         if self.selection:
-            self._fit(step)
-            return
-        self.unit = UNITS[max(0, min(len(UNITS) - 1, UNITS.index(self.unit) + step))]
+            return self._fit(step)
+        at = UNITS.index(self.unit) + step
+        if 0 <= at < len(UNITS):
+            self.unit = UNITS[at]
         self.scene.picked = None
+        return 0 <= at < len(UNITS)
 
-    def _fit(self, step: int) -> None:
+    def _fit(self, step: int) -> bool:
         """Grow the selection to the next larger unit at its ends, or shrink it again to what it was."""
         assert self.selection
         base, fitted = self._fitted or (self.selection, self.selection)
@@ -123,6 +125,7 @@ class Session:
             self.unit, self.selection = fits[chosen]
             self._fitted = base, self.selection
             self._to_moving_end()
+        return chosen is not None
 
     def unit_at(self, offset: int, unit: str = "") -> Span:
         """Return the unit of that name, or the current one, at an offset."""
