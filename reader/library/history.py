@@ -10,15 +10,16 @@ without waiting for the disk: after a crash of the system the last lines may be 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from reader.library.errors import ChangedElsewhere
 from reader.library.files import DISK, Disk, Locks, read_file, write_new
+from reader.library.ids import now
 from reader.library.merge import ABSENT, Document, Documents, alive, contract, expand
 from reader.library.records import HEAD
+from reader.library.steps import Entry, Step, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,50 +31,6 @@ _LARGEST = 2 << 20  # bytes; then only the newest steps are kept
 _KEPT_STEPS = 500
 #: Fields that change without being an operation, and so are never in the way of one being taken back.
 PASSING = ("position", "progress", "read", "v")
-
-Place = tuple[int, int, int]  # start, end, highlight
-
-
-@dataclass(slots=True)
-class Entry:
-    """What an operation did to one document: `fields` maps names to a value before and one after.
-
-    A value is a list of one, or an empty one for nothing. `stands` tells whether the document stood before
-    and after. A document of the codebook has the article 0.
-    """
-
-    article: int
-    document: str
-    stands: tuple[bool, bool]
-    fields: dict[str, list[list[Any]]]
-    place: Place | None = None
-
-    @property
-    def is_creation(self) -> bool:
-        """Whether there was nothing before, not even something deleted."""
-        return self.stands == (False, True) and not any(before for before, _ in self.fields.values())
-
-
-class Step:
-    """What one key, prompt or run did; its entries are read from their records when they are asked for."""
-
-    __slots__ = ("id", "label", "records")
-
-    def __init__(self, step: str, label: str) -> None:
-        self.id, self.label = step, label
-        self.records: list[dict[str, Any]] = []
-
-    @property
-    def entries(self) -> list[Entry]:
-        """What was done, in its order.
-
-        Raises:
-            ValueError: when a record is damaged.
-        """
-        try:
-            return [_entry(record) for record in self.records]
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("a record of the history is damaged") from error
 
 
 def entries_of(article: int, done: Committed) -> list[Entry]:
@@ -165,7 +122,13 @@ class History:
 
     def add(self, step: str, label: str, entries: list[Entry]) -> None:
         """Keep what was done; when the file cannot be written it is kept until the program ends."""
-        self._write({"step": step, "label": label, "entries": [_written(entry) for entry in entries]})
+        records = [written(entry) for entry in entries]
+        self._write({"step": step, "label": label, "at": now(), "entries": records})
+
+    def steps(self) -> list[Step]:
+        """Return the steps that undo would take back, the last one first; damaged ones are left out."""
+        self._read()
+        return [step for step in reversed(self._done) if _is_whole(step)]
 
     def note(self, what: str, step: Step) -> None:
         """Keep that a step was `undone`, `redone` or `dropped`."""
@@ -227,8 +190,10 @@ class History:
             if not isinstance(entries, list):
                 return
             self._undone.clear()
-            step = _taken(self._done, record["step"]) or Step(record["step"], str(record.get("label", "")))
+            label, at = str(record.get("label", "")), str(record.get("at", ""))
+            step = _taken(self._done, record["step"]) or Step(record["step"], label)
             step.records += entries
+            step.at = at
             self._done.append(step)
         elif undone := _taken(self._done, record.get("undone")):
             self._undone.append(undone)
@@ -243,7 +208,7 @@ class History:
         self._read()
         steps = self._done[-_KEPT_STEPS:] + self._undone[::-1]
         records: list[dict[str, Any]] = [
-            {"step": step.id, "label": step.label, "entries": step.records} for step in steps
+            {"step": step.id, "label": step.label, "at": step.at, "entries": step.records} for step in steps
         ]
         records += [{"undone": step.id} for step in self._undone]
         write_new(self._disk, self.path, b"".join(orjson.dumps(record) + b"\n" for record in records))
@@ -251,14 +216,17 @@ class History:
 
 def _last_whole(steps: list[Step]) -> Step | None:
     """Return the last step of a stack; those that are damaged are dropped from it."""
-    while steps:
-        try:
-            if steps[-1].entries:
-                return steps[-1]
-        except ValueError:
-            pass  # damaged: it cannot be taken back
+    while steps and not _is_whole(steps[-1]):
         steps.pop()
-    return None
+    return steps[-1] if steps else None
+
+
+def _is_whole(step: Step) -> bool:
+    """Tell whether a step has entries and all of them can be read; otherwise it cannot be taken back."""
+    try:
+        return bool(step.entries)
+    except ValueError:
+        return False
 
 
 def _taken(steps: list[Step], wanted: object) -> Step | None:
@@ -267,28 +235,3 @@ def _taken(steps: list[Step], wanted: object) -> Step | None:
         if steps[place].id == wanted:
             return steps.pop(place)
     return None
-
-
-def _written(entry: Entry) -> dict[str, Any]:
-    fields = {
-        "article": entry.article,
-        "document": entry.document,
-        "stands": entry.stands,
-        "fields": entry.fields,
-    }
-    return {**fields, "place": entry.place} if entry.place else fields
-
-
-def _entry(fields: dict[str, Any]) -> Entry:
-    before, after = fields["stands"]
-    changes = fields["fields"]
-    if not all(len(values) == 2 and all(isinstance(v, list) for v in values) for values in changes.values()):
-        raise ValueError("an entry's fields are pairs of lists")
-    place = fields.get("place")
-    return Entry(
-        int(fields["article"]),
-        str(int(fields["document"])),
-        (bool(before), bool(after)),
-        changes,
-        (int(place[0]), int(place[1]), int(place[2])) if place else None,
-    )

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.library.errors import ChangedElsewhere, NotFound
-from reader.library.history import Entry, History, Step, entries_of, plan
+from reader.library.history import History, entries_of, plan
 from reader.library.outcomes import Undone
 from reader.library.records import HEAD
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.library.book import Book
+    from reader.library.steps import Entry, Step
     from reader.library.storage import Committed, ShardFile
     from reader.library.store import Store
 
@@ -53,6 +54,10 @@ class Undoing:
         """Say what redo would do again."""
         step = self._history.next_redo()
         return _said(step, undone=False) if step else None
+
+    def steps(self) -> list[tuple[str, Undone]]:
+        """Return what undo would take back one after another, each with its time."""
+        return [(step.at, _said(step, undone=True)) for step in self._history.steps()]
 
     def undo(self) -> Undone | None:
         """Take the last step back.
