@@ -70,9 +70,9 @@ class Reading:
 
 
 @contextmanager
-def reading(folder: Path, program: str = "") -> Iterator[Reading]:
-    start = [sys.executable, *(("-c", program) if program else ("-m", "reader"))]
-    with Terminal([*start, "--library", folder], cols=COLS, rows=ROWS) as terminal:
+def reading(folder: Path, program: str = "", editor: str = "") -> Iterator[Reading]:
+    start = [sys.executable, *(("-c", program) if program else ("-m", "reader")), "--library", str(folder)]
+    with Terminal(start, cols=COLS, rows=ROWS, env={"VISUAL": editor}) as terminal:
         before = terminal.modes
         terminal.wait_for("LIST")
         terminal.send("enter")
@@ -223,4 +223,37 @@ def test_bytes_that_are_no_text_do_not_end_it(folder: Path) -> None:
         type_a_note(program.terminal)
         program.terminal.send("ctrl+q")
         program.ended(0)
+    assert marks(folder)[1][2] == "half a thought"
+
+
+def test_a_signal_while_the_editor_runs_ends_both_and_keeps_the_note(folder: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho the editor is here\nexec cat\n")
+    editor.chmod(0o700)
+    with reading(folder, editor=str(editor)) as program:
+        type_a_note(program.terminal)
+        program.terminal.send("ctrl+g")
+        program.terminal.wait_for("the editor is here")
+        program.terminal.signal(signal.SIGTERM)
+        program.ended(128 + signal.SIGTERM)
+    assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
+
+
+def test_the_editor_is_given_clean_text_and_what_it_gives_is_cleaned(folder: Path, tmp_path: Path) -> None:
+    editor, given = tmp_path / "editor", tmp_path / "given"
+    writes = r"half\033]0;PWN\007 a \302\2332Jthought\033[2J"
+    editor.write_text(f'#!/bin/sh\ncp "$1" {given}\nprintf \'{writes}\' > "$1"\n')
+    editor.chmod(0o700)
+    with reading(folder, editor=str(editor)) as program:
+        program.terminal.send("right", "a")
+        program.terminal.wait_for("ctrl+g")
+        program.terminal.write("\x1b[200~one\x07 \u009b2J\u202etwo\x1b[201~".encode())
+        program.terminal.wait_for("two")
+        program.terminal.send("ctrl+g")
+        program.terminal.wait_for("half a")
+        program.terminal.send("ctrl+s")
+        program.terminal.wait_for("note kept")
+        program.terminal.send("ctrl+q")
+        program.ended(0)
+    assert given.read_text() == "one two"
     assert marks(folder)[1][2] == "half a thought"

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from types import FrameType
 
 #: A note may hold a modeline, which Vim would obey while it reads the file: it has to be off before that,
 #: also where a person's own settings turn it on.
@@ -43,6 +46,27 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
     return [found, *options]
 
 
+@contextmanager
+def _ending_together(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Pass on to the editor what ends the reader, lest it stay behind with the terminal."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        process.send_signal(number)
+        handler = before[number]
+        if callable(handler):
+            handler(number, frame)
+
+    for number in numbers:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def edit_text(text: str, command: list[str]) -> str:
     """Let a person edit `text`; return what they saved. Raises ReaderError when the editor fails."""
     handle, name = tempfile.mkstemp(prefix="note-", suffix=".md")  # readable by its owner alone
@@ -50,7 +74,8 @@ def edit_text(text: str, command: list[str]) -> str:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        ended = subprocess.run([*command, name], check=False).returncode
+        with subprocess.Popen([*command, name]) as process, _ending_together(process):
+            ended = process.wait()
         if ended:
             raise ReaderError(f"The editor ended with status {ended}; the note is as it was.")
         return path.read_bytes().decode("utf-8", "replace")
