@@ -9,6 +9,7 @@ from textual import events
 from reader.config import Config
 from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
+from reader.ui.idle import IDLE, settle_in
 from reader.ui.keymap import Keymap
 from reader.ui.order import settle
 from reader.ui.palette import CommandPalette
@@ -55,6 +56,8 @@ class ReaderApp(GuardedApp):
         """Show the main screen."""
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
+        if not self.is_headless:  # in a test it is not the only app of its process
+            self.set_timer(IDLE, settle_in)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""

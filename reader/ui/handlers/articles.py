@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
-from reader.ui.widgets.line_prompt import LinePrompt
-from reader.ui.widgets.note_prompt import NotePrompt
-from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
+from reader.ui import asking
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -80,7 +77,7 @@ class ListCommands:
         def dropped() -> None:
             self.screen.shelf.show_query(before)
 
-        prompt = LinePrompt(
+        prompt = asking.LinePrompt(
             "Show", before, "words  #tag  status:inbox  site:name  has:note  added:7d  -not", live=True
         )
         self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
@@ -92,7 +89,7 @@ class ListCommands:
             self.screen.shelf.order_by(ORDERS[letter])
 
         self.screen.prompts.ask(
-            ChoicePrompt("Order by", [Choice(k, name) for k, name in ORDERS.items()]), given
+            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in ORDERS.items()]), given
         )
 
     def list_status(self) -> None:
@@ -103,13 +100,13 @@ class ListCommands:
         """Tag the article."""
         article = self.selected
 
-        def given(chosen: Tagged) -> None:
+        def given(chosen: asking.Tagged) -> None:
             kept = [t for t in article.tags if t not in chosen.remove]
             tags = (*kept, *(t for t in chosen.add if t not in kept))
             self.screen.shelf.change_article(article.id, tags=tags)
 
         self.screen.prompts.ask(
-            TagPrompt(self.screen.prompts.tag_choices(), article.tags, "Tag the article"), given
+            asking.TagPrompt(self.screen.prompts.tag_choices(), article.tags, "Tag the article"), given
         )
 
     def list_note(self) -> None:
@@ -120,7 +117,7 @@ class ListCommands:
             if text != article.note:
                 self.screen.shelf.change_article(article.id, note=text)
 
-        self.screen.prompts.ask(NotePrompt(article.note, "Note on the article"), given)
+        self.screen.prompts.ask(asking.NotePrompt(article.note, "Note on the article"), given)
 
     def list_trash(self) -> str:
         """Put the article in the trash."""
@@ -135,4 +132,4 @@ class ListCommands:
             if path.strip():
                 self.screen.shelf.add(path.strip())
 
-        self.screen.prompts.ask(LinePrompt("Add", "", "a file or a folder"), given)
+        self.screen.prompts.ask(asking.LinePrompt("Add", "", "a file or a folder"), given)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import COLOURS, Codebook, ReaderError, Tag
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
-from reader.ui.widgets.note_prompt import NotePrompt
-from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
+from reader.ui import asking
 
 if TYPE_CHECKING:
     from reader.ui.pane.session import Session
@@ -42,7 +40,7 @@ class MarkingCommands:
     def _ask_digit(self, key: str) -> None:
         session = self.session
 
-        def given(chosen: Tagged) -> None:
+        def given(chosen: asking.Tagged) -> None:
             if not chosen.add:
                 return
             name = chosen.add[-1]
@@ -57,7 +55,7 @@ class MarkingCommands:
                 self.screen.say(f"{key} is {name} · " + self.marking.tag(session, (name,)))
 
         self.screen.prompts.ask(
-            TagPrompt(self.screen.prompts.tag_choices(), (), f"Which tag shall {key} be?"), given
+            asking.TagPrompt(self.screen.prompts.tag_choices(), (), f"Which tag shall {key} be?"), given
         )
 
     def tag(self) -> None:
@@ -65,11 +63,11 @@ class MarkingCommands:
         session, target = self.session, self.marking.target(self.session)
         present = target.highlight.tags if target.highlight else ()
 
-        def given(chosen: Tagged) -> None:
+        def given(chosen: asking.Tagged) -> None:
             self.screen.say(self.marking.tag(session, chosen.add, chosen.remove, target))
 
         self.screen.prompts.ask(
-            TagPrompt(self.screen.prompts.tag_choices(), present, f"Tag the {target.what}"), given
+            asking.TagPrompt(self.screen.prompts.tag_choices(), present, f"Tag the {target.what}"), given
         )
 
     def repeat(self) -> str:
@@ -85,18 +83,18 @@ class MarkingCommands:
         def given(text: str) -> None:
             self.screen.say(self.marking.note(session, target, text))
 
-        self.screen.prompts.ask(NotePrompt(old, f"Note on the {target.what}"), given)
+        self.screen.prompts.ask(asking.NotePrompt(old, f"Note on the {target.what}"), given)
 
     def colour(self) -> None:
         """Choose a colour for the passage."""
         session = self.session
-        choices = [Choice(letter, name, name) for name, letter in COLOURS.items()]
+        choices = [asking.Choice(letter, name, name) for name, letter in COLOURS.items()]
 
         def given(letter: str) -> None:
             name = next(name for name, key in COLOURS.items() if key == letter)
             self.screen.say(self.marking.colour(session, name))
 
-        self.screen.prompts.ask(ChoicePrompt("Colour", choices), given)
+        self.screen.prompts.ask(asking.ChoicePrompt("Colour", choices), given)
 
     def edit_bounds(self) -> str:
         """Edit the bounds of a highlight, or keep them."""
