@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.model import STATUSES, ReaderError
+from reader.ui import asking
 from reader.ui.commands import BY_ID, sign
 from reader.ui.tag_choice import TagChoices
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
-from reader.ui.widgets.note_prompt import NotePrompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +78,11 @@ class Prompts:
 
     def keep(self) -> bool:
         """Keep a note that is being typed; False when it was refused, and stands there still."""
-        if isinstance(self.open, NotePrompt):
+        if self.open is None:
+            return True
+        if isinstance(self.open, asking.NotePrompt):
             self.done(self.open.text)
-        return not isinstance(self.open, NotePrompt)
+        return not isinstance(self.open, asking.NotePrompt)
 
     def _close(self) -> None:
         assert self.open
@@ -107,7 +108,9 @@ class Prompts:
             self.screen.shelf.change_article(article, status=status)
             self.screen.say(f"status: {status}")
 
-        self.ask(ChoicePrompt("Status", [Choice(key, name) for name, key in STATUSES.items()]), given)
+        self.ask(
+            asking.ChoicePrompt("Status", [asking.Choice(key, name) for name, key in STATUSES.items()]), given
+        )
 
     def ask_menu(self, ids: tuple[str, ...]) -> None:
         """Ask which of some commands to run."""
@@ -116,5 +119,5 @@ class Prompts:
         def given(key: str) -> None:
             self.screen.run(next(i for k, i in by_key.items() if sign(k) == key))
 
-        choices = [Choice(sign(key), BY_ID[i].title) for key, i in by_key.items()]
-        self.ask(ChoicePrompt("Here", choices), given)
+        choices = [asking.Choice(sign(key), BY_ID[i].title) for key, i in by_key.items()]
+        self.ask(asking.ChoicePrompt("Here", choices), given)
