@@ -43,6 +43,7 @@ class Prompts:
         session = self.screen.desk.session
         self._top = session.view.top if session else None
         self.open, self._given, self._changed, self._dropped = prompt, given, changed, dropped
+        self.screen.text.locked = True
         self.container.mount(prompt)
         prompt.focus()
         self.screen.show_status()
@@ -87,6 +88,7 @@ class Prompts:
     def _close(self) -> None:
         assert self.open
         self.open.remove()
+        self.screen.text.locked = False
         self.open = self._given = self._changed = self._dropped = None
         session = self.screen.desk.session
         if session and self._top is not None:
@@ -112,12 +114,13 @@ class Prompts:
             asking.ChoicePrompt("Status", [asking.Choice(key, name) for name, key in STATUSES.items()]), given
         )
 
-    def ask_menu(self, ids: tuple[str, ...]) -> None:
-        """Ask which of some commands to run."""
-        by_key = {BY_ID[i].keys[0]: i for i in ids}
+    def ask_menu(self, reasons: dict[str, str]) -> None:
+        """Ask which of some commands to run; each has the reason why it cannot be run now, or nothing."""
+        keys = self.screen.keymap.keys
+        by_key = {keys[i][0]: i for i in reasons if keys[i]}
 
         def given(key: str) -> None:
             self.screen.run(next(i for k, i in by_key.items() if sign(k) == key))
 
-        choices = [asking.Choice(sign(key), BY_ID[i].title) for key, i in by_key.items()]
+        choices = [asking.Choice(sign(key), BY_ID[i].title, reason=reasons[i]) for key, i in by_key.items()]
         self.ask(asking.ChoicePrompt("Here", choices), given)

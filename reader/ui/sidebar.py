@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from reader.model import ReaderError
 from reader.text.query import QueryError, parse
+from reader.ui.arrange import NARROW
 from reader.ui.desk import Listing, Row
 from reader.ui.widgets.marks import Card
 
@@ -128,6 +129,14 @@ class Sidebar:
             return Card(highlight, colour, "", title, _state(highlight))
         place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.end else ""
         return Card(highlight, colour, place, "", _state(highlight))
+
+    def foot_card(self) -> Card | None:
+        """Return the card of the picked highlight, where the screen is too narrow to show it at the side."""
+        screen, session = self.screen, self.desk.session
+        alone = screen.size.width < NARROW and screen.place == "text" and not screen.marks.display
+        if session is None or not alone or screen.panes.zen or screen.prompts.open:
+            return None
+        return self._card(session.picked) if session.picked else None
 
     # -- coming here and leaving
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.words import count_words
-from reader.ui.pane.session import SENTENCE
 from reader.ui.widgets.status import Status
 
 if TYPE_CHECKING:
+    from reader.model import Highlight
     from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
 
@@ -20,12 +20,13 @@ def status_of(screen: MainScreen) -> Status:
     session = screen.desk.session
     digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.library.codebook.tags if tag.key)
     asking = screen.prompts.open is not None  # then keys are typed into it
+    editing = session is not None and session.editing is not None  # then they mark nothing
     return Status(
         mode=_mode(screen, session),
         message=screen.message,
         error=screen.is_error,
         target=_target(screen, session) if session else "",
-        digits=tuple(sorted(digits)) if screen.place != "list" and not asking else (),
+        digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place(screen, session) if session else "",
         hint="" if asking else "? keys",
     )
@@ -46,6 +47,9 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
 def _target(screen: MainScreen, session: Session) -> str:
     if screen.place == "list":
         return ""
+    if screen.place == "marks":
+        card = screen.marks.current
+        return _named(card.highlight) if card else ""
     if session.selection:
         start, end = session.selection.span
         if end - start > _LONGEST_COUNTED:
@@ -53,10 +57,11 @@ def _target(screen: MainScreen, session: Session) -> str:
         words = count_words(session.view.text[start:end])
         return f"selection · {words} word{'s' if words != 1 else ''}"
     target = screen.desk.marking.target(session)
-    if target.highlight:
-        tags = " ".join(f"#{tag}" for tag in target.highlight.tags)
-        return f"highlight {tags}".rstrip()
-    return session.unit if session.unit != SENTENCE else SENTENCE
+    return _named(target.highlight) if target.highlight else target.what
+
+
+def _named(highlight: Highlight) -> str:
+    return " ".join(["highlight", *(f"#{tag}" for tag in highlight.tags)])
 
 
 def _place(screen: MainScreen, session: Session) -> str:

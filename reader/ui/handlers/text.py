@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 from reader.ui import asking
 from reader.ui.pane.motions import move
+from reader.ui.pane.reasons import why_not
 from reader.ui.pane.stance import Stance
 
 if TYPE_CHECKING:
@@ -189,5 +190,8 @@ class TextCommands:
         """Keep edited bounds, or show what can be done here."""
         if self.session.editing:
             return self.desk.marking.keep_bounds(self.session)
-        self.screen.prompts.ask_menu(_MENU)
+        session, annotator = self.session, self.desk.library.annotator
+        here = len(session.passages.at(session.caret))
+        ids = [*_MENU, *["swap-ends"] * bool(session.selection), *["pick"] * (here > 1)]
+        self.screen.prompts.ask_menu({i: why_not(session, i, annotator) for i in ids})
         return ""

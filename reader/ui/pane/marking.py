@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from reader.model import ReaderError
-from reader.ui.pane.target import Target, for_marking, for_passage
+from reader.ui.pane.target import Target, for_deletion, for_marking, for_passage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,16 +143,10 @@ class Marking:
 
     def delete(self, session: Session) -> str:
         """Delete the highlight; of a selection, the own highlights wholly inside."""
-        if session.selection:
-            start, end = session.selection.span
-            inside = [h for h in session.passages.meeting(start, end) if start <= h.start and h.end <= end]
-            doomed = [h for h in inside if h.annotator == self.store.annotator]
-        else:
-            target = for_passage(session, self.store.annotator, or_unit=False)
-            doomed = [target.highlight] if target and target.highlight else []
-            if target:
-                self._own(target)
+        doomed = for_deletion(session, self.store.annotator)
         if not doomed:
+            if not session.selection and session.picked:
+                self._own(self._picked(session))
             raise ReaderError("there is no highlight here")
         self.store.delete(doomed)
         for highlight in doomed:
@@ -191,6 +185,11 @@ class Marking:
         return "bounds changed"
 
     # -- doing it
+
+    def _picked(self, session: Session) -> Target:
+        target = for_passage(session, self.store.annotator, or_unit=False)
+        assert target
+        return target
 
     def _own(self, target: Target) -> None:
         if target.highlight and target.highlight.annotator != self.store.annotator:

@@ -61,6 +61,17 @@ def for_passage(session: Session, annotator: str, *, or_unit: bool = True) -> Ta
     return _passage(session, session.unit_span(), annotator, session.unit) if or_unit else None
 
 
+def for_deletion(session: Session, annotator: str) -> list[Highlight]:
+    """Return the own highlights that deletion takes: of a selection, those wholly inside."""
+    if session.selection:
+        start, end = session.selection.span
+        inside = [h for h in session.passages.meeting(start, end) if start <= h.start and h.end <= end]
+    else:
+        target = for_passage(session, annotator, or_unit=False)
+        inside = [target.highlight] if target and target.highlight else []
+    return [h for h in inside if h.annotator == annotator]
+
+
 def _own(session: Session, offset: int, annotator: str) -> list[Highlight]:
     return [h for h in session.passages.at(offset) if h.annotator == annotator]
 

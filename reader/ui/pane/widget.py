@@ -88,6 +88,7 @@ class ReadingPane(Widget, can_focus=True):
         self._strips: dict[RowKey, Strip] = {}
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
+        self.locked = False  # a prompt asks about what is shown: only the wheel moves
         self._wheeled_to = -1  # where the wheel last put the caret
 
     # -- what is shown
@@ -220,7 +221,7 @@ class ReadingPane(Widget, can_focus=True):
         if not self.session:
             return
         before = self.session.caret
-        if self.session.view.wheel(rows, hold_caret=self.session.selection is not None):
+        if self.session.view.wheel(rows, hold_caret=self.locked or self.session.selection is not None):
             self.session.moved()
             self.session.unit = SENTENCE
             if before != self._wheeled_to:  # one place for all the turns of the wheel
@@ -231,7 +232,7 @@ class ReadingPane(Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a drag."""
-        if self.session and event.button == 1:
+        if self.session and event.button == 1 and not self.locked:
             self._dragging = self.session.view.offset_at(event.x, event.y)
             self.capture_mouse()
 
@@ -253,11 +254,14 @@ class ReadingPane(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Set the caret; two clicks select the word, three the sentence; the right button opens the menu."""
         session = self.session
-        if not session:
+        if not session or self.locked:
             return
         event.stop()
         at = session.view.offset_at(event.x, event.y)
         if event.button == 3:
+            start, end = session.selection.span if session.selection else (0, 0)
+            if at is not None and not start <= at < end:
+                session.click(at)
             self.post_message(self.MenuWanted())
         elif at is not None and event.chain > 1:
             session.select(*session.view.segmenter.unit("word" if event.chain == 2 else "sentence", at))

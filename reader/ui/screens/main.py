@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from reader.model import Article, ReaderError
+from reader.text.cells import clip
 from reader.ui.commands import BY_ID
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
@@ -18,6 +19,7 @@ from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.intake import Intake
 from reader.ui.pane.motions import MOTIONS
+from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
 from reader.ui.panes import Panes
 from reader.ui.prompts import Prompts
@@ -27,6 +29,7 @@ from reader.ui.standing import status_of
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.marks import MarksPane
+from reader.ui.widgets.picked_card import PickedCard
 from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
@@ -64,6 +67,7 @@ class MainScreen(Screen[None]):
         self.text = ReadingPane(palette, id="text")
         self.marks = MarksPane(id="marks")
         self.status = StatusLine(id="status")
+        self.foot = PickedCard()
         holder = Container(id="prompt")
         self._holder = holder
         self.shelf = Shelf(self, self.articles)
@@ -93,6 +97,7 @@ class MainScreen(Screen[None]):
             yield self.articles
             yield self.text
             yield self.marks
+        yield self.foot
         yield self._holder
         yield self.status
 
@@ -124,6 +129,10 @@ class MainScreen(Screen[None]):
         self.say("")
         if command not in ("undo", "redo"):
             self.desk.forget_warning()
+        waits = why_waits(self.desk.session, command) if self.desk.session else ""
+        if waits:
+            self.say(waits, error=True)
+            return
         if command in MOTIONS:
             if command in ("top", "bottom"):
                 self.desk.remember()
@@ -149,7 +158,7 @@ class MainScreen(Screen[None]):
     def copy(self, text: str) -> str:
         """Copy a text to the terminal's clipboard. Returns what to say."""
         self.app.copy_to_clipboard(text)
-        return f"copied {len(text)} characters"
+        return f"copied {clip(' '.join(text.split()), 60)}"
 
     # -- showing
 
@@ -164,7 +173,8 @@ class MainScreen(Screen[None]):
         self.show_status()
 
     def show_status(self) -> None:
-        """Bring the status line up to date."""
+        """Bring the status line up to date, and the card of what is picked."""
+        self.foot.show(self.sidebar.foot_card())
         self.status.show(status_of(self))
 
     def chosen_article(self) -> Article:
@@ -185,6 +195,8 @@ class MainScreen(Screen[None]):
         """Follow the focus that the mouse moved."""
         places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
         place = places.get(self.focused) if self.focused else None
+        if place and self.prompts.open:
+            self.prompts.open.focus()  # what is asked is answered or left first
         if place and place != self.place and not self.prompts.open:
             if place == "marks":
                 self.sidebar.enter()
@@ -209,6 +221,8 @@ class MainScreen(Screen[None]):
 
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """Open what was clicked."""
+        if self.prompts.open:
+            return
         self.travel.open(message.article.id)
 
     def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
@@ -217,6 +231,8 @@ class MainScreen(Screen[None]):
 
     def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
         """Go to the passage of a card that was clicked."""
+        if self.prompts.open:
+            return
         self.sidebar.pick(message.card)
 
     def on_prompt_done(self, message: Prompt.Done) -> None:

@@ -40,6 +40,12 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
     return rows
 
 
+def foot_rows(card: Card, width: int) -> list[list[Part]]:
+    """Return the rows of a card that stands under its passage: tags, place and note, at most five."""
+    rows = [row_of(_tags(card), [(card.place, "row--faint")] if card.place else [], width=width)]
+    return rows + [[(shown(row), "row--quiet")] for row in fold(card.highlight.note, width, _MOST_NOTE)]
+
+
 def _tags(card: Card) -> list[Part]:
     names = " ".join(f"#{tag}" for tag in card.highlight.tags)
     return [(names or card.colour, tint(card.colour))]

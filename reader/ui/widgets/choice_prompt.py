@@ -24,11 +24,12 @@ _GAP = 3  # cells between choices
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A key and what it chooses; `colour` is a highlight's."""
+    """A key and what it chooses; `colour` is a highlight's, `reason` why it cannot be chosen now."""
 
     key: str
     label: str
     colour: str = ""
+    reason: str = ""
 
 
 def lay_out(choices: Sequence[Choice], width: int) -> list[list[int]]:
@@ -77,6 +78,8 @@ class ChoiceList(Painted):
             choice = self.choices[number]
             look = tint(choice.colour) if choice.colour else "row--key"
             label = "row--lit" if number == self.chosen else "row--dim"
+            if choice.reason:
+                look, label = "row--faint", label if number == self.chosen else "row--faint"
             parts += [(choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
         return self.paint(parts)
 
@@ -127,17 +130,24 @@ class ChoicePrompt(Prompt):
         event.prevent_default()
         picked = next((c for c in self._choices if c.key in (event.character, event.key)), None)
         if picked:
-            self.answer(picked.key)
+            self._take(picked)
         elif event.key == "escape":
             self.cancel()
         elif event.key == "enter" and self.chosen:
-            self.answer(self.chosen.key)
+            self._take(self.chosen)
         elif event.key in ("right", "tab"):
             self._step(1)
         elif event.key in ("left", "shift+tab"):
             self._step(-1)
         elif event.key in ("up", "down"):
             self._step_row(-1 if event.key == "up" else 1)
+
+    def _take(self, choice: Choice) -> None:
+        """Answer, or say why this cannot be chosen."""
+        if choice.reason:
+            self.error(choice.reason)
+        else:
+            self.answer(choice.key)
 
     def _step(self, step: int) -> None:
         if self._choices:
@@ -157,4 +167,4 @@ class ChoicePrompt(Prompt):
     def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
         """Pick what is clicked."""
         message.stop()
-        self.answer(self._choices[message.number].key)
+        self._take(self._choices[message.number])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal
 from textual.message import Message
 
+from reader.model import Tag
 from reader.text.cells import cells, fit
 from reader.text.tags import TagError, normalise_tag
+from reader.ui.tag_choice import Row as TagRow
 from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.painted import Painted, Part, cut, shown, tint
 from reader.ui.widgets.prompt import Prompt, Row
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-    from reader.ui.tag_choice import Row as TagRow
     from reader.ui.tag_choice import TagChoices
 
 _HINT = "tab toggles · → completes · enter adds"
@@ -114,6 +115,7 @@ class TagPrompt(Prompt):
         self._choices, self._present, self._new = choices, present, new
         self._add: dict[str, None] = {}
         self._remove: dict[str, None] = {}
+        self._toggled = False
         self._field = LineField()
         self._list = TagList(choices.matches("", new=new))
         self._most = 1 + len(self._list.rows)  # rows that may ever be shown, a new name among them
@@ -153,6 +155,7 @@ class TagPrompt(Prompt):
         """Return a new prompt with the same tags put on and off."""
         prompt = TagPrompt(self._choices, self._present, self.title, new=self._new)
         prompt._add, prompt._remove = dict(self._add), dict(self._remove)
+        prompt._toggled = self._toggled
         prompt._mark()
         return prompt
 
@@ -199,7 +202,7 @@ class TagPrompt(Prompt):
         if row is None:
             self._say_why()
             return
-        name = row.name
+        name, self._toggled = row.name, True
         if name in self._add:
             del self._add[name]
         elif name in self._remove:
@@ -213,8 +216,7 @@ class TagPrompt(Prompt):
 
     def _take(self) -> None:
         """Add the chosen row, unless tags were toggled and nothing typed since; then close."""
-        toggled = bool(self._add or self._remove)
-        if self.text.strip() or not toggled:
+        if self.text.strip() or not self._toggled:
             row = self.chosen
             if row is None and self.text.strip():
                 self._say_why()
@@ -246,6 +248,10 @@ class TagPrompt(Prompt):
         if self._wrong.display:
             self.error("")
         self._list.rows = self._choices.matches(event.value, new=self._new)
+        if not event.value.strip():  # names that were made here are seen, to be taken off again
+            known = {row.name for row in self._list.rows}
+            made = [TagRow(Tag(name), new=True) for name in self._add if name not in known]
+            self._list.rows = [*made, *self._list.rows]
         self._list.chosen = self._list.first = 0
         self._list.refresh()
 
