@@ -2,8 +2,7 @@
 
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
-program, as does a terminal that is gone; and after a SIGCONT without a suspension before it the terminal stays
-raw.
+program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw.
 """
 
 from __future__ import annotations
