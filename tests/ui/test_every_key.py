@@ -191,8 +191,13 @@ FILLED: dict[str, Callable[[Keyboard], None]] = {
 EMPTY: dict[str, Callable[[Keyboard], None]] = {"text": _text, "list": _list, "marks": _marks}
 
 
-async def press_all(board: Keyboard, there: Callable[[Keyboard], None]) -> list[str]:
-    """Press every key in a place. Returns the declared ones that did nothing; the others must do nothing."""
+async def press_all(
+    board: Keyboard, there: Callable[[Keyboard], None], *, aliases: bool = False
+) -> list[str]:
+    """Press every key in a place. Returns the declared ones that did nothing; the others must do nothing.
+
+    Without `aliases` only the first key of each command is pressed, and of the digits the first and the last.
+    """
     await board.back()
     await board.go(there)
     place, keymap = board.main.place, board.main.keymap
@@ -201,7 +206,8 @@ async def press_all(board: Keyboard, there: Callable[[Keyboard], None]) -> list[
     assert board.seen() == before
     dead, last = [], ""
     for key in KEYS:
-        if keymap.find(place, key):
+        command = keymap.find(place, key)
+        if command and (aliases or key in (command.keys[0], "9")):
             await board.back(undone=last == "u")
             await board.go(there)
             before = board.seen()
@@ -216,13 +222,14 @@ def _motions(place: str) -> list[str]:
     """Return the keys that go about in a place; in an empty pane, which says what to do, they go nowhere."""
     ends = ("down", "up", "top", "bottom")
     ids = {c.id for c in COMMANDS if c.place == place != "text" and c.id.endswith(ends)}
-    return [key for c in COMMANDS if c.id in (ids or MOTIONS) for key in c.keys]
+    return [c.keys[0] for c in COMMANDS if c.id in (ids or MOTIONS)]
 
 
 @pytest.mark.parametrize("place", FILLED)
 async def test_every_key(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with keyboard(tmp_path, monkeypatch, filled=True) as board:
-        assert await press_all(board, FILLED[place]) == []
+        aliases = place in EMPTY  # the keymap has three tables: their keys are each pressed once
+        assert await press_all(board, FILLED[place], aliases=aliases) == []
         assert {"exit", "suspend"} <= set(board.outside)
 
 
