@@ -226,3 +226,27 @@ async def test_on_a_wide_screen_no_card_stands_at_the_foot(tmp_path: Path) -> No
         await run.press("1")
         assert run.app.main.foot.card is None
         assert TEXTS["First"].startswith(run.marks[0].quote)
+
+
+async def test_three_clicks_select_the_sentence(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        left = session_of(run).view.left + GUTTER
+        await run.pilot.click("#text", offset=(left + 20, 0), times=3)
+        selection = session_of(run).selection
+        assert selection and TEXTS["First"][slice(*selection.span)] == "Four five six!"
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "escape", "backspace", "Z"])
+async def test_nothing_said_twice_ends_the_program(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path) as run:
+        await run.press(*[key] * 4)
+        assert run.app.is_running
+        assert run.marks == []
+
+
+async def test_a_tag_gives_its_colour_unless_one_was_chosen_also_to_what_is_repeated(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("2", "c", "p", "right", "full_stop", "right", "3")
+        assert [h.colour for h in run.marks] == ["purple", "purple", ""]
+        scene = session_of(run).scene
+        assert len({scene.colours[h.id] for h in run.marks}) == 2

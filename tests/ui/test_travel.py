@@ -240,3 +240,30 @@ async def test_a_pane_lies_over_the_text_on_a_narrow_screen(tmp_path: Path, key:
         assert not run.app.main.text.display
         await run.press("escape")
         assert run.app.main.place == "text" and run.app.main.text.display
+
+
+async def test_the_next_start_shows_the_sentence_where_one_was(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 16)) as run:
+        await open_long(run)
+        await run.press("space", "space", "right", "ctrl+q")
+        before = at(run)
+    async with running(tmp_path, size=(80, 16), opened=None) as run:
+        assert at(run) == before
+        session = run.app.desk.session
+        assert session and session.view.screen_row() is not None
+        assert run.app.main.place == "text"
+
+
+async def test_the_list_is_ordered_by_letter(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("o", "t", "G", "enter")
+        assert at(run)[0] == "Second"
+        await run.press("q", "o", "a", "G", "enter")
+        assert at(run)[0] == "First"
+
+
+async def test_backspace_in_the_list_goes_back_to_the_text(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "G", "q", "backspace")
+        assert run.app.main.place == "text"
+        assert at(run) == ("First", TEXTS["First"].index("Four"))
