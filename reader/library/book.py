@@ -57,8 +57,7 @@ class Book:
 
         store = self._store
         new = not any(any(store.articles_in(bucket)) for bucket, _ in store.buckets())
-        head = {"kind": "library", "format": FORMAT, "writer": FORMAT, "id": show_id(store.clock.new_id())}
-        docs: Documents = {HEAD: head}
+        docs: Documents = {HEAD: new_head(store)}
         for order, tag in enumerate(STARTING_TAGS if new else ()):
             docs[str(store.clock.new_id())] = tag_document(tag, order)
         stamp = store.clock.stamp()
@@ -133,6 +132,11 @@ class Book:
         changed = bool(self.file.foreign)
         self.file.foreign.clear()
         return changed
+
+
+def new_head(store: Store) -> Document:
+    """Return the document of a new library: its format, the oldest version that may write it, an id."""
+    return {"kind": "library", "format": FORMAT, "writer": FORMAT, "id": show_id(store.clock.new_id())}
 
 
 def _tags(docs: Documents) -> list[Tag]:

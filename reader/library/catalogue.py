@@ -63,7 +63,7 @@ class Catalogue:
                 path = f"{self._cache}/index.sqlite"
             self._index = Index(path)
             self._checked = False
-            self._name = f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
+            self._name = _name_of(path)
         return self._index
 
     def _replace_index(self, error: Exception) -> None:
@@ -81,6 +81,28 @@ class Catalogue:
         if self._index:
             self._index.close()
         self._index = None
+
+    # its care
+
+    def ailment(self) -> str:
+        """Say what is wrong with the index's file; empty when nothing is."""
+        from reader.library.checks_index import ailment
+        from reader.library.index import SCHEMA
+
+        path = f"{self._cache}/index.sqlite"
+        return ailment(self._store, path, _name_of(path), SCHEMA)
+
+    def remake(self) -> None:
+        """Make the index anew from all files.
+
+        Raises:
+            LibraryError: when the old one cannot be taken away.
+        """
+        self.close()
+        if not _remove(f"{self._cache}/index.sqlite"):
+            raise LibraryError("Not repaired: the index cannot be taken away.")
+        self._in_memory = False
+        self.ask(lambda index: None)
 
     # keeping up
 
@@ -170,6 +192,11 @@ class Catalogue:
             if standing != DAMAGED and self._own.get(article) != state:
                 self._own[article] = state
                 yield article, standing != TRASHED
+
+
+def _name_of(path: str) -> str:
+    """Return the name under which changes are noted for an index at `path`."""
+    return f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _remove(path: str) -> bool:

@@ -21,6 +21,7 @@ class Changes:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._watching = False
+        self.edited: set[int] = set()  # what this library changed; 0 is the codebook
         self.subscribers: list[Callable[[Change], None]] = []
 
     def wrote(self, article: int, done: Committed) -> None:
@@ -28,6 +29,8 @@ class Changes:
         from reader.library.outcomes import Change
 
         kinds = ["codebook"]
+        if any(old is not None for old, _ in done.values()) or HEAD not in done:
+            self.edited.add(article)
         if article:
             self._parts.catalogue.wrote(article)
             kinds = _kinds_of(done)

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.library.book import Book
+from reader.library.caring import Caring
 from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
 from reader.library.parts import Parts
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
 
     from reader.library.adding import Adding
     from reader.library.outcomes import Added, Change, Undone
-    from reader.library.undoing import Undoing
-    from reader.library.writing import Writing
     from reader.model import Article, ArticleView, Body, Codebook, Highlight, Imported
     from reader.text.query_nodes import Query
 
 
-class Library:
+class Library(Caring):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once
@@ -58,20 +57,6 @@ class Library:
 
         return Path(self._store.root)
 
-    # the writing side is loaded with the first change, for a command that only reads starts sooner
-
-    @cached_property
-    def _undoing(self) -> Undoing:
-        from reader.library.undoing import Undoing
-
-        return Undoing(self._store, self._parts.book, self._changes.wrote)
-
-    @cached_property
-    def _writing(self) -> Writing:
-        from reader.library.writing import Writing
-
-        return Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
-
     @cached_property
     def _adding(self) -> Adding:
         from reader.library.adding import Adding
@@ -89,6 +74,7 @@ class Library:
     def close(self) -> None:
         """Let go of all files."""
         with self._lock:
+            self._keep_copies()
             self._store.close()
             self._parts.catalogue.close()
 

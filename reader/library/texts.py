@@ -129,6 +129,49 @@ class Texts:
             return {}
         return columns if isinstance(columns, dict) else {}
 
+    def check(self, digest: str) -> tuple[str | None, bool]:
+        """Read a text anew: it, or `None` when it is missing or another, and whether its columns fit.
+
+        Raises:
+            ShardDamaged: when the digest is none.
+        """
+        from hashlib import blake2b
+
+        self._open.pop(digest, None)
+        path = self.path(digest, "txt")
+        try:
+            raw, _, _ = read_file(self._disk, path)
+        except OSError:
+            return None, False
+        if blake2b(raw, digest_size=16).hexdigest() != digest:
+            return None, False
+        text = raw.decode()
+        return text, _fitting(text, self._read_columns(digest)) is not None
+
+    def sources(self, digest: str) -> list[str]:
+        """Return the paths of the sources that are kept beside a text."""
+        folder = os.path.dirname(self.path(digest, "txt"))
+        own = {f"{digest}.txt", f"{digest}.marks.json"}
+        names = os.listdir(folder) if os.path.isdir(folder) else []
+        return [f"{folder}/{name}" for name in sorted(names) if name.startswith(digest) and name not in own]
+
+    def mend(self, digest: str, body: Body) -> None:
+        """Write the text and the columns of a body where they are missing or damaged; keep those aside.
+
+        Raises:
+            LibraryError: when it could not be written.
+        """
+        self.put(body, b"", "")
+        if self.check(digest)[1]:
+            return
+        marks = self.path(digest, "marks.json")
+        try:
+            self._quarantine(marks)
+            self._disk.unlink(marks)
+        except OSError as error:
+            raise not_saved(error, marks) from error
+        self.put(body, b"", "")
+
     def _keep(self, digest: str, body: Body) -> None:
         self._open[digest] = body
         self._open.move_to_end(digest)
@@ -164,6 +207,13 @@ def _columns(body: Body, size: int) -> dict[str, Any]:
 
 def _body(text: str, columns: dict[str, Any]) -> Body:
     """Put a body together; columns that do not fit the text are as good as none."""
+    from reader.text.body import Body
+
+    return _fitting(text, columns) or Body.plain(text)
+
+
+def _fitting(text: str, columns: dict[str, Any]) -> Body | None:
+    """Put a body together, if the columns fit the text."""
     from reader.text.body import BLOCK_KINDS, MARK_KINDS, Blocks, Body, Marks
 
     try:
@@ -180,8 +230,8 @@ def _body(text: str, columns: dict[str, Any]) -> Body:
             Marks.from_columns(marks["starts"], marks["ends"], mark_kinds, hrefs),
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, IndexError):
-        return Body.plain(text)
-    return made if _fits(made) else Body.plain(text)
+        return None
+    return made if _fits(made) else None
 
 
 def _kinds(columns: dict[str, Any], known: tuple[str, ...]) -> bytes:

@@ -1,0 +1,131 @@
+"""The side of a library that looks after it: steps, drafts, history, trash, copies, backups, damage."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from threading import RLock
+    from typing import IO
+
+    from reader.library.changes import Changes
+    from reader.library.drafts import Draft
+    from reader.library.findings import Finding
+    from reader.library.outcomes import Undone
+    from reader.library.parts import Parts
+    from reader.library.reading import Reading
+    from reader.library.trash import Trashed
+    from reader.library.undoing import Undoing
+    from reader.library.writing import Writing
+    from reader.model import Imported
+
+
+def _nothing() -> None:
+    """Do nothing; stands for a bar that nobody sees."""
+
+
+class Caring:
+    """What `Library` offers for its care; each part is loaded when it is asked for."""
+
+    _parts: Parts
+    _changes: Changes
+    _lock: RLock
+    _reading: Reading
+
+    # the writing side is loaded with the first change, for a command that only reads starts sooner
+
+    @cached_property
+    def _undoing(self) -> Undoing:
+        from reader.library.undoing import Undoing
+
+        return Undoing(self._parts.store, self._parts.book, self._changes.wrote)
+
+    @cached_property
+    def _writing(self) -> Writing:
+        from reader.library.writing import Writing
+
+        return Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
+
+    # drafts
+
+    def draft(self, key: str) -> Draft | None:
+        """Return the draft kept under a key, such as `note:912770666812307451`; `None` when there is none."""
+        from reader.library.drafts import Drafts
+
+        with self._lock:
+            return Drafts(self._parts.store).get(key)
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keep what is being typed, so that it survives a crash; on the disk when this returns."""
+        from reader.library.drafts import Drafts
+
+        with self._lock:
+            Drafts(self._parts.store).keep(key, text)
+
+    def drop_draft(self, key: str) -> None:
+        """Take a draft away."""
+        from reader.library.drafts import Drafts
+
+        with self._lock:
+            Drafts(self._parts.store).drop(key)
+
+    # what was done and deleted
+
+    def history(self) -> list[tuple[str, Undone]]:
+        """Return what undo would take back one after another, each with its time (ISO 8601, UTC)."""
+        with self._lock:
+            return self._undoing.steps()
+
+    def trashed(self, step: Callable[[], None] = _nothing) -> Iterator[Trashed]:
+        """Give the articles and highlights that were deleted, the last first; `step` counts files."""
+        from reader.library.trash import Trash
+
+        yield from Trash(self._parts).list(step)
+
+    def bring_back(self, text: str) -> Trashed:
+        """Bring back what an id of the trash, or the end of one, stands for."""
+        from reader.library.trash import Trash
+
+        with self._lock:
+            return Trash(self._parts).restore(text, self._writing)
+
+    # copies and damage
+
+    def backup(self, out: IO[bytes], step: Callable[[], None] = _nothing) -> int:
+        """Write all but this machine's own into a .tar.gz, while others may write; count the files."""
+        from reader.library.archive import write_archive
+
+        return write_archive(self._parts.store, out, step)
+
+    def examine(
+        self,
+        *,
+        repair: bool = False,
+        reread: Callable[[str], Imported | None] = lambda path: None,
+        step: Callable[[], None] = _nothing,
+    ) -> Iterator[Finding]:
+        """Give what is wrong with the files, put right where `repair` is set and it can be.
+
+        `reread` reads the source that is kept beside a text, for a text that is missing or damaged.
+        """
+        from reader.library.doctor import Doctor
+
+        yield from Doctor(self._parts, reread, step).examine(repair=repair)
+
+    def files(self) -> int:
+        """Count the articles' files."""
+        store = self._parts.store
+        return sum(1 for bucket, _ in store.buckets() for _ in store.articles_in(bucket))
+
+    def _keep_copies(self) -> None:
+        """Copy what this library changed since the last time."""
+        if not self._changes.edited:
+            return
+        from reader.library.backups import Backups
+
+        store, book = self._parts.store, self._parts.book
+        paths = [store.path(article) if article else book.path for article in sorted(self._changes.edited)]
+        self._changes.edited.clear()
+        Backups(store).keep(paths)

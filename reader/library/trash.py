@@ -1,0 +1,102 @@
+"""The trash: articles and highlights that were deleted. Their content is in the files still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.errors import LibraryError, NotFound
+from reader.library.ids import read_id, show_id, stamp_time
+from reader.library.merge import DELETED, alive, stamps_of
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library.merge import Document, Documents
+    from reader.library.parts import Parts
+    from reader.library.writing import Writing
+    from reader.model import Article, Highlight
+
+_SHORTEST = 4  # characters of an id that may stand for all
+
+
+class Trashed(NamedTuple):
+    """What was deleted, and when (ISO 8601, UTC); an article, or a highlight of one that stands."""
+
+    article: Article
+    highlight: Highlight | None
+    deleted: str
+
+    @property
+    def id(self) -> int:
+        """The id of what was deleted."""
+        return self.highlight.id if self.highlight else self.article.id
+
+
+class Trash:
+    """Lists what was deleted and brings it back."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._store, self._book = parts.store, parts.book
+
+    def list(self, step: Callable[[], None] = lambda: None) -> Iterator[Trashed]:
+        """Give what is in the trash, the last deleted first; `step` is called for each file looked at."""
+        found: list[Trashed] = []
+        for bucket, _ in self._store.buckets():
+            for number, _ in self._store.articles_in(bucket):
+                step()
+                try:
+                    docs = self._store.read(number).docs
+                except LibraryError:
+                    continue  # what cannot be read is `doctor`'s
+                found += _deleted_in(number, docs)
+        yield from sorted(found, key=lambda item: (item.deleted, item.id), reverse=True)
+
+    def restore(self, text: str, writing: Writing) -> Trashed:
+        """Bring back what an id, or its last four or more characters, stands for; one step of undo.
+
+        Raises:
+            NotFound: when nothing in the trash has such an id, or several things have.
+            LibraryError: when it was not saved.
+        """
+        sought = text.strip().lower()
+        number = read_id(sought)
+        found = [item for item in self.list() if item.id == number or _ends(item.id, sought)]
+        if len(found) != 1:
+            many = "Several things in the trash end" if found else "Nothing in the trash ends"
+            raise NotFound(f"{many} in “{sought}”.")
+        item = found[0]
+        key = str(item.highlight.id) if item.highlight else HEAD
+        self._book.check_writable()
+        storage = self._store.shard(item.article.id)
+        with storage.begin():
+            document = storage.docs.get(key)
+            if document is None or alive(document):
+                raise NotFound(f"“{sought}” is not in the trash any more.")
+            done = storage.commit({key: document})
+        what = "highlight" if item.highlight else f"“{item.article.title}”"
+        writing.note(f"bring back {what}", item.article.id, done)
+        return item
+
+
+def _ends(number: int, sought: str) -> bool:
+    return len(sought) >= _SHORTEST and show_id(number).endswith(sought)
+
+
+def _deleted_in(number: int, docs: Documents) -> Iterator[Trashed]:
+    """Give what was deleted of a file: the article, else highlights of it."""
+    head = docs.get(HEAD)
+    if head is None:
+        return
+    standing = sum(alive(document) and is_highlight(key, document) for key, document in docs.items())
+    article = article_of(number, head, standing)
+    if not alive(head):
+        yield Trashed(article, None, _when(head))
+        return
+    for key, document in docs.items():
+        if is_highlight(key, document) and not alive(document):
+            yield Trashed(article, highlight_of(number, int(key), document), _when(document))
+
+
+def _when(document: Document) -> str:
+    return stamp_time(str(stamps_of(document).get(DELETED, "")))

@@ -1,0 +1,296 @@
+"""Drafts, trash, history, rotating copies, the archive and a library made of one."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tarfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.library import Library, LibraryError, NotFound, show_id
+from reader.library.archive import restore_archive
+from reader.library.backups import Backups, kept_days
+from reader.model import Codebook, Tag
+from tests.library.helpers import TEXT, added
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+# drafts
+
+
+def test_a_draft_is_there_after_a_crash_and_gone_when_dropped(library: Library) -> None:
+    library.keep_draft("note:7", "Says\nwho?")
+    library.keep_draft("note:8", "another")
+    with Library(library.root) as again:  # the first is still open, as after a crash
+        draft = again.draft("note:7")
+        assert draft is not None
+        assert draft.text == "Says\nwho?"
+        assert draft.kept.startswith("20") and draft.kept.endswith("Z")
+        again.drop_draft("note:7")
+        again.drop_draft("note:7")
+        assert again.draft("note:7") is None
+        kept = again.draft("note:8")
+        assert kept is not None and kept.text == "another"
+
+
+def test_a_draft_is_private_and_its_key_never_leads_out_of_its_folder(library: Library) -> None:
+    library.keep_draft("../../out/\x00:7", "x")
+    folder = library.root / ".reader/drafts"
+    (path,) = folder.iterdir()
+    assert (mode(folder), mode(path)) == (0o700, 0o600)
+    draft = library.draft("../../out/\x00:7")
+    assert draft is not None and draft.text == "x"
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b"[]", b'{"key": "k", "text": 7, "kept": ""}', b"{"])
+def test_a_draft_that_cannot_be_read_is_none(library: Library, content: bytes) -> None:
+    library.keep_draft("k", "x")
+    (path,) = (library.root / ".reader/drafts").iterdir()
+    path.write_bytes(content)
+    assert library.draft("k") is None
+    library.keep_draft("k", "y")
+    draft = library.draft("k")
+    assert draft is not None and draft.text == "y"
+
+
+# history
+
+
+def test_the_history_lists_what_undo_would_take_back(library: Library) -> None:
+    article = added(library)
+    library.mark(article, 4, 10, tags=("claim",))
+    with library.step("tag many"):
+        library.mark(article, 0, 3)
+        library.mark(article, 11, 14)
+    steps = library.history()
+    assert [step.label for _, step in steps] == ["tag many", "tag #claim", "add “A bridge”"]
+    assert all(at.endswith("Z") for at, _ in steps)
+    assert [step.article for _, step in steps] == [article] * 3
+    library.undo()
+    assert [step.label for _, step in library.history()] == ["tag #claim", "add “A bridge”"]
+    with Library(library.root) as again:
+        assert again.history() == library.history()
+
+
+# trash
+
+
+def test_what_was_deleted_is_listed_and_comes_back(library: Library) -> None:
+    bridge, ferry = added(library), added(library, "It leaves at nine.", title="A ferry")
+    mark = library.mark(bridge, 4, 10, tags=("claim",), note="why?")
+    library.delete([mark])
+    library.mark(ferry, 0, 2)
+    library.trash(ferry)
+    first, second = library.trashed()
+    assert {(item.article.title, item.id) for item in (first, second)} == {
+        ("A ferry", ferry),
+        ("A bridge", mark.id),
+    }
+    assert all(item.deleted.endswith("Z") for item in (first, second))
+
+    assert library.bring_back(show_id(ferry)).article.title == "A ferry"
+    assert len(library.highlights_of(ferry)) == 1
+    back = library.bring_back(show_id(mark.id)[-6:])
+    assert back.highlight is not None
+    (again,) = library.highlights_of(bridge)
+    assert (again.id, again.tags, again.note) == (mark.id, ("claim",), "why?")
+    assert list(library.trashed()) == []
+
+
+def test_bringing_back_is_a_step_of_undo(library: Library) -> None:
+    article = added(library)
+    library.trash(article)
+    library.bring_back(show_id(article))
+    undone = library.undo()
+    assert undone is not None and undone.label == "bring back “A bridge”"
+    with pytest.raises(NotFound):
+        library.article(article)
+
+
+@pytest.mark.parametrize("text", ["", "zzz", "0000000000000", "no such"])
+def test_what_is_not_in_the_trash_is_said(library: Library, text: str) -> None:
+    added(library)
+    with pytest.raises(NotFound, match="Nothing in the trash"):
+        library.bring_back(text)
+
+
+# rotating copies
+
+
+def copies(root: Path) -> list[str]:
+    folder = root / ".reader/backups"
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_session_copies_what_it_edited(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        article, other = added(library), added(library, "Another text.", title="Other")
+    assert copies(tmp_path) == []  # what was only added can be added again
+    with Library(tmp_path) as library:
+        library.mark(article, 4, 10)
+        library.set_codebook(Codebook((Tag("claim"),)))
+    today = date.today().isoformat()
+    assert copies(tmp_path) == [f"{today}/{show_id(article)}.json", f"{today}/library.json"]
+    original = tmp_path / f"articles/{show_id(article)[-2:]}/{show_id(article)}.json"
+    copy = tmp_path / f".reader/backups/{today}/{show_id(article)}.json"
+    assert copy.read_bytes() == original.read_bytes()
+    assert (mode(copy), mode(copy.parent)) == (0o600, 0o700)
+    with Library(tmp_path) as library:
+        library.trash(other)
+    assert f"{today}/{show_id(other)}.json" in copies(tmp_path)
+
+
+def test_a_damaged_file_takes_no_place_of_a_good_copy(library: Library) -> None:
+    article = added(library)
+    path = Path(library._store.path(article))
+    backups = Backups(library._store)
+    day = date(2026, 11, 23)
+    backups.keep([str(path)], day)
+    good = path.read_bytes()
+    path.write_bytes(good[:-40])
+    backups.keep([str(path)], day)
+    ((found, parsed),) = backups.copies(path.name)
+    assert found == "2026-11-23" and "1" in parsed.docs
+    assert (library.root / f".reader/backups/2026-11-23/{path.name}").read_bytes() == good
+
+
+def test_old_days_make_room_but_the_newest_copy_of_a_file_stays(library: Library) -> None:
+    backups = Backups(library._store)
+    old, busy = (Path(library._store.path(added(library, f"Text {i}", title=str(i)))) for i in range(2))
+    start = date(2026, 1, 1)
+    backups.keep([str(old), str(busy)], start)
+    for i in range(1, 60):
+        backups.keep([str(busy)], start + timedelta(days=i))
+    days = backups.days()
+    assert len(days) <= 7 + 4
+    assert days[:7] == [(start + timedelta(days=59 - i)).isoformat() for i in range(7)]
+    assert len(list(backups.copies(old.name))) == 1
+    assert len(list(backups.copies(busy.name))) == len(days)
+
+
+def test_the_days_that_are_kept() -> None:
+    today = date(2026, 11, 23)
+    days = [today - timedelta(days=i) for i in range(60)]
+    kept = sorted((today - day).days for day in kept_days(days, today))
+    assert kept == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
+
+
+# archive
+
+
+def archived(library: Library, path: Path) -> Path:
+    with path.open("wb") as out:
+        library.backup(out)
+    return path
+
+
+def test_a_library_comes_back_from_its_archive(library: Library, tmp_path: Path) -> None:
+    article = added(library)
+    library.mark(article, 4, 10, tags=("claim",), note="why?")
+    library.set_codebook(Codebook((Tag("claim", "1"),)))
+    library.keep_draft("k", "this machine's own")
+    archive = archived(library, tmp_path / "one.tar.gz")
+    taken, passed = restore_archive(str(archive), str(tmp_path / "new"))
+    assert (taken, passed) == (5, 0)
+    assert not (tmp_path / "new/.reader").exists()
+    with Library(tmp_path / "new") as new:
+        assert new.view(article) == library.view(article)
+        assert new.body(article).text == TEXT
+    names = [path for path in (tmp_path / "new").rglob("*") if ".reader" not in path.parts]
+    assert {mode(path) for path in names} == {0o600, 0o700}
+    assert list(tmp_path.glob(".new*")) == []
+
+
+def test_an_archive_is_restored_into_a_new_library_only(library: Library, tmp_path: Path) -> None:
+    archive = archived(library, tmp_path / "one.tar.gz")
+    target = tmp_path / "there"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    with pytest.raises(LibraryError, match="not empty"):
+        restore_archive(str(archive), str(target))
+    assert [path.name for path in target.iterdir()] == ["mine.txt"]
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "empty")
+    with pytest.raises(LibraryError, match="not empty"):
+        restore_archive(str(archive), str(tmp_path / "link"))
+    restore_archive(str(archive), str(tmp_path / "empty"))
+    assert (tmp_path / "empty/library.json").exists()
+
+
+def tar_of(path: Path, members: list[tarfile.TarInfo], raw: bytes = b"evil") -> Path:
+    with tarfile.open(path, "w:gz") as out:
+        for member in members:
+            member.size = len(raw) if member.isreg() else 0
+            out.addfile(member, io.BytesIO(raw))
+    return path
+
+
+def special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, target
+    return member
+
+
+def test_links_and_paths_that_lead_elsewhere_are_passed_over(tmp_path: Path) -> None:
+    article = "articles/53/0saqwtrfgam53.json"
+    members = [
+        special("library.json", tarfile.REGTYPE),
+        special("../out.json", tarfile.REGTYPE),
+        special("/etc/out.json", tarfile.REGTYPE),
+        special("articles/../../out.json", tarfile.REGTYPE),
+        special("articles/99/0saqwtrfgam53.json", tarfile.REGTYPE),
+        special(".reader/device", tarfile.REGTYPE),
+        special("texts/6d/notadigest.txt", tarfile.REGTYPE),
+        special(article, tarfile.SYMTYPE, "/etc/passwd"),
+        special(article, tarfile.LNKTYPE, "library.json"),
+        special(article, tarfile.FIFOTYPE),
+        special(article, tarfile.CHRTYPE),
+        special("articles", tarfile.DIRTYPE),
+    ]
+    archive = tar_of(tmp_path / "evil.tar.gz", members)
+    assert restore_archive(str(archive), str(tmp_path / "in/new")) == (1, 10)
+    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
+    new = ["in/new", "in/new/articles", "in/new/library.json", "in/new/texts"]
+    assert found == ["evil.tar.gz", "in", *new]
+
+
+def test_what_is_no_whole_archive_restores_nothing(library: Library, tmp_path: Path) -> None:
+    added(library)
+    whole = archived(library, tmp_path / "one.tar.gz").read_bytes()
+    flipped = bytearray(whole)
+    flipped[len(whole) // 2] ^= 0xFF
+    wrong_end = whole[:-8] + bytes(8)
+    bad = tmp_path / "bad.tar.gz"
+    for raw in (b"", b"text", whole[:100], whole[:-9], bytes(flipped), wrong_end):
+        bad.write_bytes(raw)
+        with pytest.raises(LibraryError):
+            restore_archive(str(bad), str(tmp_path / "new"))
+        assert not os.path.lexists(tmp_path / "new")
+    with pytest.raises(LibraryError, match="holds no library"):
+        restore_archive(
+            str(tar_of(tmp_path / "x.tar.gz", [special("a", tarfile.REGTYPE)])), str(tmp_path / "new")
+        )
+    with pytest.raises(LibraryError):
+        restore_archive(str(tmp_path / "nowhere"), str(tmp_path / "new"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "bad.tar.gz",
+        "library",
+        "one.tar.gz",
+        "x.tar.gz",
+    ]
+
+
+def test_links_in_a_library_are_not_in_its_archive(library: Library, tmp_path: Path) -> None:
+    article = added(library)
+    path = Path(library._store.path(article))
+    path.with_name("0saqwtrfga" + path.name[-8:]).symlink_to("/etc/passwd")
+    archive = archived(library, tmp_path / "one.tar.gz")
+    with tarfile.open(archive) as members:
+        assert all(member.isreg() and member.mode == 0o600 for member in members)
