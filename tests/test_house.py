@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATED = {"__pycache__", "dist", "build"}
+GENERATED = {"__pycache__", "dist", "build", "snapshot_report.html"}
 TEXT_SUFFIXES = {
     "",
     ".cfg",
