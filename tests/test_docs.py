@@ -265,6 +265,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     articles = [entry["article"] for entry in exported["articles"]]
     assert all(entry.keys() == {"article", "highlights"} for entry in exported["articles"])
     assert all(tag.keys() == documented("tag") - {"count"} for tag in exported["codebook"])
+    run("apply", stdin=json.dumps({"op": "delete", "highlight": made["id"]}))
+    (folder / "library" / "articles" / "00").mkdir(mode=0o700, exist_ok=True)
+    (folder / "library" / "articles" / "00" / "stray.txt").touch(0o600)
+    findings = json.loads(run("doctor", "--repair", "--json"))
+    archive = str(folder / "all.tar.gz")
     own = {"list": documented("list"), "show": documented("show")}
     return {
         "add": added,
@@ -276,6 +281,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
         "tag": json.loads(run("tags", "--json")),
         "answer": [answer for answer in answers if answer["ok"]],
         "refusal": [answer for answer in answers if not answer["ok"]],
+        "step": json.loads(run("history", "--json")),
+        "trashed": json.loads(run("trash", "list", "--json")),
+        "finding": findings,
+        "backup": [json.loads(run("backup", archive, "--json"))],
+        "restore": [json.loads(run("restore", archive, "--library", str(folder / "new"), "--json"))],
         "export": [exported],
         "exported article": [
             {name: each[name] for name in each.keys() - own["list"] - own["show"]} for each in articles
@@ -283,7 +293,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     }
 
 
-ALWAYS_ALL = ("add", "list", "show", "highlight", "tag", "answer", "refusal", "export", "exported article")
+CARE = ("step", "trashed", "finding", "backup", "restore")
+ALWAYS_ALL = (
+    *("add", "list", "show", "highlight", "tag", "answer", "refusal", "export", "exported article"),
+    *CARE,
+)
 
 
 @pytest.mark.parametrize("name", ALWAYS_ALL)

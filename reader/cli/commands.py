@@ -49,6 +49,11 @@ COMMANDS = {
             "write articles and their passages in another format",
             "export",
         ),
+        Command("history", "Care", "[-n N]", "list what was done and can be undone, the last first", "past"),
+        Command("trash", "Care", "list|restore [ID]", "list what was deleted, or bring it back", "past"),
+        Command("doctor", "Care", "[--repair]", "look for damaged files, and put right what can be", "care"),
+        Command("backup", "Care", "[OUT]", "write the whole library into one archive", "care"),
+        Command("restore", "Care", "ARCHIVE --library DIR", "make a new library of an archive", "care"),
     )
 }
 

@@ -42,6 +42,20 @@ def open_library(options: Namespace, *, writing: bool = False, config: Config | 
     return Library(library_path(options.library, config), annotator=config.annotator)
 
 
+def existing_library(options: Namespace) -> Library:
+    """Open the library that is named, and make none.
+
+    Raises:
+        ReaderError: there is none.
+    """
+    from reader.config import library_path
+
+    path = library_path(options.library)
+    if not os.path.lexists(path / "library.json") and not os.path.isdir(path / "articles"):
+        raise ReaderError(f"There is no library at {path}.")
+    return open_library(options, writing=True)
+
+
 def read_query(options: Namespace) -> Query | None:
     """Read the query of a command line; `None` is everything.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.context import open_library, pages, read_query
 from reader.cli.failures import UsageError
+from reader.cli.newfile import new_file
 from reader.cli.output import complain
 from reader.cli.words import plural
 from reader.exports import FORMATS
@@ -94,32 +93,9 @@ def write_new(path: Path, pieces: Iterable[bytes]) -> None:
         ReaderError: something of that name is there.
         OSError: it could not be written.
     """
-    if os.path.lexists(path):
-        raise ReaderError(f"{path} exists; nothing was written.")
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(descriptor, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        _put(beside, path)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()
-
-
-def _put(beside: Path, path: Path) -> None:
-    """Give the finished file its name, unless another has taken it meanwhile."""
-    try:
-        os.link(beside, path)
-    except FileExistsError:
-        raise ReaderError(f"{path} exists; nothing was written.") from None
-    except (OSError, NotImplementedError):  # no hard links here
-        if os.path.lexists(path):
-            raise ReaderError(f"{path} exists; nothing was written.") from None
-        beside.rename(path)
+    with new_file(path) as file:
+        for piece in pieces:
+            file.write(piece)
 
 
 COMMANDS = {"export": (_arguments, _export)}

@@ -1,0 +1,49 @@
+"""A file that was not there before: whole or not at all, and its owner's alone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to; it gets its name, durably, when all went well.
+
+    Raises:
+        ReaderError: something of that name is there.
+        OSError: it could not be written.
+    """
+    if os.path.lexists(path):
+        raise ReaderError(f"{path} exists; nothing was written.")
+    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _put(beside, path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+def _put(beside: Path, path: Path) -> None:
+    """Give the finished file its name, unless another has taken it meanwhile."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise ReaderError(f"{path} exists; nothing was written.") from None
+    except (OSError, NotImplementedError):  # no hard links here
+        if os.path.lexists(path):
+            raise ReaderError(f"{path} exists; nothing was written.") from None
+        beside.rename(path)

@@ -1,0 +1,153 @@
+"""`doctor`, `backup`, `restore`, `history`, `trash` on the command line."""
+
+from __future__ import annotations
+
+import tarfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+COMMANDS = (
+    ["doctor"],
+    ["backup", "out.tar.gz"],
+    ["history"],
+    ["trash", "list"],
+    ["trash", "restore", "fgam53"],
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_no_library_is_made_to_be_looked_after(run: Run, tmp_path: Path, words: list[str]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"reader: There is no library at {tmp_path / 'library'}.\n"
+    assert not (tmp_path / "library").exists()
+
+
+# doctor
+
+
+def test_a_healthy_library(run: Run, wall: str) -> None:
+    assert (run("doctor").code, run("doctor").out) == (0, "all files are whole\n")
+    assert run("doctor", "--repair", "--json").json == []
+
+
+def test_a_finding_is_told_then_put_right(run: Run, wall: str, tmp_path: Path) -> None:
+    (text,) = (tmp_path / "library/texts").glob("*/*.txt")
+    whole = text.read_bytes()
+    text.write_bytes(whole[:-9])
+    told = run("doctor")
+    assert told.code == 1
+    assert told.out.startswith(f"text  texts/{text.parent.name}/{text.name}: the text of articles/")
+    assert told.out.endswith("\n    --repair: make it again from the source beside it\n")
+    assert told.err == "reader: 1 finding; `reader doctor --repair` can put 1 right\n"
+    assert text.read_bytes() == whole[:-9]
+    done = run("doctor", "--repair")
+    assert (done.code, done.err) == (0, "reader: 1 finding put right, 0 left\n")
+    assert text.read_bytes() == whole
+    (kept,) = (tmp_path / "library/.reader/quarantine").iterdir()
+    assert kept.read_bytes() == whole[:-9]
+
+
+def test_what_cannot_be_put_right_is_left_and_ends_with_1(run: Run, wall: str, tmp_path: Path) -> None:
+    (path,) = (tmp_path / "library/articles").glob("*/*.json")
+    path.write_bytes(b"\0" * 300)
+    assert run("list").code == 0
+    (found,) = run("doctor", "--repair", "--json").json
+    assert found == {
+        "path": str(path.relative_to(tmp_path / "library")),
+        "kind": "zeros",
+        "problem": "it holds nothing but zero bytes",
+        "remedy": "",
+        "repaired": False,
+        "outcome": "",
+    }
+    done = run("doctor", "--repair")
+    assert done.code == 1 and "left: there is nothing to put it right with" in done.out
+    assert path.read_bytes() == b"\0" * 300
+
+
+# backup and restore
+
+
+def test_a_library_travels_in_an_archive(run: Run, wall: str, tmp_path: Path) -> None:
+    run("highlight", wall, "--quote", "There were nine.", "--tag", "claim", "--note", "who?")
+    archive = tmp_path / "out.tar.gz"
+    done = run("backup", archive, "--json")
+    assert done.json == {"path": str(archive), "files": 5, "bytes": archive.stat().st_size}
+    assert archive.stat().st_mode & 0o777 == 0o600
+    again = run("backup", archive)
+    assert (again.code, again.err) == (1, f"reader: {archive} exists; nothing was written.\n")
+
+    new = tmp_path / "new"
+    assert run("restore", archive, "--library", new).out == f"{new}  5 files\n"
+    for words in (["list", "--json"], ["highlights", "--json"], ["tags", "--json"], ["show", wall]):
+        assert run(*words, "--library", new).out == run(*words).out
+    refused = run("restore", archive, "--library", new)
+    assert refused.code == 1 and "not empty" in refused.err
+
+
+def test_a_backup_without_a_name_is_dated(
+    run: Run, wall: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("backup").code == 0
+    (path,) = tmp_path.glob("reader-20??-??-??.tar.gz")
+    with tarfile.open(path) as archive:
+        assert "library.json" in archive.getnames()
+
+
+def test_restore_wants_a_folder_by_name(run: Run, wall: str, tmp_path: Path) -> None:
+    run("backup", tmp_path / "out.tar.gz")
+    done = run("restore", tmp_path / "out.tar.gz")
+    assert done.code == 2 and "--library is needed" in done.err
+    missing = run("restore", tmp_path / "nowhere.tar.gz", "--library", tmp_path / "new")
+    assert missing.code == 1 and "nowhere.tar.gz could not be read" in missing.err
+    assert not (tmp_path / "new").exists()
+
+
+# history and trash
+
+
+def test_the_history_is_told_last_first(run: Run, wall: str) -> None:
+    run("highlight", wall, "--quote", "There were nine.", "--tag", "claim")
+    marked, added = run("history").out.splitlines()
+    assert marked.split(maxsplit=3)[3].split("  ", 1)[0] == "tag #claim"
+    assert marked.endswith("  The old wall has nine gates")
+    assert wall[-6:] in marked and "add “The old wall has nine gates”" in added
+    (step,) = run("history", "-n", "1", "--json").json
+    assert step["what"] == "tag #claim" and step["article"] == wall
+    assert step["end"] - step["start"] == len("There were nine.")
+    assert step["highlight"] and step["time"].endswith("Z")
+    wrong = run("history", "-n", "all")
+    assert wrong.code == 2 and "-n takes a number" in wrong.err
+
+
+def test_the_trash_is_told_and_given_back(run: Run, wall: str) -> None:
+    made = run("highlight", wall, "--quote", "There were nine.", "--tag", "claim", "--json").json
+    assert (run("trash", "list").out, run("trash", "list").err) == ("", "reader: the trash is empty\n")
+    run("apply", stdin=b'{"op": "delete", "highlight": "%s"}\n' % made["id"].encode())
+    assert run("highlights").out == ""
+    (row,) = run("trash", "list").out.splitlines()
+    assert row.startswith(made["id"][-6:]) and "passage  #claim  “There were nine.”" in row
+    (item,) = run("trash", "list", "--json").json
+    assert (item["kind"], item["id"], item["tags"]) == ("highlight", made["id"], ["claim"])
+    assert run("trash", "restore", made["id"][-6:]).out.startswith(f"back  {made['id'][-6:]}  #claim")
+    (back,) = run("highlights", "--json").json
+    assert (back["id"], back["quote"]) == (made["id"], "There were nine.")
+    nothing = run("trash", "restore", made["id"][-6:])
+    assert nothing.code == 1 and "Nothing in the trash ends in" in nothing.err
+
+
+@pytest.mark.parametrize(
+    "words", [["trash"], ["trash", "empty"], ["trash", "restore"], ["trash", "list", "x"]]
+)
+def test_the_trash_used_wrongly(run: Run, wall: str, words: list[str]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("reader: ") and done.err.count("\n") == 1
