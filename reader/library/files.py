@@ -72,6 +72,10 @@ class Disk:
         """Return the status of a file or of the link itself."""
         return os.stat(path, follow_symlinks=False)
 
+    def set_time(self, fd: int, nanoseconds: int) -> None:
+        """Set the modification time of an open file."""
+        os.utime(fd, ns=(nanoseconds, nanoseconds))
+
     def fsync(self, fd: int) -> None:
         """Wait until a file is on disk."""
         os.fsync(fd)

@@ -197,16 +197,18 @@ class ShardFile:
             try:
                 disk.pwrite(fd, payload[tail:], size)
                 disk.pwrite(fd, payload[:tail], size - tail)
+                exact = self._set_time(fd)
+                written = signature(disk.fstat(fd))
                 disk.fdatasync(fd)
             except OSError:
                 self._state = None  # what the system holds of the file may not be what is on disk
                 self._take_back(fd, size)
                 raise
-            self.signature = signature(disk.fstat(fd))
+            self.signature = written
             self._checksum = crc32(payload[:-tail], self._checksum)
         finally:
             disk.close(fd)
-        self._racy = time.time_ns() - self.signature[2] < _RACY_NANOSECONDS
+        self._racy = not exact
         for key, (_, new) in done.items():
             state.docs[key] = new
             if alive(new):
@@ -216,6 +218,18 @@ class ShardFile:
         state.lines += len(done)
         if state.lines > _MOST_WASTED_LINES and state.lines > 4 * len(state.docs):
             self.compact(held=True)
+
+    def _set_time(self, fd: int) -> bool:
+        """Give an open file a time of its own; tell whether that could be done.
+
+        The system's times stand still for some milliseconds, so that another change right after this one
+        could leave the file's as it is. It cannot leave one that the system would not have given.
+        """
+        try:
+            self._disk.set_time(fd, time.time_ns())
+        except (OSError, NotImplementedError, TypeError):
+            return False  # not its owner, or a system without the call: the file is read again
+        return True
 
     def _take_back(self, fd: int, size: int) -> None:
         """Restore the tail after a failed append; a torn one is readable too."""

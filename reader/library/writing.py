@@ -94,12 +94,16 @@ class Writing:
 
     def mark(self, draft: Highlight) -> Highlight:
         """Make a highlight of a draft without id and quote, also where one is already."""
-        cleaned = replace(
-            draft,
-            id=self._store.clock.new_id(),
+        cleaned = Highlight(
+            self._store.clock.new_id(),
+            draft.article,
+            draft.start,
+            draft.end,
+            "",
             colour=_colour(draft.colour),
-            tags=clean_tags(draft.tags),
-            note=clean_note(draft.note),
+            tags=clean_tags(draft.tags) if draft.tags else (),
+            note=clean_note(draft.note) if draft.note else "",
+            annotator=draft.annotator,
             created=now(),
         )
         label = f"tag {_named(cleaned.tags)}" if cleaned.tags else "highlight"

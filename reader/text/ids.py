@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13
 SHORT = 6
 
 
+@lru_cache(maxsize=1024)  # a save writes the same few several times
 def show_id(number: int) -> str:
     """Write a 63-bit id as its 13 characters."""
     return "".join(DIGITS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))

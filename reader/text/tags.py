@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.clean import clean_line
@@ -16,6 +17,7 @@ class TagError(ValueError):
     """A name that cannot be a tag's; the message is one sentence."""
 
 
+@lru_cache(maxsize=512)
 def normalise_tag(name: str) -> str:
     """Clean a tag's name: no leading `#`, one space at most, levels parted by `/` without empty ones.
 

@@ -134,6 +134,10 @@ class FailingDisk(Disk):
         self._step()
         self._change(self._open[fd], ("cut", size, b""))
 
+    def set_time(self, fd: int, nanoseconds: int) -> None:
+        self._step()
+        self.files[self._open[fd]].time = self._tick()
+
     def fsync(self, fd: int) -> None:
         self._step()
         file = self.files[self._open[fd]]

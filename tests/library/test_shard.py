@@ -11,6 +11,7 @@ import pytest
 from tinydb import TinyDB, operations, where
 
 from reader.library import LibraryError, ShardDamaged, StoreReadOnly, codec, migrations
+from reader.library.files import Disk
 from reader.library.shard import OwnDocument
 from reader.library.store import Store
 
@@ -261,3 +262,45 @@ def test_an_open_file_that_becomes_a_link_is_not_written_through(root: Path, pat
     with pytest.raises(LibraryError):
         db.insert({"kind": "hl"})
     assert elsewhere.read_bytes() == before
+
+
+def test_a_change_of_the_same_size_right_after_a_save_is_seen(
+    root: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = opened(root)
+    number = db.insert({"kind": "hl", "quote": "first"})
+    with monkeypatch.context() as patch:  # a save after which the file is not read again needlessly
+
+        def refuse(disk: Disk, fd: int) -> bytes:
+            raise AssertionError("read again")
+
+        patch.setattr(Disk, "read_all", refuse)
+        assert db.get(doc_id=number)["quote"] == "first"
+    status = path.stat()
+    with path.open("r+b") as file:  # what another program may do within the same tick of the system's clock
+        raw = file.read()
+        file.seek(0)
+        file.write(raw.replace(b"first", b"other"))
+    assert path.stat().st_size == status.st_size
+    assert db.get(doc_id=number)["quote"] == "other"
+
+
+def test_without_a_time_of_its_own_a_file_just_saved_is_read_again(
+    root: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(disk: Disk, fd: int, nanoseconds: int) -> None:
+        raise PermissionError("not the owner")
+
+    reads: list[int] = []
+
+    def counted(disk: Disk, fd: int, read: Any = Disk.read_all) -> bytes:
+        reads.append(fd)
+        raw: bytes = read(disk, fd)
+        return raw
+
+    monkeypatch.setattr(Disk, "set_time", refuse)
+    db = opened(root)
+    number = db.insert({"kind": "hl", "quote": "first"})
+    monkeypatch.setattr(Disk, "read_all", counted)
+    assert db.get(doc_id=number)["quote"] == "first"
+    assert reads
