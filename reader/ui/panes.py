@@ -41,6 +41,9 @@ class Panes:
         screen = self.screen
         if place == "marks" != self.place:
             screen.sidebar.enter()
+        if place == "list" != self.place and screen.desk.session:
+            screen.desk.save_place()
+            screen.shelf.reload()  # with the progress and the marks of what was just read
         self.place = place
         self.arrange()
         {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place].focus()

@@ -73,11 +73,16 @@ class Travel:
         if screen.place == "list" and screen.shelf.text:
             screen.shelf.show_query("")
             return ""
+        if screen.place == "list" and self.desk.session is None:
+            return "no article is open · q quits"
         if screen.place != "text":
             screen.panes.focus("text")
             return ""
         if self.desk.session and self.desk.session.escape():
             return ""
+        if screen.sidebar.results is not None:
+            screen.sidebar.close_results()
+            return "the article's own marks again"
         if screen.panes.zen:
             return screen.panes.toggle_zen()
         return "q goes back, and from the list quits"

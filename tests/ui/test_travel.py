@@ -267,3 +267,35 @@ async def test_backspace_in_the_list_goes_back_to_the_text(tmp_path: Path) -> No
         await run.press("right", "G", "q", "backspace")
         assert run.app.main.place == "text"
         assert at(run) == ("First", TEXTS["First"].index("Four"))
+
+
+async def test_escape_in_the_text_ends_a_list_of_passages_that_one_stayed_in(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "H", "enter")
+        assert run.app.main.sidebar.results is not None
+        await run.press("escape", "escape")
+        assert run.app.main.sidebar.results is None
+
+
+async def test_escape_from_a_list_of_passages_comes_back_to_the_caret(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "p", "number_sign", "enter", "escape", "h")
+        assert [h.quote for h in run.marks] == ["One two, three.", "Eight nine."]
+        await run.press("number_sign", "enter", "j", "k", "escape")
+        session = run.app.desk.session
+        assert session and session.caret == TEXTS["First"].index("Eight")
+
+
+async def test_the_list_shows_the_progress_of_what_was_just_read(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("G", "1", "q")
+        selected = run.app.main.articles.selected
+        assert selected and (selected.progress, selected.highlights) == (1.0, 1)
+
+
+async def test_escape_in_a_list_without_an_open_article_stays_there(tmp_path: Path) -> None:
+    async with running(tmp_path, opened=None, focus_list=True) as run:
+        await run.press("escape")
+        assert run.app.main.place == "list"

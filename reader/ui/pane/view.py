@@ -57,7 +57,8 @@ class View:
         self.width, self.rows = width, max(1, rows)
         self.left = max(0, (width - measure - GUTTER - 1) // 2)
         if row is not None:
-            self.top = self.layout.move(self.caret, -min(row, self.rows - 1))
+            top = self.layout.move(self.caret, -min(row, self.rows - 1))
+            self.top = min(top, self._last_top()) if self._end() else 0
         self.follow()
 
     def screen_row(self) -> int | None:

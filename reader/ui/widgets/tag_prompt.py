@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.ui.tag_choice import TagChoices
 
 _HINT = "tab toggles · → completes · enter adds"
+_ONE_HINT = "→ completes · enter shows"  # where a tag is looked for, not put on
 _NAME = (14, 34)  # cells of the column of names
 
 
@@ -147,7 +148,8 @@ class TagPrompt(Prompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
             yield self._field
-            yield Row([], [(_HINT, "row--faint")], width=cells(_HINT) + 1).add_class("prompt--hint")
+            hint = _HINT if self._new else _ONE_HINT
+            yield Row([], [(hint, "row--faint")], width=cells(hint) + 1).add_class("prompt--hint")
         yield self._wrong
         yield self._list
 
