@@ -278,6 +278,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
         "block": [block for each in shown for block in each["blocks"]],
         "mark": [mark for each in shown for mark in each["marks"]],
         "highlight": [made, *json.loads(run("highlights", "--json"))],
+        "search": json.loads(run("search", "soldiers", "--json")),
         "tag": json.loads(run("tags", "--json")),
         "answer": [answer for answer in answers if answer["ok"]],
         "refusal": [answer for answer in answers if not answer["ok"]],
@@ -295,7 +296,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
 
 CARE = ("step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
-    *("add", "list", "show", "highlight", "tag", "answer", "refusal", "export", "exported article"),
+    *("add", "list", "show", "highlight", "search", "tag", "answer", "refusal", "export", "exported article"),
     *CARE,
 )
 

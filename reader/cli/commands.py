@@ -30,6 +30,13 @@ COMMANDS = {
         ),
         Command("list", "Articles", "[QUERY]", "list the articles that fit, newest first", "articles"),
         Command("show", "Articles", "ID", "print one article: what is known of it, and its text", "articles"),
+        Command(
+            "search",
+            "Articles",
+            "QUERY [--regex] [--limit N]",
+            "look for words in texts, passages and notes",
+            "search",
+        ),
         Command("highlights", "Passages", "[QUERY]", "list the passages that fit", "highlights"),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
         Command(

@@ -72,6 +72,17 @@ def highlight_shape(highlight: Highlight, title: str) -> Shape:
     }
 
 
+def found_shape(article: Article, snippet: str, *, start: int, score: float) -> Shape:
+    """Shape what `search` found in an article."""
+    return {
+        "id": show_id(article.id),
+        "title": article.title,
+        "snippet": snippet,
+        "start": start,
+        "score": score,
+    }
+
+
 def tag_shape(tag: Tag, count: int) -> Shape:
     """Shape a tag with the number of its highlights."""
     return {

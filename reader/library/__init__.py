@@ -14,16 +14,17 @@ from reader.library.library import Library
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
-    from reader.library.outcomes import Added, Change, Undone
+    from reader.library.outcomes import Added, Change, Found, Undone
 else:  # what only writing answers with is loaded by those who write
     from reader.late import late
 
-    __getattr__ = late(__name__, {"reader.library.outcomes": ("Added", "Change", "Undone")})
+    __getattr__ = late(__name__, {"reader.library.outcomes": ("Added", "Change", "Found", "Undone")})
 
 __all__ = [
     "Added",
     "Change",
     "ChangedElsewhere",
+    "Found",
     "Library",
     "LibraryError",
     "NotFound",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.library.merge import Documents
     from reader.library.store import Shard
 
-SCHEMA = 2
+SCHEMA = 3  # changes are counted on from the time, so that an index made anew repeats no number
 _BUSY_SECONDS = 10
 LIVE, TRASHED, DAMAGED = 0, 1, 2
 
@@ -44,7 +44,7 @@ CREATE TABLE highlight(id INTEGER PRIMARY KEY, article INTEGER);
 CREATE INDEX highlight_article ON highlight(article);
 CREATE TABLE bucket(name TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE counter(change INTEGER);
-INSERT INTO counter VALUES(0);
+INSERT INTO counter VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER));
 """
 
 _NEWEST = "added DESC, id DESC"

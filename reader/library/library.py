@@ -14,6 +14,7 @@ from reader.library.changes import Changes
 from reader.library.parts import Parts
 from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
+from reader.library.searching import Searching
 from reader.library.store import Store
 from reader.library.texts import Texts
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from reader.text.query_nodes import Query
 
 
-class Library(Caring):
+class Library(Caring, Searching):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once
@@ -75,6 +76,7 @@ class Library(Caring):
         """Let go of all files."""
         with self._lock:
             self._keep_copies()
+            self._reading.close()
             self._store.close()
             self._parts.catalogue.close()
 

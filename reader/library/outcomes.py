@@ -26,6 +26,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Found:
+    """An article that was looked for: where in its text it fits, that place in a line, how well it fits."""
+
+    article: Article
+    start: int
+    snippet: str
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
 class Undone:
     """A step that was or can be taken back; `undone` is false for one done again."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.merge import Documents
     from reader.library.parts import Parts
+    from reader.library.search import Search
     from reader.model import Article, ArticleView, Body, Highlight
     from reader.text.query_nodes import Query
 
@@ -26,8 +28,21 @@ class Reading:
     """Answers what is in the library."""
 
     def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._store, self._catalogue, self._texts, self._book = parts
         self.shown: dict[int, str] = {}  # the digest of each text that was given out
+
+    @cached_property
+    def search(self) -> Search:
+        """What looks into texts, loaded when it is asked for."""
+        from reader.library.search import Search
+
+        return Search(self._parts)
+
+    def close(self) -> None:
+        """Let go of the full text."""
+        if "search" in self.__dict__:
+            self.search.close()
 
     # articles
 

@@ -23,6 +23,7 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
     ("list", "#claim words:>3"): {"orjson"},
     ("tags",): {"orjson"},
     ("highlights",): {"orjson"},
+    ("search", "nine"): {"orjson"},
 }
 
 #: What `list` has no use for, though it stands in packages that it does use; each takes milliseconds.

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.ids import show_id
 from reader.ui import asking
+from reader.ui.drafting import ask_note
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -117,7 +119,7 @@ class ListCommands:
             if text != article.note:
                 self.screen.shelf.change_article(article.id, note=text)
 
-        self.screen.prompts.ask(asking.NotePrompt(article.note, "Note on the article"), given)
+        ask_note(self.screen.prompts, "Note on the article", given, key=show_id(article.id), old=article.note)
 
     def list_trash(self) -> str:
         """Put the article in the trash."""

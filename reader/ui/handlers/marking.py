@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import COLOURS, Codebook, ReaderError, Tag
+from reader.text.ids import show_id
 from reader.ui import asking
+from reader.ui.drafting import ask_note
 
 if TYPE_CHECKING:
     from reader.ui.pane.session import Session
@@ -83,7 +85,9 @@ class MarkingCommands:
         def given(text: str) -> None:
             self.screen.say(self.marking.note(session, target, text))
 
-        self.screen.prompts.ask(asking.NotePrompt(old, f"Note on the {target.what}"), given)
+        place = f"{show_id(session.article.id)}:{target.start}-{target.end}"
+        key = show_id(target.highlight.id) if target.highlight else place
+        ask_note(self.screen.prompts, f"Note on the {target.what}", given, key=key, old=old)
 
     def colour(self) -> None:
         """Choose a colour for the passage."""

@@ -65,13 +65,16 @@ class NoteField(TextArea):
     }
     """
 
-    def __init__(self, text: str = "", *, name: str | None = None) -> None:
+    def __init__(self, text: str = "", *, name: str | None = None, over: str = "") -> None:
         super().__init__(text, soft_wrap=True, show_line_numbers=False, compact=True, name=name)
         self.cursor_blink = False
         self.highlight_cursor_line = False
+        self._over = over  # put over the text as if it had been typed, so that ctrl+z brings that back
 
     def on_mount(self) -> None:
         """Begin at the end of the text."""
+        if self._over:
+            self.replace(self._over, (0, 0), self.document.end)
         self.move_cursor(self.document.end)
 
     def on_paste(self, event: events.Paste) -> None:

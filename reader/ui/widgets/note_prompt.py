@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from reader.ui.drafting import NoteDraft
+
 _HINT = "esc keeps · ctrl+g editor"
 _ROWS = 6  # of text, where there is room
+KEPT_EVERY = 3.0  # seconds
 
 
 class NotePrompt(Prompt):
@@ -28,9 +31,10 @@ class NotePrompt(Prompt):
     DEFAULT_CSS = "NotePrompt NoteField { height: 4; }"
     keeps_text: ClassVar[bool] = True
 
-    def __init__(self, text: str, title: str) -> None:
+    def __init__(self, text: str, title: str, draft: NoteDraft | None = None) -> None:
         super().__init__(title)
-        self._field = NoteField(text)
+        self._draft = draft
+        self._field = NoteField(text, over=draft.offered if draft else "")
 
     @property
     def field(self) -> Widget:
@@ -50,7 +54,22 @@ class NotePrompt(Prompt):
 
     def again(self) -> NotePrompt:
         """Return a new prompt with the same text."""
-        return NotePrompt(self._field.text, self.title)
+        return NotePrompt(self._field.text, self.title, self._draft)
+
+    def on_mount(self) -> None:
+        """Say that a draft was kept, and keep one from now on."""
+        if self._draft:
+            self.error(self._draft.remark)
+            self._draft.offered = self._draft.remark = ""
+            self.set_interval(KEPT_EVERY, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed so far, so that it survives a crash."""
+        if self._draft:
+            try:
+                self._draft.keep(self.text)
+            except ReaderError as error:
+                self.error(str(error))
 
     def share_rows(self, most: int) -> None:
         """Give the text what the title leaves, and a row for what is wrong."""
