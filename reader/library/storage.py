@@ -11,14 +11,11 @@ from zlib import crc32
 from reader.library import codec
 from reader.library.errors import (
     LibraryError,
-    NotFound,
-    ShardDamaged,
     StoreReadOnly,
     base_name,
-    not_read,
     not_saved,
 )
-from reader.library.files import DISK, Disk, Signature, read_file, replace, signature
+from reader.library.files import DISK, Disk, replace, signature
 from reader.library.merge import (
     Document,
     Documents,
@@ -30,6 +27,7 @@ from reader.library.merge import (
 )
 from reader.library.migrations import is_newer, migrate
 from reader.library.overlay import copied
+from reader.library.readfile import ReadFile, checksum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,15 +35,12 @@ if TYPE_CHECKING:
 
     from reader.library.ids import Clock
 
-#: A file changed so short a time before it was read may change again under the same time (git's rule).
-_RACY_NANOSECONDS = 20_000_000
-_READ_ATTEMPTS = 5
 _MOST_WASTED_LINES = 256
 #: What a commit did: for each document what stood (deleted ones too) and what stands now.
 Committed = dict[str, tuple[Document | None, Document]]
 
 
-class ShardFile:
+class ShardFile(ReadFile):
     """The documents of one file.
 
     A change of one document is one append; several, or a file in another shape, are one replacement.
@@ -62,79 +57,12 @@ class ShardFile:
         quarantine: Callable[[str], None] = lambda path: None,
         append: bool = True,
     ) -> None:
-        self.path = path
+        super().__init__(path, disk)
         self.clock = clock
-        self.foreign: set[str] = set()  # ids of documents that something else changed
-        self._lock, self._disk, self._append_allowed = lock, disk, append
+        self._lock, self._append_allowed = lock, append
         self._before_write, self._quarantine = before_write, quarantine
-        self._state: codec.Parsed | None = None
-        self._live: Documents = {}
-        self._racy = True
         self._suspect = False  # a write failed: the next goes to a new file
-        self._checksum = 0  # of the file without its tail
-        self.signature: Signature = (0, 0, 0, 0)
-
-    # reading
-
-    @property
-    def live(self) -> Documents:
-        """The documents that stand, as last read; they belong to the storage."""
-        return self._live
-
-    @property
-    def docs(self) -> Documents:
-        """All documents, deleted ones too, as last read."""
-        return self._state.docs if self._state else {}
-
-    def refresh(self) -> codec.Parsed:
-        """Read the file if it may have changed.
-
-        Raises:
-            NotFound: when it is gone.
-            ShardDamaged: when no document in it can be read.
-            LibraryError: when the system refuses.
-        """
-        try:
-            if self._state is not None and not self._racy:
-                if signature(self._disk.stat(self.path)) == self.signature:
-                    return self._state
-            raw, read = self._read()
-        except FileNotFoundError as error:
-            raise NotFound(f"{base_name(self.path)} is not in the library any more.") from error
-        except OSError as error:
-            raise not_read(error, self.path) from error
-        if self._state is not None and read == self.signature and _checksum(raw) == self._checksum:
-            self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
-            return self._state
-        parsed = codec.parse(raw)
-        if parsed.quality == "unreadable":
-            raise ShardDamaged(f"{base_name(self.path)} is damaged: no whole line is left in it.")
-        return self._take(parsed, read, _checksum(raw))
-
-    def _read(self) -> tuple[bytes, Signature]:
-        """Read until the file stands still and has its tail; after some attempts take it as it is."""
-        for attempt in range(_READ_ATTEMPTS):
-            raw, read, still = read_file(self._disk, self.path)
-            if still and (raw.endswith(codec.TAIL) or attempt > 1):
-                break
-            time.sleep(0.0005 * attempt)
-        return raw, read
-
-    def _take(self, parsed: codec.Parsed, read: Signature, checksum: int) -> codec.Parsed:
-        """Keep what was read, and note what something else changed in it."""
-        parsed.docs, migrated = migrate(parsed.docs)
-        parsed.appendable = parsed.appendable and not migrated
-        if self._state is not None:
-            before, after = self._state.docs, parsed.docs
-            self.foreign.update(
-                key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
-            )
-        self._state, self.signature, self._checksum = parsed, read, checksum
-        self._live = {key: document for key, document in parsed.docs.items() if alive(document)}
-        self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
-        return parsed
-
-    # writing
+        self._refused: Committed = {}  # what was told not to be saved, and may yet stand in the file
 
     @contextmanager
     def begin(self) -> Iterator[None]:
@@ -146,6 +74,10 @@ class ShardFile:
             raise not_saved(error, self.path) from error
         try:
             self.refresh()
+            try:
+                self._take_back_refused()
+            except OSError as error:
+                raise not_saved(error, self.path) from error
             yield
         finally:
             lock.__exit__(None, None, None)
@@ -181,9 +113,24 @@ class ShardFile:
             else:
                 self._replace(state, {key: new for key, (_, new) in done.items()})
         except OSError as error:
-            self._suspect = True
+            self._suspect, self._state, self._refused = True, None, done
+            try:
+                self.refresh()
+                self._take_back_refused()
+            except (OSError, LibraryError):
+                pass  # the next transaction begins with it
             raise not_saved(error, self.path) from error
         return done
+
+    def _take_back_refused(self) -> None:
+        """Write a file without a change that was told not to be saved, so that it can be done again."""
+        state = self.held()
+        before = {key: old for key, (old, new) in self._refused.items() if state.docs.get(key) == new}
+        if before:
+            rest = {key: document for key, document in state.docs.items() if key not in before}
+            state.docs = {**rest, **{key: old for key, old in before.items() if old is not None}}
+            self._replace(state, {})
+        self._refused = {}
 
     def _append(self, state: codec.Parsed, payload: bytes, done: Committed) -> None:
         """Write behind the tail, then over its three bytes, and wait for the disk."""
@@ -255,7 +202,7 @@ class ShardFile:
         self._state = None
         written = codec.Parsed(docs, others=state.others, lines=len(docs))
         written.appendable = bool(docs)
-        self._take(written, signature(self._disk.stat(self.path)), _checksum(data))
+        self._take(written, signature(self._disk.stat(self.path)), checksum(data))
 
     def take_in(self, other: codec.Parsed) -> None:
         """Join another version of this file, such as a synchronising program leaves beside it.
@@ -292,8 +239,3 @@ class ShardFile:
     def wasted(self) -> int:
         """Return how many lines of the file are superseded."""
         return self._state.lines - len(self._state.docs) if self._state else 0
-
-
-def _checksum(raw: bytes) -> int:
-    """Return a checksum of a file without its tail, so that an append can carry it on."""
-    return crc32(memoryview(raw)[: -len(codec.TAIL)])

@@ -203,7 +203,12 @@ class Store:
                 if os.path.lexists(path):
                     raise LibraryError("Not saved: an article of that number is there already.")
                 self.dirty.add(article)
-                replace(self.disk, path, data)
+                try:
+                    replace(self.disk, path, data)
+                except OSError:
+                    if os.path.lexists(path):
+                        self.disk.unlink(path)  # what is told not to be saved is not to be found
+                    raise
         except OSError as error:
             raise not_saved(error, path) from error
 

@@ -79,8 +79,8 @@ class Undoing:
         try:
             for article, entries in parts:
                 storage = self._storage(article)
-                storage.refresh()
-                plan(entries, storage.docs, redo=redo)
+                with storage.begin():  # which takes back what an earlier attempt was refused
+                    plan(entries, storage.docs, redo=redo)
             for article, entries in parts:
                 storage = self._storage(article)
                 with storage.begin():

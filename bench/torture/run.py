@@ -1,0 +1,116 @@
+"""Try at length what the tests try in short; print a line a check, end with 1 when one failed.
+
+.venv/bin/python bench/torture/run.py [CHECK ...] [--apply N] [--app N] [--processes P] [--times M]
+    [--damages N] [--seeds N]
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import pytest  # noqa: E402 - the root is only now on the path
+
+from tests.library import test_crash as crash  # noqa: E402
+from tests.library import trials  # noqa: E402
+
+Check = Callable[[Path, argparse.Namespace], tuple[bool, str]]
+
+
+def powercut(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    counts = {how: crash.crashed(how, power=True, seeds=options.seeds) for how in crash.OURS + crash.NAIVE}
+    good = all(counts[how].keys() == {"good"} for how in crash.OURS)
+    controls = all(counts[how]["good"] < counts[how].total() for how in crash.NAIVE)
+    shares = (f"{how}: {c.total() - c['good']} of {c.total()} bad" for how, c in counts.items())
+    return good and controls, ", ".join(shares)
+
+
+def errors(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    refused = 0
+    for error in trials.ERRORS:
+        for stays in (False, True):
+            with pytest.MonkeyPatch.context() as patch:
+                place = folder / f"{error} {stays}"
+                refused += trials.every_call_fails(place, patch, error, stays=stays)
+    return refused > 0, f"{refused} refusals, memory was the disk after each, none doubled"
+
+
+def apply(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    told = lost = 0
+    for batch in range(0, options.apply, 25):  # each batch in a library of its own, that it stays small
+        count = min(25, options.apply - batch)
+        one, two = trials.killed_apply(folder / str(batch), count, seed=batch)
+        told, lost = told + one, lost + two
+    return not lost, f"{options.apply} kills, {told} acknowledged, {lost} lost"
+
+
+def app(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    told, lost = trials.killed_app(folder / "library", options.app)
+    return not lost, f"{options.app} kills, {told} shown as saved, {lost} lost"
+
+
+def processes(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    wanted = options.processes * options.times
+    found = trials.counted(folder / "library", options.processes, options.times)
+    return found == wanted, f"{options.processes} x {options.times}: {found}"
+
+
+def truncation(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    article, path, raw = trials.damaged_file(folder / "library")
+    for size in range(len(raw)):
+        trials.outlives(folder / "library", article, path, raw, raw[:size])
+    return True, f"cut at each of {len(raw)} bytes"
+
+
+def damages(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    article, path, raw = trials.damaged_file(folder / "library")
+    written = [
+        trials.outlives(folder / "library", article, path, raw, damaged)
+        for damaged in trials.damages(raw, options.damages)
+    ]
+    return any(written), f"{options.damages} damages, {written.count(True)} written on, the others refused"
+
+
+CHECKS: dict[str, Check] = {
+    check.__name__: check for check in (powercut, errors, apply, app, processes, truncation, damages)
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("checks", nargs="*", help=f"of {', '.join(CHECKS)}; all without one")
+    for name, count in {
+        "apply": 1000,
+        "app": 200,
+        "processes": 4,
+        "times": 2000,
+        "damages": 3000,
+        "seeds": 20,
+    }.items():
+        parser.add_argument(f"--{name}", type=int, default=count)
+    options = parser.parse_args()
+    if unknown := set(options.checks) - CHECKS.keys():
+        parser.error(f"there is no check {', '.join(sorted(unknown))}")
+    os.environ.pop("READER_LIBRARY", None)
+    failed = False
+    for name in options.checks or CHECKS:
+        start = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                good, said = CHECKS[name](Path(folder), options)
+            except AssertionError as error:
+                good, said = False, str(error)
+        failed = failed or not good
+        word = "good" if good else "FAILED"
+        print(f"{name:12} {word:7} {said} ({time.perf_counter() - start:.0f} s)", flush=True)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
