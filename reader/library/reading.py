@@ -210,8 +210,10 @@ class Reading:
 
     def highlight(self, number: int) -> Highlight:
         """Return a highlight by its id alone."""
-        article = None
-        if 0 < number < 1 << 63:
+        key = str(number)
+        # what was just written is in an open file; asking the index would bring it up to date each time
+        article = next((of for of, file in reversed(self._store.opened()) if key in file.docs), None)
+        if article is None and 0 < number < 1 << 63:
             article = self._catalogue.ask(lambda index: index.article_of(number))
         if article is None:
             raise NotFound("There is no such highlight.")
