@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -71,10 +71,13 @@ class Reading:
 
         where, given = narrow(query)
         asks, book = asks_highlights(query), self._book.codebook
+        holding = cache(lambda text: self.search.matching(index, text))
         for article in index.articles(order, where, given):
             highlights = self._highlights_unless_gone(article.id) if asks and article.highlights else []
             paragraph = self._paragraphs(article)
-            if article_matches(query, article, highlights, paragraph=paragraph, codebook=book):
+            if article_matches(
+                query, article, highlights, paragraph=paragraph, codebook=book, holding=holding
+            ):
                 yield article
 
     def _highlights_unless_gone(self, article: int) -> list[Highlight]:

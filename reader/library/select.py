@@ -23,7 +23,7 @@ from reader.text.query_nodes import (
 from reader.text.tags import is_under
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from reader.model import Article, Highlight
 
@@ -38,17 +38,19 @@ def article_matches(
     *,
     paragraph: Callable[[int], int] | None = None,
     codebook: Codebook = _NO_CODEBOOK,
+    holding: Callable[[str], Container[int]] = lambda text: (),
 ) -> bool:
     """Tell whether an article meets a query, by itself or, for tags, notes, colours, by a highlight.
 
     `paragraph` gives the number of the paragraph at an offset; without it `within` is never met. `codebook`
-    tells the colours of highlights for which none was chosen.
+    tells the colours of highlights for which none was chosen. `holding` gives the articles whose text or
+    highlights hold a text.
     """
 
     def leaf(node: Query) -> bool:
         match node:
             case Word(text) | Phrase(text):
-                return _stands_in(text, _texts(article))
+                return _stands_in(text, _texts(article)) or article.id in holding(text)
             case Tagged(name):
                 return _tagged(article.tags, name) or any(_tagged(h.tags, name) for h in highlights)
             case Field(name, value) if name in ("note", "colour", "by"):

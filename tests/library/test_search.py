@@ -13,6 +13,7 @@ from reader.library import Library, LibraryError, show_id
 from reader.library import search as search_module
 from reader.library.fulltext import FullText
 from reader.library.terms import asked, fold, place, read_terms, snippet, spaced
+from reader.text.query import parse
 from tests.library.helpers import added
 
 if TYPE_CHECKING:
@@ -186,6 +187,22 @@ def test_an_article_whose_file_is_gone_is_not_found(filled: Library) -> None:
     next(filled.root.rglob(f"{show_id(one.article.id)}.json")).unlink()
     with Library(filled.root) as again:
         assert titles(again, "cafe") == set()
+
+
+def test_the_words_of_a_query_also_stand_in_texts_and_notes(filled: Library) -> None:
+    def listed(query: str) -> set[str]:
+        return {article.title for article in filled.page(parse(query))}
+
+    assert listed("cafe") == listed("caf") == {"ferry"}
+    assert listed('"closed at night"') == {"bridge"}
+    assert listed("図書") == {"night"}
+    assert listed("ridg") == {"bridge"}  # in its title, where the middle of a word is enough
+    assert listed("ferry -sank") == {"ferry"}
+    assert listed("korean or pays") == {"korean", "ferry"}
+    assert filled.count(parse("nine -cafe")) == 0
+    (one,) = filled.search("cafe")
+    filled.mark(one.article.id, 0, 3, note="harbourmaster")
+    assert listed("harbourmaster") == {"ferry"}
 
 
 # regular expressions
