@@ -111,7 +111,7 @@ def _read_head(lines: list[str]) -> _Head:
     if colon and third and _key(before) == _key(second) and _is_reworded(after, third):
         return _Head(third, second, (first,), places[2] + 1)
     if colon and second and _is_reworded(after, second):
-        return _Head(second, before, (first,), places[1] + 1)
+        return _Head(second, before, (after,), places[1] + 1)  # the kicker stands nowhere else
     if second and _key(first) and _key(first) == _key(second):
         return _Head(first, "", (second,), places[1] + 1)
     if _is_title(lines, places):

@@ -42,7 +42,7 @@ def test_open_the_samples_mark_three_sentences_quit_and_find_all_of_it_again(lib
         terminal.wait_for("Articles")
         terminal.wait_for("LIST")
         terminal.send("/")
-        terminal.type("neighbours")
+        terminal.type("title:neighbours")
         terminal.send("enter")
         terminal.wait_for("1 match")
         terminal.send("enter")

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.boilerplate import is_boilerplate
@@ -271,6 +271,7 @@ LINES = st.sampled_from(
 )
 
 
+@example("Trade: Ships\nShips")
 @given(st.lists(LINES, max_size=25).map("\n".join) | st.text(max_size=300))
 def test_nothing_is_lost(text: str) -> None:
     text = normalise(text)
