@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import signal
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from shutil import which
@@ -320,6 +322,27 @@ async def test_a_terminal_that_cannot_be_left_is_said(monkeypatch: pytest.Monkey
 class _nothing:  # stands for App.suspend
     def __enter__(self) -> None: ...
     def __exit__(self, *_: object) -> None: ...
+
+
+def test_a_signal_at_the_start_of_the_editor_reaches_it_and_the_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    heard: list[int] = []
+    real = subprocess.Popen
+
+    def start(arguments: list[str]) -> subprocess.Popen[bytes]:
+        process = real(arguments)
+        signal.raise_signal(signal.SIGTERM)
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+    before = signal.signal(signal.SIGTERM, lambda number, frame: heard.append(number))
+    try:
+        with pytest.raises(ReaderError, match="ended with status -15"):
+            edit_text("one", [sys.executable, "-c", "import time; time.sleep(60)"])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert heard == [signal.SIGTERM]
 
 
 def test_the_editor_runs_on_a_private_file_that_is_taken_away(tmp_path: Path) -> None:

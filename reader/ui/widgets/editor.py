@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
 
 #: A note may hold a modeline, which Vim would obey while it reads the file: it has to be off before that,
@@ -47,21 +47,33 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 
 
 @contextmanager
-def _ending_together(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Pass on to the editor what ends the reader, lest it stay behind with the terminal."""
+def _ending_together() -> Iterator[Callable[[subprocess.Popen[bytes]], None]]:
+    """Pass on to the editor what ends the reader, lest it stay behind with the terminal.
+
+    Gives what is told the process once it runs; a signal that comes before that is passed on then.
+    """
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in numbers}
+    running: list[subprocess.Popen[bytes]] = []
+    came: list[int] = []
 
     def leave(number: int, frame: FrameType | None) -> None:
-        process.send_signal(number)
+        came.append(number)
+        for process in running:
+            process.send_signal(number)
         handler = before[number]
         if callable(handler):
             handler(number, frame)
 
+    def begun(process: subprocess.Popen[bytes]) -> None:
+        running.append(process)
+        for number in came:
+            process.send_signal(number)
+
     for number in numbers:
         signal.signal(number, leave)
     try:
-        yield
+        yield begun
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
@@ -74,7 +86,8 @@ def edit_text(text: str, command: list[str]) -> str:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        with subprocess.Popen([*command, name]) as process, _ending_together(process):
+        with _ending_together() as begun, subprocess.Popen([*command, name]) as process:
+            begun(process)
             ended = process.wait()
         if ended:
             raise ReaderError(f"The editor ended with status {ended}; the note is as it was.")
