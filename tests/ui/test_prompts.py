@@ -324,7 +324,7 @@ class _nothing:  # stands for App.suspend
     def __exit__(self, *_: object) -> None: ...
 
 
-def test_a_signal_at_the_start_of_the_editor_reaches_it_and_the_reader(
+def test_a_signal_as_the_editor_starts_ends_both(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     heard: list[int] = []
