@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COLS, ROWS = 100, 30
 SOON = 20.0  # seconds; the program gives itself two, a busy machine may need some more
 TEXT = "One two, three. Four five six! Seven.\n\nEight nine. Ten."
+ALTERNATE = b"\x1b[?1049h"  # begins the screen of a full-screen program
 SECRET = "the words of a person"
 
 #: Breaks the handler of a command, then runs the program as it is started otherwise.
@@ -209,7 +210,9 @@ def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(fold
         terminal = program.terminal
         terminal.signal(signal.SIGSTOP)
         terminal.wait_stopped()
+        taken = terminal.raw.count(ALTERNATE)
         terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda _: terminal.raw.count(ALTERNATE) > taken)
         terminal.send("right")
         terminal.send("a")
         terminal.wait_for("ctrl+g")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.pane.session import SENTENCE
+from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.view import View
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.text.cells import grapheme_start, next_grapheme, prev_grapheme
+from reader.text.cells import grapheme_start, next_grapheme
 from reader.text.find import Search
-from reader.text.segment import UNITS
 from reader.text.selection import Selection
 from reader.ui.pane.passages import Passages
 from reader.ui.pane.rows import Scene
+from reader.ui.pane.selecting import SENTENCE, Selecting
 from reader.ui.pane.stance import Stance
 from reader.ui.pane.view import View
 
@@ -21,35 +21,22 @@ if TYPE_CHECKING:
 
     from reader.model import Article, ArticleView, Codebook, Highlight
 
-Span = tuple[int, int]
-SENTENCE = "sentence"
 
-
-class Session:
+class Session(Selecting):
     """An article, its body and its highlights under a caret."""
 
     def __init__(self, opened: ArticleView, *, measure: int = 72) -> None:
         self.article: Article = opened.article
         self.codebook: Codebook = opened.codebook
-        self.view = View(
-            opened.body, language=opened.article.language, caret=opened.article.position, measure=measure
-        )
+        language, caret = opened.article.language, opened.article.position
+        super().__init__(View(opened.body, language=language, caret=caret, measure=measure))
         self.scene = Scene()
-        self.unit = SENTENCE
-        self.selection: Selection | None = None
-        self.whole_units = False  # V: every motion takes whole units
         self.editing: Highlight | None = None  # whose bounds the selection is
         self._before_edit: Stance | None = None
-        self._fitted: tuple[Selection, Selection] | None = None  # before and after `+` and `-`
         self.touched = False  # a motion has been made since the last mark
         self.dragged = False  # the mouse made the selection
         self.passages = Passages()
         self.take_highlights(opened.highlights)
-
-    @property
-    def caret(self) -> int:
-        """Offset of the caret."""
-        return self.view.caret
 
     @property
     def picked(self) -> Highlight | None:
@@ -88,48 +75,13 @@ class Session:
         self.scene.selection = self.selection.span if self.selection else None
         self.scene.unit = (0, 0) if self.selection else self.unit_span()
 
-    # -- the unit and the pick
-
-    def unit_span(self) -> Span:
-        """Return the unit at the caret: a sentence unless `larger` or `smaller` changed it."""
-        return self.view.segmenter.unit(self.unit, self.caret)
+    # -- the pick
 
     def resize_unit(self, step: int) -> bool:
         """Make the unit larger (1) or smaller (-1), or fit a selection to one; tell whether there is one."""
-        if self.selection:
-            return self._fit(step)
-        at = UNITS.index(self.unit) + step
-        if 0 <= at < len(UNITS):
-            self.unit = UNITS[at]
-        self.scene.picked = None
-        return 0 <= at < len(UNITS)
-
-    def _fit(self, step: int) -> bool:
-        """Grow the selection to the next larger unit at its ends, or shrink it again to what it was."""
-        assert self.selection
-        base, fitted = self._fitted or (self.selection, self.selection)
-        if fitted != self.selection:
-            base = self.selection
-        start, end = base.span
-        size = self.selection.span[1] - self.selection.span[0]
-        fits: list[tuple[str, Selection]] = [(self.unit, base)]
-        for unit in UNITS:
-            low, high = self.unit_at(start, unit), self.unit_at(end - 1, unit)
-            fits.append((unit, Selection(low, high) if base.forward else Selection(high, low)))
-        sizes = [fit.span[1] - fit.span[0] for _, fit in fits]
-        if step > 0:
-            chosen = next((i for i, each in enumerate(sizes) if each > size), None)
-        else:
-            chosen = next((i for i in reversed(range(len(sizes))) if sizes[i] < size), None)
-        if chosen is not None:
-            self.unit, self.selection = fits[chosen]
-            self._fitted = base, self.selection
-            self._to_moving_end()
-        return chosen is not None
-
-    def unit_at(self, offset: int, unit: str = "") -> Span:
-        """Return the unit of that name, or the current one, at an offset."""
-        return self.view.segmenter.unit(unit or self.unit, offset)
+        if not self.selection:
+            self.scene.picked = None
+        return super().resize_unit(step)
 
     def pick(self, highlight: Highlight, *, go: bool = True) -> None:
         """Pick a highlight; the caret goes to its start, unless it is to stay."""
@@ -163,33 +115,6 @@ class Session:
         self.touched = True
 
     # -- selection
-
-    def char_at(self, offset: int) -> Span:
-        """Return the cluster that begins at an offset."""
-        return offset, next_grapheme(self.view.text, offset)
-
-    def reach(self, span: Span, step: int = 0) -> None:
-        """Let the moving end of the selection reach a span: grown to its far edge, shrunk to its near one."""
-        assert self.selection
-        if self.whole_units:
-            low, high = self.unit_at(span[0]), self.unit_at(max(span[0], span[1] - 1))
-            head = min(low[0], high[0]), max(low[1], high[1])
-        else:
-            head = span
-            anchor, forward = self.selection.anchor, self.selection.forward
-            if step > 0 and not forward and span[0] < anchor[0]:
-                head = self.char_at(span[0])
-            elif step >= 0 and span[1] > anchor[1]:
-                head = prev_grapheme(self.view.text, span[1]), span[1]
-            elif step <= 0 and span[0] < anchor[0]:
-                head = self.char_at(span[0])
-        self.selection = self.selection.to(head)
-        self._to_moving_end()
-
-    def _to_moving_end(self) -> None:
-        assert self.selection
-        start, end = self.selection.span
-        self.view.go(prev_grapheme(self.view.text, end) if self.selection.forward else start)
 
     def extend(self, *, units: bool) -> None:
         """Begin a selection with the word at the caret, or with the whole unit."""
@@ -228,17 +153,10 @@ class Session:
         self.select(highlight.start, highlight.end)
         self.editing = highlight
 
-    def swap_ends(self) -> None:
-        """Let the other end of the selection move."""
-        if self.selection:
-            self.selection = self.selection.flip()
-            start, end = self.selection.span
-            at_end = self.selection.head[1] == end and self.selection.head[0] != start
-            self.view.go(prev_grapheme(self.view.text, end) if at_end else start)
-
     def unselect(self) -> None:
-        """Drop the selection; the caret stays."""
-        self.selection, self.whole_units, self.editing = None, False, None
+        """Drop the selection, and with it the bounds that are being edited; the caret stays."""
+        super().unselect()
+        self.editing = None
 
     def escape(self) -> bool:
         """Take one step out: edit, selection, unit, pick, find marks. Tell whether there was one to take."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.ui.pane.session import SENTENCE
+from reader.ui.pane.selecting import SENTENCE
 
 if TYPE_CHECKING:
     from reader.model import Highlight

@@ -16,7 +16,7 @@ from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import move
 from reader.ui.pane.rows import RowKey, row_keys
-from reader.ui.pane.session import SENTENCE
+from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.styles import look
 
 if TYPE_CHECKING:

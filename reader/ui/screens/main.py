@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
@@ -23,6 +22,7 @@ from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
 from reader.ui.panes import Panes
 from reader.ui.prompts import Prompts
+from reader.ui.screens.messages import PaneMessages
 from reader.ui.shelf import Shelf
 from reader.ui.sidebar import Sidebar
 from reader.ui.standing import status_of
@@ -34,13 +34,10 @@ from reader.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.widget import Widget
 
     from reader.ui.desk import Desk
     from reader.ui.keymap import Keymap
     from reader.ui.themes import Palette
-    from reader.ui.widgets.line_prompt import LinePrompt
-    from reader.ui.widgets.prompt import Prompt
 
 _POLL = 1.0  # seconds between looks at what other processes changed
 
@@ -54,7 +51,7 @@ class First:
     message: str = ""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(PaneMessages):
     """Wires the panes to the commands."""
 
     class ThemeWanted(Message):
@@ -85,11 +82,6 @@ class MainScreen(Screen[None]):
             MarksCommands(self, marking),
             CommonCommands(self),
         )
-
-    @property
-    def place(self) -> str:
-        """Where keys go: "list", "text" or "marks"."""
-        return self.panes.place
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -184,68 +176,6 @@ class MainScreen(Screen[None]):
         if self.desk.session is None:
             raise ReaderError("no article is open")
         return self.desk.session.article
-
-    # -- messages of the panes
-
-    def on_resize(self) -> None:
-        """Share the width among the panes anew."""
-        self.panes.arrange()
-
-    def on_descendant_focus(self) -> None:
-        """Follow the focus that the mouse moved."""
-        places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
-        place = places.get(self.focused) if self.focused else None
-        if place and self.prompts.open:
-            self.prompts.open.focus()  # what is asked is answered or left first
-        if place and place != self.place and not self.prompts.open:
-            if place == "marks":
-                self.sidebar.enter()
-            self.panes.place = place
-            self.panes.arrange()
-            self.show_status()
-
-    def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
-        """Let sidebar and status line follow the caret."""
-        if message.by_mouse:
-            self.message = ""
-        self.sidebar.refresh()
-        self.show_status()
-
-    def on_reading_pane_left(self, message: ReadingPane.Left) -> None:
-        """Remember a place that a jump leaves."""
-        self.desk.remember(message.offset)
-
-    def on_reading_pane_menu_wanted(self) -> None:
-        """Open the menu."""
-        self.run("menu")
-
-    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
-        """Open what was clicked."""
-        if self.prompts.open:
-            return
-        self.travel.open(message.article.id)
-
-    def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
-        """Let the text follow the cards."""
-        self.sidebar.pick(message.card)
-
-    def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
-        """Go to the passage of a card that was clicked."""
-        if self.prompts.open:
-            return
-        self.sidebar.pick(message.card)
-
-    def on_prompt_done(self, message: Prompt.Done) -> None:
-        """Take a prompt's answer."""
-        self.prompts.done(message.result)
-
-    def on_prompt_cancelled(self) -> None:
-        """Close the prompt."""
-        self.prompts.cancel()
-
-    def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
-        """Follow what is being typed."""
-        self.prompts.changed(message.text)
 
     def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""

@@ -1,0 +1,108 @@
+"""What the panes tell, and who follows: the part of the main screen that Textual calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from reader.ui.desk import Desk
+    from reader.ui.pane.widget import ReadingPane
+    from reader.ui.panes import Panes
+    from reader.ui.prompts import Prompts
+    from reader.ui.sidebar import Sidebar
+    from reader.ui.travel import Travel
+    from reader.ui.widgets.article_list import ArticleList
+    from reader.ui.widgets.line_prompt import LinePrompt
+    from reader.ui.widgets.marks import MarksPane
+    from reader.ui.widgets.prompt import Prompt
+
+
+class PaneMessages(Screen[None]):
+    """Takes the messages of the panes and of the prompt; the main screen holds what they are about."""
+
+    desk: Desk
+    articles: ArticleList
+    text: ReadingPane
+    marks: MarksPane
+    panes: Panes
+    prompts: Prompts
+    sidebar: Sidebar
+    travel: Travel
+    message: str
+
+    @property
+    def place(self) -> str:
+        """Where keys go: "list", "text" or "marks"."""
+        return self.panes.place
+
+    def run(self, command: str, key: str = "") -> None:
+        """Run a command by its id, and show what came of it."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Bring the status line up to date, and the card of what is picked."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        """Share the width among the panes anew."""
+        self.panes.arrange()
+
+    def on_descendant_focus(self) -> None:
+        """Follow the focus that the mouse moved."""
+        places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
+        place = places.get(self.focused) if self.focused else None
+        if place and self.prompts.open:
+            self.prompts.open.focus()  # what is asked is answered or left first
+        if place and place != self.place and not self.prompts.open:
+            if place == "marks":
+                self.sidebar.enter()
+            self.panes.place = place
+            self.panes.arrange()
+            self.show_status()
+
+    def on_reading_pane_moved(self, message: ReadingPane.Moved) -> None:
+        """Let sidebar and status line follow the caret."""
+        if message.by_mouse:
+            self.message = ""
+        self.sidebar.refresh()
+        self.show_status()
+
+    def on_reading_pane_left(self, message: ReadingPane.Left) -> None:
+        """Remember a place that a jump leaves."""
+        self.desk.remember(message.offset)
+
+    def on_reading_pane_menu_wanted(self) -> None:
+        """Open the menu."""
+        self.run("menu")
+
+    def on_article_list_opened(self, message: ArticleList.Opened) -> None:
+        """Open what was clicked."""
+        if self.prompts.open:
+            return
+        self.travel.open(message.article.id)
+
+    def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
+        """Let the text follow the cards."""
+        self.sidebar.pick(message.card)
+
+    def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
+        """Go to the passage of a card that was clicked."""
+        if self.prompts.open:
+            return
+        self.sidebar.pick(message.card)
+
+    def on_prompt_done(self, message: Prompt.Done) -> None:
+        """Take a prompt's answer."""
+        self.prompts.done(message.result)
+
+    def on_prompt_cancelled(self) -> None:
+        """Close the prompt."""
+        self.prompts.cancel()
+
+    def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
+        """Follow what is being typed."""
+        self.prompts.changed(message.text)
