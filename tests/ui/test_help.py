@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 from textual.screen import Screen
 
 from reader.text.cells import cells
@@ -10,7 +11,7 @@ from reader.ui.commands import BY_ID, COMMANDS, Command, signs
 from reader.ui.palette import CommandPalette, score
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.key_table import KeyTable, commands_of, keys_in, lay_out
-from tests.ui.hosts import SIZES, Host, rows
+from tests.ui.hosts import SIZES, Host, rows, screen
 
 if TYPE_CHECKING:
     from textual.command import DiscoveryHit, Hit
@@ -161,6 +162,25 @@ async def test_arrows_pages_and_ends_move_and_keep_the_choice_in_sight() -> None
         assert rows(screen.table)[0].startswith("Move")
 
 
+async def test_it_says_how_much_lies_beyond_the_screen() -> None:
+    app = Host()
+    async with app.at((80, 24)) as pilot:
+        helping = HelpScreen()
+        await app.push_screen(helping)
+        await pilot.pause()
+        hidden = max(map(len, lay_out(commands_of("text"), 76, 18))) - helping.table.size.height
+        assert f"↓ {hidden} more" in screen(app) and "↑" not in screen(app).splitlines()[-3]
+        helping.table.post_message(events.MouseScrollDown(helping.table, 3, 3, 0, 1, 0, False, False, False))
+        await pilot.pause()
+        assert f"↑ 3 more  ↓ {hidden - 3} more" in screen(app)
+        await pilot.press("end")
+        await pilot.pause()
+        assert f"↑ {hidden} more" in screen(app) and "↓ 1" not in screen(app)
+        await pilot.press(*"status")
+        await pilot.pause()
+        assert " more" not in screen(app)
+
+
 async def test_right_goes_to_the_command_beside() -> None:
     app = Host()
     async with app.at((120, 40)) as pilot:
@@ -176,8 +196,6 @@ async def test_right_goes_to_the_command_beside() -> None:
 
 
 async def test_a_click_runs_and_the_wheel_scrolls() -> None:
-    from textual import events
-
     app = Host()
     results: list[str | None] = []
     async with app.at((80, 24)) as pilot:

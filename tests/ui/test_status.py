@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.text.cells import cells
@@ -46,7 +48,7 @@ def test_everything_is_shown_where_there_is_room() -> None:
 
 
 def test_what_weighs_less_goes_first() -> None:
-    """Narrower and narrower: the hint goes, then the place is cut, the names are, and the digits go last."""
+    """Narrower and narrower: the hint goes, then the place is cut, names are left out, the digits go last."""
     seen = []
     for width in range(200, 39, -1):
         line = text(FULL, width)
@@ -54,15 +56,30 @@ def test_what_weighs_less_goes_first() -> None:
         assert "highl" in line
         seen.append(
             "all" if "? keys" in line and "¶" in line and "5 context" in line
-            else "place" if "62%" in line and "5 con" in line
-            else "names" if "5 con" in line
+            else "place" if "62%" in line and "5 context" in line
+            else "names" if "62%" in line and "1 claim" in line
             else "digits" if "5" in line
             else "nothing"
         )  # fmt: skip
     order = [state for i, state in enumerate(seen) if i == 0 or seen[i - 1] != state]
-    assert order[:2] == ["all", "place"]
-    assert order.index("digits") == len(order) - 2
-    assert order[-1] == "nothing"
+    assert order == ["all", "place", "names", "digits", "nothing"]
+
+
+@pytest.mark.parametrize("width", range(40, 201))
+@pytest.mark.parametrize("target", ["sentence", "highlight #claim #source/second-hand"])
+def test_a_name_is_whole_or_left_out_and_the_farthest_is_left_out_first(width: int, target: str) -> None:
+    line = text(Status("READ", "", False, target, DIGITS, PLACE), width)
+    names = [name for key, name, _ in DIGITS if f"{key} {name}" in line]
+    assert names == [name for _, name, _ in DIGITS[: len(names)]]
+    assert re.findall(r"[a-z]{2,}", line.partition("%")[2].partition("1 claim")[2]) == names[1:]
+    assert all(key in line for key, _, _ in DIGITS) or width < 60
+
+
+def test_a_name_of_levels_is_shortened_to_its_last_and_a_long_one_cut_with_a_sign() -> None:
+    digits = (("1", "claim/unsourced", "blue"), ("2", "a-name-of-very-many-letters", "green"))
+    line = text(Status("READ", "", False, "sentence", digits), 50)
+    assert line.rstrip().endswith("1 unsourced  2 a-name-of-very-…")
+    assert "1 claim/unsourced  2 a-name-of-very-many-letters" in text(Status("READ", digits=digits), 80)
 
 
 @pytest.mark.parametrize("width", range(60, 201))
@@ -70,13 +87,16 @@ def test_the_place_is_never_there_without_the_digits(width: int) -> None:
     line = text(FULL, width)
     assert "5" in line
     if "¶" in line:
-        assert "5 con" in line
+        assert "5 context" in line
 
 
-def test_at_eighty_names_are_shortened_and_the_per_cent_kept() -> None:
+def test_at_eighty_names_are_whole_and_the_per_cent_kept() -> None:
     line = text(Status("READ", "", False, "sentence", DIGITS, PLACE, "? keys"), 80)
     assert "62%" in line
-    assert "1 claim  2 eviden" in line
+    assert "1 claim  2 evidence  3 source  4 question  5 context" in line
+    line = text(Status("READ", "", False, "highlight #claim", DIGITS, PLACE, "? keys"), 80)
+    assert "62%" in line
+    assert line.rstrip().endswith("1 claim 2 evidence 3 source 4 question 5 context")
 
 
 def test_a_long_message_has_the_line_to_itself() -> None:

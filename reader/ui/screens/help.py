@@ -84,7 +84,9 @@ class HelpScreen(ModalScreen[str | None]):
         title = f"Keys · {_PLACES.get(self._place, self._place)}  "
         self._head.show([(title, "row--accent"), *typed], [(_HINT, "row--faint")])
         chosen = self._table.chosen
-        self._about.show([(chosen.about if chosen else "", "row--dim")])
+        above, below = self._table.beyond
+        more = [f"↑ {above} more"] * bool(above) + [f"↓ {below} more"] * bool(below)
+        self._about.show([(chosen.about if chosen else "", "row--dim")], [("  ".join(more), "row--accent")])
 
     def _find(self, text: str) -> None:
         self._text = text
@@ -117,6 +119,11 @@ class HelpScreen(ModalScreen[str | None]):
             self._find(self._text[:-1])
         elif event.character and event.character.isprintable():
             self._find(self._text + event.character)
+        self._tell()
+
+    def on_key_table_scrolled(self, message: KeyTable.Scrolled) -> None:
+        """Say anew how much lies beyond the rows in sight."""
+        message.stop()
         self._tell()
 
     def on_key_table_clicked(self, message: KeyTable.Clicked) -> None:

@@ -116,6 +116,13 @@ class KeyTable(Painted):
             self.command = command
             super().__init__()
 
+    class Scrolled(Message):
+        """Other rows are in sight, or there are others beyond them."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later one stand for this one."""
+            return isinstance(message, KeyTable.Scrolled)
+
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self._commands = commands
@@ -126,6 +133,11 @@ class KeyTable(Painted):
     def chosen(self) -> Command | None:
         """The command that `enter` would run."""
         return self._commands[self._chosen] if self._commands else None
+
+    @property
+    def beyond(self) -> tuple[int, int]:
+        """How many rows lie above what is in sight, and how many below."""
+        return self._top, max(0, self._tallest - self._top - self.size.height)
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show other commands."""
@@ -180,8 +192,12 @@ class KeyTable(Painted):
             self._clamp()
 
     def _clamp(self) -> None:
-        tallest = max((len(column) for column in self._columns), default=0)
-        self._top = max(0, min(self._top, tallest - self.size.height))
+        self._top = max(0, min(self._top, self._tallest - self.size.height))
+        self.post_message(self.Scrolled())
+
+    @property
+    def _tallest(self) -> int:
+        return max(map(len, self._columns), default=0)
 
     # -- painting
 

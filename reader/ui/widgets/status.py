@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 _GAP = 2  # cells between groups
-#: To which length the digits' names are shortened, step by step, and the cells between them.
-_NAME_LENGTHS = ((40, 2), (8, 2), (6, 2), (5, 1), (4, 1), (3, 1))
+_LONGEST_NAMES = (40, 16)  # cells of a digit's name in full, and of its last level
 _LEAST_TARGET = 8
 
 
@@ -33,8 +32,8 @@ class Status:
 def compose(status: Status, width: int) -> list[Part]:
     """Return parts of exactly `width` cells; what weighs less is shortened or left out.
 
-    The order of weight is mode, message, target, digits, place, hint. The digits' names are shortened before
-    the per cent are left out, and the names are left out before the digits.
+    The order of weight is mode, message, target, digits, place, hint. The digits' names, whole words all, are
+    left out from the farthest on before the per cent are, and all names before the digits.
     """
     if width < 1:
         return []
@@ -97,18 +96,23 @@ def _target(status: Status, room: int) -> list[list[Part]]:
 def _digits(status: Status) -> list[list[Part]]:
     if not status.digits:
         return []
-    versions: list[list[Part]] = []
-    for length, gap in _NAME_LENGTHS:
-        parts: list[Part] = []
-        for key, name, colour in status.digits:
-            label = shown(name if length == 40 else name.rsplit("/", 1)[-1])
-            label = clip(label, length, "…" if length == 40 else "")
-            parts += [(" " * gap, ""), (shown(key), tint(colour)), (f" {label}", "row--dim")]
-        versions.append(parts[1:])
-    numbers: list[Part] = []
-    for key, _, colour in status.digits:
-        numbers += [(" ", ""), (shown(key), tint(colour))]
-    return [*versions, numbers[1:]]
+    full, last = _LONGEST_NAMES
+    names = [clip(shown(name), full) for _, name, _ in status.digits]
+    short = [clip(shown(name.rsplit("/", 1)[-1]), last) for _, name, _ in status.digits]
+    return [
+        _labelled(status, names, gap=2),
+        *(_labelled(status, short, gap=gap) for gap in (2, 1)),
+        *(_labelled(status, short[:count], gap=1) for count in reversed(range(len(short)))),
+    ]
+
+
+def _labelled(status: Status, names: list[str], *, gap: int) -> list[Part]:
+    """Return the digits, the first of them with names."""
+    parts: list[Part] = []
+    names = [*names, *[""] * (len(status.digits) - len(names))]
+    for (key, _, colour), name in zip(status.digits, names, strict=True):
+        parts += [(" " * gap, ""), (shown(key), tint(colour)), (f" {name}" if name else "", "row--dim")]
+    return parts[1:]
 
 
 def _place(status: Status) -> list[list[Part]]:
