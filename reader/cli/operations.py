@@ -147,7 +147,7 @@ def _progress(library: Library, fields: Fields) -> int:
 def _article_tag(library: Library, fields: Fields) -> int:
     tag = fields.tag()
     article = library.article(library.find(fields.text("article")))
-    return library.change_article(article.id, tags=[*article.tags, tag]).id
+    return library.change_article(article.id, tags=[*article.tags, tag], seen=article.tags).id
 
 
 def _article_note(library: Library, fields: Fields) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.library.anchoring import anchored, moved_place
+from reader.library.checked import clean_tags
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
 from reader.library.ids import now
 from reader.library.merge import DEFAULT, STAMPS
@@ -19,7 +20,7 @@ from reader.library.records import (
     highlight_of,
     is_highlight,
 )
-from reader.library.writing import clean_tags, kept_unknown
+from reader.library.writing import kept_unknown
 from reader.model import Article
 from reader.text.clean import clean_line, clean_note
 from reader.text.words import count_words

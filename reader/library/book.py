@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.library.errors import NotFound, ShardDamaged, StoreReadOnly, not_saved
-from reader.library.files import replace
+from reader.library.errors import LibraryError, ShardDamaged, StoreReadOnly, not_saved
+from reader.library.files import read_file, replace
 from reader.library.ids import show_id
 from reader.library.merge import DEFAULT, STAMPS
-from reader.library.records import HEAD, TAG, number_of, tag_document, tag_of
+from reader.library.records import HEAD, TAG, TAG_FIELDS, number_of, tag_document, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
 
     from reader.library.merge import Document, Documents
     from reader.library.storage import Committed, ShardFile
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from reader.model import Codebook, Tag
 
 FORMAT = 1
+NEWER = "this library is of a newer version; this one may only read it."
 _LOCK = "library"
+_find_writers = re.compile(rb'"writer": ?(\d{1,9})').findall
 
 
 class Book:
@@ -84,7 +87,26 @@ class Book:
             raise ShardDamaged("library.json is damaged; the library is only read until it is repaired.")
         writer = head.get("writer", FORMAT)
         if type(writer) is not int or writer > FORMAT:
-            raise StoreReadOnly("Not saved: this library is of a newer version; this one may only read it.")
+            raise StoreReadOnly(f"Not saved: {NEWER}")
+
+    def is_newer(self) -> bool:
+        """Tell whether only a later version may write this library.
+
+        A glance at the bytes says no at once, so that every start can ask.
+        """
+        try:
+            raw, _, _ = read_file(self._store.disk, self.path)
+        except OSError:
+            return False
+        if all(int(writer) <= FORMAT for writer in _find_writers(raw)):
+            return False
+        try:
+            self.check_writable()
+        except StoreReadOnly:
+            return True
+        except LibraryError:
+            return False
+        return False
 
     @property
     def codebook(self) -> Codebook:
@@ -93,17 +115,21 @@ class Book:
 
         try:
             self.file.refresh()
-        except (ShardDamaged, NotFound):
+        except LibraryError:
             return Codebook()
         if self._codebook is None or self._seen != self.file.signature:
             self._codebook = Codebook(tuple(_tags(self.file.live)))
             self._seen = self.file.signature
         return self._codebook
 
-    def set_codebook(self, codebook: Codebook) -> Committed:
-        """Write the tags; those of a name that stays keep their document."""
+    def change_codebook(self, change: Callable[[Codebook], Codebook]) -> Committed:
+        """Write what `change` makes of the codebook; tags of a name that stays keep their document."""
 
         def update(view: MutableMapping[int, Document]) -> None:
+            from reader.model import Codebook
+
+            there = Codebook(tuple(_tags({str(number): view[number] for number in view})))
+            codebook = change(there)
             numbers: dict[str, int] = {}
             for number in sorted(view):
                 if (tag := tag_of(view[number])) is not None:
@@ -116,7 +142,10 @@ class Book:
                 if name not in names:
                     del view[number]
             for order, tag in enumerate(codebook.tags):
-                view[numbers.get(tag.name) or self._store.clock.new_id()] = tag_document(tag, order)
+                number = numbers.get(tag.name) or self._store.clock.new_id()
+                old = view.get(number, {})
+                kept = {name: value for name, value in old.items() if name not in TAG_FIELDS}
+                view[number] = {**kept, **tag_document(tag, order)}
 
         self.check_writable()
         from reader.library.shard import ArticleDB
@@ -127,7 +156,7 @@ class Book:
         """Tell, once, whether something else changed the file."""
         try:
             self.file.refresh()
-        except (ShardDamaged, NotFound):
+        except LibraryError:
             return False
         changed = bool(self.file.foreign)
         self.file.foreign.clear()

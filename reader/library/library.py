@@ -213,6 +213,7 @@ class Library(Caring, Searching):
         *,
         status: str | None = None,
         tags: Sequence[str] | None = None,
+        seen: Sequence[str] | None = None,
         note: str | None = None,
         title: str | None = None,
         kicker: str | None = None,
@@ -220,7 +221,11 @@ class Library(Caring, Searching):
         published: str | None = None,
         site: str | None = None,
     ) -> Article:
-        """Change what is given of an article."""
+        """Change what is given of an article.
+
+        `seen` are the tags that a person was shown: `tags` adds and removes what differs from them, and what
+        another process tagged meanwhile is kept.
+        """
         fields = {
             "status": status,
             "tags": tags,
@@ -232,7 +237,7 @@ class Library(Caring, Searching):
             "site": site,
         }
         with self._lock:
-            return self._writing.change_article(article, fields)
+            return self._writing.change_article(article, fields, seen)
 
     def place(self, article: int, position: int, progress: float) -> None:
         """Keep the reading place (an offset, and 0 to 1) and the time; no step of undo."""
@@ -247,7 +252,12 @@ class Library(Caring, Searching):
     def set_codebook(self, codebook: Codebook) -> None:
         """Write the codebook."""
         with self._lock:
-            self._writing.set_codebook(codebook)
+            self._writing.change_codebook(lambda _: codebook)
+
+    def change_codebook(self, change: Callable[[Codebook], Codebook]) -> None:
+        """Write what `change` makes of the codebook as it is on disk; nobody else writes meanwhile."""
+        with self._lock:
+            self._writing.change_codebook(change)
 
     def undo(self) -> Undone | None:
         """Take the last step back and say what it was; `None` when there is none."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
+TAG_FIELDS = ("kind", "order", "name", "key", "colour", "definition")
 
 ANCHORS = ("exact", "moved", "orphan")
 _MOST = (1 << 32) - 1  # offsets are kept in 32 bits

@@ -77,11 +77,7 @@ class Undoing:
         parts = _by_article(step.entries if redo else step.entries[::-1])
         parts = [(article, entries if redo else entries[::-1]) for article, entries in parts]
         try:
-            for article, entries in parts:
-                storage = self._storage(article)
-                with storage.begin():  # which takes back what an earlier attempt was refused
-                    plan(entries, storage.docs, redo=redo)
-            for article, entries in parts:
+            for article, entries in self._still_to_turn(parts, redo=redo):
                 storage = self._storage(article)
                 with storage.begin():
                     done = storage.commit(plan(entries, storage.docs, redo=redo))
@@ -94,6 +90,29 @@ class Undoing:
             ) from error
         self._history.note("redone" if redo else "undone", step)
         return _said(step, undone=not redo)
+
+    def _still_to_turn(
+        self, parts: list[tuple[int, list[Entry]]], *, redo: bool
+    ) -> list[tuple[int, list[Entry]]]:
+        """Return the parts of a step that can be turned, without those that an earlier attempt turned.
+
+        That attempt ended halfway, by a full disk or a crash. Raises as `plan` when another part cannot be
+        turned, or none can.
+        """
+        left, refused = [], None
+        for article, entries in parts:
+            storage = self._storage(article)
+            with storage.begin():  # which takes back what an earlier attempt was refused
+                try:
+                    plan(entries, storage.docs, redo=redo)
+                except ChangedElsewhere as error:
+                    plan(entries, storage.docs, redo=not redo)
+                    refused = error
+                else:
+                    left.append((article, entries))
+        if refused and not left:
+            raise refused
+        return left
 
     def _storage(self, article: int) -> ShardFile:
         self._book.check_writable()

@@ -6,6 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.library.anchoring import placed
+from reader.library.checked import (
+    LINES,
+    article_fields,
+    check_range,
+    checked_codebook,
+    checked_colour,
+    clean_tags,
+)
 from reader.library.errors import LibraryError, NotFound
 from reader.library.ids import now
 from reader.library.records import (
@@ -16,9 +24,8 @@ from reader.library.records import (
     highlight_of,
     text_of,
 )
-from reader.model import COLOURS, STATUSES, Article, Highlight
-from reader.text.clean import clean_line, clean_note
-from reader.text.tags import TagError, normalise_tags
+from reader.model import Article, Highlight
+from reader.text.clean import clean_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
@@ -33,7 +40,6 @@ if TYPE_CHECKING:
     View = MutableMapping[int, Document]
 
 _HEAD = int(HEAD)
-_LINES = ("title", "kicker", "published", "site")
 
 
 class Writing:
@@ -100,7 +106,7 @@ class Writing:
             draft.start,
             draft.end,
             "",
-            colour=_colour(draft.colour),
+            colour=checked_colour(draft.colour),
             tags=clean_tags(draft.tags) if draft.tags else (),
             note=clean_note(draft.note) if draft.note else "",
             annotator=draft.annotator,
@@ -110,7 +116,7 @@ class Writing:
 
         def update(view: View) -> None:
             text = self._text(draft.article, view)
-            _check_range(draft.start, draft.end, len(text))
+            check_range(draft.start, draft.end, len(text))
             view[cleaned.id] = highlight_document(placed(cleaned, text, draft.start, draft.end))
 
         done = self.change_shard(draft.article, label, update)
@@ -129,7 +135,7 @@ class Writing:
         if note is not None:
             fields["note"] = clean_note(note)
         if colour is not None:
-            fields["colour"] = _colour(colour)
+            fields["colour"] = checked_colour(colour)
         new_tags = None if tags is None else clean_tags(tags)
 
         def update(view: View) -> None:
@@ -143,7 +149,7 @@ class Writing:
                 text = self._text(highlight.article, view)
                 start = new.start if bounds[0] is None else bounds[0]
                 end = new.end if bounds[1] is None else bounds[1]
-                _check_range(start, end, len(text))
+                check_range(start, end, len(text))
                 new = placed(new, text, start, end)
             view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
 
@@ -168,15 +174,24 @@ class Writing:
 
     # articles
 
-    def change_article(self, number: int, fields: dict[str, Any]) -> Article:
-        """Change what is given of an article; corrected metadata stays when its source is added again."""
+    def change_article(
+        self, number: int, fields: dict[str, Any], seen: Sequence[str] | None = None
+    ) -> Article:
+        """Change what is given of an article; corrected metadata stays when its source is added again.
+
+        Tags are added and removed as they differ from those `seen`; without any they are set.
+        """
         given = {name: value for name, value in fields.items() if value is not None}
-        new = _article_fields(given)
-        corrected = sorted(set(given) & {*_LINES, "authors"})
+        new = article_fields(given)
+        corrected = sorted(set(given) & {*LINES, "authors"})
 
         def update(view: View) -> None:
             old = view[_HEAD]
-            written = article_document(replace(article_of(number, old), **new))
+            there = article_of(number, old)
+            wanted = dict(new)
+            if "tags" in wanted and seen is not None:
+                wanted["tags"] = _merged(there.tags, seen, wanted["tags"])
+            written = article_document(replace(there, **wanted))
             if corrected:
                 before = old.get("corrected")
                 kept = before if isinstance(before, list) else []
@@ -204,18 +219,9 @@ class Writing:
 
         self.change_shard(number, "delete article", update)
 
-    def set_codebook(self, codebook: Codebook) -> None:
-        """Write the codebook."""
-        tags = tuple(replace(tag, name=name) for tag in codebook.tags for name in clean_tags([tag.name]))
-        if len({tag.name for tag in tags}) < len(tags):
-            raise LibraryError("Two tags of the codebook have one name.")
-        keys = [tag.key for tag in tags if tag.key]
-        if len(set(keys)) < len(keys) or not set(keys) <= set("123456789"):
-            raise LibraryError("Each key of the codebook is a digit from 1 to 9, given to one tag.")
-        cleaned = tuple(
-            replace(tag, colour=_colour(tag.colour), definition=clean_note(tag.definition)) for tag in tags
-        )
-        done = self._book.set_codebook(replace(codebook, tags=cleaned))
+    def change_codebook(self, change: Callable[[Codebook], Codebook]) -> None:
+        """Write what `change` makes of the codebook as it is on disk."""
+        done = self._book.change_codebook(lambda codebook: checked_codebook(change(codebook)))
         if done:
             self.note("codebook", 0, done)
 
@@ -226,52 +232,11 @@ def kept_unknown(old: Document, new: Document) -> Document:
     return {**{name: value for name, value in old.items() if name not in known}, **new}
 
 
-def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
-    """Clean names of tags.
-
-    Raises:
-        LibraryError: when one cannot be a tag's.
-    """
-    try:
-        return normalise_tags(tags)
-    except TagError as error:
-        raise LibraryError(str(error)) from error
-
-
 def _merged(there: Sequence[str], seen: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
     """Apply to the tags that are there what a person changed in those that they saw."""
     added = [tag for tag in wanted if tag not in seen]
     removed = {tag for tag in seen if tag not in wanted}
     return tuple(dict.fromkeys([*(tag for tag in there if tag not in removed), *added]))
-
-
-def _colour(colour: str) -> str:
-    if colour and colour not in COLOURS:
-        raise LibraryError(f"There is no colour “{clean_line(colour, 40)}”, only {', '.join(COLOURS)}.")
-    return colour
-
-
-def _check_range(start: int, end: int, length: int) -> None:
-    if not 0 <= start < end <= length:
-        raise LibraryError(f"{start} to {end} is no passage of a text of {length} characters.")
-
-
-def _article_fields(given: dict[str, Any]) -> dict[str, Any]:
-    """Clean what a person gives for an article."""
-    new: dict[str, Any] = {name: clean_line(given[name]) for name in _LINES if name in given}
-    if "title" in new and not new["title"]:
-        raise LibraryError("A title cannot be empty.")
-    if "authors" in given:
-        new["authors"] = tuple(filter(None, map(clean_line, given["authors"])))
-    if "tags" in given:
-        new["tags"] = clean_tags(given["tags"])
-    if "note" in given:
-        new["note"] = clean_note(given["note"])
-    if "status" in given:
-        if given["status"] not in STATUSES:
-            raise LibraryError(f"A status is one of {', '.join(STATUSES)}.")
-        new["status"] = given["status"]
-    return new
 
 
 def _article_label(new: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.library import ChangedElsewhere, Library, LibraryError, NotFound
+from reader.library import ChangedElsewhere, Library, LibraryError, NotFound, StoreFull
+from reader.library.storage import ShardFile
 from reader.model import Codebook, Highlight, Tag
 from tests.library.helpers import added, imported
 
@@ -313,3 +314,31 @@ def test_undo_of_a_failed_library_says_so(library: Library) -> None:
     with pytest.raises(LibraryError, match=r"library\.json"):
         library.undo()
     assert len(library.highlights_of(article)) == 1
+
+
+@pytest.mark.parametrize("redo", [False, True])
+def test_a_step_over_several_articles_that_was_refused_halfway_can_be_gone_on_with(
+    library: Library, monkeypatch: pytest.MonkeyPatch, redo: bool
+) -> None:
+    articles = [added(library, f"Text {number}.", title=f"T{number}") for number in range(3)]
+    with library.step("three"):
+        for article in articles:
+            library.mark(article, 0, 4)
+    if redo:
+        library.undo()
+
+    def full(file: ShardFile, changes: Any, commit: Any = ShardFile.commit) -> Any:
+        if file.path == library._store.path(articles[1]):
+            raise StoreFull("Not saved: no space is left.")
+        return commit(file, changes)
+
+    turn = library.redo if redo else library.undo
+    with monkeypatch.context() as patch:
+        patch.setattr(ShardFile, "commit", full)
+        with pytest.raises(StoreFull):
+            turn()
+    counts = [len(library.highlights_of(article)) for article in articles]
+    assert sum(counts) in (1, 2)
+    done = turn()
+    assert done and done.label == "three"
+    assert [len(library.highlights_of(article)) for article in articles] == [int(redo)] * 3

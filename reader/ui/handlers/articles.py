@@ -105,7 +105,7 @@ class ListCommands:
         def given(chosen: asking.Tagged) -> None:
             kept = [t for t in article.tags if t not in chosen.remove]
             tags = (*kept, *(t for t in chosen.add if t not in kept))
-            self.screen.shelf.change_article(article.id, tags=tags)
+            self.screen.shelf.change_article(article.id, tags=tags, seen=article.tags)
 
         self.screen.prompts.ask(
             asking.TagPrompt(self.screen.prompts.tag_choices(), article.tags, "Tag the article"), given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model import COLOURS, Codebook, ReaderError, Tag
@@ -46,14 +47,15 @@ class MarkingCommands:
             if not chosen.add:
                 return
             name = chosen.add[-1]
-            book = self.desk.library.codebook
-            tag = book.get(name) or Tag(name)
-            keyed = Tag(tag.name, key, tag.colour, tag.definition)
-            kept = tuple(keyed if t.name == name else t for t in book.tags)
-            new = Codebook(kept if book.get(name) else (*kept, keyed))
+
+            def keyed(book: Codebook) -> Codebook:
+                tag = replace(book.get(name) or Tag(name), key=key)
+                kept = tuple(tag if t.name == name else t for t in book.tags)
+                return Codebook(kept if book.get(name) else (*kept, tag))
+
             with self.desk.library.step(f"tag {name} on {key}"):
-                self.desk.library.set_codebook(new)
-                session.codebook = new
+                self.desk.library.change_codebook(keyed)
+                session.codebook = self.desk.library.codebook
                 self.screen.say(f"{key} is {name} · " + self.marking.tag(session, (name,)))
 
         self.screen.prompts.ask(
