@@ -93,6 +93,9 @@ def _show_arguments(parser: Parser) -> None:
 def _show(options: Namespace) -> int:
     with open_library(options) as library:
         view = library.view(library.find(options.id))
+        notice = library.notice(view.article.id)
+    if notice:
+        complain(notice)
     if options.json:
         from reader.exports.shapes import view_shape
 

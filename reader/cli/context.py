@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import UsageError
+from reader.cli.output import complain
 from reader.model import COLOURS, ReaderError
 
 if TYPE_CHECKING:
@@ -30,16 +31,18 @@ def open_library(options: Namespace, *, writing: bool = False, config: Config | 
 
     chosen = options.library or os.environ.get("READER_LIBRARY", "")
     if chosen and config is None and not writing:
-        return Library(os.path.expanduser(chosen))
-    from reader.config import library_path, load
+        library = Library(os.path.expanduser(chosen))
+    else:
+        from reader.config import library_path, load
 
-    if config is None:
-        from reader.cli.output import complain
-
-        config = load()
-        for remark in config.remarks:
-            complain(remark)
-    return Library(library_path(options.library, config), annotator=config.annotator)
+        if config is None:
+            config = load()
+            for remark in config.remarks:
+                complain(remark)
+        library = Library(library_path(options.library, config), annotator=config.annotator)
+    if not writing and (notice := library.notice()):
+        complain(notice)  # a command that writes tells it when it is refused
+    return library
 
 
 def existing_library(options: Namespace) -> Library:

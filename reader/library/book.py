@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.library.errors import LibraryError, ShardDamaged, StoreReadOnly, not_saved
+from reader.library.errors import LibraryError, ShardDamaged, StoreReadOnly, not_saved, not_saved_newer
 from reader.library.files import read_file, replace
 from reader.library.ids import show_id
 from reader.library.merge import DEFAULT, STAMPS
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.model import Codebook, Tag
 
 FORMAT = 1
-NEWER = "this library is of a newer version; this one may only read it."
 _LOCK = "library"
 _find_writers = re.compile(rb'"writer": ?(\d{1,9})').findall
 
@@ -87,7 +86,7 @@ class Book:
             raise ShardDamaged("library.json is damaged; the library is only read until it is repaired.")
         writer = head.get("writer", FORMAT)
         if type(writer) is not int or writer > FORMAT:
-            raise StoreReadOnly(f"Not saved: {NEWER}")
+            raise not_saved_newer("library")
 
     def is_newer(self) -> bool:
         """Tell whether only a later version may write this library.

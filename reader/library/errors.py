@@ -15,6 +15,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
+_NEWER = "this {} was written by a newer version of the reader; this one may only read it."
+
+
 class LibraryError(ReaderError):
     """The library could not do it."""
 
@@ -37,6 +40,16 @@ class NotFound(LibraryError):
 
 class ChangedElsewhere(LibraryError):
     """A step cannot be taken back, for what it wrote was changed since."""
+
+
+def newer(what: str) -> str:
+    """Say that a library or an article may only be read by this version."""
+    return f"T{_NEWER[1:].format(what)}"
+
+
+def not_saved_newer(what: str) -> StoreReadOnly:
+    """Say that a change was refused, for this version may only read the library or the article."""
+    return StoreReadOnly(f"Not saved: {_NEWER.format(what)}")
 
 
 def base_name(file: str | PathLike[str]) -> str:

@@ -184,6 +184,15 @@ class Reading:
         """Return the articles whose files cannot be read."""
         return self._catalogue.ask(lambda index: index.damaged())
 
+    def notice(self, article: int) -> str:
+        """Say why the library (for 0), or an article, may only be read; empty when it may be written."""
+        from reader.library.errors import newer
+        from reader.library.migrations import is_newer
+
+        if article == 0:
+            return newer("library") if self._book.is_newer() else ""
+        return newer("article") if is_newer(self._store.shard(article).docs) else ""
+
     # highlights
 
     def highlights_of(self, article: int) -> list[Highlight]:

@@ -11,9 +11,9 @@ from zlib import crc32
 from reader.library import codec
 from reader.library.errors import (
     LibraryError,
-    StoreReadOnly,
     base_name,
     not_saved,
+    not_saved_newer,
 )
 from reader.library.files import DISK, Disk, replace, signature
 from reader.library.merge import (
@@ -95,7 +95,7 @@ class ShardFile(ReadFile):
         """
         state = self.held()
         if is_newer(state.docs):
-            raise StoreReadOnly(f"Not saved: {base_name(self.path)} was written by a newer version.")
+            raise not_saved_newer("article")
         stamp = self.clock.stamp(max((last_stamp(state.docs.get(key, {})) for key in changes), default=""))
         done: Committed = {}
         for key, new in changes.items():
@@ -213,7 +213,7 @@ class ShardFile(ReadFile):
         with self.begin():
             state = self.held()
             if is_newer(state.docs) or is_newer(other.docs):
-                raise StoreReadOnly(f"Not saved: {base_name(self.path)} was written by a newer version.")
+                raise not_saved_newer("article")
             joined = join_all(state.docs, migrate(other.docs)[0])
             if joined == state.docs:
                 return

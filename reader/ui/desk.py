@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.library import NotFound
 from reader.model import ReaderError
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
@@ -47,6 +48,7 @@ class Desk:
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._saved: Place | None = None
+        self.unsaved = ""  # why the place could not be kept
 
     # -- opening
 
@@ -81,14 +83,19 @@ class Desk:
         self._byline()
 
     def save_place(self) -> None:
-        """Keep where one is in the open article, if that changed."""
+        """Keep where one is in the open article, if that changed; `unsaved` says why that was refused."""
         session = self.session
         if session is None:
             return
         here = (session.article.id, session.caret)
-        if here != self._saved:
+        if here == self._saved:
+            return
+        try:
             self.library.place(session.article.id, session.caret, self.progress())
-            self._saved = here
+        except ReaderError as error:  # reading goes on; it is tried again at the next look
+            self.unsaved = str(error)
+        else:
+            self._saved, self.unsaved = here, ""
 
     def progress(self) -> float:
         """Return how far the end of what is on the screen lies in the text, 0 to 1."""
@@ -156,11 +163,11 @@ class Desk:
         return f"{'again' if redo else 'undone'}: {done.label}", place
 
     def reload_if(self, article: int) -> None:
-        """Take the open article anew, if it is this one."""
+        """Take the open article anew, if it is this one; one that is in the trash is put away."""
         if self.session and self.session.article.id == article:
             try:
                 self.reload()
-            except ReaderError:  # it was just put in the trash again
+            except NotFound:
                 self.session = None
 
     def _title(self, article: int) -> str:

@@ -28,6 +28,8 @@ class Travel:
         except ReaderError as error:
             self.screen.say(str(error), error=True)
             return
+        if notice := self.desk.library.notice(article):
+            self.screen.say(notice, error=True)
         self.screen.articles.select(article)
         if focus:
             self.screen.panes.focus("text")

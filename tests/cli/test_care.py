@@ -151,3 +151,34 @@ def test_the_trash_used_wrongly(run: Run, wall: str, words: list[str]) -> None:
     done = run(*words)
     assert (done.code, done.out) == (2, "")
     assert done.err.startswith("reader: ") and done.err.count("\n") == 1
+
+
+NEWER = "was written by a newer version of the reader; this one may only read it."
+
+
+def test_a_library_of_a_newer_version_is_read_and_said(run: Run, wall: str, tmp_path: Path) -> None:
+    path = tmp_path / "library" / "library.json"
+    raw = path.read_bytes().replace(b'"writer":1', b'"writer":9')
+    path.write_bytes(raw)
+    for words in (["list"], ["show", wall], ["highlights"], ["tags"], ["search", "gates"], ["export"]):
+        told = run(*words)
+        assert (told.code, told.err.splitlines()[0]) == (0, f"reader: This library {NEWER}")
+    refused = run("highlight", wall, "--range", "0:3")
+    assert (refused.code, refused.err) == (1, f"reader: Not saved: this library {NEWER}\n")
+    (answer,) = run(
+        "apply", stdin=f'{{"op": "status", "article": "{wall}", "status": "done"}}'.encode()
+    ).lines
+    assert answer["error"] == f"Not saved: this library {NEWER}"
+    assert path.read_bytes() == raw
+
+
+def test_an_article_of_a_newer_version_is_read_and_said(run: Run, wall: str, tmp_path: Path) -> None:
+    (path,) = tmp_path.glob("library/articles/*/*.json")
+    raw = path.read_bytes().replace(b'"v":1', b'"v":9')
+    path.write_bytes(raw)
+    assert run("list").err == ""
+    told = run("show", wall)
+    assert (told.code, told.err) == (0, f"reader: This article {NEWER}\n")
+    refused = run("highlight", wall, "--range", "0:3")
+    assert (refused.code, refused.err) == (1, f"reader: Not saved: this article {NEWER}\n")
+    assert path.read_bytes() == raw

@@ -74,6 +74,7 @@ class MainScreen(PaneMessages):
         self.travel = Travel(self)
         self.panes = Panes(self)
         self.message, self.is_error = first.message, False
+        self._told = ""  # what was refused at the last look
         marking = MarkingCommands(self)
         self._handlers = (
             marking,
@@ -95,6 +96,8 @@ class MainScreen(PaneMessages):
 
     def on_mount(self) -> None:
         """Show the list and open the first article."""
+        if notice := self.desk.library.notice():
+            self.say(notice, error=True)
         self.shelf.load()
         opened = self._first.article
         if opened is None and not self._first.focus_list:
@@ -179,15 +182,30 @@ class MainScreen(PaneMessages):
 
     def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""
-        changes = self.desk.library.poll()
-        if any(change.kind == "codebook" for change in changes):
-            self.desk.reload()
-        if changes:
-            for article in {change.article for change in changes}:
-                self.desk.reload_if(article)
-            self.shelf.reload()
-            self.show_session()
-        self.desk.save_place()
+        desk = self.desk
+        try:
+            session = desk.session
+            changes = desk.library.poll()
+            if any(change.kind == "codebook" for change in changes):
+                desk.reload()
+            if changes:
+                for article in {change.article for change in changes}:
+                    desk.reload_if(article)
+                self.shelf.reload()
+                self.show_session()
+            if session and desk.session is None:
+                self.say(f"“{session.article.title}” was put in the trash elsewhere", error=True)
+        except ReaderError as error:
+            self._tell_once(str(error))
+            return
+        desk.save_place()
+        self._tell_once(desk.unsaved)
+
+    def _tell_once(self, refusal: str) -> None:
+        """Say what is refused at every look, but only when it begins."""
+        if refusal and refusal != self._told:
+            self.say(refusal, error=True)
+        self._told = refusal
 
     # -- the program
 
