@@ -160,7 +160,7 @@ def test_a_library_of_a_newer_version_is_read_and_said(run: Run, wall: str, tmp_
     path = tmp_path / "library" / "library.json"
     raw = path.read_bytes().replace(b'"writer":1', b'"writer":9')
     path.write_bytes(raw)
-    for words in (["list"], ["show", wall], ["highlights"], ["tags"], ["search", "gates"], ["export"]):
+    for words in (["list"], ["show", wall], ["highlights"], ["tags"], ["search", "gates"]):
         told = run(*words)
         assert (told.code, told.err.splitlines()[0]) == (0, f"reader: This library {NEWER}")
     refused = run("highlight", wall, "--range", "0:3")
