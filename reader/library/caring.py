@@ -93,6 +93,11 @@ class Caring:
 
     # copies and damage
 
+    def notice(self, article: int = 0) -> str:
+        """Say why the library, or an article of it, may only be read; empty when it may be written."""
+        with self._lock:
+            return self._reading.notice(article)
+
     def backup(self, out: IO[bytes], step: Callable[[], None] = _nothing) -> int:
         """Write all but this machine's own into a .tar.gz, while others may write; count the files."""
         from reader.library.archive import write_archive

@@ -147,11 +147,6 @@ class Library(Caring, Searching):
         with self._lock:
             return self._reading.damaged()
 
-    def notice(self, article: int = 0) -> str:
-        """Say why the library, or an article of it, may only be read; empty when it may be written."""
-        with self._lock:
-            return self._reading.notice(article)
-
     @property
     def codebook(self) -> Codebook:
         """The codebook, as it is on disk."""
