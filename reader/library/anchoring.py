@@ -15,15 +15,13 @@ _PLACE = 64
 
 def placed(highlight: Highlight, text: str, start: int, end: int, anchor: str = "exact") -> Highlight:
     """Put a highlight on a range of a text, with its quote and what stands around it."""
-    return replace(
-        highlight,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start],
-        suffix=text[end : end + CONTEXT],
-        anchor=anchor,
-    )
+    quote, prefix, suffix = around(text, start, end)
+    return replace(highlight, start=start, end=end, quote=quote, prefix=prefix, suffix=suffix, anchor=anchor)
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return what stands on a range of a text, before it and after it."""
+    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 def anchored(highlight: Highlight, text: str) -> Highlight:

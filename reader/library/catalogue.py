@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from reader.library.errors import LibraryError
-from reader.library.files import make_folder
+from reader.library.files import RACY_NANOSECONDS, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _BATCH = 500
-#: A folder changed so short a time before it was read may change again under the same time.
-_RACY_NANOSECONDS = 20_000_000
 
 
 class Catalogue:
@@ -151,7 +149,7 @@ class Catalogue:
             rows, files = index.states_in(name), dict(self._store.articles_in(name))
             index.drop(rows.keys() - files.keys())
             stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
-            times.append((name, mtime if time.time_ns() - mtime > _RACY_NANOSECONDS else 0))
+            times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
         for start in range(0, len(stale), _BATCH):
             index.put(self._row(article, state) for article, state in stale[start : start + _BATCH])
         for name, mtime in times:
@@ -172,7 +170,8 @@ class Catalogue:
 
     def wrote(self, article: int) -> None:
         """Remember that this process brought an article's file to its present state."""
-        self._own[article] = self._store.state(article)
+        file = self._store.is_open(article)
+        self._own[article] = file.signature if file else self._store.state(article)
 
     def watch(self) -> None:
         """Begin to note what others change."""

@@ -26,15 +26,15 @@ class Changes:
 
     def wrote(self, article: int, done: Committed) -> None:
         """Announce what this library changed; the article 0 is the codebook."""
-        from reader.library.outcomes import Change
-
-        kinds = ["codebook"]
-        if any(old is not None for old, _ in done.values()) or HEAD not in done:
+        if HEAD not in done or any(old is not None for old, _ in done.values()):
             self.edited.add(article)
         if article:
             self._parts.catalogue.wrote(article)
-            kinds = _kinds_of(done)
-        for kind in kinds:
+        if not self.subscribers:
+            return
+        from reader.library.outcomes import Change
+
+        for kind in _kinds_of(done) if article else ["codebook"]:
             for callback in self.subscribers:
                 callback(Change(article, kind))
 

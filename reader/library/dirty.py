@@ -7,8 +7,9 @@ takes it away. A process that starts after a change was acknowledged thus sees i
 from __future__ import annotations
 
 import os
+import time
 
-from reader.library.files import make_folder
+from reader.library.files import RACY_NANOSECONDS, make_folder
 from reader.text.ids import read_id, show_id
 
 
@@ -17,6 +18,8 @@ class Dirty:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._folders: list[str] = []  # as listed when the folder's time was `_listed`
+        self._listed = 0
 
     def register(self, index: str) -> bool:
         """Have changes noted for an index of that name; tell whether none were noted for it so far."""
@@ -33,13 +36,24 @@ class Dirty:
         """Note that an article is about to change.
 
         Without room for the note the change goes on: a folder's time or a row's own check shows it later.
+        The article's lock is held, so that a note that is there is not taken away before the change.
         """
         name = show_id(article)
         try:
-            for index in os.listdir(self.folder):
-                os.close(os.open(f"{self.folder}/{index}/{name}", os.O_CREAT | os.O_WRONLY, 0o600))
+            for folder in self._indexes():
+                note = f"{folder}/{name}"
+                if not os.access(note, os.F_OK):
+                    os.close(os.open(note, os.O_CREAT | os.O_WRONLY, 0o600))
         except OSError:
             return
+
+    def _indexes(self) -> list[str]:
+        """Return the folder of each index, listed anew when one may have come."""
+        changed = os.stat(self.folder).st_mtime_ns
+        if changed != self._listed:
+            self._folders = [f"{self.folder}/{name}" for name in os.listdir(self.folder)]
+            self._listed = changed if time.time_ns() - changed > RACY_NANOSECONDS else 0
+        return self._folders
 
     def of(self, index: str) -> list[int]:
         """Return the articles that were changed since the index read them."""

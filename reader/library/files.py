@@ -6,11 +6,7 @@ import os
 import stat
 import sys
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import TypeAlias
 
 if sys.platform == "win32":
     import msvcrt
@@ -20,7 +16,11 @@ else:
 #: What tells one state of a file from another: inode, size, modification and change time in nanoseconds.
 Signature: TypeAlias = tuple[int, int, int, int]
 
+#: What changed so short a time before it was read may change again under the same time (git's rule).
+RACY_NANOSECONDS = 20_000_000
+
 _LARGEST = (1 << 63) - 1  # what SQLite can keep
+_LOCKS_KEPT_OPEN = 8
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)  # opening a pipe by mistake must not wait for a writer
@@ -50,15 +50,13 @@ class Disk:
 
     def pread(self, fd: int, count: int, offset: int) -> bytes:
         """Read `count` bytes at `offset`."""
-        os.lseek(fd, offset, os.SEEK_SET)
-        return os.read(fd, count)
+        return _pread(fd, count, offset)
 
     def pwrite(self, fd: int, data: bytes, offset: int) -> None:
         """Write all of `data` at `offset`; the system may take it in several pieces."""
-        view = memoryview(data)
-        os.lseek(fd, offset, os.SEEK_SET)
-        while view:
-            view = view[os.write(fd, view) :]
+        written = _pwrite(fd, data, offset)
+        while written < len(data):
+            written += _pwrite(fd, data[written:], offset + written)
 
     def ftruncate(self, fd: int, size: int) -> None:
         """Cut a file to `size` bytes."""
@@ -182,20 +180,62 @@ class Locks:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self._process = os.getpid()
+        self._free: dict[str, int] = {}  # open files of locks that nobody here holds, for the next time
 
-    @contextmanager
-    def hold(self, name: str) -> Iterator[None]:
-        """Hold the lock of that name, waiting for it.
+    def hold(self, name: str) -> Held:
+        """Hold the lock of that name while inside, having waited for it.
 
         Raises:
-            OSError: when the lock file cannot be opened.
+            OSError: when the lock file cannot be opened; told on going in.
         """
+        return Held(self, name)
+
+    def take(self, name: str) -> int:
+        """Lock a file and return it."""
+        if self._process != os.getpid():  # what a forked process inherits is one lock for both
+            self._process, self._free = os.getpid(), {}
+        fd = self._free.pop(name, None)
+        if fd is not None:
+            _lock(fd)
+            if os.fstat(fd).st_nlink:
+                return fd
+            os.close(fd)  # the folder was taken away and made anew
         fd = DISK.open(f"{self.folder}/{name}.lock", os.O_CREAT | os.O_RDWR)
         try:
             _lock(fd)
-            yield
-        finally:
+        except BaseException:
             os.close(fd)
+            raise
+        return fd
+
+    def give_back(self, name: str, fd: int) -> None:
+        """Unlock a file."""
+        _unlock(fd)
+        if self._free.setdefault(name, fd) is not fd:
+            os.close(fd)  # another thread's is there already
+        elif len(self._free) > _LOCKS_KEPT_OPEN:
+            os.close(self._free.pop(next(iter(self._free))))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        while self._free:
+            os.close(self._free.popitem()[1])
+
+
+class Held:
+    """A lock that is held between entering and leaving."""
+
+    __slots__ = ("_fd", "_locks", "_name")
+
+    def __init__(self, locks: Locks, name: str) -> None:
+        self._locks, self._name = locks, name
+
+    def __enter__(self) -> None:
+        self._fd = self._locks.take(self._name)
+
+    def __exit__(self, *_: object) -> None:
+        self._locks.give_back(self._name, self._fd)
 
 
 if sys.platform == "win32":
@@ -203,13 +243,30 @@ if sys.platform == "win32":
     def _lock(fd: int) -> None:
         while True:
             try:
+                os.lseek(fd, 0, os.SEEK_SET)
                 msvcrt.locking(fd, msvcrt.LK_LOCK, 1)  # tries for ten seconds
                 return
             except OSError as error:
                 if error.errno not in (11, 13, 36):  # EAGAIN, EACCES, EDEADLK: another process still has it
                     raise
 
+    def _unlock(fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+
+    def _pread(fd: int, count: int, offset: int) -> bytes:
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.read(fd, count)
+
+    def _pwrite(fd: int, data: bytes, offset: int) -> int:
+        os.lseek(fd, offset, os.SEEK_SET)
+        return os.write(fd, data)
+
 else:
+    _pread, _pwrite = os.pread, os.pwrite
 
     def _lock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_EX)
+
+    def _unlock(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_UN)

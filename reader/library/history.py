@@ -19,11 +19,12 @@ from reader.library.files import DISK, Disk, Locks, read_file, write_new
 from reader.library.ids import now
 from reader.library.merge import ABSENT, Document, Documents, alive, contract, expand
 from reader.library.records import HEAD
-from reader.library.steps import Entry, Step, written
+from reader.library.steps import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from reader.library.steps import Entry
     from reader.library.storage import Committed
 
 _LOCK = "history"
@@ -33,23 +34,30 @@ _KEPT_STEPS = 500
 PASSING = ("position", "progress", "read", "v")
 
 
-def entries_of(article: int, done: Committed) -> list[Entry]:
-    """Describe what a commit did to an article's documents."""
-    entries = []
+def records_of(article: int, done: Committed) -> Iterator[dict[str, Any]]:
+    """Describe what a commit did to an article's documents, each as the record of an `Entry`."""
     for key, (old, new) in done.items():
-        before, after = expand(old or {}), expand(new)
-        stands = (old is not None and alive(old), alive(new))
-        names = before.keys() | after.keys()
-        if stands[0] == stands[1]:
-            names = {name for name in names if before.get(name, ABSENT) != after.get(name, ABSENT)}
+        if old is None:
+            stands = False, True
+            fields = {name: [[], [value]] for name, value in expand(new).items() if name not in PASSING}
         else:
-            names -= set(PASSING)
-        fields = {name: [_listed(before, name), _listed(after, name)] for name in sorted(names)}
-        place = None
-        if type(new.get("start")) is int and type(new.get("end")) is int:
-            place = (new["start"], new["end"], int(key))
-        entries.append(Entry(article, key, stands, fields, place))
-    return entries
+            stands = alive(old), alive(new)
+            fields = _differences(expand(old), expand(new), every=stands[0] != stands[1])
+        record = {"article": article, "document": key, "stands": stands, "fields": fields}
+        start, end = new.get("start"), new.get("end")
+        if type(start) is int and type(end) is int:
+            record["place"] = start, end, int(key)
+        yield record
+
+
+def _differences(before: Document, after: Document, *, every: bool) -> dict[str, list[Any]]:
+    """Return the fields that differ before and after; every one of a document that came or went."""
+    names = before.keys() | after.keys()
+    if every:
+        names -= set(PASSING)
+    else:
+        names = {name for name in names if before.get(name, ABSENT) != after.get(name, ABSENT)}
+    return {name: [_listed(before, name), _listed(after, name)] for name in sorted(names)}
 
 
 def _listed(fields: Mapping[str, Any], name: str) -> list[Any]:
@@ -117,12 +125,13 @@ class History:
         self._locks, self._disk = locks, disk
         self._read_up_to = 0
         self._inode = 0
+        self._written_up_to = 0  # the size that this process left, which ends in a whole line
+        self._limit = _LARGEST
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
-    def add(self, step: str, label: str, entries: list[Entry]) -> None:
+    def add(self, step: str, label: str, records: list[dict[str, Any]]) -> None:
         """Keep what was done; when the file cannot be written it is kept until the program ends."""
-        records = [written(entry) for entry in entries]
         self._write({"step": step, "label": label, "at": now(), "entries": records})
 
     def steps(self) -> list[Step]:
@@ -151,11 +160,13 @@ class History:
                 fd = self._disk.open(self.path, os.O_CREAT | os.O_RDWR)
                 try:
                     size = self._disk.fstat(fd).st_size
-                    torn = size and self._disk.pread(fd, 1, size - 1) != b"\n"
-                    self._disk.pwrite(fd, b"\n" * bool(torn) + line, size)
+                    if size not in (0, self._written_up_to) and self._disk.pread(fd, 1, size - 1) != b"\n":
+                        line = b"\n" + line  # the last one is torn
+                    self._disk.pwrite(fd, line, size)
+                    self._written_up_to = size + len(line)
                 finally:
                     self._disk.close(fd)
-                if size > _LARGEST:
+                if size > self._limit:
                     self._shorten()
         except OSError:
             self._read()
@@ -211,7 +222,9 @@ class History:
             {"step": step.id, "label": step.label, "at": step.at, "entries": step.records} for step in steps
         ]
         records += [{"undone": step.id} for step in self._undone]
-        write_new(self._disk, self.path, b"".join(orjson.dumps(record) + b"\n" for record in records))
+        data = b"".join(orjson.dumps(record) + b"\n" for record in records)
+        write_new(self._disk, self.path, data)
+        self._limit = max(_LARGEST, 2 * len(data))  # a long step stays whole: not each change writes it anew
 
 
 def _last_whole(steps: list[Step]) -> Step | None:

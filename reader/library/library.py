@@ -181,12 +181,10 @@ class Library(Caring, Searching):
         colour: str = "",
     ) -> Highlight:
         """Make a highlight of `start` to `end` (code points), always a new one."""
-        from reader.model import Highlight
-
-        by = self.annotator
-        new = Highlight(0, article, start, end, "", colour=colour, tags=tuple(tags), note=note, annotator=by)
         with self._lock:
-            return self._writing.mark(new)
+            return self._writing.mark(
+                article, start, end, tags=tags, note=note, colour=colour, annotator=self.annotator
+            )
 
     def change(
         self,

@@ -7,12 +7,10 @@ from zlib import crc32
 
 from reader.library import codec
 from reader.library.errors import NotFound, ShardDamaged, base_name, not_read
-from reader.library.files import Disk, Signature, read_file, signature
+from reader.library.files import RACY_NANOSECONDS, Disk, Signature, read_file, signature
 from reader.library.merge import Documents, alive
 from reader.library.migrations import migrate
 
-#: A file changed so short a time before it was read may change again under the same time (git's rule).
-_RACY_NANOSECONDS = 20_000_000
 _READ_ATTEMPTS = 5
 
 
@@ -57,7 +55,7 @@ class ReadFile:
         except OSError as error:
             raise not_read(error, self.path) from error
         if self._state is not None and read == self.signature and checksum(raw) == self._checksum:
-            self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
+            self._racy = time.time_ns() - read[2] < RACY_NANOSECONDS
             return self._state
         parsed = codec.parse(raw)
         if parsed.quality == "unreadable":
@@ -84,7 +82,7 @@ class ReadFile:
             )
         self._state, self.signature, self._checksum = parsed, read, checksum
         self._live = {key: document for key, document in parsed.docs.items() if alive(document)}
-        self._racy = time.time_ns() - read[2] < _RACY_NANOSECONDS
+        self._racy = time.time_ns() - read[2] < RACY_NANOSECONDS
         return parsed
 
 

@@ -66,11 +66,12 @@ def _texts(document: Document, name: str) -> tuple[str, ...]:
 
 def tags_in(document: Document) -> tuple[str, ...]:
     """Return the tags of a document, cleaned."""
-    if not document.get("tags"):
+    tags = [tag for tag in tags_of(document) if tag]
+    if not tags:
         return ()
     from reader.text.clean import clean_line, is_clean
 
-    return tuple(tag if is_clean(tag) else clean_line(tag) for tag in tags_of(document) if tag)
+    return tuple(tags) if is_clean("".join(tags)) else tuple(map(clean_line, tags))
 
 
 def _without_empty(fields: dict[str, Any]) -> Document:

@@ -50,17 +50,6 @@ class Step:
             raise ValueError("a record of the history is damaged") from error
 
 
-def written(entry: Entry) -> dict[str, Any]:
-    """Write an entry as a record."""
-    fields = {
-        "article": entry.article,
-        "document": entry.document,
-        "stands": entry.stands,
-        "fields": entry.fields,
-    }
-    return {**fields, "place": entry.place} if entry.place else fields
-
-
 def read_entry(fields: dict[str, Any]) -> Entry:
     """Read an entry from its record; raises ValueError, KeyError, TypeError or AttributeError."""
     before, after = fields["stands"]

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from reader.library.ids import Clock
+    from reader.library.shard import ArticleDB
 
 _MOST_WASTED_LINES = 256
 #: What a commit did: for each document what stood (deleted ones too) and what stands now.
@@ -61,6 +62,7 @@ class ShardFile(ReadFile):
         self.clock = clock
         self._lock, self._append_allowed = lock, append
         self._before_write, self._quarantine = before_write, quarantine
+        self.database: ArticleDB | None = None  # this file as a TinyDB, once it was asked for
         self._suspect = False  # a write failed: the next goes to a new file
         self._refused: Committed = {}  # what was told not to be saved, and may yet stand in the file
 

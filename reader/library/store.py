@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections import OrderedDict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.dirty import Dirty
@@ -133,9 +134,9 @@ class Store:
         file = ShardFile(
             self.path(article),
             clock=self.clock,
-            lock=lambda: self.lock(article),
+            lock=partial(self.locks.hold, self.bucket(article)),
             disk=self.disk,
-            before_write=lambda: self.dirty.add(article),
+            before_write=partial(self.dirty.add, article),
             quarantine=self.quarantine,
         )
         try:
@@ -149,9 +150,12 @@ class Store:
 
     def database(self, article: int) -> ArticleDB:
         """Open an article's file as a TinyDB; raises as `shard`."""
-        from reader.library.shard import ArticleDB
+        file = self.shard(article)
+        if file.database is None:
+            from reader.library.shard import ArticleDB
 
-        return ArticleDB(self.shard(article))
+            file.database = ArticleDB(file)
+        return file.database
 
     def opened(self) -> list[tuple[int, ShardFile]]:
         """Return the shards that are open."""
@@ -287,6 +291,7 @@ class Store:
         for _, file in self.opened():
             self._let_go(file)
         self._open.clear()
+        self.locks.close()
 
     def _let_go(self, file: ShardFile) -> None:
         if file.wasted() > _WASTE:

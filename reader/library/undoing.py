@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.library.errors import ChangedElsewhere, NotFound
-from reader.library.history import History, entries_of, plan
+from reader.library.history import History, plan, records_of
 from reader.library.outcomes import Undone
 from reader.library.records import HEAD
 
@@ -43,7 +43,7 @@ class Undoing:
         """Note what was done."""
         step, label = self._step or (_step_id(), label)
         if done:
-            self._history.add(step, label, entries_of(article, done))
+            self._history.add(step, label, list(records_of(article, done)))
 
     def next_undo(self) -> Undone | None:
         """Say what undo would take back."""

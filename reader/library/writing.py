@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reader.library.anchoring import placed
+from reader.library.anchoring import around, placed
 from reader.library.checked import (
     LINES,
     article_fields,
@@ -98,29 +98,36 @@ class Writing:
 
     # highlights
 
-    def mark(self, draft: Highlight) -> Highlight:
-        """Make a highlight of a draft without id and quote, also where one is already."""
-        cleaned = Highlight(
-            self._store.clock.new_id(),
-            draft.article,
-            draft.start,
-            draft.end,
-            "",
-            colour=checked_colour(draft.colour),
-            tags=clean_tags(draft.tags) if draft.tags else (),
-            note=clean_note(draft.note) if draft.note else "",
-            annotator=draft.annotator,
-            created=now(),
-        )
-        label = f"tag {_named(cleaned.tags)}" if cleaned.tags else "highlight"
+    def mark(
+        self,
+        article: int,
+        start: int,
+        end: int,
+        *,
+        tags: Sequence[str],
+        note: str,
+        colour: str,
+        annotator: str,
+    ) -> Highlight:
+        """Make a highlight, also where one is already."""
+        number = self._store.clock.new_id()
+        names = clean_tags(tags) if tags else ()
+        fields: dict[str, Any] = {
+            "colour": checked_colour(colour),
+            "tags": names,
+            "note": clean_note(note) if note else "",
+            "annotator": annotator,
+            "created": now(),
+        }
 
         def update(view: View) -> None:
-            text = self._text(draft.article, view)
-            check_range(draft.start, draft.end, len(text))
-            view[cleaned.id] = highlight_document(placed(cleaned, text, draft.start, draft.end))
+            text = self._text(article, view)
+            check_range(start, end, len(text))
+            new = Highlight(number, article, start, end, *around(text, start, end), **fields)
+            view[number] = highlight_document(new)
 
-        done = self.change_shard(draft.article, label, update)
-        return self._changed(draft.article, cleaned.id, done)
+        done = self.change_shard(article, f"tag {_named(names)}" if names else "highlight", update)
+        return highlight_of(article, number, done[str(number)][1])
 
     def change(
         self,
