@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from reader.cli.parser import Parser
-    from reader.library import Library, Undone
+    from reader.library import Library
+    from reader.library.outcomes import Past
     from reader.library.trash import Trashed
 
 _MOST_STEPS = 20
@@ -27,8 +28,9 @@ def _history_arguments(parser: Parser) -> None:
         "-n", "--number", default=str(_MOST_STEPS), metavar="N", help=f"at most N, else {_MOST_STEPS}"
     )
     parser.tell(
-        "On each line: the time, the end of the article's id, what was done, the article's title.\n"
-        "`u` in the app takes back the first of them, then the next.",
+        "On each line: the time, the end of the article's id, what was done, whether it can be undone, the\n"
+        "article's title. `u` in the app takes back the first that is not undone yet, then the next; what\n"
+        "others changed since it leaves as it is.",
         "reader history",
         "reader history -n 100 --json",
     )
@@ -38,23 +40,30 @@ def _history(options: Namespace) -> int:
     if not options.number.isascii() or not options.number.isdecimal() or len(options.number) > 9:
         raise UsageError("-n takes a number, as in -n 100")
     with existing_library(options) as library:
-        steps = library.history()[: int(options.number)]
-        titles = {step.article: _title(library, step.article) for _, step in steps}
+        steps = library.history(int(options.number))
+        titles = {past.step.article: _title(library, past.step.article) for past in steps}
     if options.json:
-        say_json_list(_step_shape(at, step, titles[step.article]) for at, step in steps)
+        say_json_list(_step_shape(past, titles[past.step.article]) for past in steps)
         return 0
     say_table(
         (
-            local_time(at),
-            short_id(step.article) if step.article else "",
-            step.label,
-            "" if titles[step.article] in step.label else titles[step.article],
+            local_time(past.at),
+            short_id(past.step.article) if past.step.article else "",
+            past.step.words,
+            state_words(past),
+            titles[past.step.article],
         )
-        for at, step in steps
+        for past in steps
     )
     if not steps:
         complain("nothing was done yet that could be undone")
     return 0
+
+
+def state_words(past: Past) -> str:
+    """Say in a few words whether a step can be taken back; of one that can, nothing."""
+    says = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}.get(past.state, "")
+    return f"{says}: {past.step.remark}" if past.step.remark else says
 
 
 def _title(library: Library, article: int) -> str:
@@ -65,10 +74,14 @@ def _title(library: Library, article: int) -> str:
         return ""
 
 
-def _step_shape(at: str, step: Undone, title: str) -> dict[str, Any]:
+def _step_shape(past: Past, title: str) -> dict[str, Any]:
+    step = past.step
     return {
-        "time": at,
+        "time": past.at,
         "what": step.label,
+        "changes": step.documents,
+        "state": past.state,
+        "reason": step.remark,
         "article": show_id(step.article) if step.article else "",
         "title": title,
         "highlight": show_id(step.highlight) if step.highlight else "",

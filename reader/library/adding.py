@@ -20,6 +20,7 @@ from reader.library.records import (
     highlight_of,
     is_highlight,
 )
+from reader.library.wording import quoted
 from reader.library.writing import kept_unknown
 from reader.model import Article
 from reader.text.clean import clean_line, clean_note
@@ -101,7 +102,7 @@ class Adding:
         except NotFound:
             return None
         article = self._reading.article(number)
-        self._writing.note(f"add “{article.title}”", number, done)
+        self._writing.note(f"adding {quoted(article.title)}", number, done)
         return Added(article, "added")
 
     def _stands(self, number: int) -> bool:
@@ -118,7 +119,7 @@ class Adding:
         document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
         self._store.create(number, {HEAD: document})
         done: Committed = {HEAD: (None, document)}
-        self._writing.note(f"add “{fields.title}”", number, done)
+        self._writing.note(f"adding {quoted(fields.title)}", number, done)
         return article_of(number, document)
 
     def _update(self, number: int, imported: Imported, fields: Article) -> Article:
@@ -149,7 +150,7 @@ class Adding:
                 moved = anchored(highlight_of(number, key, view[key]), imported.body.text)
                 view[key] = kept_unknown(view[key], highlight_document(moved))
 
-        self._writing.change_shard(number, f"update “{fields.title}”", update)
+        self._writing.change_shard(number, lambda _: f"new text of {quoted(fields.title)}", update)
         return self._reading.article(number)
 
     def _old_body(self, number: int) -> Body | None:

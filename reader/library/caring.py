@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.library.changes import Changes
     from reader.library.drafts import Draft
     from reader.library.findings import Finding
-    from reader.library.outcomes import Undone
+    from reader.library.outcomes import Past
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.trash import Trashed
@@ -73,10 +73,13 @@ class Caring:
 
     # what was done and deleted
 
-    def history(self) -> list[tuple[str, Undone]]:
-        """Return what undo would take back one after another, each with its time (ISO 8601, UTC)."""
+    def history(self, most: int) -> list[Past]:
+        """Return at most `most` steps that undo would take back one after another, the last one first.
+
+        Before them stand those that were taken back and can be done again.
+        """
         with self._lock:
-            return self._undoing.steps()
+            return self._undoing.past(most)
 
     def trashed(self, step: Callable[[], None] = _nothing) -> Iterator[Trashed]:
         """Give the articles and highlights that were deleted, the last first; `step` counts files."""

@@ -14,24 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from reader.library.errors import ChangedElsewhere
 from reader.library.files import DISK, Disk, Locks, read_file, write_new
 from reader.library.ids import now
-from reader.library.merge import ABSENT, Document, Documents, alive, contract, expand
-from reader.library.records import HEAD
+from reader.library.merge import ABSENT, Document, alive, expand
 from reader.library.steps import Step
+from reader.library.turning import PASSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from reader.library.steps import Entry
     from reader.library.storage import Committed
 
 _LOCK = "history"
 _LARGEST = 2 << 20  # bytes; then only the newest steps are kept
 _KEPT_STEPS = 500
-#: Fields that change without being an operation, and so are never in the way of one being taken back.
-PASSING = ("position", "progress", "read", "v")
 
 
 def records_of(article: int, done: Committed) -> Iterator[dict[str, Any]]:
@@ -64,59 +60,6 @@ def _listed(fields: Mapping[str, Any], name: str) -> list[Any]:
     return [fields[name]] if name in fields else []
 
 
-def plan(entries: Sequence[Entry], docs: Documents, *, redo: bool) -> dict[str, Document | None]:
-    """Return the changes that take one article's entries back (or do them again); `None` deletes.
-
-    Raises:
-        ChangedElsewhere: when a document is not as the entries left it.
-    """
-    planned: dict[str, tuple[Document, bool]] = {}
-    for entry in entries if redo else reversed(entries):
-        there = docs.get(entry.document)
-        document, stands = planned.get(entry.document) or (there or {}, there is not None and alive(there))
-        if not _holds(entry, document, stands, redo=redo):
-            raise ChangedElsewhere("")
-        planned[entry.document] = _turned(entry, document, stands, redo=redo)
-        if not redo and entry.article and entry.document == HEAD and entry.is_creation:
-            if any(alive(document) and key not in planned for key, document in docs.items()):
-                raise ChangedElsewhere("")  # others have marked passages in what would go
-    return {key: document if stands else None for key, (document, stands) in planned.items()}
-
-
-def _turned(entry: Entry, document: Document, stands: bool, *, redo: bool) -> tuple[Document, bool]:
-    """Return a document with an entry taken back (or done again), and whether it then stands."""
-    to = 1 if redo else 0
-    if not entry.stands[to]:
-        return document, False
-    fields = expand(document)
-    if not stands:  # what a tombstone holds may be newer than what comes back
-        fields = {name: value for name, value in fields.items() if name in PASSING}
-    for name, values in entry.fields.items():
-        if values[to]:
-            fields[name] = values[to][0]
-        else:
-            fields.pop(name, None)
-    return contract(fields), True
-
-
-def _holds(entry: Entry, document: Document, stands: bool, *, redo: bool) -> bool:
-    """Tell whether what an entry left behind is still there."""
-    now = 0 if redo else 1
-    if stands != entry.stands[now]:
-        return False
-    if not stands:
-        return True
-    fields = expand(document)
-    names = entry.fields.keys() - set(PASSING)
-    if not entry.stands[1 - now]:  # it will be deleted: nothing may have been added to it
-        names |= fields.keys() - set(PASSING)
-    return all(_same(fields, name, entry.fields.get(name, [[], []])[now]) for name in names)
-
-
-def _same(fields: Mapping[str, Any], name: str, value: list[Any]) -> bool:
-    return name in fields and fields[name] == value[0] if value else name not in fields
-
-
 class History:
     """The steps that can be taken back and those that can be done again."""
 
@@ -134,10 +77,14 @@ class History:
         """Keep what was done; when the file cannot be written it is kept until the program ends."""
         self._write({"step": step, "label": label, "at": now(), "entries": records})
 
-    def steps(self) -> list[Step]:
-        """Return the steps that undo would take back, the last one first; damaged ones are left out."""
+    def steps(self) -> tuple[list[Step], list[Step]]:
+        """Return the steps that undo would take back, the last one first, and those that redo would do again.
+
+        Damaged ones are left out.
+        """
         self._read()
-        return [step for step in reversed(self._done) if _is_whole(step)]
+        done, undone = (list(filter(_is_whole, reversed(steps))) for steps in (self._done, self._undone))
+        return done, undone
 
     def note(self, what: str, step: Step) -> None:
         """Keep that a step was `undone`, `redone` or `dropped`."""

@@ -37,7 +37,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Undone:
-    """A step that was or can be taken back; `undone` is false for one done again."""
+    """A step that was or can be taken back; `undone` is false for one done again.
+
+    `highlight`, `start` and `end` are the first passage it touched, if one. `kept` tells of what others
+    changed since, so that it stayed as it is.
+    """
 
     label: str
     article: int
@@ -45,3 +49,34 @@ class Undone:
     end: int | None
     highlight: int | None
     undone: bool = True
+    kept: tuple[str, ...] = ()
+    documents: int = 1
+    articles: int = 1
+
+    @property
+    def words(self) -> str:
+        """What was done, in a few words; of many changes their number too."""
+        if self.documents < 2:
+            return self.label
+        where = f" in {self.articles:,} articles" if self.articles > 1 else ""
+        return f"{self.label} ({self.documents:,} changes{where})"
+
+    @property
+    def remark(self) -> str:
+        """What stayed as it is, in a few words; empty when nothing did."""
+        if len(self.kept) < 2:
+            return "".join(self.kept)
+        return f"{len(self.kept):,} of them were changed since"
+
+
+@dataclass(frozen=True)
+class Past:
+    """A step of the history and its time (ISO 8601, UTC). `state` is one of
+
+    `done`: undo takes it back; `part`: all but what others changed since; `stuck`: nothing of it can be taken
+    back; `undone`: it was taken back, and redo does it again.
+    """
+
+    at: str
+    step: Undone
+    state: str

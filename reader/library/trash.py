@@ -8,6 +8,7 @@ from reader.library.errors import LibraryError, NotFound
 from reader.library.ids import read_id, show_id, stamp_time
 from reader.library.merge import DELETED, alive, stamps_of
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight
+from reader.library.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,8 +75,8 @@ class Trash:
             if document is None or alive(document):
                 raise NotFound(f"“{sought}” is not in the trash any more.")
             done = storage.commit({key: document})
-        what = "highlight" if item.highlight else f"“{item.article.title}”"
-        writing.note(f"bring back {what}", item.article.id, done)
+        what = item.highlight.quote if item.highlight else item.article.title
+        writing.note(f"bringing back {quoted(what)}", item.article.id, done)
         return item
 
 

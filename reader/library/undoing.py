@@ -7,18 +7,23 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reader.library.errors import ChangedElsewhere, NotFound
-from reader.library.history import History, plan, records_of
-from reader.library.outcomes import Undone
+from reader.library.errors import ChangedElsewhere, LibraryError, NotFound
+from reader.library.history import History, records_of
+from reader.library.merge import tombstone
+from reader.library.outcomes import Past, Undone
 from reader.library.records import HEAD
+from reader.library.turning import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.library.book import Book
+    from reader.library.merge import Documents
     from reader.library.steps import Entry, Step
-    from reader.library.storage import Committed, ShardFile
+    from reader.library.storage import Committed
     from reader.library.store import Store
+
+_NEVER = "~"  # a stamp behind all others
 
 
 class Undoing:
@@ -55,15 +60,46 @@ class Undoing:
         step = self._history.next_redo()
         return _said(step, undone=False) if step else None
 
-    def steps(self) -> list[tuple[str, Undone]]:
-        """Return what undo would take back one after another, each with its time."""
-        return [(step.at, _said(step, undone=True)) for step in self._history.steps()]
+    def past(self, most: int) -> list[Past]:
+        """Return at most `most` steps that undo would take back one after another, the last one first.
+
+        Before them stand those that were taken back and can be done again.
+        """
+        done, undone = self._history.steps()
+        docs: dict[int, Documents] = {}
+        told = [Past(step.at, _said(step, undone=False), "undone") for step in reversed(undone)]
+        return [*told, *(self._tried(step, docs) for step in done[:most])]
+
+    def _tried(self, step: Step, docs: dict[int, Documents]) -> Past:
+        """Take a step back in `docs` alone, to tell whether that can be."""
+        kept: list[str] = []
+        changes = 0
+        for article, entries in _by_article(step.entries):
+            if article not in docs:
+                docs[article] = self._documents(article)
+            turned = turn(entries, docs[article], redo=False)
+            kept += turned.kept
+            changes += len(turned.changes)
+            for key, new in turned.changes.items():
+                docs[article][key] = tombstone(docs[article][key], _NEVER) if new is None else new
+        state = "done" if not kept else "part" if changes else "stuck"
+        return Past(step.at, _said(step, undone=True, kept=kept), state)
+
+    def _documents(self, article: int) -> Documents:
+        try:
+            if article:
+                return dict(self._store.read(article).docs)
+            self._book.file.refresh()
+            return dict(self._book.file.docs)
+        except LibraryError:
+            return {}
 
     def undo(self) -> Undone | None:
-        """Take the last step back.
+        """Take the last step back, but for what others changed since.
 
         Raises:
-            ChangedElsewhere: when something else changed what it wrote; the step is then given up.
+            ChangedElsewhere: when that is all of it; the step is then given up.
+            LibraryError: when it was not saved, or not all; the next call goes on with it.
         """
         return self._turn(self._history.next_undo(), redo=False)
 
@@ -74,49 +110,29 @@ class Undoing:
     def _turn(self, step: Step | None, *, redo: bool) -> Undone | None:
         if step is None:
             return None
-        parts = _by_article(step.entries if redo else step.entries[::-1])
-        parts = [(article, entries if redo else entries[::-1]) for article, entries in parts]
-        try:
-            for article, entries in self._still_to_turn(parts, redo=redo):
-                storage = self._storage(article)
-                with storage.begin():
-                    done = storage.commit(plan(entries, storage.docs, redo=redo))
+        self._book.check_writable()
+        kept: list[str] = []
+        changed = False
+        for article, entries in _by_article(step.entries):
+            try:
+                storage = self._store.shard(article) if article else self._book.file
+                with storage.begin():  # which takes back what an earlier attempt was refused
+                    turned = turn(entries, storage.docs, redo=redo)
+                    done = storage.commit(turned.changes) if turned.changes else {}
+            except NotFound:
+                kept.append("the article is gone")
+                continue
+            kept += turned.kept
+            if done:
+                changed = True
                 self._wrote(article, done)
-        except (ChangedElsewhere, NotFound) as error:
+        said = _said(step, undone=not redo, kept=kept)
+        if kept and not changed:
             self._history.note("dropped", step)
             what = "done again" if redo else "undone"
-            raise ChangedElsewhere(
-                f"“{step.label}” cannot be {what}: it was changed elsewhere since."
-            ) from error
+            raise ChangedElsewhere(f"Cannot be {what}: {said.words}; {said.remark}.")
         self._history.note("redone" if redo else "undone", step)
-        return _said(step, undone=not redo)
-
-    def _still_to_turn(
-        self, parts: list[tuple[int, list[Entry]]], *, redo: bool
-    ) -> list[tuple[int, list[Entry]]]:
-        """Return the parts of a step that can be turned, without those that an earlier attempt turned.
-
-        That attempt ended halfway, by a full disk or a crash. Raises as `plan` when another part cannot be
-        turned, or none can.
-        """
-        left, refused = [], None
-        for article, entries in parts:
-            storage = self._storage(article)
-            with storage.begin():  # which takes back what an earlier attempt was refused
-                try:
-                    plan(entries, storage.docs, redo=redo)
-                except ChangedElsewhere as error:
-                    plan(entries, storage.docs, redo=not redo)
-                    refused = error
-                else:
-                    left.append((article, entries))
-        if refused and not left:
-            raise refused
-        return left
-
-    def _storage(self, article: int) -> ShardFile:
-        self._book.check_writable()
-        return self._store.shard(article) if article else self._book.file
+        return said
 
 
 def _by_article(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:
@@ -124,16 +140,19 @@ def _by_article(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:
     return [(article, list(group)) for article, group in groupby(ordered, lambda entry: entry.article)]
 
 
-def _said(step: Step, *, undone: bool) -> Undone:
+def _said(step: Step, *, undone: bool, kept: Sequence[str] = ()) -> Undone:
     """Describe a step by the first place in a text that it touched."""
-    article = next((entry.article for entry in step.entries if entry.document != HEAD), 0)
-    if not article and step.entries:
-        article = step.entries[0].article
-    start, end, highlight = next(
-        (entry.place for entry in step.entries if entry.place and entry.article == article),
-        (None, None, None),
+    entries = step.entries
+    first = next((entry for entry in entries if entry.document != HEAD and entry.article), entries[0])
+    placed = next((entry for entry in entries if entry.place and entry.article == first.article), None)
+    start, end, highlight = placed.place if placed and placed.place else (None, None, None)
+    if placed and undone and (before := placed.fields.get("start", [[]])[0]):
+        start = before[0]  # where it was before its bounds were changed
+    touched = {(entry.article, entry.document) for entry in entries if entry.article}
+    articles = {article for article, _ in touched}
+    return Undone(
+        step.label, first.article, start, end, highlight, undone, tuple(kept), len(touched), len(articles)
     )
-    return Undone(step.label, article, start, end, highlight, undone)
 
 
 def _step_id() -> str:

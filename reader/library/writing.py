@@ -24,11 +24,12 @@ from reader.library.records import (
     highlight_of,
     text_of,
 )
+from reader.library.wording import changing, changing_article, deleting, marking, quoted
 from reader.model import Article, Highlight
 from reader.text.clean import clean_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from reader.library.merge import Document
     from reader.library.parts import Parts
@@ -57,9 +58,16 @@ class Writing:
         self._undoing.did(label, article, done)
 
     def change_shard(
-        self, article: int, label: str, update: Callable[[View], None], *, undoable: bool = True
+        self,
+        article: int,
+        label: Callable[[Committed], str],
+        update: Callable[[View], None],
+        *,
+        undoable: bool = True,
     ) -> Committed:
         """Run `update` over the documents of an article that stands, in one transaction; say what it did.
+
+        `label` names what was done, once it is.
 
         Raises:
             NotFound: when the article is gone.
@@ -74,7 +82,7 @@ class Writing:
         self._book.check_writable()
         done = self._store.database(article).documents.transact(checked)
         if done and undoable:
-            self.note(label, article, done)
+            self.note(label(done), article, done)
         elif done:
             self._wrote(article, done)
         return done
@@ -126,7 +134,10 @@ class Writing:
             new = Highlight(number, article, start, end, *around(text, start, end), **fields)
             view[number] = highlight_document(new)
 
-        done = self.change_shard(article, f"tag {_named(names)}" if names else "highlight", update)
+        def label(done: Committed) -> str:
+            return marking(names, note, colour, text_of(done[str(number)][1], "quote", lines=True))
+
+        done = self.change_shard(article, label, update)
         return highlight_of(article, number, done[str(number)][1])
 
     def change(
@@ -160,8 +171,8 @@ class Writing:
                 new = placed(new, text, start, end)
             view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
 
-        label = _change_label(highlight, new_tags, note, colour)
-        done = self.change_shard(highlight.article, label, update)
+        label = changing(highlight, new_tags, note, colour)
+        done = self.change_shard(highlight.article, lambda _: label, update)
         return self._changed(highlight.article, highlight.id, done)
 
     def delete(self, highlights: Sequence[Highlight]) -> None:
@@ -175,9 +186,7 @@ class Writing:
             for highlight in highlights:
                 view.pop(highlight.id, None)
 
-        count = len(highlights)
-        label = "delete highlight" if count == 1 else f"delete {count} highlights"
-        self.change_shard(highlights[0].article, label, update)
+        self.change_shard(highlights[0].article, lambda _: deleting(highlights), update)
 
     # articles
 
@@ -205,7 +214,10 @@ class Writing:
                 written["corrected"] = sorted({*(name for name in kept if isinstance(name, str)), *corrected})
             view[_HEAD] = kept_unknown(old, written)
 
-        self.change_shard(number, _article_label(new), update)
+        def label(done: Committed) -> str:
+            return changing_article(text_of(done[HEAD][1], "title"), new)
+
+        self.change_shard(number, label, update)
         return self._reading.article(number)
 
     def place(self, number: int, position: int, progress: float) -> None:
@@ -216,7 +228,7 @@ class Writing:
                 position=max(0, position), progress=round(min(1.0, max(0.0, progress)), 4), read=now()
             )
 
-        self.change_shard(number, "", update, undoable=False)
+        self.change_shard(number, lambda _: "", update, undoable=False)
 
     def trash(self, number: int) -> None:
         """Put an article in the trash; its file and its highlights stay."""
@@ -224,7 +236,10 @@ class Writing:
         def update(view: View) -> None:
             del view[_HEAD]
 
-        self.change_shard(number, "delete article", update)
+        def label(done: Committed) -> str:
+            return f"deletion of the article {quoted(text_of(done[HEAD][1], 'title'))}"
+
+        self.change_shard(number, label, update)
 
     def change_codebook(self, change: Callable[[Codebook], Codebook]) -> None:
         """Write what `change` makes of the codebook as it is on disk."""
@@ -244,26 +259,3 @@ def _merged(there: Sequence[str], seen: Sequence[str], wanted: Sequence[str]) ->
     added = [tag for tag in wanted if tag not in seen]
     removed = {tag for tag in seen if tag not in wanted}
     return tuple(dict.fromkeys([*(tag for tag in there if tag not in removed), *added]))
-
-
-def _article_label(new: dict[str, Any]) -> str:
-    if len(new) != 1:
-        return "change article"
-    name = next(iter(new))
-    return f"status {new[name]}" if name == "status" else f"article {name}"
-
-
-def _change_label(
-    highlight: Highlight, tags: Sequence[str] | None, note: str | None, colour: str | None
-) -> str:
-    if tags is not None:
-        added = [tag for tag in tags if tag not in highlight.tags]
-        removed = [tag for tag in highlight.tags if tag not in tags]
-        return f"tag {_named(added)}" if added else f"untag {_named(removed)}"
-    if note is not None:
-        return "note"
-    return "bounds" if colour is None else "colour"
-
-
-def _named(tags: Iterable[str]) -> str:
-    return " ".join("#" + tag for tag in tags)

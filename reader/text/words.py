@@ -25,3 +25,12 @@ def _count(text: str) -> int:
         characters = sum(map(len, _unspaced.findall(text)))
         text = _unspaced.sub(" ", text) if characters else text
     return len(_spaced.findall(text)) + (characters + 1) // 2
+
+
+def first_words(text: str, most: int) -> str:
+    """Return the first words of a text on one line, at most `most` code points; an ellipsis for the rest."""
+    line = " ".join(text[: 4 * most].split())
+    if len(line) <= most:
+        return line
+    begun = line[: most - 1].rsplit(" ", 1)[0] if " " in line[: most - 1] else line[: most - 1]
+    return begun.rstrip(" ,;:–—-") + "…"

@@ -148,19 +148,22 @@ class Desk:
         library = self.library
         step = library.next_redo() if redo else library.next_undo()
         if step is None:
-            raise ReaderError("nothing to redo" if redo else "nothing to undo")
+            raise ReaderError("nothing to do again" if redo else "nothing to take back")
         here = self.session.article.id if self.session else None
         elsewhere = step.article and step.article != here and not (listed and step.start is None)
         if elsewhere and (self._warned is None or self._warned != step):
             self._warned = step
-            key = "U" if redo else "u"
-            return f"next: {step.label}, in “{self._title(step.article)}” · {key} again does it", None
+            key, does = ("U", "does again") if redo else ("u", "takes back")
+            return f"{key} once more {does}: {step.words} · in “{self._title(step.article)}”", None
         self._warned = None
-        done = library.redo() if redo else library.undo()
+        try:
+            done = library.redo() if redo else library.undo()
+        finally:
+            self.reload_if(here or 0)  # of a step in several articles a part may be done
         assert done
-        self.reload_if(done.article or here or 0)
         place = (done.article, done.start) if done.start is not None else None
-        return f"{'again' if redo else 'undone'}: {done.label}", place
+        said = f"{'done again' if redo else 'took back'}: {done.words}"
+        return f"{said} · but {done.remark}" if done.remark else said, place
 
     def reload_if(self, article: int) -> None:
         """Take the open article anew, if it is this one; one that is in the trash is put away."""

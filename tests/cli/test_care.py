@@ -117,15 +117,29 @@ def test_restore_wants_a_folder_by_name(run: Run, wall: str, tmp_path: Path) -> 
 def test_the_history_is_told_last_first(run: Run, wall: str) -> None:
     run("highlight", wall, "--quote", "There were nine.", "--tag", "claim")
     marked, added = run("history").out.splitlines()
-    assert marked.split(maxsplit=3)[3].split("  ", 1)[0] == "tag #claim"
+    assert marked.split(maxsplit=3)[3].split("  ", 1)[0] == "#claim on “There were nine.”"
     assert marked.endswith("  The old wall has nine gates")
-    assert wall[-6:] in marked and "add “The old wall has nine gates”" in added
+    assert wall[-6:] in marked and "adding “The old wall has nine gates”" in added
     (step,) = run("history", "-n", "1", "--json").json
-    assert step["what"] == "tag #claim" and step["article"] == wall
+    assert step["what"] == "#claim on “There were nine.”" and step["article"] == wall
+    assert (step["state"], step["reason"], step["changes"]) == ("done", "", 1)
     assert step["end"] - step["start"] == len("There were nine.")
     assert step["highlight"] and step["time"].endswith("Z")
     wrong = run("history", "-n", "all")
     assert wrong.code == 2 and "-n takes a number" in wrong.err
+
+
+def test_the_history_tells_what_can_be_undone(run: Run, wall: str, tmp_path: Path) -> None:
+    made = run("highlight", wall, "--quote", "There were nine.", "--tag", "claim", "--json").json
+    history = tmp_path / "library/.reader/history/steps.jsonl"
+    kept = history.read_bytes()
+    run("apply", stdin=b'{"op": "note", "highlight": "%s", "note": "n"}\n' % made["id"].encode())
+    assert run("history", "-n", "1", "--json").json[0]["what"] == "apply"
+    history.write_bytes(kept)  # as if another machine had written the note
+    stuck, added = run("history", "--json").json
+    assert (stuck["state"], stuck["reason"]) == ("stuck", "the note was changed since")
+    assert added["state"] == "stuck"
+    assert "  cannot be undone: the note was changed since  " in run("history").out
 
 
 def test_the_trash_is_told_and_given_back(run: Run, wall: str) -> None:

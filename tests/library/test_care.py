@@ -69,14 +69,19 @@ def test_the_history_lists_what_undo_would_take_back(library: Library) -> None:
     with library.step("tag many"):
         library.mark(article, 0, 3)
         library.mark(article, 11, 14)
-    steps = library.history()
-    assert [step.label for _, step in steps] == ["tag many", "tag #claim", "add “A bridge”"]
-    assert all(at.endswith("Z") for at, _ in steps)
-    assert [step.article for _, step in steps] == [article] * 3
+    steps = library.history(20)
+    assert [past.step.words for past in steps] == [
+        "tag many (2 changes)",
+        f"#claim on “{TEXT[4:10].strip()}”",
+        "adding “A bridge”",
+    ]
+    assert all(past.at.endswith("Z") and past.state == "done" for past in steps)
+    assert [past.step.article for past in steps] == [article] * 3
     library.undo()
-    assert [step.label for _, step in library.history()] == ["tag #claim", "add “A bridge”"]
+    assert [past.state for past in library.history(20)] == ["undone", "done", "done"]
+    assert [past.state for past in library.history(1)] == ["undone", "done"]
     with Library(library.root) as again:
-        assert again.history() == library.history()
+        assert again.history(20) == library.history(20)
 
 
 # trash
@@ -109,7 +114,7 @@ def test_bringing_back_is_a_step_of_undo(library: Library) -> None:
     library.trash(article)
     library.bring_back(show_id(article))
     undone = library.undo()
-    assert undone is not None and undone.label == "bring back “A bridge”"
+    assert undone is not None and undone.label == "bringing back “A bridge”"
     with pytest.raises(NotFound):
         library.article(article)
 

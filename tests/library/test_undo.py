@@ -44,7 +44,13 @@ def test_each_change_is_a_step_back_and_forth(library: Library) -> None:
         assert undone is not None
         labels.append(undone.label)
         assert said(library.highlights_of(article)) == said(state)
-    assert labels == ["delete highlight", "bounds", "tag #x", "note", "tag #claim"]
+    assert labels == [
+        "deletion of “The bridge”",
+        "bounds of “bridge”",
+        "#x on “bridge”",
+        "note on “bridge”",
+        "#claim on “bridge”",
+    ]
     for state in states[1:]:
         assert library.redo() is not None
         assert said(library.highlights_of(article)) == said(state)
@@ -147,7 +153,7 @@ def test_the_reading_place_is_no_step_and_in_no_ones_way(library: Library) -> No
     library.place(article, 5, 0.5)
     step = library.undo()
     assert step is not None
-    assert step.label == "add “A bridge”"
+    assert step.label == "adding “A bridge”"
     library.redo()
     assert library.article(article).position == 5
 
@@ -163,10 +169,10 @@ def test_what_someone_else_changed_is_not_overwritten(library: Library) -> None:
     (library.root / ".reader" / "history" / "steps.jsonl").write_bytes(
         b"".join((library.root / ".reader" / "history" / "steps.jsonl").read_bytes().splitlines(True)[:-1])
     )
-    with pytest.raises(ChangedElsewhere, match="“note” cannot be undone"):
+    with pytest.raises(ChangedElsewhere, match="Cannot be undone: note on “The”; the note was changed since"):
         library.undo()
     assert library.highlight(marked.id).note == "theirs"
-    with pytest.raises(ChangedElsewhere, match="“highlight” cannot be undone"):
+    with pytest.raises(ChangedElsewhere, match="Cannot be undone: highlight on “The”; the note was"):
         library.undo()
     assert library.highlights_of(article) != []
 
@@ -219,7 +225,7 @@ def test_a_damaged_history_costs_no_change(library: Library, junk: bytes) -> Non
     with Library(library.root) as again:
         step = again.undo()
         assert step is not None
-        assert step.label == "highlight"
+        assert step.label == "highlight on “The”"
         assert again.highlights_of(article) == []
 
 

@@ -53,7 +53,7 @@ def test_undo_takes_the_last_mark_back_and_says_where(library: Library) -> None:
     move(session, "next-unit")
     desk.marking.toggle(session, "claim")
     said, place = desk.undo()
-    assert said.startswith("undone: ")
+    assert said.startswith("took back: ")
     assert place == (session.article.id, 5)
     assert library.highlights_of(session.article.id) == []
     assert len(session.passages) == 0
@@ -78,7 +78,7 @@ def test_a_step_in_another_article_is_named_first_and_done_by_the_second_key(lib
 
 
 def test_undo_with_nothing_done_says_so(library: Library) -> None:
-    with pytest.raises(ReaderError, match="nothing to undo"):
+    with pytest.raises(ReaderError, match="nothing to take back"):
         Desk(library).undo()
 
 

@@ -79,7 +79,7 @@ async def test_undo_and_redo_by_key(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "right", "right", "u")
         assert run.marks == []
-        assert run.message.startswith("undone")
+        assert run.message == "took back: #claim on “One two, three.”"
         assert _caret(run) == 0
         await run.press("U")
         assert [h.tags for h in run.marks] == [("claim",)]

@@ -30,8 +30,10 @@ class CommonCommands:
         return self._step(redo=True)
 
     def _step(self, *, redo: bool) -> str:
-        said, place = self.desk.undo(redo=redo, listed=self.screen.place == "list")
-        self.screen.shelf.reload()
+        try:
+            said, place = self.desk.undo(redo=redo, listed=self.screen.place == "list")
+        finally:
+            self.screen.shelf.reload()  # of what was refused a part may be done
         if place:
             if self.desk.session:
                 self.desk.session.unselect()

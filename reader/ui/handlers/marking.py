@@ -53,7 +53,7 @@ class MarkingCommands:
                 kept = tuple(tag if t.name == name else t for t in book.tags)
                 return Codebook(kept if book.get(name) else (*kept, tag))
 
-            with self.desk.library.step(f"tag {name} on {key}"):
+            with self.desk.library.step(f"key {key} for #{name}"):
                 self.desk.library.change_codebook(keyed)
                 session.codebook = self.desk.library.codebook
                 self.screen.say(f"{key} is {name} · " + self.marking.tag(session, (name,)))
