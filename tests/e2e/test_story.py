@@ -60,7 +60,8 @@ def test_open_the_samples_mark_three_sentences_quit_and_find_all_of_it_again(lib
         terminal.send("p", "h")
         terminal.wait_for("highlighted the sentence")
         terminal.send("u")
-        terminal.wait_for("took back: ")
+        terminal.wait_for("took back: highlight on “A birthday sends people back…”")
+        terminal.send("z")
         place = terminal.wait_for(lambda rows: "¶ " in rows[-1])[-1]
         terminal.send("q")
         terminal.wait_for("LIST")
