@@ -1,7 +1,7 @@
 """Try at length what the tests try in short; print a line a check, end with 1 when one failed.
 
 .venv/bin/python bench/torture/run.py [CHECK ...] [--apply N] [--app N] [--processes P] [--times M]
-    [--damages N] [--seeds N]
+    [--damages N] [--seeds N] [--examples N] [--outcomes N]
 """
 
 import argparse
@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,9 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import pytest  # noqa: E402 - the root is only now on the path
+from hypothesis import HealthCheck, settings  # noqa: E402
+from hypothesis.stateful import run_state_machine_as_test  # noqa: E402
 
 from tests.library import test_crash as crash  # noqa: E402
+from tests.library import test_powercut as whole  # noqa: E402
 from tests.library import trials  # noqa: E402
+from tests.library.machine import LibraryMachine  # noqa: E402
 
 Check = Callable[[Path, argparse.Namespace], tuple[bool, str]]
 
@@ -29,6 +34,16 @@ def powercut(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
     controls = all(counts[how]["good"] < counts[how].total() for how in crash.NAIVE)
     shares = (f"{how}: {c.total() - c['good']} of {c.total()} bad" for how, c in counts.items())
     return good and controls, ", ".join(shares)
+
+
+def library(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    shares, good = [], True
+    for how in (whole.ours, *whole.CONTROLS):
+        counts = Counter(whole.cuts(folder / how.__name__, how, options.outcomes))
+        bad = counts.total() - counts["good"]
+        good = good and (bad == 0) == (how is whole.ours)
+        shares.append(f"{how.__name__}: {bad} of {counts.total()} bad")
+    return good, ", ".join(shares)
 
 
 def errors(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
@@ -77,8 +92,21 @@ def damages(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
     return any(written), f"{options.damages} damages, {written.count(True)} written on, the others refused"
 
 
+def machine(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    trial = settings(
+        max_examples=options.examples,
+        stateful_step_count=60,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(LibraryMachine, settings=trial)
+    return True, f"{options.examples} runs of up to 60 changes, memory and disk as the model after each"
+
+
 CHECKS: dict[str, Check] = {
-    check.__name__: check for check in (powercut, errors, apply, app, processes, truncation, damages)
+    check.__name__: check
+    for check in (powercut, library, errors, apply, app, processes, truncation, damages, machine)
 }
 
 
@@ -92,6 +120,8 @@ def main() -> int:
         "times": 2000,
         "damages": 3000,
         "seeds": 20,
+        "examples": 500,
+        "outcomes": 10,
     }.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     options = parser.parse_args()

@@ -32,9 +32,20 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _put(beside, path)
+        _sync_folder(path.parent)
     finally:
         with suppress(FileNotFoundError):
             beside.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Wait until the folder's entries are on disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _put(beside: Path, path: Path) -> None:

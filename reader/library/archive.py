@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from reader.library import codec
 from reader.library.errors import LibraryError, base_name, not_read, not_saved
-from reader.library.files import read_file
+from reader.library.files import DISK, read_file
 from reader.library.ids import read_id
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def restore_archive(archive: str, root: str, step: Callable[[], None] = lambda: 
         counts = _unpack(archive, beside, step)
         getattr(os, "sync", lambda: None)()
         os.rename(beside, target)
+        DISK.fsync_folder(os.path.dirname(target))
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise LibraryError(f"{base_name(archive)} is no whole archive; nothing was restored.") from error
     except OSError as error:

@@ -13,7 +13,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from reader.library.files import make_folder, read_file
+from reader.library.files import make_folder, read_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,38 +32,33 @@ class Backups:
         self._disk, self.folder = store.disk, f"{store.private}/backups"
 
     def keep(self, paths: Iterable[str], today: date | None = None) -> None:
-        """Copy files into today's folder, those that are whole; older folders make room.
+        """Copy files into today's folder, durably, those that are whole; older folders make room.
 
-        A copy is not waited for, and one that cannot be made is let be: the file itself is on the disk.
+        A copy that cannot be made is let be: the file itself is on the disk.
         """
         day = (today or date.today()).isoformat()
         new = not os.path.isdir(f"{self.folder}/{day}")
         try:
-            for path in paths:
-                self._copy(path, day)
+            if [path for path in paths if self._copy(path, day)]:
+                self._disk.fsync_folder(f"{self.folder}/{day}")
             if new:
                 self._thin_out(date.fromisoformat(day))
         except OSError:
             return
 
-    def _copy(self, path: str, day: str) -> None:
+    def _copy(self, path: str, day: str) -> bool:
+        """Copy a file; tell whether there was a whole one to copy."""
         from reader.library import codec
 
         try:
             raw, _, still = read_file(self._disk, path)
         except FileNotFoundError:
-            return
+            return False
         if not still or codec.parse(raw).quality != "clean":
-            return
+            return False
         make_folder(f"{self.folder}/{day}")
-        target = f"{self.folder}/{day}/{os.path.basename(path)}"
-        beside = f"{self.folder}/{day}/.{os.path.basename(path)}.{os.getpid()}.0.tmp"
-        fd = self._disk.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY)
-        try:
-            self._disk.pwrite(fd, raw, 0)
-        finally:
-            self._disk.close(fd)
-        self._disk.rename(beside, target)
+        write_new(self._disk, f"{self.folder}/{day}/{os.path.basename(path)}", raw)
+        return True
 
     def days(self) -> list[str]:
         """Return the days that there are copies of, the newest first."""

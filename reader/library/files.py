@@ -172,6 +172,17 @@ def make_folder(path: str) -> None:
         DISK.fsync_folder(os.path.dirname(path))
 
 
+def make_folders(path: str) -> None:
+    """Make a folder and those above it that are missing, durably.
+
+    Raises:
+        OSError: when it cannot be made, or something else stands there.
+    """
+    if not os.path.isdir(path):
+        make_folders(os.path.dirname(path))
+        make_folder(path)
+
+
 class Locks:
     """Locks between processes, and between the threads of one, by files that are never deleted.
 

@@ -17,6 +17,7 @@ from reader.library.files import (
     Locks,
     Signature,
     make_folder,
+    make_folders,
     read_file,
     replace,
     signature,
@@ -74,8 +75,7 @@ class Store:
             LibraryError: when the root is no folder or cannot be made.
         """
         try:
-            if not os.path.isdir(self.root):
-                os.makedirs(self.root, mode=0o700)
+            make_folders(self.root)
             folders = [self.articles, self.texts, self.private]
             for folder in [*folders, *(f"{self.private}/{name}" for name in _PRIVATE)]:
                 make_folder(folder)

@@ -30,6 +30,11 @@ class File:
     pending: list[tuple[str, int, bytes]] = field(default_factory=list)
     time: int = 0
 
+    def change(self, change: tuple[str, int, bytes]) -> None:
+        """Change what is there now, not yet on disk."""
+        _apply(self.now, change)
+        self.pending.append(change)
+
 
 class FailingDisk(Disk):
     """Files in memory. `cut_at` is the system call at which the power goes, `fail_at` one that fails."""
@@ -83,8 +88,7 @@ class FailingDisk(Disk):
 
     def _change(self, number: int, change: tuple[str, int, bytes]) -> None:
         file = self.files[number]
-        _apply(file.now, change)
-        file.pending.append(change)
+        file.change(change)
         file.time = self._tick()
 
     def open(self, path: str, flags: int, mode: int = 0o600) -> int:
@@ -176,31 +180,31 @@ class FailingDisk(Disk):
                 names.pop(name, None)
             elif name in names:
                 names[value] = names.pop(name)
-        return FailingDisk(
-            {name: self._survivor(self.files[number], chance) for name, number in names.items()}
-        )
+        return FailingDisk({name: survivor(self.files[number], chance) for name, number in names.items()})
 
-    def _survivor(self, file: File, chance: random.Random) -> bytes:
-        way = chance.choice(["none", "some", "sectors", "all"]) if file.pending else "none"
-        if way == "none":
-            return file.synced
-        if way == "all":
-            return bytes(file.now)
-        if way == "some":
-            data = bytearray(file.synced)
-            count = chance.randrange(len(file.pending))
-            for change in file.pending[:count]:
-                _apply(data, change)
-            what, at, written = file.pending[count]
-            if what == "write":
-                _apply(data, (what, at, written[: chance.randrange(len(written) + 1)]))
-            return bytes(data)
-        data = bytearray(chance.choice([len(file.synced), len(file.now)]))
-        for start in range(0, len(data), SECTOR):
-            source = bytes(chance.choice([file.synced, file.now])[start : start + SECTOR])
-            source = source[: len(data) - start]
-            data[start : start + len(source)] = source
+
+def survivor(file: File, chance: random.Random) -> bytes:
+    """Choose one of the ways that a file may be after the power went."""
+    way = chance.choice(["none", "some", "sectors", "all"]) if file.pending else "none"
+    if way == "none":
+        return file.synced
+    if way == "all":
+        return bytes(file.now)
+    if way == "some":
+        data = bytearray(file.synced)
+        count = chance.randrange(len(file.pending))
+        for change in file.pending[:count]:
+            _apply(data, change)
+        what, at, written = file.pending[count]
+        if what == "write":
+            _apply(data, (what, at, written[: chance.randrange(len(written) + 1)]))
         return bytes(data)
+    data = bytearray(chance.choice([len(file.synced), len(file.now)]))
+    for start in range(0, len(data), SECTOR):
+        source = bytes(chance.choice([file.synced, file.now])[start : start + SECTOR])
+        source = source[: len(data) - start]
+        data[start : start + len(source)] = source
+    return bytes(data)
 
 
 def _apply(data: bytearray, change: tuple[str, int, bytes]) -> None:

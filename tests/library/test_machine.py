@@ -1,0 +1,12 @@
+"""Whatever is done in whatever order, the library in memory and the one on disk are as a plain model."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+from tests.library.machine import LibraryMachine
+
+TestLibraryMachine = LibraryMachine.TestCase
+TestLibraryMachine.settings = settings(
+    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
