@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from reader.cli.context import open_library
 from reader.cli.failures import UsageError, os_sentence
@@ -15,9 +15,12 @@ from reader.model import ReaderError
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from io import BufferedReader
 
     from reader.cli.parser import Parser
     from reader.library import Library
+
+_MOST_AT_ONCE = 1 << 16  # bytes of lines that wait for the disk together
 
 
 def _arguments(parser: Parser) -> None:
@@ -40,23 +43,52 @@ def _apply(options: Namespace) -> int:
         raise UsageError(f"apply reads standard input, as in: reader apply < {options.source}")
     failed = False
     with open_library(options, writing=True) as library, library.step("apply"):
-        for answer in answers(library):
-            say_json(answer)
-            failed = failed or not answer["ok"]
+        for lines in waiting(cast("BufferedReader", sys.stdin.buffer)):
+            for answer in answers(library, lines):
+                say_json(answer)
+                failed = failed or not answer["ok"]
     return 1 if failed else 0
 
 
-def answers(library: Library) -> Iterator[dict[str, object]]:
-    """Do each line of standard input and yield its answer; empty lines are passed over."""
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            operation = _read(line)
-            yield {"ok": True, "id": perform(library, operation), "op": operation["op"]}
-        except (ReaderError, OSError) as error:
-            sentence = os_sentence(error) if isinstance(error, OSError) else str(error)
-            yield {"ok": False, "error": line_of(sentence), "line": number}
+def waiting(source: BufferedReader) -> Iterator[list[tuple[int, bytes]]]:
+    """Yield the numbered lines that are there already, and wait for one when there is none."""
+    pieces: list[bytes] = []  # of a line that has not ended
+    number = 0
+    while chunk := source.read1(_MOST_AT_ONCE):
+        *ended, rest = chunk.split(b"\n")
+        if ended:
+            ended[0] = b"".join([*pieces, ended[0]])
+            yield list(enumerate(ended, number + 1))
+            number += len(ended)
+            pieces.clear()
+        pieces.append(rest)
+    if line := b"".join(pieces):
+        yield [(number + 1, line)]
+
+
+def answers(library: Library, lines: list[tuple[int, bytes]]) -> list[dict[str, object]]:
+    """Do lines and answer each when all are on disk; empty ones are passed over."""
+    made: list[tuple[int, dict[str, object]]] = []
+    try:
+        with library.together():
+            made = [(number, _answer(library, number, line)) for number, line in lines if line.strip()]
+    except (ReaderError, OSError) as error:
+        return [answer if not answer["ok"] else _refusal(error, number) for number, answer in made]
+    return [answer for _, answer in made]
+
+
+def _answer(library: Library, number: int, line: bytes) -> dict[str, object]:
+    """Do a line; its answer holds only once it is on disk."""
+    try:
+        operation = _read(line)
+        return {"ok": True, "id": perform(library, operation), "op": operation["op"]}
+    except (ReaderError, OSError) as error:
+        return _refusal(error, number)
+
+
+def _refusal(error: ReaderError | OSError, number: int) -> dict[str, object]:
+    sentence = os_sentence(error) if isinstance(error, OSError) else str(error)
+    return {"ok": False, "error": line_of(sentence), "line": number}
 
 
 def _read(line: bytes) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from threading import RLock
     from typing import IO
 
@@ -47,6 +49,22 @@ class Caring:
         from reader.library.writing import Writing
 
         return Writing(self._parts, self._reading, self._undoing, self._changes.wrote)
+
+    def step(self, label: str) -> AbstractContextManager[None]:
+        """Make all changes inside one step of undo."""
+        return self._undoing.step(label)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Wait for the disk once, on leaving, for all changes to articles and highlights inside.
+
+        What is done inside is not saved before. Undo and redo are not for inside.
+
+        Raises:
+            LibraryError: on leaving, when the disk refused; then none of them is saved.
+        """
+        with self._lock, self._parts.store.batch.together():
+            yield
 
     # drafts
 

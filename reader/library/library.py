@@ -20,7 +20,6 @@ from reader.library.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
     from typing import Self
@@ -276,10 +275,6 @@ class Library(Caring, Searching):
         """Say what redo would do again."""
         with self._lock:
             return self._undoing.next_redo()
-
-    def step(self, label: str) -> AbstractContextManager[None]:
-        """Make all changes inside one step of undo."""
-        return self._undoing.step(label)
 
     # others
 

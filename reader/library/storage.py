@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from reader.library import codec
+from reader.library.batch import Batch
 from reader.library.errors import (
     LibraryError,
     base_name,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reader.library.shard import ArticleDB
 
 _MOST_WASTED_LINES = 256
+_WASTE_WHEN_CLOSED = 64
 #: What a commit did: for each document what stood (deleted ones too) and what stands now.
 Committed = dict[str, tuple[Document | None, Document]]
 
@@ -57,9 +58,11 @@ class ShardFile(ReadFile):
         before_write: Callable[[], None] = lambda: None,
         quarantine: Callable[[str], None] = lambda path: None,
         append: bool = True,
+        batch: Batch | None = None,
     ) -> None:
         super().__init__(path, disk)
         self.clock = clock
+        self._batch = batch or Batch(disk)
         self._lock, self._append_allowed = lock, append
         self._before_write, self._quarantine = before_write, quarantine
         self.database: ArticleDB | None = None  # this file as a TinyDB, once it was asked for
@@ -122,7 +125,17 @@ class ShardFile(ReadFile):
             except (OSError, LibraryError):
                 pass  # the next transaction begins with it
             raise not_saved(error, self.path) from error
+        self._batch.did(self, done)
         return done
+
+    def refuse(self, done: Committed) -> None:
+        """Take back what was committed and then not waited for."""
+        self._suspect, self._state, self._refused = True, None, done
+        try:
+            with self.begin():
+                pass
+        except LibraryError:
+            pass  # the next transaction begins with it
 
     def _take_back_refused(self) -> None:
         """Write a file without a change that was told not to be saved, so that it can be done again."""
@@ -137,7 +150,7 @@ class ShardFile(ReadFile):
     def _append(self, state: codec.Parsed, payload: bytes, done: Committed) -> None:
         """Write behind the tail, then over its three bytes, and wait for the disk."""
         disk, size, tail = self._disk, self.signature[1], len(codec.TAIL)
-        fd = disk.open(self.path, os.O_RDWR)
+        fd = self._batch.open(self.path, self.signature[0])
         try:
             moved = signature(disk.fstat(fd)) != self.signature
             if moved or disk.pread(fd, tail + 1, size - tail - 1) != b"\n" + codec.TAIL:
@@ -148,7 +161,7 @@ class ShardFile(ReadFile):
                 disk.pwrite(fd, payload[:tail], size - tail)
                 exact = self._set_time(fd)
                 written = signature(disk.fstat(fd))
-                disk.fdatasync(fd)
+                self._batch.wait(fd)
             except OSError:
                 self._state = None  # what the system holds of the file may not be what is on disk
                 self._take_back(fd, size)
@@ -156,7 +169,7 @@ class ShardFile(ReadFile):
             self.signature = written
             self._checksum = crc32(payload[:-tail], self._checksum)
         finally:
-            disk.close(fd)
+            self._batch.close(self.path, fd)
         self._racy = not exact
         for key, (_, new) in done.items():
             state.docs[key] = new
@@ -238,6 +251,7 @@ class ShardFile(ReadFile):
         except (OSError, LibraryError):
             self._state = None
 
-    def wasted(self) -> int:
-        """Return how many lines of the file are superseded."""
-        return self._state.lines - len(self._state.docs) if self._state else 0
+    def let_go(self) -> None:
+        """Write a file anew that wastes many lines, now that it is closed."""
+        if self._state and self._state.lines - len(self._state.docs) > _WASTE_WHEN_CLOSED:
+            self.compact()

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.library.batch import Batch
 from reader.library.dirty import Dirty
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read, not_saved
 from reader.library.files import (
@@ -38,8 +39,6 @@ _KEPT_OPEN = 64
 _SUFFIX = ".json"
 _PRIVATE = ("locks", "quarantine", "history", "dirty", "backups", "cache")
 _is_copy = re.compile(r"\.sync-conflict-.*\.json").fullmatch
-#: A shard that wastes more lines than this is written anew when it is closed.
-_WASTE = 64
 
 
 class Shard(NamedTuple):
@@ -65,6 +64,7 @@ class Store:
         self._prepare()
         self.clock = Clock(self._device())
         self.locks = Locks(f"{self.private}/locks")
+        self.batch = Batch(disk)
         self.dirty = Dirty(f"{self.private}/dirty")
         self._open: OrderedDict[int, ShardFile] = OrderedDict()
 
@@ -110,8 +110,7 @@ class Store:
 
     def path(self, article: int) -> str:
         """Return the path of an article's file."""
-        name = show_id(article)
-        return f"{self.articles}/{name[-2:]}/{name}{_SUFFIX}"
+        return f"{self.articles}/{self.bucket(article)}/{show_id(article)}{_SUFFIX}"
 
     def lock(self, article: int) -> AbstractContextManager[None]:
         """Return the lock that a change of this article holds."""
@@ -138,6 +137,7 @@ class Store:
             disk=self.disk,
             before_write=partial(self.dirty.add, article),
             quarantine=self.quarantine,
+            batch=self.batch,
         )
         try:
             file.refresh()
@@ -145,7 +145,7 @@ class Store:
             raise NotFound("There is no such article.") from error
         self._open[article] = file
         if len(self._open) > _KEPT_OPEN:
-            self._let_go(self._open.popitem(last=False)[1])
+            self._open.popitem(last=False)[1].let_go()
         return file
 
     def database(self, article: int) -> ArticleDB:
@@ -289,10 +289,6 @@ class Store:
     def close(self) -> None:
         """Let go of all open shards."""
         for _, file in self.opened():
-            self._let_go(file)
+            file.let_go()
         self._open.clear()
         self.locks.close()
-
-    def _let_go(self, file: ShardFile) -> None:
-        if file.wasted() > _WASTE:
-            file.compact()

@@ -54,8 +54,11 @@ class Writing:
 
     def note(self, label: str, article: int, done: Committed) -> None:
         """Announce what was done and make it a step."""
-        self._wrote(article, done)
-        self._undoing.did(label, article, done)
+        self._announce(article, done)
+        self._store.batch.after(lambda: self._undoing.did(label, article, done))
+
+    def _announce(self, article: int, done: Committed) -> None:
+        self._store.batch.after(lambda: self._wrote(article, done))
 
     def change_shard(
         self,
@@ -84,7 +87,7 @@ class Writing:
         if done and undoable:
             self.note(label(done), article, done)
         elif done:
-            self._wrote(article, done)
+            self._announce(article, done)
         return done
 
     def _text(self, article: int, view: View) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import reader
+from reader.cli.apply import waiting
 from reader.library import Library, show_id
+from reader.library.files import Disk
 from tests.cli.conftest import Ran, Run
 
 QUOTE = "There were nine."
@@ -247,6 +252,63 @@ def test_each_line_is_answered_before_the_next_is_given(wall: str, tmp_path: Pat
                 assert answer["id"] in {show_id(highlight.id) for highlight in library.highlights()}
         child.stdin.close()
         assert child.wait() == 0
+
+
+def test_lines_that_wait_are_answered_after_one_wait_for_the_disk(
+    run: Run, wall: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, answered = list[int](), list[int]()
+    wait, write = Disk.fdatasync, sys.stdout.write
+
+    def waited(disk: Disk, fd: int) -> None:
+        waits.append(fd)
+        wait(disk, fd)
+
+    def written(text: str) -> int:
+        answered.append(len(waits))
+        return write(text)
+
+    monkeypatch.setattr(Disk, "fdatasync", waited)
+    monkeypatch.setattr(sys.stdout, "write", written)
+    marks = [{"op": "highlight", "article": wall, "start": at, "end": at + 5} for at in range(50)]
+    done = run("apply", stdin="".join(f"{json.dumps(mark)}\n" for mark in marks).encode())
+    assert [line["ok"] for line in done.lines] == [True] * 50
+    assert len(waits) == 1
+    assert answered == [1] * 50  # each after the wait
+
+
+def test_lines_that_the_disk_refuses_are_answered_so_and_can_be_sent_again(
+    run: Run, wall: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(disk: Disk, fd: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    operations: list[dict[str, Any]] = [
+        {"op": "highlight", "article": wall, "start": 0, "end": 5},
+        {"op": "status", "article": wall, "status": "no such"},
+        {"op": "highlight", "article": wall, "start": 6, "end": 9},
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "fdatasync", refuse)
+        done = applied(run, *operations)
+    assert done.code == 1
+    assert [(line["ok"], line["line"]) for line in done.lines] == [(False, 1), (False, 2), (False, 3)]
+    assert [line["error"][:10] for line in done.lines] == ["Not saved:", "“status” m", "Not saved:"]
+    assert run("highlights", "--json").json == []
+    assert [line["ok"] for line in applied(run, *operations).lines] == [True, False, True]
+    assert len(run("highlights", "--json").json) == 2
+
+
+@pytest.mark.parametrize("size", [1, 7, 100])
+def test_a_line_may_come_in_pieces(size: int) -> None:
+    class Pieces(io.BytesIO):
+        def read1(self, most: int | None = -1) -> bytes:
+            return super().read1(size)
+
+    lines = [b"", b"one", b"", b"two " * 9, "dreißig".encode(), b"last"]
+    batches = waiting(cast("io.BufferedReader", Pieces(b"\n".join(lines))))
+    numbered = [line for batch in batches for line in batch if line[1]]
+    assert numbered == [(number, line) for number, line in enumerate(lines, 1) if line]
 
 
 def test_nothing_in_nothing_out(run: Run) -> None:
