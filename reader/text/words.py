@@ -19,6 +19,11 @@ def count_words(text: str) -> int:
     return sum(_count(text[i : i + _PIECE]) for i in range(0, len(text), _PIECE))
 
 
+def has_unspaced(text: str) -> bool:
+    """Tell whether a text holds letters of a script that is written without spaces."""
+    return not text.isascii() and _unspaced.search(text) is not None
+
+
 def _count(text: str) -> int:
     characters = 0
     if not text.isascii():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+    from reader.ui.widgets.find_prompt import FindPrompt
     from reader.ui.widgets.form_prompt import FormField, FormPrompt
     from reader.ui.widgets.letter_prompt import LetterPrompt
     from reader.ui.widgets.line_prompt import LinePrompt
@@ -21,6 +22,7 @@ else:
         __name__,
         {
             "reader.ui.widgets.choice_prompt": ("Choice", "ChoicePrompt"),
+            "reader.ui.widgets.find_prompt": ("FindPrompt",),
             "reader.ui.widgets.form_prompt": ("FormField", "FormPrompt"),
             "reader.ui.widgets.letter_prompt": ("LetterPrompt",),
             "reader.ui.widgets.line_prompt": ("LinePrompt",),
@@ -32,6 +34,7 @@ else:
 __all__ = [
     "Choice",
     "ChoicePrompt",
+    "FindPrompt",
     "FormField",
     "FormPrompt",
     "LetterPrompt",

@@ -8,6 +8,7 @@ import pytest
 
 from reader.model import ReaderError
 from reader.text.build import BodyBuilder
+from reader.text.find import Search
 from reader.ui.pane.motions import move
 from tests.ui.sessions import Reader
 
@@ -145,21 +146,21 @@ def test_the_wheel_moves_the_caret_only_when_it_would_leave_the_screen() -> None
 
 def test_a_found_match_is_not_selected_but_a_selection_grows_to_it() -> None:
     reader = Reader(TEXT)
-    reader.session.find("five", 0)
+    reader.session.seek(Search(reader.body.text, "five"), 0)
     assert reader.session.selection is None
     reader.do("top", "extend")
-    reader.session.find("five", 0)
+    reader.session.seek(Search(reader.body.text, "five"), 0)
     reader.session.refresh()
     assert reader.shown.startswith("[One two, three. Four fiv|e] six!")
 
 
 def test_a_match_inside_a_cluster_splits_none() -> None:
     reader = Reader("One a\u0308\u0323b two. Three.").do("extend")
-    reader.session.find("\u0308", 0)
+    reader.session.seek(Search(reader.body.text, "\u0308"), 0)
     assert reader.session.selection
     assert reader.session.selection.span == (0, 7)
     reader.session.unselect()
-    assert reader.session.find_again(1) == 5  # the only one, found again from the start
+    assert reader.session.find_again(1) == (5, 6)  # the only one, found again from the start
 
 
 def test_v_grows_backwards_to_the_start() -> None:
@@ -353,7 +354,7 @@ def test_kept_bounds_are_picked_though_nothing_changed() -> None:
 
 def test_escape_drops_selection_unit_pick_and_find_marks_in_turn() -> None:
     reader = Reader(TEXT)
-    reader.session.find("ten", 0)
+    reader.session.seek(Search(reader.body.text, "ten"), 0)
     reader.do("#claim", "larger")
     reader.session.pick_here()
     reader.session.unit = "paragraph"

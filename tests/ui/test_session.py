@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.model import ReaderError
+from reader.text.find import Search
 from tests.ui.sessions import Reader
 
 TEXT = "One two, three. Four five six! Seven.\n\nEight nine. Ten."
@@ -221,7 +222,7 @@ def test_another_annotators_highlight_is_only_read() -> None:
 
 def test_escape_takes_one_step_at_a_time() -> None:
     reader = Reader(TEXT).do("#claim")
-    reader.session.find("ten", 0)
+    reader.session.seek(Search(reader.body.text, "ten"), 0)
     reader.do("larger", "extend")
     steps = []
     for _ in range(5):  # selection, unit, find marks

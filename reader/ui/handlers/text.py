@@ -8,7 +8,6 @@ from reader.model import ReaderError
 from reader.ui import asking
 from reader.ui.pane.motions import move
 from reader.ui.pane.reasons import why_not
-from reader.ui.pane.stance import Stance
 
 if TYPE_CHECKING:
     from reader.ui.pane.session import Session
@@ -83,33 +82,7 @@ class TextCommands:
 
     def find(self) -> None:
         """Find as one types; esc goes back to where one was."""
-        session = self.session
-        before = Stance.of(session)
-
-        def look(text: str) -> bool:
-            before.resume(session)
-            found = session.find(text, before.caret) is not None if text else True
-            if not found:
-                before.resume(session)
-            return found
-
-        def typed(text: str) -> str:
-            found = look(text)
-            self.screen.show_session()
-            return "" if found else "not found"
-
-        def given(text: str) -> None:
-            found = look(text)
-            if text and found:
-                self.screen.sidebar.close_results()
-                self.desk.remember(before.caret)
-            elif text:
-                self.screen.say(f"“{text}” is not in this text")
-
-        def dropped() -> None:
-            before.resume(session)
-
-        self.screen.prompts.ask(asking.LinePrompt("Find", live=True), given, changed=typed, dropped=dropped)
+        self.screen.finder.ask()
 
     def find_next(self) -> str:
         """Go to the next match, or to the next passage of the list."""
@@ -122,19 +95,12 @@ class TextCommands:
     def _find_again(self, step: int) -> str:
         if self.screen.sidebar.results is not None:
             return self.screen.sidebar.step(step)
-        if self.session.scene.search is None:
-            return "nothing to find yet · / finds"
-        return "" if self.session.find_again(step) is not None else "not found"
+        return self.screen.finder.again(step)
 
     def find_word(self) -> str:
         """Find the word under the caret."""
         self.screen.sidebar.close_results()
-        session = self.session
-        start, end = session.view.segmenter.unit("word", session.caret)
-        word = session.view.text[start:end]
-        self.desk.remember()
-        session.find(word.lower(), session.caret + 1)
-        return f"“{word}” · n N go on"
+        return self.screen.finder.word()
 
     # -- going about
 

@@ -15,7 +15,7 @@ from reader.ui.pane import styles
 
 if TYPE_CHECKING:
     from reader.model import Highlight
-    from reader.text.find import Search
+    from reader.text.find_pattern import AnySearch
     from reader.text.wrap import Row
     from reader.ui.pane.view import View
 
@@ -49,7 +49,7 @@ class Scene:
     unit: Span = (0, 0)
     selection: Span | None = None
     picked: int | None = None
-    search: Search | None = None
+    search: AnySearch | None = None
     index: SpanIndex[int] = field(default_factory=SpanIndex)
     colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
     notes: set[int] = field(default_factory=set)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start, next_grapheme
-from reader.text.find import Search
 from reader.text.selection import Selection
 from reader.ui.pane.passages import Passages
 from reader.ui.pane.rows import Scene
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.model import Article, ArticleView, Codebook, Highlight
+    from reader.text.find_pattern import AnySearch
+    from reader.ui.pane.selecting import Span
 
 
 class Session(Selecting):
@@ -35,6 +36,7 @@ class Session(Selecting):
         self._before_edit: Stance | None = None
         self.touched = False  # a motion has been made since the last mark
         self.dragged = False  # the mouse made the selection
+        self.match: Span | None = None  # what was found, until the next motion
         self.passages = Passages()
         self.take_highlights(opened.highlights)
 
@@ -111,7 +113,7 @@ class Session(Selecting):
 
     def moved(self) -> None:
         """Say that a motion was made: nothing is picked any longer."""
-        self.scene.picked = None
+        self.scene.picked = self.match = None
         self.touched = True
 
     # -- selection
@@ -187,15 +189,12 @@ class Session(Selecting):
             self.unit = SENTENCE
         self.moved()
 
-    def find(self, needle: str, origin: int) -> int | None:
-        """Search for a text and go to the first match from `origin`; None where there is none."""
-        if not needle:
-            self.scene.search = None
-            return None
-        self.scene.search = Search(self.view.text, needle)
-        return self._to_match(self.scene.search.next(origin), 1)
+    def seek(self, search: AnySearch, origin: int) -> Span | None:
+        """Mark what a search finds and go to the first match from `origin`; None where there is none."""
+        self.scene.search = search
+        return self._to_match(search.next(origin), 1)
 
-    def find_again(self, step: int) -> int | None:
+    def find_again(self, step: int) -> Span | None:
         """Go to the next (previous) match; None where there is none."""
         search = self.scene.search
         if search is None:
@@ -203,15 +202,16 @@ class Session(Selecting):
         after = next_grapheme(self.view.text, self.caret)
         return self._to_match(search.next(after) if step > 0 else search.prev(self.caret), step)
 
-    def _to_match(self, at: int | None, step: int) -> int | None:
-        if at is None or self.scene.search is None:
+    def _to_match(self, match: Span | None, step: int) -> Span | None:
+        if match is None:
             return None
-        end = at + len(self.scene.search.needle)
+        start, end = match
         if self.selection:
             last = grapheme_start(self.view.text, end - 1)
-            self.reach((grapheme_start(self.view.text, at), self.char_at(last)[1]), step)
+            self.reach((grapheme_start(self.view.text, start), self.char_at(last)[1]), step)
         else:
             self.unit = SENTENCE
-            self.view.go_to(at, end)
+            self.view.go_to(start, end)
         self.moved()
-        return at
+        self.match = match
+        return match

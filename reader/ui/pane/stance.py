@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reader.text.find import Search
+    from reader.text.find_pattern import AnySearch
     from reader.text.selection import Selection
     from reader.ui.pane.session import Session
 
@@ -19,7 +19,7 @@ class Stance(NamedTuple):
     selection: Selection | None
     whole_units: bool
     picked: int | None
-    search: Search | None
+    search: AnySearch | None
     touched: bool
 
     @classmethod
@@ -43,3 +43,4 @@ class Stance(NamedTuple):
         session.unit, session.selection, session.whole_units = self.unit, self.selection, self.whole_units
         session.scene.picked = self.picked if session.passages.get(self.picked) else None
         session.scene.search, session.touched = self.search, self.touched
+        session.match = None

@@ -121,8 +121,8 @@ class ReadingPane(Widget, can_focus=True):
 
     @staticmethod
     def _reveal_target(session: Session) -> None:
-        """Scroll so that selection, pick or unit is on the screen, where it fits; the caret always is."""
-        start, end = session.selection.span if session.selection else session.unit_span()
+        """Scroll so that selection, match, pick or unit is on the screen where it fits; the caret always."""
+        start, end = session.selection.span if session.selection else session.match or session.unit_span()
         if session.picked and not session.selection:
             start, end = session.picked.start, session.picked.end
         session.view.reveal(start, max(start, end - 1), 0)

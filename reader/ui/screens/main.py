@@ -11,6 +11,7 @@ from textual.message import Message
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
 from reader.ui.commands import BY_ID
+from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.marking import MarkingCommands
@@ -73,6 +74,7 @@ class MainScreen(PaneMessages):
         self.intake = Intake(self)
         self.travel = Travel(self)
         self.panes = Panes(self)
+        self.finder = Finder(self)
         self.message, self.is_error = first.message, False
         self._told = ""  # what was refused at the last look
         marking = MarkingCommands(self)

@@ -1,0 +1,77 @@
+"""Asks what to find, and says which of how many matches one is at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+
+from reader.text.cells import cells
+from reader.ui.widgets.line_prompt import LinePrompt
+from reader.ui.widgets.prompt import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+_HINT = "/ first: a regular expression · ↑ earlier"
+_BESIDE = 44  # columns
+
+
+class FindPrompt(LinePrompt):
+    """A line that tells its text as it is typed; the arrows bring back what was sought before."""
+
+    def __init__(self, earlier: Sequence[str] = (), text: str = "") -> None:
+        super().__init__("Find", text, live=True)
+        self._earlier = earlier  # the latest last
+        self._back = 0  # how many searches one has gone back
+        self._typed = ""  # what stood there before
+        self._place = ""
+        self._beside = Row(width=_BESIDE)
+
+    def compose(self) -> ComposeResult:
+        """Set the title before the line, behind it what there is to say: nothing moves as one types."""
+        with Horizontal(classes="prompt--line"):
+            yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
+            yield self._field
+            yield self._beside
+        self._tell()
+
+    @property
+    def place(self) -> str:
+        """Which match of how many."""
+        return self._place
+
+    def show_place(self, place: str) -> None:
+        """Say which match of how many; nothing while it is not known."""
+        self._place = place
+        self._tell()
+
+    def error(self, message: str) -> None:
+        """Say what is wrong, in the place of the count."""
+        self._message = message
+        self._tell()
+
+    def _tell(self) -> None:
+        hint = "" if self.text else _HINT
+        said = (self._message, "row--warning") if self._message else (self._place, "row--dim")
+        self._beside.show([], [said if said[0] else (hint, "row--faint")])
+
+    def again(self) -> FindPrompt:
+        """Return a new prompt with the same text."""
+        return FindPrompt(self._earlier, self.text)
+
+    def press(self, key: str) -> bool:
+        """Go through what was sought before with the arrows."""
+        if key in ("up", "down"):
+            self._recall(1 if key == "up" else -1)
+            return True
+        return super().press(key)
+
+    def _recall(self, step: int) -> None:
+        if self._back == 0:
+            self._typed = self.text
+        self._back = max(0, min(self._back + step, len(self._earlier)))
+        self._field.value = self._earlier[-self._back] if self._back else self._typed
+        self._field.cursor_position = len(self._field.value)

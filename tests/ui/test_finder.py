@@ -1,0 +1,180 @@
+"""Finding in the open article, by keys."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library import Library
+from reader.model import Body, Imported, Metadata
+from reader.ui.app import ReaderApp
+from reader.ui.widgets.find_prompt import FindPrompt
+
+from .apps import Running, running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+TEXT = "The end\nof one. Café at the end of two.\n\nEND three, and no (more."
+LONG = "a needle in it. " * 20_000  # more than is counted at once
+
+
+@asynccontextmanager
+async def reading(tmp_path: Path, text: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Running]:
+    """Run the app on one text."""
+    with Library(tmp_path / "library", annotator="me") as library:
+        added = library.add(Imported("/text.txt", Metadata("Text"), Body.plain(text))).article.id
+        app = ReaderApp(library, article=added)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            yield Running(app, pilot, library, {"Text": added})
+
+
+def prompt(run: Running) -> FindPrompt:
+    found = run.app.main.prompts.open
+    assert isinstance(found, FindPrompt)
+    return found
+
+
+def caret(run: Running) -> int:
+    assert run.app.desk.session
+    return run.app.desk.session.caret
+
+
+async def settled(run: Running) -> None:
+    """Wait until all is counted."""
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+
+
+async def test_the_prompt_says_which_of_how_many_and_n_goes_on_around_the_end(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"end")
+        assert (prompt(run).place, caret(run)) == ("1 of 3", 4)
+        await run.press("enter")
+        assert run.message == "1 of 3"
+        await run.press("n", "n")
+        assert (run.message, caret(run)) == ("3 of 3", TEXT.index("END"))
+        await run.press("n")
+        assert (run.message, caret(run)) == ("1 of 3 · from the top again", 4)
+        await run.press("N")
+        assert run.message == "3 of 3 · from the end again"
+        await run.press("j")
+        assert run.message == ""
+
+
+async def test_typing_on_looks_from_where_one_was_and_around_the_end(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("G", "slash", *"end of")
+        assert prompt(run).place == "1 of 2 · from the top again"
+        await run.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
+        assert prompt(run).place == ""
+        await run.press("E", "N")
+        assert prompt(run).place == "1 of 1 · from the top again"
+        await run.press("x")
+        assert prompt(run).message == "not found"
+        await run.press("backspace", "escape", "n")
+        assert run.message == "nothing to find yet · / finds"
+
+
+async def test_the_count_of_a_long_text_comes_when_it_is_known(tmp_path: Path) -> None:
+    async with reading(tmp_path, LONG) as run:
+        await run.press("slash", *"needle")
+        await settled(run)
+        assert prompt(run).place == "1 of 20,000"
+        await run.press("enter", "G", "N")
+        assert run.message == "20,000 of 20,000"
+
+
+async def test_a_count_that_comes_late_does_not_speak_over_another_message(tmp_path: Path) -> None:
+    async with reading(tmp_path, LONG) as run:
+        await run.press("slash", *"needle", "enter")
+        run.app.main.say("something else")
+        await settled(run)
+        assert run.message == "something else"
+
+
+async def test_a_regular_expression_is_found_within_its_time(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"/t[wh]+[oe]")
+        await settled(run)
+        assert (prompt(run).place, caret(run)) == ("1 of 3", 0)
+        await run.press("enter", "n", "n")
+        assert (run.message, caret(run)) == ("3 of 3", TEXT.index("two"))
+
+
+async def test_enter_need_not_wait_for_a_regular_expression(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash")
+        for key in ("slash", "t", "w", ".", "enter"):
+            await run.pilot.press(key)
+        await settled(run)
+        assert (run.message, caret(run)) == ("1 of 1", TEXT.index("two"))
+        await run.press("slash", *"/zz+", "enter")
+        await settled(run)
+        assert run.message == "“/zz+” is not in this text"
+
+
+async def test_a_bad_pattern_says_where_and_what_the_last_one_found_stays(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"/two")
+        await settled(run)
+        await run.press("(")
+        assert prompt(run).message == "at the end: missing )"
+        assert caret(run) == TEXT.index("two")
+        await run.press("enter")
+        assert prompt(run).text == "/two("  # it is not taken
+        assert run.message == "at the end: missing )"
+        await run.press("backspace", "enter")
+        await settled(run)
+        assert run.message == "1 of 1"
+
+
+async def test_the_arrows_bring_back_what_was_sought(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"one", "enter", "slash", *"two", "enter", "slash", *"one", "enter")
+        await run.press("slash", "t", "up")
+        assert prompt(run).text == "one"
+        await run.press("up")
+        assert (prompt(run).text, caret(run)) == ("two", TEXT.index("two"))
+        await run.press("up", "down", "down")
+        assert prompt(run).text == "t"
+
+
+async def test_star_finds_whole_words_and_the_last_search_goes_over_articles(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("asterisk")
+        assert run.message == "1 of 1 · from the top again"
+        await run.press("slash", *"eight", "enter", "K", "n")
+        assert run.message == "not found"
+        await run.press("J", "n")
+        assert run.message == "1 of 1 · from the top again"
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 12)])
+async def test_the_prompt_never_covers_the_match(tmp_path: Path, size: tuple[int, int]) -> None:
+    text = "\n\n".join(f"Paragraph {number} with the word." for number in range(300))
+    async with reading(tmp_path, text, size) as run:
+        await run.press("slash", *"word")
+        for _ in range(6):
+            session = run.app.desk.session
+            assert session
+            assert session.match
+            start, end = session.view.shown()
+            assert start <= session.match[0] < session.match[1] <= end
+            assert session.view.rows == run.app.main.text.size.height
+            await run.press("enter", "n", "slash", *"word")
+
+
+async def test_escape_goes_back_to_where_one_was(tmp_path: Path) -> None:
+    async with reading(tmp_path, LONG) as run:
+        await run.press("slash", *"needle", "enter", "n", "n")
+        before, top = caret(run), run.app.desk.session and run.app.desk.session.view.top
+        await run.press("slash", *"it.", "escape")
+        assert run.app.desk.session
+        assert (caret(run), run.app.desk.session.view.top) == (before, top)
+        assert run.app.desk.session.scene.search  # the one before is marked again
+        assert run.app.desk.session.scene.search.needle == "needle"
