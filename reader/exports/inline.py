@@ -1,0 +1,78 @@
+"""Ranges of a body as HTML: its own marks and the highlights, cut where any of them begins or ends."""
+
+from __future__ import annotations
+
+import html
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.exports.names import as_text, colour_of
+from reader.text.ids import show_id
+from reader.text.spans import SpanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.model import ArticleView, Highlight, Mark
+
+_TAGS = {"emphasis": "em", "strong": "strong", "code": "code", "strike": "s", "footnote": "sup"}
+_followed = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\"<>\\]+", re.IGNORECASE).fullmatch
+_NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def shown(text: str) -> str:
+    """Escape text for an element or a quoted attribute."""
+    return html.escape(_NOT_HTML.sub("\ufffd", as_text(text)))
+
+
+def is_followed(address: str) -> bool:
+    """Tell whether a link may lead there: http, https and mailto only."""
+    return _followed(address) is not None
+
+
+class Inline:
+    """Writes ranges of one article. `numbers` gives the classes by which a highlight is filtered."""
+
+    def __init__(
+        self, view: ArticleView, placed: Sequence[Highlight], numbers: Callable[[Highlight], str]
+    ) -> None:
+        self._view, self._numbers = view, numbers
+        self._placed: SpanIndex[int] = SpanIndex()
+        for place, mark in enumerate(placed):
+            self._placed.add(place, mark.start, mark.end)
+        self._marks = placed
+
+    def html(self, start: int, end: int) -> str:
+        """Write `text[start:end]`."""
+        text, marks = self._view.body.text, self._view.body.marks.between(start, end)
+        lit = [self._marks[place] for _, _, place in sorted(self._placed.query(start, end))]
+        if not marks and not lit:
+            return shown(text[start:end])
+        ends = [(span.start, span.end) for span in marks] + [(span.start, span.end) for span in lit]
+        edges = sorted({start, end, *(place for pair in ends for place in pair if start < place < end)})
+        return "".join(
+            self._piece(
+                text[a:b],
+                [mark for mark in marks if mark.start <= a and b <= mark.end],
+                [mark for mark in lit if mark.start <= a and b <= mark.end],
+            )
+            for a, b in pairwise(edges)
+        )
+
+    def _piece(self, text: str, marks: Sequence[Mark], lit: Sequence[Highlight]) -> str:
+        written = shown(text)
+        for mark in reversed(marks):
+            if mark.kind == "link":
+                if is_followed(mark.href):
+                    written = f'<a href="{shown(mark.href)}" rel="noreferrer">{written}</a>'
+            else:
+                tag = _TAGS[mark.kind]
+                written = f"<{tag}>{written}</{tag}>"
+        if not lit:
+            return written
+        top = min(lit, key=lambda mark: mark.end - mark.start)
+        ids = " ".join(f"hl-{show_id(mark.id)}" for mark in lit)
+        filtered = " ".join(dict.fromkeys(" ".join(map(self._numbers, lit)).split()))
+        colour = colour_of(self._view, top)
+        return f'<mark class="{colour}" data-hl="{ids}" data-t="{filtered}">{written}</mark>'

@@ -1,0 +1,86 @@
+"""Org: an article a heading, each highlight a heading below it with its quote, tags, id and note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.exports.losses import counted
+from reader.exports.names import address, is_own_address
+from reader.text.ids import show_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reader.model import ArticleView, Highlight
+
+_LONGEST = 60
+_not_in_tags = re.compile(r"[^\w@]+")
+#: What begins a heading, a keyword, a drawer or a comment; a comma before it makes it text.
+_line_start = re.compile(r"^(?=,*(?:\*+ |\*+$|#\+|# |:[\w-]+:\s*$))", re.MULTILINE | re.IGNORECASE)
+
+
+def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
+    """Yield the document, an article at a time."""
+    for number, view in enumerate(views):
+        head = [] if number else [f"#+TITLE: {_line(view.article.title) or 'Untitled'}", ""]
+        blocks = [_article(view), *(_passage(mark) for mark in view.highlights)]
+        yield ("\n" if number else "").encode() + "\n".join([*head, *blocks]).encode("utf-8", "replace")
+
+
+def lost(view: ArticleView) -> Mapping[str, int]:
+    """Count what an org file does not say of an article."""
+    tags = {tag for mark in view.highlights for tag in mark.tags}
+    spelt = sum(_tag(tag) != tag for tag in tags)
+    rest = counted(view, "article text", "position")
+    return {**rest, **({"tag spelling": spelt} if spelt else {})}
+
+
+def _article(view: ArticleView) -> str:
+    article = view.article
+    title = _line(article.title) or "Untitled"
+    properties = {
+        "ID": show_id(article.id),
+        "AUTHOR": ", ".join(article.authors),
+        "SITE": article.site,
+        "DATE": article.published,
+        "KEYWORDS": ", ".join(article.tags),  # as tags of the heading its passages would inherit them
+        "URL": "" if is_own_address(view) else address(view),
+    }
+    return "\n".join([f"* {title}", *_drawer(properties), *_text(article.note)]) + "\n"
+
+
+def _passage(mark: Highlight) -> str:
+    words = _line(mark.quote)
+    title = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    properties = {
+        "ID": f"hl-{show_id(mark.id)}",
+        "COLOUR": mark.colour,
+        "ANNOTATOR": mark.annotator,
+        "CREATED": mark.created,
+    }
+    quote = ["#+begin_quote", *_text(mark.quote), "#+end_quote"]
+    lines = [f"** {title}{_tags(mark.tags)}", *_drawer(properties), *quote, *_text(mark.note)]
+    return "\n".join(lines) + "\n"
+
+
+def _drawer(properties: Mapping[str, str]) -> list[str]:
+    lines = [f":{name}: {_line(value)}" for name, value in properties.items() if value]
+    return [":PROPERTIES:", *lines, ":END:"]
+
+
+def _text(text: str) -> list[str]:
+    """Return the lines of a text, none of them an element of org."""
+    return _line_start.sub(",", text.strip("\n")).split("\n") if text.strip() else []
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _tags(names: Sequence[str]) -> str:
+    return f"  :{':'.join(dict.fromkeys(map(_tag, names)))}:" if names else ""
+
+
+def _tag(name: str) -> str:
+    return _not_in_tags.sub("_", name)

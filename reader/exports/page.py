@@ -1,0 +1,215 @@
+"""One HTML page, complete in itself: the texts with their passages, notes in the margin, a filter by tag.
+
+It runs no script and loads nothing; the filter is style alone (`:has`).
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import groupby
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+from reader.exports.inline import Inline, is_followed, shown
+from reader.exports.losses import counted, is_lost
+from reader.exports.names import address, colour_of
+from reader.text.ids import show_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reader.model import ArticleView, Block, Highlight
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_CHUNK = 1 << 16
+_RUNS = {"item": "list", "row": "table"}
+
+
+def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
+    """Yield the page once all articles were seen, for its head knows their tags; they wait in a file."""
+    tags, title, language = _Tags(), "", "en"
+    with TemporaryFile() as articles:
+        for number, view in enumerate(views):
+            title = "Highlights" if number else view.article.title
+            language = language if number else view.article.language or "en"
+            articles.write("".join(_article(view, tags)).encode("utf-8", "replace"))
+        yield _head(title or "Highlights", language, tags).encode("utf-8", "replace")
+        articles.seek(0)
+        while piece := articles.read(_CHUNK):
+            yield piece
+    yield f"</main>\n{tags.buttons()}</body>\n</html>\n".encode("utf-8", "replace")
+
+
+def _head(title: str, language: str, tags: _Tags) -> str:
+    style = files("reader.exports").joinpath("page.css").read_text("utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="{shown(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{shown(' '.join(title.split()))}</title>\n"
+        f"<style>\n{style}{tags.rules()}</style>\n</head>\n<body>\n<main>\n"
+    )
+
+
+def lost(view: ArticleView) -> Mapping[str, int]:
+    """Count what the page does not show."""
+    return counted(view, "passage without a place", "date", "annotator")
+
+
+class _Tags:
+    """The tags met so far, each with the number that elements name it by."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+
+    def take(self, highlight: Highlight) -> None:
+        """Count a highlight's tags."""
+        for tag in highlight.tags:
+            self._numbers.setdefault(tag, len(self._numbers))
+            self._counts[tag] = self._counts.get(tag, 0) + 1
+
+    def numbers(self, highlight: Highlight) -> str:
+        """Return the numbers of a highlight's tags, parted by spaces."""
+        return " ".join(str(self._numbers[tag]) for tag in highlight.tags)
+
+    def rules(self) -> str:
+        """Write the style that hides what has not the chosen tag."""
+        rules = []
+        for number in self._numbers.values():
+            chosen, others = f":root:has(#t{number}:checked)", f':not([data-t~="{number}"])'
+            rules.append(f"{chosen} mark{others} {{ background: none }}")
+            rules.append(f"{chosen} .card{others} {{ display: none }}")
+            rules.append(f'{chosen} article:not(:has([data-t~="{number}"])) {{ display: none }}')
+        return "".join(f"{rule}\n" for rule in rules)
+
+    def buttons(self) -> str:
+        """Write the bar at the foot: a radio button a tag."""
+        if not self._numbers:
+            return ""
+        buttons = ['<label><input type="radio" name="t" checked>all</label>']
+        for tag, number in self._numbers.items():
+            name = f"{shown(tag)} {self._counts[tag]}"
+            buttons.append(f'<label><input type="radio" name="t" id="t{number}">{name}</label>')
+        return f'<form class="filter">{"".join(buttons)}</form>\n'
+
+
+def _article(view: ArticleView, tags: _Tags) -> Iterator[str]:
+    article = view.article
+    placed = [mark for mark in view.highlights if not is_lost(mark)]
+    for mark in placed:
+        tags.take(mark)
+    inline = Inline(view, placed, tags.numbers)
+    language = f' lang="{shown(article.language)}"' if article.language else ""
+    yield f'<article id="a-{show_id(article.id)}"{language}>\n'
+    waiting = sorted(placed, key=lambda mark: mark.start, reverse=True)
+    blocks = list(view.body.blocks)
+    about = _about(view)
+    if not any(block.kind == "title" for block in blocks):
+        yield f"<h1>{shown(article.title) or 'Untitled'}</h1>\n{about}"
+        about = ""
+    for kind, run in groupby(blocks, key=lambda block: _RUNS.get(block.kind) or block.start):
+        group = list(run)
+        while waiting and waiting[-1].start < group[-1].end:
+            yield _card(view, waiting.pop(), tags)
+        if kind == "list":
+            yield _list(group, inline)
+        elif kind == "table":
+            yield _table(group, view, inline)
+        else:
+            yield _block(group[0], inline)
+            if group[0].kind == "title":
+                yield about
+                about = ""
+    yield "</article>\n"
+
+
+def _about(view: ArticleView) -> str:
+    """Write who wrote an article, where and when, and the person's own note on it."""
+    article = view.article
+    parts = [shown(part) for part in (", ".join(article.authors), article.site, article.published) if part]
+    if is_followed(address(view)):
+        parts.append(f'<a href="{shown(address(view))}" rel="noreferrer">source</a>')
+    byline = f'<p class="byline">{" · ".join(parts)}</p>\n' if parts else ""
+    note = f'<div class="own">{_markdown(article.note)}</div>\n' if article.note.strip() else ""
+    return byline + note
+
+
+def _card(view: ArticleView, mark: Highlight, tags: _Tags) -> str:
+    """Write what stands beside a passage: tags and note; a passage with neither needs no card."""
+    if not mark.tags and not mark.note.strip():
+        return ""
+    names = " ".join(f"#{shown(tag)}" for tag in mark.tags)
+    head = f'<p class="names">{names}</p>' if names else ""
+    return (
+        f'<aside class="card {colour_of(view, mark)}" id="hl-{show_id(mark.id)}" '
+        f'data-t="{tags.numbers(mark)}">{head}{_markdown(mark.note)}</aside>\n'
+    )
+
+
+def _block(block: Block, inline: Inline) -> str:
+    text = "" if block.kind == "rule" else inline.html(block.start, block.end)
+    if block.kind == "heading":
+        level = min(6, max(2, block.level))
+        return f"<h{level}>{text}</h{level}>\n"
+    if block.kind == "image":
+        address = shown(block.label) if is_followed(block.label) else ""
+        link = f' <a href="{address}" rel="noreferrer">image</a>' if address else ""
+        return f"<figure><figcaption>{text}{link}</figcaption></figure>\n"
+    if block.kind == "quote":
+        depth = max(1, block.level)
+        return f"{'<blockquote>' * depth}<p>{text}</p>{'</blockquote>' * depth}\n"
+    if block.kind == "footnote":
+        return f'<p class="footnote"><sup>{shown(block.label)}</sup> {text}</p>\n'
+    plain = {"title": "<h1>{}</h1>", "code": "<pre><code>{}</code></pre>", "rule": "<hr>"}
+    own = f'<p class="{block.kind}">{{}}</p>' if block.kind in ("kicker", "standfirst") else "<p>{}</p>"
+    return plain.get(block.kind, own).replace("{}", text) + "\n"
+
+
+def _list(items: list[Block], inline: Inline) -> str:
+    """Write nested lists; a deeper one stands inside the item before it."""
+    out: list[str] = []
+    open_lists: list[tuple[int, str]] = []  # level and element
+    for item in items:
+        number = item.label.rstrip(".)")
+        kind = "ol" if number.isascii() and number.isdigit() else "ul"
+        while open_lists and (open_lists[-1][0] > item.level or open_lists[-1] == (item.level, _other(kind))):
+            out.append(f"</li></{open_lists.pop()[1]}>\n")
+        if open_lists and open_lists[-1][0] == item.level:
+            out.append("</li>")
+        else:
+            open_lists.append((item.level, kind))
+            out.append(f"<{kind}>")
+        value = f' value="{int(number)}"' if kind == "ol" and len(number) < 10 else ""
+        out.append(f"<li{value}>{inline.html(item.start, item.end)}")
+    while open_lists:
+        out.append(f"</li></{open_lists.pop()[1]}>\n")
+    return "".join(out)
+
+
+def _other(kind: str) -> str:
+    return "ul" if kind == "ol" else "ol"
+
+
+def _table(rows: list[Block], view: ArticleView, inline: Inline) -> str:
+    out = ["<table>"]
+    for row in rows:
+        cell, start = ("th" if row.level else "td"), row.start
+        out.append("<tr>")
+        for text in view.body.text[row.start : row.end].split("\t"):
+            out.append(f"<{cell}>{inline.html(start, start + len(text))}</{cell}>")
+            start += len(text) + 1
+        out.append("</tr>")
+    return "".join([*out, "</table>\n"])
+
+
+def _markdown(text: str) -> str:
+    """Write a note, which is Markdown, without HTML, images or links of another kind."""
+    if not text.strip():
+        return ""
+    from markdown_it import MarkdownIt
+
+    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
+    reader.validateLink = is_followed  # type: ignore[method-assign,assignment]  # as documented
+    cleaned = "".join(char if char in "\n\t" or char.isprintable() else "\ufffd" for char in text)
+    return str(reader.render(cleaned.encode("utf-8", "replace").decode()))
