@@ -1,4 +1,4 @@
-"""A file that was not there before: whole or not at all, and its owner's alone."""
+"""A file of a person's own: whole or not at all, and its owner's alone."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write to; it gets its name, durably, when all went well.
+def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """Give a file to write to; it gets its name, durably, when all went well. `force` replaces what is there.
 
     Raises:
-        ReaderError: something of that name is there.
+        ReaderError: something of that name is there, or, with `force`, something that is no file.
         OSError: it could not be written.
     """
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not (force and path.is_file()):
         raise ReaderError(f"{path} exists; nothing was written.")
-    beside = path.with_name(f".{path.name[:100]}.{os.getpid()}.part")
+    beside = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
     descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _put(beside, path)
+        if force:
+            beside.replace(path)
+        else:
+            _put(beside, path)
         _sync_folder(path.parent)
     finally:
         with suppress(FileNotFoundError):

@@ -22,6 +22,7 @@ class Format:
     suffix: str
     about: str
     module: str
+    binary: bool = False  # not for a terminal
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield the bytes of an export of these articles, as they come."""
@@ -48,8 +49,8 @@ FORMATS: dict[str, Format] = {
         Format("readwise", ".csv", "what Readwise imports", "reader.exports.readwise"),
         Format("bibtex", ".bib", "references to the articles (BibLaTeX)", "reader.exports.bibtex"),
         Format("csl-json", ".json", "references to the articles (Zotero, pandoc)", "reader.exports.csl"),
-        Format("anki", ".apkg", "cards to learn passages by", "reader.exports.anki"),
-        Format("refi-qda", ".qdpx", "a project for NVivo, MAXQDA, QualCoder …", "reader.exports.refi"),
+        Format("anki", ".apkg", "cards to learn passages by", "reader.exports.anki", True),
+        Format("refi-qda", ".qdpx", "a project for NVivo, MAXQDA, QualCoder …", "reader.exports.refi", True),
         Format("refi-codebook", ".qdc", "the codebook for the same", "reader.exports.qdc"),
         Format("taguette", ".csv", "the codebook for Taguette", "reader.exports.taguette"),
         Format("spacy", ".jsonl", "texts with labelled spans for spaCy", "reader.exports.spacy"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,6 +87,7 @@ class Shelf:
     def export(self, form: str, *, listed: bool) -> str:
         """Write the open article, or all that the list shows, to a new file in the working folder."""
         from reader.exports import FORMATS
+        from reader.exports.filenames import stem
 
         if listed:
             ids = [a.id for a in self._fetch(0, _MOST_EXPORTED)]
@@ -95,15 +95,10 @@ class Shelf:
             ids = [self.screen.chosen_article().id]
         if not ids:
             raise ReaderError("there is nothing to export")
-        name = "highlights" if listed else _slug(self.library.article(ids[0]).title)
+        name = "highlights" if listed else stem(self.library.article(ids[0]).title)
         views = (self.library.view(i) for i in ids)
         path = _write_new(Path.cwd(), name, FORMATS[form].suffix, b"".join(FORMATS[form].write(views)))
         return f"written to {path.name}"
-
-
-def _slug(title: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in title.lower()).split()
-    return "-".join(islice(words, 8))[:60] or "article"
 
 
 def _write_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.cli.export import write_new
+from reader.exports.filenames import stem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,10 +88,9 @@ def test_a_file_is_written_once_for_its_owner_alone(run: Run, marked: str, tmp_p
     assert out.read_text() == "mine"
 
 
-@pytest.mark.parametrize("make", ["folder", "link"])
-def test_nothing_that_is_there_is_written_to(run: Run, marked: str, tmp_path: Path, make: str) -> None:
+def test_no_link_is_followed(run: Run, marked: str, tmp_path: Path) -> None:
     out, target = tmp_path / "out.json", tmp_path / "target"
-    out.mkdir() if make == "folder" else out.symlink_to(target)
+    out.symlink_to(target)
     assert run("export", "--format", "json", "-o", out).code == 1
     assert not target.exists()
 
@@ -103,3 +103,39 @@ def test_a_failure_half_way_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         write_new(tmp_path / "out.md", pieces())  # type: ignore[arg-type]  # an iterator that fails
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_gets_a_file_for_each_article(run: Run, marked: str, texts: Path, tmp_path: Path) -> None:
+    run("add", texts / "ferry.txt")
+    for out in ("plain", "slash.d/", str(tmp_path)):
+        folder = tmp_path / out
+        done = run("export", "--format", "markdown", "-o", f"{folder}/" if out.endswith("/") else folder)
+        assert done.code == 0
+        names = sorted(entry.name for entry in folder.glob("*.md"))
+        assert [name[:-10] for name in names] == ["the-night-ferry", "the-old-wall-has-nine-gates"]
+        assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in names)
+    again = run("export", "--format", "markdown", "-o", tmp_path)
+    assert again.code == 1
+    assert again.err.count("exists; nothing was written") == 2
+    (tmp_path / names[0]).write_text("mine")
+    assert run("export", "--format", "markdown", "-o", tmp_path, "--force").code == 0
+    assert (tmp_path / names[0]).read_text().startswith("---\n")
+
+
+def test_force_writes_over_a_file_and_nothing_else(run: Run, marked: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("mine")
+    assert run("export", "--format", "csv", "-o", out, "--force").code == 0
+    assert out.read_text().startswith("id,article_id,")
+    (tmp_path / "pipe.csv").symlink_to("/dev/null")
+    assert run("export", "--format", "csv", "-o", tmp_path / "pipe.csv", "--force").code == 1
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "CON", "..", "a\\b:c", "字" * 300, "-rf *", "'; rm"])
+def test_no_title_leaves_the_folder(title: str) -> None:
+    name = stem(title)
+    assert name
+    assert not set(name) & set("./\\:*?\"<>|' ")
+    assert not name.startswith("-")
+    assert len(name.encode()) < 200
+    assert name.lower() != "con"

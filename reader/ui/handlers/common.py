@@ -108,7 +108,7 @@ class CommonCommands:
 
         letters: dict[str, str] = {}
         for name in FORMATS:
-            letters[next(c for c in name if c not in letters)] = name
+            letters[next(c for c in name if c.isalpha() and c not in letters)] = name
         scope = "what the list shows" if self.screen.place == "list" else "this article"
 
         def given(letter: str) -> None:
