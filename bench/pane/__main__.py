@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/pane [--rounds N] [--no-peers] [--texts SMALL,...]
 
-Every program runs in a pty of 100 by 40 cells, all at the same time, and keys are dealt to them in turn. Prints
-the matrix of ratios and the table beside its targets, and writes the table to `bench/results/pane.json`.
+Every program runs in a pty of 100 by 40 cells, all at the same time, and keys are dealt to them in turn.
+Prints the matrix of ratios and the table beside its targets; writes the table to `bench/results/pane.json`.
 """
 
 import argparse

@@ -8,7 +8,6 @@ from pathlib import Path
 from bench.pane import texts
 from reader.library import Library, codec
 from reader.library.ids import show_id
-from reader.library.merge import Documents
 from reader.library.records import highlight_document
 from reader.model import Article, Body, Highlight, Imported, Metadata
 
@@ -61,7 +60,7 @@ def mark(root: Path, article: Article, text: str, count: int) -> None:
     """Write highlights all through a text into the article's file, at once."""
     chance = random.Random(count)
     path = root / "articles" / show_id(article.id)[-2:] / f"{show_id(article.id)}.json"
-    docs: Documents = codec.parse(path.read_bytes()).docs
+    docs = codec.parse(path.read_bytes()).docs
     for number in range(count):
         start = len(text) * number // count
         end = min(len(text), start + chance.randrange(10, 250))

@@ -138,9 +138,7 @@ def second(programs: list[Program], rounds: int) -> None:
     _each(programs, "alone", alone, rounds)
 
 
-def _each(
-    programs: list[Program], name: str, act: Callable[[Program], Painted | None], rounds: int
-) -> None:
+def _each(programs: list[Program], name: str, act: Callable[[Program], Painted | None], rounds: int) -> None:
     for number in range(rounds):
         for program in programs:
             if program.floor is None and not program.keys:

@@ -1,7 +1,7 @@
 """A terminal that tells when what a key changed was painted.
 
-Textual encloses a frame in marks of mode 2026, so that its end is exact; of other programs the last byte before
-a pause is taken.
+Textual encloses a frame in marks of mode 2026, so that its end is exact; of other programs the last byte
+before a pause is taken.
 """
 
 import time

@@ -1,7 +1,7 @@
 """The ratios, as a matrix of all that was measured and as the table of what was to be reached."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,6 @@ from bench.pane.stopwatch import Painted
 _MB = 1_000_000
 _FRAME = 1 / 60
 _CARET = ("caret", "word", "sentence", "line down")
-_OURS = ("big", "small")
 
 
 class Row(NamedTuple):
@@ -24,22 +23,16 @@ class Row(NamedTuple):
     reached: str
 
 
-import os
-WHICH = int(os.environ.get("WHICH", "1"))
 def share(times: Iterable[Painted], part: float) -> float:
-    """Return the time that a part of the keys (0.5: the half) were painted in."""
-    ordered = sorted(painted[WHICH] for painted in times)
+    """Return the time in which a part of the keys (0.5: the half) were painted, and all that follows them."""
+    ordered = sorted(painted.last for painted in times)
     return ordered[round(part * (len(ordered) - 1))]
 
 
 def ratio(program: Program, phase: str, floor: Program, part: float = 0.5) -> float | None:
     """Return how many times as long a program took as another in one phase."""
-    mine, other = program.times.get(phase), _floor_times(floor, phase)
+    mine, other = program.times.get(phase), floor.times.get(phase)
     return share(mine, part) / share(other, part) if mine and other else None
-
-
-def _floor_times(floor: Program, phase: str) -> list[Painted]:
-    return floor.times.get(phase, [])
 
 
 def rows(
@@ -55,23 +48,7 @@ def rows(
     many = [program for program in ours if "highlights" in program.name]
     wide = {each.name for each in made if each.wide}
 
-    def worst(
-        group: list[Program], names: Iterable[str], floor: Callable[[str, Program], Program], part: float = 0.5
-    ) -> str:
-        all_ = [
-            (value, name, program.name)
-            for program in group
-            for name in names
-            if (value := ratio(program, name, floor(name, program), part)) is not None
-        ]
-        return "{:.2f}x ({}, {})".format(*max(all_)) if all_ else "–"
-
-    def line(_name: str, _program: Program) -> Program:
-        return floors[1]
-
-    def screen(_name: str, _program: Program) -> Program:
-        return floors[40]
-
+    line, screen = floors[1], floors[40]
     done = [
         Row("caret, word, sentence: p50", "1.05x a bare one-line widget", worst(ours, _CARET, line)),
         Row("caret, word, sentence: p95", "1.3x a bare one-line widget", worst(ours, _CARET, line, 0.95)),
@@ -88,7 +65,7 @@ def rows(
     big = [program for program in ours if program.name == "10 MB"]
     if small and big:
         names = [phase.name for phase in PHASES if phase.name != "find next"]  # none to be found in 5 kB
-        done.append(Row("any key, 10 MB", "1.1x 5 kB", worst(big, names, lambda _n, _p: small)))
+        done.append(Row("any key, 10 MB", "1.1x 5 kB", worst(big, names, small)))
     if found_all:
         value = max(found_all.values())
         done.append(Row("find all of a common word", "1.0x one plain wrap of the text", f"{value:.2f}x"))
@@ -98,6 +75,17 @@ def rows(
     done.append(Row("resize, wide text", "1.25x a bare forty-line widget", worst(broad, ["resize"], screen)))
     done += [*_memory(made, ours, floors[0]), *_opening(opened), *_promptness(ours)]
     return done
+
+
+def worst(group: list[Program], names: Iterable[str], floor: Program, part: float = 0.5) -> str:
+    """Say the largest ratio of some programs in some phases, and where it was."""
+    found = [
+        (value, name, program.name)
+        for program in group
+        for name in names
+        if (value := ratio(program, name, floor, part)) is not None
+    ]
+    return "{:.2f}x ({}, {})".format(*max(found)) if found else "–"
 
 
 def _memory(made: list[Opened], ours: list[Program], hello: Program) -> list[Row]:
@@ -118,7 +106,9 @@ def _opening(opened: dict[str, tuple[float, int]]) -> list[Row]:
     done = []
     for name, (taken, count) in opened.items():
         if count:
-            done.append(Row(f"open, {name}", "10 ms for 500 highlights", f"{taken * 500 / count:.1f} ms for 500"))
+            done.append(
+                Row(f"open, {name}", "10 ms for 500 highlights", f"{taken * 500 / count:.1f} ms for 500")
+            )
     return done
 
 
@@ -134,7 +124,9 @@ def _promptness(ours: list[Program]) -> list[Row]:
     ]
     if pairs:
         frames = max(pairs) / _FRAME
-        done.append(Row("a key 6 ms after another", "no frame of 60 Hz more than alone", f"{frames:.2f} of one"))
+        done.append(
+            Row("a key 6 ms after another", "no frame of 60 Hz more than alone", f"{frames:.2f} of one")
+        )
     return done
 
 
@@ -149,7 +141,9 @@ def matrix(programs: list[Program], found: list[Peer]) -> None:
         for name, floor in names:
             if program.floor == floor:
                 times = program.times.get(name)
-                cells.append(f"{1000 * share(times, 0.5):.1f} / {1000 * share(times, 0.95):.1f} ms" if times else "")
+                cells.append(
+                    f"{1000 * share(times, 0.5):.1f} / {1000 * share(times, 0.95):.1f} ms" if times else ""
+                )
                 continue
             half, most = (ratio(program, name, floors[floor], part) for part in (0.5, 0.95))
             cells.append(f"{half:.2f} / {most:.2f}" if half and most else "")

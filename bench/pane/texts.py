@@ -6,8 +6,8 @@ from itertools import accumulate
 
 COMMON, RARE = "the", "quillon"  # words to look for
 _SYLLABLES = (
-    "ba be bi bo bu da de di do du fa fe fi fo ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe pi po ra "
-    "re ri ro sa se si so ta te ti to va ve vi vo sh th st tr"
+    "ba be bi bo bu da de di do du fa fe fi fo ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe pi po "
+    "ra re ri ro sa se si so ta te ti to va ve vi vo sh th st tr"
 ).split()
 _FREQUENT = (
     "the of and a to in that he was it his is with as had for at on by but not be him they you which she all "

@@ -11,8 +11,8 @@ from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
 
 if TYPE_CHECKING:
-    from reader.library import Library, Undone
-    from reader.model import Article, Highlight
+    from reader.library import Change, Library, Undone
+    from reader.model import Article, Codebook, Highlight
     from reader.text.query_nodes import Query
 
 Place = tuple[int, int]  # article id, offset
@@ -49,6 +49,19 @@ class Desk:
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._saved: Place | None = None
         self.unsaved = ""  # why the place could not be kept
+        self._codebook: Codebook | None = None
+        library.subscribe(self._take_change)
+
+    def _take_change(self, change: Change) -> None:
+        if change.kind == "codebook":
+            self._codebook = None
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook as it was last looked at: no key waits for the disk."""
+        if self._codebook is None:
+            self._codebook = self.library.codebook
+        return self._codebook
 
     # -- opening
 
@@ -75,10 +88,11 @@ class Desk:
 
     def reload(self) -> None:
         """Take the open article's metadata, codebook and highlights as the library has them now."""
+        self._codebook = None
         if self.session is None:
             return
         self.session.article = self.library.article(self.session.article.id)
-        self.session.codebook = self.library.codebook
+        self.session.codebook = self.codebook
         self.session.take_highlights(self.library.highlights_of(self.session.article.id))
         self._byline()
 

@@ -2,7 +2,8 @@
 
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
-program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw.
+program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw. A key
+esc is seen after up to 100 ms, and each frame is handed to the writing thread in three parts.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import signal
 import threading
 from codecs import getincrementaldecoder
 
+from textual import constants
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 _ESC = BRACKETED_PASTE_END[0]
-_WAIT = 0.1  # seconds until it is looked whether the program ends, and whether an ESC was a key of its own
+_WAIT = 0.1  # seconds until it is looked whether the program ends
 _CHUNK = 4096  # bytes
 
 
@@ -66,13 +69,30 @@ class SafeDriver(LinuxDriver):
     """Reads the terminal so that no input can end the program or be taken for what it is not."""
 
     _taken = False
+    _frame: list[str] | None = None  # what of a frame was written so far
+
+    def write(self, data: str) -> None:
+        """Write to the terminal; a frame goes out when it is whole, to wake the writing thread once."""
+        if data == SYNC_START:
+            self._frame = []
+        if self._frame is None:
+            super().write(data)
+            return
+        self._frame.append(data)
+        if data == SYNC_END:
+            whole, self._frame = "".join(self._frame), None
+            super().write(whole)
 
     def run_input_thread(self) -> None:
         """Pass on what is typed and pasted until the program leaves the terminal, or that hangs up."""
         parser, pastes = XTermParser(), PlainPastes()
         decoder = getincrementaldecoder("utf-8")("replace")
+        wait = _WAIT
         while not self.exit_event.is_set():
-            if select.select([self.fileno], [], [], _WAIT)[0]:
+            if not select.select([self.fileno], [], [], wait)[0]:
+                wait = _WAIT
+            else:
+                wait = constants.ESCAPE_DELAY  # then an ESC at the end was a key of its own
                 data = self._read()
                 if not data:
                     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
 
+_CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -75,7 +76,7 @@ class GuardedApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character reach the terminal, whatever widget it came through."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), _CONTROLS]
 
     def read(self) -> int:
         """Run until the person leaves; return the exit status. Raises ReaderError when an error ends it."""

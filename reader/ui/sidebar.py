@@ -100,7 +100,7 @@ class Sidebar:
 
     def _ordered(self, highlights: Iterable[Highlight]) -> list[Highlight]:
         """Return highlights in the chosen order; by place, articles are as they come, newest first."""
-        colour_of = self.desk.library.codebook.colour_of
+        colour_of = self.desk.codebook.colour_of
         orders: dict[str, Callable[[Highlight], object]] = {
             "tag": lambda h: (h.tags, h.start),
             "colour": lambda h: (h.colour or colour_of(h.tags), h.start),
@@ -119,7 +119,7 @@ class Sidebar:
         return here.id if here else None
 
     def _card(self, highlight: Highlight) -> Card:
-        colour = highlight.colour or self.desk.library.codebook.colour_of(highlight.tags)
+        colour = highlight.colour or self.desk.codebook.colour_of(highlight.tags)
         session = self.desk.session
         if self.results is not None:
             try:

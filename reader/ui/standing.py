@@ -18,7 +18,7 @@ _LONGEST_COUNTED = 20_000  # code points of a selection whose words are counted 
 def status_of(screen: MainScreen) -> Status:
     """Return what the status line shows now."""
     session = screen.desk.session
-    digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.library.codebook.tags if tag.key)
+    digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.codebook.tags if tag.key)
     asking = screen.prompts.open is not None  # then keys are typed into it
     editing = session is not None and session.editing is not None  # then they mark nothing
     return Status(

@@ -20,7 +20,11 @@ from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.styles import look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
+    from textual.color import Color as Background
+    from textual.filter import LineFilter
 
     from reader.ui.pane.session import Session
     from reader.ui.themes import Palette
@@ -151,7 +155,8 @@ class ReadingPane(Widget, can_focus=True):
         self._lay_out()
         self.session.refresh()
         self._keys = row_keys(self.session.view, self.session.scene)
-        strips = [self._strips.get(key) or self._strip(key) for key in self._keys]
+        filters, ground = self.app.get_line_filters(), self.background_colors[1]
+        strips = [self._strips.get(key) or self._strip(key, filters, ground) for key in self._keys]
         self._strips = dict(zip(self._keys, strips, strict=True))
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
@@ -169,12 +174,12 @@ class ReadingPane(Widget, can_focus=True):
         """Return one row, as Textual asks for it."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def _strip(self, key: RowKey) -> Strip:
+    def _strip(self, key: RowKey, filters: Sequence[LineFilter], ground: Background) -> Strip:
         assert self.session
         view = self.session.view
         strip = Strip([Segment(text, self._styles[n]) for text, n in row_parts(view, key)], view.width)
-        for line_filter in self.app.get_line_filters():  # the styles cache, which applies them, is passed by
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        for line_filter in filters:  # the styles cache, which applies them, is passed by
+            strip = strip.apply_filter(line_filter, ground)
         return strip
 
     # -- events
@@ -198,12 +203,11 @@ class ReadingPane(Widget, can_focus=True):
         self.post_message(self.Moved())
 
     def move(self, motion: str) -> None:
-        """Do a motion and paint what it changed."""
+        """Do a motion and paint what it changed; who asked for it lets the rest follow, in the same frame."""
         if not self.session:
             return
         move(self.session, motion)
         self.repaint()
-        self.post_message(self.Moved())
 
     # -- the mouse
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.containers import Container, Horizontal
 from textual.message import Message
 
 from reader.model import Article, ReaderError
@@ -29,6 +28,7 @@ from reader.ui.sidebar import Sidebar
 from reader.ui.standing import status_of
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.ground import Columns, Holder
 from reader.ui.widgets.marks import MarksPane
 from reader.ui.widgets.picked_card import PickedCard
 from reader.ui.widgets.status import StatusLine
@@ -66,7 +66,7 @@ class MainScreen(PaneMessages):
         self.marks = MarksPane(id="marks")
         self.status = StatusLine(id="status")
         self.foot = PickedCard()
-        holder = Container(id="prompt")
+        holder = Holder(id="prompt")
         self._holder = holder
         self.shelf = Shelf(self, self.articles)
         self.sidebar = Sidebar(self, self.marks)
@@ -88,7 +88,7 @@ class MainScreen(PaneMessages):
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
-        with Horizontal(id="panes"):
+        with Columns(id="panes"):
             yield self.articles
             yield self.text
             yield self.marks
@@ -123,7 +123,7 @@ class MainScreen(PaneMessages):
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
-        self.say("")
+        self.message, self.is_error = "", False
         if command not in ("undo", "redo"):
             self.desk.forget_warning()
         waits = why_waits(self.desk.session, command) if self.desk.session else ""
@@ -134,6 +134,7 @@ class MainScreen(PaneMessages):
             if command in ("top", "bottom"):
                 self.desk.remember()
             self.text.move(command)
+            self.follow()
             return
         name = command.replace("-", "_")
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
@@ -166,6 +167,10 @@ class MainScreen(PaneMessages):
             self.text.show(session)
             self.articles.opened = session.article.id if session else None
         self.text.repaint()
+        self.follow()
+
+    def follow(self) -> None:
+        """Let sidebar and status line follow the caret."""
         self.sidebar.refresh()
         self.show_status()
 

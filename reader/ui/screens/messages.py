@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
+from reader.ui.widgets.ground import GroundScreen
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.prompt import Prompt
 
 
-class PaneMessages(Screen[None]):
+class PaneMessages(GroundScreen):
     """Takes the messages of the panes and of the prompt; the main screen holds what they are about."""
 
     desk: Desk
@@ -47,6 +47,10 @@ class PaneMessages(Screen[None]):
         """Bring the status line up to date, and the card of what is picked."""
         raise NotImplementedError
 
+    def follow(self) -> None:
+        """Let sidebar and status line follow the caret."""
+        raise NotImplementedError
+
     def on_resize(self) -> None:
         """Share the width among the panes anew."""
         self.panes.arrange()
@@ -68,8 +72,7 @@ class PaneMessages(Screen[None]):
         """Let sidebar and status line follow the caret."""
         if message.by_mouse:
             self.message = ""
-        self.sidebar.refresh()
-        self.show_status()
+        self.follow()
 
     def on_reading_pane_left(self, message: ReadingPane.Left) -> None:
         """Remember a place that a jump leaves."""

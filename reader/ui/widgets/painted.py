@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +15,8 @@ from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual.geometry import Region
 
 #: A piece of a row: its text and the component class that says how it looks ("" is the widget's own look).
 Part = tuple[str, str]
@@ -93,13 +95,51 @@ class Painted(Widget):
     }
     ALLOW_SELECT = False
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._looks: dict[tuple[str, str, bool], Style] = {}
+        self._strips: list[Strip] = []
+        self._painted_for: tuple[object, ...] = ()
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paint anew what is shown."""
+        self._painted_for = ()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Take other colours."""
+        super().notify_style_update()
+        self._looks, self._painted_for = {}, ()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a region; they are painted once for each refresh, size and set of filters."""
+        filters = self.app.get_line_filters()
+        state = (self.size, *filters)
+        if state != self._painted_for:
+            strips, ground = [self.render_line(y) for y in range(self.size.height)], self.background_colors[1]
+            for line_filter in filters:
+                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
+            self._strips, self._painted_for = strips, state
+        strips = self._strips[crop.y : crop.bottom]
+        if crop.x or crop.width != self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
         """Return a row's strip, as wide as the widget; `ground` is the component class of its background."""
-        base = self.get_component_rich_style(ground) if ground else self.rich_style
-        if strong:
-            base += Style(bold=True)
-        segments = []
-        for text, look in parts:
-            style = base + self.get_component_rich_style(look, partial=True) if look else base
-            segments.append(Segment(shown(text), style))
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        segments = [Segment(shown(text), self._look(look, ground, strong)) for text, look in parts]
+        return Strip(segments).adjust_cell_length(self.size.width, self._look("", ground, strong))
+
+    def _look(self, look: str, ground: str, strong: bool) -> Style:
+        """Return the style of a component class over the background of another one."""
+        style = self._looks.get((look, ground, strong))
+        if style is None:
+            style = self.get_component_rich_style(ground) if ground else self.rich_style
+            if strong:
+                style += Style(bold=True)
+            if look:
+                style += self.get_component_rich_style(look, partial=True)
+            self._looks[look, ground, strong] = style
+        return style
