@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the driver is for POSIX terminals")
 
 if sys.platform != "win32":
-    from textual import events
+    from textual import constants, events
+    from textual._ansi_sequences import SYNC_END, SYNC_START
     from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
     from textual.drivers import linux_driver
 
@@ -62,3 +63,42 @@ def test_textual_still_needs_it_and_still_calls_it() -> None:
     assert events.Key in unguarded
     assert linux_driver.LinuxDriver.run_input_thread is not SafeDriver.run_input_thread
     assert "run_input_thread" in linux_driver.LinuxDriver._run_input_thread.__code__.co_names
+
+
+def test_a_frame_is_written_when_it_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(linux_driver.LinuxDriver, "write", lambda _, data: written.append(data))
+    driver = object.__new__(SafeDriver)
+    for data in ("\a", SYNC_START, "text", "\x1b[1;1H", SYNC_END, "title"):
+        driver.write(data)
+    assert written == ["\a", f"{SYNC_START}text\x1b[1;1H{SYNC_END}", "title"]
+
+
+def test_esc_is_looked_for_within_its_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    pieces = [b"\x1b"]
+    keys: list[str] = []
+
+    class Stopped:
+        def is_set(self) -> bool:
+            return len(waits) > 2
+
+    def select(read: list[int], _write: list[int], _error: list[int], wait: float) -> tuple[list[int]]:
+        waits.append(wait)
+        return (read if pieces else [],)
+
+    def take(message: events.Key) -> None:
+        keys.append(message.key)
+
+    clock = iter(range(100))  # each look is a second later
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.025)
+    monkeypatch.setattr("textual._parser.get_time", lambda: float(next(clock)))
+    monkeypatch.setattr("reader.ui.driver.select.select", select)
+    driver = object.__new__(SafeDriver)
+    monkeypatch.setattr(driver, "fileno", 0, raising=False)
+    monkeypatch.setattr(driver, "exit_event", Stopped(), raising=False)
+    monkeypatch.setattr(driver, "_read", pieces.pop)
+    monkeypatch.setattr(driver, "process_message", take)
+    driver.run_input_thread()
+    assert keys == ["escape"]
+    assert waits[1] == 0.025 < waits[2]
