@@ -178,6 +178,7 @@ _EVERYWHERE = _in(
     ("toggle-marks", "S", "sidebar", "Show or hide the sidebar."),
     ("tag-passages", "number_sign", "passages of a tag", "List every passage of a tag."),
     ("all-highlights", "H", "all highlights", "List every highlight of the library."),
+    ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
     ("export", "E", "export", "Write the highlights to a file."),
     ("theme", "", "light or dark", "Change between the light and the dark theme."),

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.model import Tag
+from reader.text.fuzzy import EXACT, Names
 from reader.text.tags import TagError, normalise_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.model import Codebook
-
-_EXACT = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class TagChoices:
         book = {tag.name: tag for tag in codebook.tags}
         names = dict.fromkeys([*recent, *book, *sorted(counts)])  # recent first, then the codebook
         self._rows = [Row(book.get(name) or Tag(name), counts.get(name, 0)) for name in names]
+        self._names = Names(row.name for row in self._rows)
 
     def matches(self, text: str, *, new: bool = True) -> list[Row]:
         """Return the tags that `text` may mean, the best first; all of them for no text.
@@ -47,30 +47,11 @@ class TagChoices:
         text = text.strip().lstrip("#").strip()
         if not text:
             return list(self._rows)
-        ranked = [(rank, row) for row in self._rows if (rank := rank_of(row.name, text)) is not None]
-        ranked.sort(key=lambda pair: pair[0])  # stable: recency decides
-        rows = [row for _, row in ranked]
-        if new and not any(rank == _EXACT for rank, _ in ranked):
+        ranked = self._names.matches(text)
+        rows = [self._rows[index] for _, index in ranked]
+        if new and not any(rank == EXACT for rank, _ in ranked):
             try:
                 rows.append(Row(Tag(normalise_tag(text)), new=True))
             except TagError:
                 pass  # what cannot be a name is not offered; the prompt says why when it is asked for
         return rows
-
-
-def rank_of(name: str, text: str) -> int | None:
-    """Return how well `text` names a tag, 0 the best, or None; capitals do not count."""
-    name, text = name.casefold(), text.casefold()
-    levels = name.split("/")
-    if name == text:
-        return _EXACT
-    if name.startswith(text):
-        return 1
-    if len(levels) > 1 and "".join(level[:1] for level in levels).startswith(text):
-        return 2
-    if f"/{text}" in name:
-        return 3
-    if text in name:
-        return 4
-    letters = iter(name)
-    return 5 if all(letter in letters for letter in text) else None

@@ -35,6 +35,17 @@ class Travel:
             self.screen.panes.focus("text")
         self.screen.show_session()
 
+    def jump(self, offset: int) -> None:
+        """Go to a place in the open article, which comes to stand near the top of the screen."""
+        session = self.desk.session
+        if session is None:
+            return
+        self.desk.remember()
+        session.go(offset)
+        session.view.head()
+        self.screen.panes.focus("text")
+        self.screen.show_session()
+
     def neighbour(self, step: int) -> str:
         """Open the article after (before) the open one in the list."""
         articles = self.screen.articles

@@ -23,10 +23,13 @@ LONG = "a needle in it. " * 20_000  # more than is counted at once
 
 
 @asynccontextmanager
-async def reading(tmp_path: Path, text: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Running]:
+async def reading(
+    tmp_path: Path, text: str | Body, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[Running]:
     """Run the app on one text."""
+    body = Body.plain(text) if isinstance(text, str) else text
     with Library(tmp_path / "library", annotator="me") as library:
-        added = library.add(Imported("/text.txt", Metadata("Text"), Body.plain(text))).article.id
+        added = library.add(Imported("/text.txt", Metadata("Text"), body)).article.id
         app = ReaderApp(library, article=added)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import pytest
-
 from reader.model import STARTING_TAGS, Codebook, Tag
-from reader.ui.tag_choice import TagChoices, rank_of
+from reader.ui.tag_choice import TagChoices
 
 BOOK = Codebook(
     (*STARTING_TAGS, Tag("claim/unsourced"), Tag("claim/denied"), Tag("ukraine"), Tag("2nd-hand"))
@@ -26,32 +24,6 @@ def test_no_text_shows_recent_tags_then_the_codebook_then_others_in_use() -> Non
     ]  # fmt: skip
     assert {row.name: row.count for row in rows}["claim"] == 7
     assert {row.name: row.tag.definition for row in rows}["source"].startswith("Who says so")
-
-
-@pytest.mark.parametrize(
-    ("text", "rank"),
-    [
-        ("claim/unsourced", 0),
-        ("CLAIM/unsourced", 0),
-        ("cla", 1),
-        ("claim/u", 1),
-        ("cu", 2),
-        ("unso", 3),
-        ("sourced", 4),
-        ("clmd", 5),
-        ("xyz", None),
-        ("dc", None),
-    ],
-)
-def test_ranks(text: str, rank: int | None) -> None:
-    assert rank_of("claim/unsourced", text) == rank
-
-
-def test_initials_are_of_levels_only() -> None:
-    assert rank_of("claim", "c") == 1
-    assert rank_of("cold-uses", "cu") == 5
-    assert rank_of("a/b/c", "ab") == 2
-    assert rank_of("a/b/c", "abc") == 2
 
 
 def test_better_ranks_come_first_and_the_new_row_last() -> None:

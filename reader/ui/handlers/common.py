@@ -84,6 +84,21 @@ class CommonCommands:
 
     # -- the article
 
+    def outline(self) -> None:
+        """List the headings of the open article, to go to one."""
+        from reader.text.outline import Outline
+        from reader.ui.screens.outline import OutlineScreen
+
+        session = self.desk.session
+        if session is None:
+            raise ReaderError("no article is open")
+
+        def chosen(offset: int | None) -> None:
+            if offset is not None:
+                self.screen.travel.jump(offset)
+
+        self.screen.app.push_screen(OutlineScreen(Outline(session.view.body), session.caret), chosen)
+
     def details(self) -> None:
         """Correct what is known of the article; its tags and note."""
         article = self.screen.chosen_article()

@@ -178,6 +178,11 @@ class View:
         """Bring the caret's row to the middle of the screen."""
         self.top = self.layout.move(self.caret, -(self.rows // 2))
 
+    def head(self) -> None:
+        """Bring the caret's row near the top of the screen."""
+        above = min(_AROUND, self.rows // 4)
+        self.top = max(0, min(self.layout.move(self.caret, -above), self._last_top()))
+
     def _first_sentence(self) -> int:
         start, end = self.shown()
         starts = self.segmenter.sentences_between(start, end)
