@@ -35,20 +35,26 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
             beside.replace(path)
         else:
             _put(beside, path)
-        _sync_folder(path.parent)
+        try:
+            _sync_folder(path.parent)
+        except OSError:
+            if not force:
+                path.unlink()  # what is told not to be written is not to be found
+            raise
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # a name too many is no reason to say that it failed
             beside.unlink()
 
 
 def _sync_folder(folder: Path) -> None:
     """Wait until the folder's entries are on disk, where the system can do that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _put(beside: Path, path: Path) -> None:

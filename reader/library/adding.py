@@ -69,10 +69,11 @@ class Adding:
             raise not_saved(error, "the article") from error
 
     def _add(self, imported: Imported, fields: Article) -> Added:
+        # before any article asks for it; a text that was lost is back with it
+        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
         for number in self._named("digest", imported.body.digest):
             found = self._known(number, imported.body.digest)
             if found:
-                self._texts.put(imported.body, imported.raw, _suffix(fields.origin))  # a lost one is back
                 return found
         if fields.origin not in _NOWHERE:
             for number in self._named("origin", fields.origin):
@@ -113,7 +114,6 @@ class Adding:
         return True
 
     def _create(self, imported: Imported, fields: Article) -> Article:
-        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
         number = self._store.clock.new_id()
         document = article_document(replace(fields, id=number, added=now()))
         document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
@@ -125,7 +125,6 @@ class Adding:
     def _update(self, number: int, imported: Imported, fields: Article) -> Article:
         """Give an article a newer text; its highlights go where their quotes now stand."""
         old_body = self._old_body(number)
-        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
 
         def update(view: MutableMapping[int, Document]) -> None:
             head = view[_HEAD]

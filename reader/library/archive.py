@@ -108,7 +108,11 @@ def restore_archive(archive: str, root: str, step: Callable[[], None] = lambda: 
         counts = _unpack(archive, beside, step)
         getattr(os, "sync", lambda: None)()
         os.rename(beside, target)
-        DISK.fsync_folder(os.path.dirname(target))
+        try:
+            DISK.fsync_folder(os.path.dirname(target))
+        except OSError:
+            os.rename(target, beside)  # what is told not to be restored is not to be found
+            raise
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise LibraryError(f"{base_name(archive)} is no whole archive; nothing was restored.") from error
     except OSError as error:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from reader.library.errors import LibraryError
+from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.files import RACY_NANOSECONDS, make_folder
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _BATCH = 500
+_NOT_READ = (0, 0, 0, 0)  # the state of no file
 
 
 class Catalogue:
@@ -128,10 +130,16 @@ class Catalogue:
         return state
 
     def _row(self, article: int, state: Signature) -> tuple[int, Shard | None, Signature]:
+        """Return an article's row: what its file holds, and in what state it was; none for one not read.
+
+        A file that the system would not give this time is looked at again the next time.
+        """
         try:
             shard = self._store.read(article)
-        except LibraryError:
+        except (NotFound, ShardDamaged):
             return article, None, state
+        except LibraryError:
+            return article, None, _NOT_READ
         return article, shard, shard.signature
 
     def _check_folders(self, index: Index, *, all_of_them: bool = False) -> None:
@@ -150,10 +158,13 @@ class Catalogue:
             index.drop(rows.keys() - files.keys())
             stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
             times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
+        refused: set[str] = set()
         for start in range(0, len(stale), _BATCH):
-            index.put(self._row(article, state) for article, state in stale[start : start + _BATCH])
+            rows_now = [self._row(article, state) for article, state in stale[start : start + _BATCH]]
+            index.put(rows_now)
+            refused |= {self._store.bucket(article) for article, _, state in rows_now if state == _NOT_READ}
         for name, mtime in times:
-            index.set_bucket(name, mtime)
+            index.set_bucket(name, 0 if name in refused else mtime)
 
     def check_rows(self, articles: Iterable[int]) -> bool:
         """Look at the files of some articles; tell whether a row had to be made anew."""
@@ -172,6 +183,9 @@ class Catalogue:
         """Remember that this process brought an article's file to its present state."""
         file = self._store.is_open(article)
         self._own[article] = file.signature if file else self._store.state(article)
+        if article in self._store.dirty.unnoted:
+            with suppress(OSError):  # then a list shows the change when it shows the article
+                os.utime(os.path.dirname(self._store.path(article)))
 
     def watch(self) -> None:
         """Begin to note what others change."""

@@ -18,6 +18,7 @@ class Dirty:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
+        self.unnoted: set[int] = set()  # changed by this process, without room for a note
         self._folders: list[str] = []  # as listed when the folder's time was `_listed`
         self._listed = 0
 
@@ -35,7 +36,8 @@ class Dirty:
     def add(self, article: int) -> None:
         """Note that an article is about to change.
 
-        Without room for the note the change goes on: a folder's time or a row's own check shows it later.
+        Without room for the note the change goes on: this process knows, and gives the article's folder a
+        new time for the others.
         The article's lock is held, so that a note that is there is not taken away before the change.
         """
         name = show_id(article)
@@ -45,7 +47,7 @@ class Dirty:
                 if not os.access(note, os.F_OK):
                     os.close(os.open(note, os.O_CREAT | os.O_WRONLY, 0o600))
         except OSError:
-            return
+            self.unnoted.add(article)
 
     def _indexes(self) -> list[str]:
         """Return the folder of each index, listed anew when one may have come."""
@@ -60,8 +62,8 @@ class Dirty:
         try:
             names = os.listdir(f"{self.folder}/{index}")
         except OSError:
-            return []
-        return [number for name in names if (number := read_id(name)) is not None]
+            names = []
+        return [*self.unnoted, *(number for name in names if (number := read_id(name)) is not None)]
 
     def clear(self, index: str, article: int) -> None:
         """Take a note away.
@@ -69,4 +71,5 @@ class Dirty:
         Raises:
             OSError: when it is not there or may not be taken away.
         """
+        self.unnoted.discard(article)
         os.unlink(f"{self.folder}/{index}/{show_id(article)}")

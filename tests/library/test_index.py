@@ -236,3 +236,46 @@ def test_a_lost_library_file_starts_no_new_codebook(filled: Library) -> None:
         assert again.codebook.tags == ()
         assert len(again.page()) == 2
         again.mark(again.page()[0].id, 0, 2)
+
+
+def test_a_change_for_whose_note_there_is_no_room_is_seen_by_all(
+    filled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Library(filled.root) as other:
+        other.poll()
+        one = filled.page()[0].id
+        real = os.open
+
+        def full(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+            if "/dirty/" in str(path):
+                raise OSError(28, os.strerror(28), path)
+            return real(path, flags, *rest, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", full)
+            filled.mark(one, 0, 2, tags=["unnoted"])
+        assert filled.tag_counts()["unnoted"] == 1
+        assert {change.article for change in other.poll()} == {one}
+        assert other.tag_counts()["unnoted"] == 1
+        with Library(filled.root) as third:
+            assert third.tag_counts()["unnoted"] == 1
+
+
+def test_a_file_that_cannot_be_read_once_is_listed_the_next_time(
+    filled: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    want = [article.id for article in filled.page()]
+    real = os.open
+
+    def fail(path: Any, flags: int, *rest: Any, **named: Any) -> int:
+        if str(path).endswith(".json") and "/articles/" in str(path):
+            raise OSError(5, os.strerror(5), path)
+        return real(path, flags, *rest, **named)
+
+    with Library(filled.root, cache=tmp_path / "other cache") as other:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", fail)
+            assert other.page() == []
+    with Library(filled.root, cache=tmp_path / "other cache") as other:
+        assert [article.id for article in other.page()] == want
+        assert other.damaged() == []
