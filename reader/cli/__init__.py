@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # typing itself would take milliseconds to import
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,6 +19,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(f"reader {__version__}")
         return 0
+    from reader.early.terminal import give_back, paint
+
+    paint(words, _is_command)
     try:
         from reader.cli.dispatch import dispatch
 
@@ -26,6 +29,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
+        give_back()
         from reader.cli.failures import explain
 
         return explain(error)
+    finally:
+        give_back()
+
+
+def _is_command(word: str) -> bool:
+    if not word.isalpha():
+        return False
+    from reader.cli.commands import COMMANDS
+
+    return word in COMMANDS

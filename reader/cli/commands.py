@@ -76,6 +76,7 @@ Everywhere:
   --json              print JSON instead of text; both may stand before or after the command
   -h, --help          this page; reader COMMAND --help tells of one command
   --version           the version
+  --no-early-paint    with a path or nothing: show no text before all is loaded
 
 An ID is the end of an id, as lists show it, or “last” for the article last read. A file named like a command
 is ./list. A QUERY, which the shell wants in single quotes, is made of

@@ -6,24 +6,29 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from reader.cli.adding import Outcome
 from reader.cli.commands import main_help
 from reader.cli.context import open_library
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
+from reader.cli.start import keep_first_screen, known_article, remember, source_state
 from reader.cli.words import plural
 from reader.config import load
+from reader.early.record import Asked
+from reader.early.terminal import give_back
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from reader.cli.adding import Outcome
     from reader.cli.parser import Parser
+    from reader.config import Config
     from reader.library import Library
 
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("--no-early-paint", action="store_true", help="paint nothing before all is loaded")
     parser.page = main_help
 
 
@@ -31,34 +36,52 @@ def _open(options: Namespace) -> int:
     if options.json:
         raise UsageError("--json goes with a command, as in: reader add PATH --json")
     config = load()
+    asked = _asked(options)
     with open_library(options, config=config) as library:
-        outcomes = _add(library, options.paths)
-        failed = [outcome for outcome in outcomes if outcome.status == "failed"]
-        added = [outcome.article for outcome in outcomes if outcome.article]
-        if options.paths and not added:
-            _suggest(options.paths)
-            return 1
-        if not take_terminal():
-            if not options.paths:
-                raise ReaderError("The reader needs a terminal; `reader --help` lists what does not.")
-            complain(f"there is no terminal to read in; {plural(len(added), 'article')} added or known")
-            return 1 if failed else 0
-        from reader.ui import run
-
-        one = len(options.paths) == 1 and not os.path.isdir(options.paths[0])
-        return run(
-            library,
-            open_article=added[0].id if one else None,
-            focus_list=bool(options.paths) and not one,
-            message=_message(outcomes),
-            config=config,
-        )
+        status, root = _read(library, options.paths, asked, config), library.root
+    if status == 0:
+        keep_first_screen(asked, root, config)
+    return status
 
 
-def _add(library: Library, paths: list[str]) -> list[Outcome]:
+def _asked(options: Namespace) -> Asked:
+    one = options.paths[0] if len(options.paths) == 1 else ""
+    named = options.library or os.environ.get("READER_LIBRARY", "")
+    return Asked(named, one if os.path.isfile(one) else "", quiet=options.no_early_paint)
+
+
+def _read(library: Library, paths: list[str], asked: Asked, config: Config) -> int:
+    """Open the app on what is given, added to the library unless it is known."""
+    known = known_article(library, asked)
+    outcomes = [Outcome(asked.file, "open", known)] if known else _add(library, paths, asked)
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    added = [outcome.article for outcome in outcomes if outcome.article]
+    if paths and not added:
+        _suggest(paths)
+        return 1
+    if not take_terminal():
+        if not paths:
+            raise ReaderError("The reader needs a terminal; `reader --help` lists what does not.")
+        complain(f"there is no terminal to read in; {plural(len(added), 'article')} added or known")
+        return 1 if failed else 0
+    from reader.ui import run
+
+    one = len(paths) == 1 and not os.path.isdir(paths[0])
+    return run(
+        library,
+        open_article=added[0].id if one else None,
+        focus_list=bool(paths) and not one,
+        message=_message(outcomes),
+        config=config,
+    )
+
+
+def _add(library: Library, paths: list[str], asked: Asked) -> list[Outcome]:
     """Add what is given; say on standard error what failed, and nothing of the rest."""
     if not paths:
         return []
+    give_back()  # it was painted for a text that is known
+    source = source_state(asked.file) if asked.file else None
     from reader.cli.adding import add_all, saying_what_stays
     from reader.cli.progress import bar_for
 
@@ -69,6 +92,8 @@ def _add(library: Library, paths: list[str]) -> list[Outcome]:
             outcomes.append(outcome)
             if outcome.status == "failed":
                 bar.complain(outcome.error)
+    if len(outcomes) == 1 and (article := outcomes[0].article):
+        remember(asked, article, source)
     return outcomes
 
 
@@ -88,7 +113,7 @@ def _suggest(paths: list[str]) -> None:
 
 def _message(outcomes: list[Outcome]) -> str:
     """Sum up what was added in one sentence for the app; nothing where nothing is worth one."""
-    counts = {"added": 0, "updated": 0, "known": 0, "failed": 0}
+    counts = {"added": 0, "updated": 0, "known": 0, "failed": 0, "open": 0}
     for outcome in outcomes:
         counts[outcome.status] += 1
     if len(outcomes) == 1:

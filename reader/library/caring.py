@@ -145,6 +145,14 @@ class Caring:
         store = self._parts.store
         return sum(1 for bucket, _ in store.buckets() for _ in store.articles_in(bucket))
 
+    def files_of(self, article: int) -> tuple[list[str], list[str]]:
+        """Return the files that an article is made of, and those that tell of a change in the list."""
+        store, texts = self._parts.store, self._parts.texts
+        digest = self._reading.article(article).digest
+        own = [store.path(article), self._parts.book.path]
+        own += [texts.path(digest, suffix) for suffix in ("txt", "marks.json")]
+        return own, [*self._parts.catalogue.files(), store.articles]
+
     def _keep_copies(self) -> None:
         """Copy what this library changed since the last time."""
         if not self._changes.edited:

@@ -82,6 +82,11 @@ class Catalogue:
             self._index.close()
         self._index = None
 
+    def files(self) -> list[str]:
+        """Return the files that change when what the index answers does."""
+        path = f"{self._cache}/index.sqlite"
+        return [path, f"{path}-wal", f"{self._store.dirty.folder}/{_name_of(path)}"]
+
     # its care
 
     def ailment(self) -> str:

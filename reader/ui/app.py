@@ -11,7 +11,7 @@ from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
 from reader.ui.idle import IDLE, settle_in
 from reader.ui.keymap import Keymap
-from reader.ui.order import settle
+from reader.ui.order import settle, stands
 from reader.ui.palette import CommandPalette
 from reader.ui.screens.main import First, MainScreen
 from reader.ui.themes import THEMES, highlight_palette, variable_defaults
@@ -61,6 +61,10 @@ class ReaderApp(GuardedApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""
+        if isinstance(event, events.Key | events.Paste):
+            await stands(self.main.first_shown)
+        if isinstance(event, events.Paste):  # the field that takes it may be opened by the key before
+            await settle(self.focused or self.screen)
         if not isinstance(event, events.Key):
             await super().on_event(event)
         elif self.screen is not self.main or not self.main.press(event.key):

@@ -43,6 +43,7 @@ class Desk:
     def __init__(self, library: Library, *, measure: int = 72) -> None:
         self.library, self.measure = library, measure
         self.session: Session | None = None
+        self.keeps_place = True
         self.marking = Marking(library)
         self.letters: dict[str, Place] = {}
         self._trail: list[Place | Row] = []
@@ -99,7 +100,7 @@ class Desk:
     def save_place(self) -> None:
         """Keep where one is in the open article, if that changed; `unsaved` says why that was refused."""
         session = self.session
-        if session is None:
+        if session is None or not self.keeps_place:
             return
         here = (session.article.id, session.caret)
         if here == self._saved:
@@ -116,6 +117,8 @@ class Desk:
         if self.session is None or not self.session.view.text:
             return 0.0
         view = self.session.view
+        if not view.laid_out:  # nothing is on a screen yet
+            return self.session.article.progress
         _, end = view.shown()
         size = len(view.text)
         return 1.0 if end >= size else min(view.caret, end) / size

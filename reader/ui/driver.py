@@ -19,6 +19,8 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.early.terminal import ENTER, taken
+
 _ESC = BRACKETED_PASTE_END[0]
 _WAIT = 0.1  # seconds until it is looked whether the program ends
 _CHUNK = 4096  # bytes
@@ -69,10 +71,17 @@ class SafeDriver(LinuxDriver):
     """Reads the terminal so that no input can end the program or be taken for what it is not."""
 
     _taken = False
+    _entered = False  # the alternate screen, by the early start
     _frame: list[str] | None = None  # what of a frame was written so far
 
     def write(self, data: str) -> None:
-        """Write to the terminal; a frame goes out when it is whole, to wake the writing thread once."""
+        """Write to the terminal; a frame goes out when it is whole, to wake the writing thread once.
+
+        A screen that is painted already is not entered, and so cleared, again.
+        """
+        if self._entered and data == ENTER:
+            self._entered = False
+            return
         if data == SYNC_START:
             self._frame = []
         if self._frame is None:
@@ -114,7 +123,12 @@ class SafeDriver(LinuxDriver):
         """Take the terminal; one that was taken is given back first, for its modes may have been changed."""
         if self._taken:
             self.suspend_application_mode()
+        early = taken()
+        self._entered = early is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
+        if early:
+            self.attrs_before = early.modes
+            early.hand_over()
         self._taken = True
 
     def stop_application_mode(self) -> None:

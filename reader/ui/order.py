@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _PATIENCE = 0.5  # seconds; a widget that is being removed answers no more
+_LONG = 5.0  # seconds; a program that fails as it starts must still end
+
+
+async def stands(first: asyncio.Event) -> None:
+    """Wait until the first screen is there, for what was typed before is meant for it."""
+    if not first.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(first.wait(), _LONG)
 
 
 async def settle(focused: Widget | None) -> None:

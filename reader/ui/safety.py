@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.filter import LineFilter
 
+from reader.early.terminal import taken
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -77,14 +79,15 @@ def _terminal_restorer() -> Callable[[], None]:
         import termios
     except ImportError:  # not POSIX
         return lambda: None
+    early = taken()
     try:
-        modes = termios.tcgetattr(0)
+        modes = early.modes if early else termios.tcgetattr(0)
     except termios.error:  # no terminal
         return lambda: None
 
     def restore() -> None:
         with suppress(OSError, termios.error):
-            termios.tcsetattr(0, termios.TCSANOW, modes)
+            termios.tcsetattr(0, termios.TCSANOW, modes or [])
             output = sys.__stderr__.fileno() if sys.__stderr__ else 2
             os.set_blocking(output, False)  # one that takes nothing must not keep the program
             os.write(output, _PLAIN_TERMINAL)

@@ -90,3 +90,23 @@ def test_the_version_and_help_load_next_to_nothing(library: Path) -> None:
         modules = loaded(library, word)
         assert "reader.cli" in modules
         assert not modules & {"argparse", "dataclasses", "json", "sqlite3", "reader.model", "reader.library"}
+
+
+PAINTED = """
+import sys
+at_first = set(sys.modules)
+from reader.early.terminal import paint
+paint(sys.argv[1:], lambda word: False)
+from reader.early.record import Asked, find
+find(Asked("/nowhere"))
+print(*sys.modules.keys() - at_first)
+"""
+
+
+def test_the_early_start_loads_next_to_nothing(library: Path) -> None:
+    done = started("a.txt", library=library, code=PAINTED)
+    modules = set(done.stdout.split())
+    ours = {name for name in modules if name.partition(".")[0] == "reader"}
+    assert ours == {"reader", "reader.early", "reader.early.record", "reader.early.terminal"}
+    assert {name.partition(".")[0] for name in modules - ours} <= sys.stdlib_module_names
+    assert not modules & {"argparse", "dataclasses", "inspect", "json", "pathlib", "re", "typing"}

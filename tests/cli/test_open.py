@@ -14,6 +14,8 @@ import pytest
 import reader
 import reader.ui
 from reader.cli import open as opening
+from reader.library import Library
+from reader.model import Body, Imported, Metadata
 from tests.cli.conftest import Ran
 
 if TYPE_CHECKING:
@@ -47,6 +49,50 @@ def test_one_file_is_opened(run: Run, texts: Path, app: App) -> None:
 def test_a_known_text_is_said(run: Run, texts: Path, wall: str, app: App) -> None:
     run(texts / "wall.txt")
     assert app[0]["message"] == "This text was already in the library."
+
+
+@pytest.fixture
+def ferry(texts: Path) -> Path:
+    """A file that was written long ago."""
+    os.utime(texts / "ferry.txt", (1_700_000_000, 1_700_000_000))
+    return texts / "ferry.txt"
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(
+    run: Run, ferry: Path, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(ferry)
+    monkeypatch.setattr("reader.sources.load", None)
+    assert run(ferry).code == 0
+    assert app[0]["open_article"] == app[1]["open_article"]
+    assert app[1]["message"] == ""
+
+
+def test_a_file_that_has_changed_is_read(run: Run, ferry: Path, app: App) -> None:
+    run(ferry)
+    ferry.write_text("The night ferry\n\nIt leaves at ten now. It leaves at ten every night.\n")
+    run(ferry)
+    assert app[1]["message"] == "The text had changed and was updated."
+    assert app[1]["open_article"] == app[0]["open_article"]
+
+
+def test_a_file_whose_article_is_gone_or_changed_is_read(run: Run, ferry: Path, app: App) -> None:
+    run(ferry)
+    article = app[0]["open_article"]
+    with Library(os.environ["READER_LIBRARY"]) as library:
+        library.trash(article)
+    run(ferry)
+    assert app[1]["titles"] == ["The night ferry"]
+    with Library(os.environ["READER_LIBRARY"]) as library:
+        library.add(Imported(str(ferry), Metadata("Another"), Body.plain("Another text.")))
+    run(ferry)
+    assert app[2]["message"] == "The text had changed and was updated."
+
+
+def test_the_option_is_for_the_app_alone(run: Run, app: App) -> None:
+    assert run("--no-early-paint").code == 0
+    assert len(app) == 1
+    assert run("list", "--no-early-paint").code == 2
 
 
 def test_a_folder_or_several_files_give_the_list_the_focus(run: Run, texts: Path, app: App) -> None:

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the driver is for POSIX terminals")
 
 if sys.platform != "win32":
+    import termios
+
     from textual import constants, events
     from textual._ansi_sequences import SYNC_END, SYNC_START
     from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
     from textual.drivers import linux_driver
 
+    from reader.early.terminal import ENTER, waiting
     from reader.ui.driver import PlainPastes, SafeDriver
 
 START, END = "\x1b[200~", "\x1b[201~"
@@ -102,3 +105,20 @@ def test_esc_is_looked_for_within_its_delay(monkeypatch: pytest.MonkeyPatch) -> 
     driver.run_input_thread()
     assert keys == ["escape"]
     assert waits[1] == 0.025 < waits[2]
+
+
+def test_textual_still_takes_the_terminal_as_the_hand_over_expects() -> None:
+    """Fails when Textual enters the screen, keeps the modes or sets them otherwise than it did."""
+    start = linux_driver.LinuxDriver.start_application_mode.__code__
+    assert ENTER in start.co_consts
+    assert {"write", "attrs_before", "tcgetattr"} <= set(start.co_names)
+    assert "attrs_before" in linux_driver.LinuxDriver.stop_application_mode.__code__.co_names
+
+
+@pytest.mark.parametrize("flags", [0, ~0])
+def test_the_early_start_sets_the_modes_that_textual_sets(flags: int) -> None:
+    flags &= 0xFFFFFFFF
+    early = waiting([flags, flags, flags, flags, 0, 0, [b"\x04"] * 32])
+    assert early[0] == SafeDriver._patch_iflag(flags)
+    assert early[3] == SafeDriver._patch_lflag(flags)
+    assert early[6][termios.VMIN] == 1

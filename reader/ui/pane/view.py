@@ -47,6 +47,11 @@ class View:
 
     # -- the screen
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether the size of the screen is known."""
+        return self._laid_out
+
     def resize(self, width: int, rows: int) -> None:
         """Lay the body out for a screen; the caret's row stays where it was on it."""
         row = self.screen_row() if self._laid_out else rows // 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,8 @@ class First:
 class MainScreen(PaneMessages):
     """Wires the panes to the commands."""
 
+    AUTO_FOCUS = ""  # which pane has the focus first is for us to say
+
     class ThemeWanted(Message):
         """The person wants the other theme."""
 
@@ -76,6 +79,7 @@ class MainScreen(PaneMessages):
         self.panes = Panes(self)
         self.finder = Finder(self)
         self.message, self.is_error = first.message, False
+        self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
         marking = MarkingCommands(self)
         self._handlers = (
@@ -109,6 +113,7 @@ class MainScreen(PaneMessages):
             self.travel.open(opened, remember=False, focus=False)
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
+        self.call_after_refresh(self.first_shown.set)
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look)
 
