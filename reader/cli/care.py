@@ -102,7 +102,7 @@ def _backup_arguments(parser: Parser) -> None:
 
 
 def _backup(options: Namespace) -> int:
-    from reader.cli.newfile import new_file
+    from reader.newfile import new_file
 
     path = Path(options.out or _dated())
     with existing_library(options) as library, file_bar(library, "saving", parts=4) as bar:

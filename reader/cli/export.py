@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import open_library, pages, read_query
 from reader.cli.failures import UsageError
-from reader.cli.newfile import new_file
 from reader.cli.output import complain
 from reader.cli.words import plural
 from reader.exports import FORMATS
 from reader.exports.filenames import article_stem
 from reader.model import ReaderError
+from reader.newfile import new_file
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +72,13 @@ class Shelf:
     def trash(self, article: Article) -> None:
         """Put an article in the trash."""
         desk = self.screen.desk
+        desk.save_place()
+        self.library.trash(article.id)
         if desk.session and desk.session.article.id == article.id:
             desk.close()
         self.widget.move(1)
         if self.widget.selected and self.widget.selected.id == article.id:
             self.widget.move(-1)
-        self.library.trash(article.id)
         self.reload()
         self.screen.show_session()
 
@@ -103,17 +105,16 @@ class Shelf:
 
 def _write_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:
     """Write a file that is not there yet, readable by its owner alone. Raises ReaderError."""
-    import os
+    from reader.newfile import new_file
 
     for number in range(1, 1000):
         path = folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}"
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
+        if os.path.lexists(path):
             continue
+        try:
+            with new_file(path) as file:
+                file.write(data)
         except OSError as error:
-            raise ReaderError(f"{path.name} cannot be written: {error.strerror}") from error
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            raise ReaderError(f"Not written: {path.name} ({error.strerror}).") from error
         return path
     raise ReaderError(f"there are a thousand files named {name} already")

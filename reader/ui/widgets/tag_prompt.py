@@ -157,7 +157,7 @@ class TagPrompt(Prompt):
         """Return a new prompt with the same tags put on and off."""
         prompt = TagPrompt(self._choices, self._present, self.title, new=self._new)
         prompt._add, prompt._remove = dict(self._add), dict(self._remove)
-        prompt._toggled = self._toggled
+        prompt._toggled = bool(self._add or self._remove)  # `enter` then takes them, and no row besides
         prompt._mark()
         return prompt
 
