@@ -94,7 +94,7 @@ def work(world: Path) -> Iterator[None]:
     library.close()
     yield
     library = opened(world)
-    from reader.cli.newfile import new_file
+    from reader.newfile import new_file
 
     with new_file(world / "backup.tar.gz") as file:
         library.backup(file)
