@@ -111,7 +111,7 @@ async def test_nothing_is_lost_and_a_retry_does_it_once(
         await run.press(*change.before, *change.keys)
         wanted = kept(run.library)
     with monkeypatch.context() as patch:
-        failing = Failing(patch, errno.ENOSPC, stays=True)
+        failing = Failing(patch, tmp_path / "library", errno.ENOSPC, stays=True)
         async with running(tmp_path) as run:
             await run.press(*change.before)
             before, selected = kept(run.library), run.app.main.articles.selected
@@ -149,7 +149,7 @@ async def test_whatever_call_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     while reached:
         at += 1
         with monkeypatch.context() as patch:
-            failing = Failing(patch, errno.EIO, stays=False)
+            failing = Failing(patch, tmp_path / str(at) / "library", errno.EIO, stays=False)
             async with running(tmp_path / str(at)) as run:
                 await run.press(*change.before)
                 failing.arm(at)
