@@ -3,7 +3,9 @@
 library = "~/texts"        # where the library is
 annotator = "eva"          # whose name stands on new highlights
 theme = "…"                # the app's colours
-measure = 72               # the widest line of text, in cells
+measure = 72               # the widest line of text, in cells (40 to 120)
+spacing = "lines"          # or "indents": how paragraphs are parted
+justified = false          # lines end flush right, and words are hyphenated
 
 [keys]                     # command = key, or a list of keys
 highlight = "h"
@@ -16,8 +18,9 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from reader.text.setting import MEASURES, PLAIN, SPACINGS, Setting
+
 APP = "reader"
-MEASURES = range(20, 201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Config:
     library: Path | None = None
     annotator: str = ""
     theme: str = ""
-    measure: int = 72
+    setting: Setting = PLAIN
     keymap: tuple[KeySetting, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -105,7 +108,11 @@ class _Reading:
             case "theme", str():
                 return replace(config, theme=" ".join(value.split()))
             case "measure", int() if value in MEASURES and not isinstance(value, bool):
-                return replace(config, measure=value)
+                return replace(config, setting=replace(config.setting, measure=value))
+            case "spacing", str() if value in SPACINGS:
+                return replace(config, setting=replace(config.setting, spacing=value))
+            case "justified", bool():
+                return replace(config, setting=replace(config.setting, justified=value))
             case "keys", dict():
                 return replace(config, keymap=self.keymap(value))
         expected = {
@@ -113,9 +120,11 @@ class _Reading:
             "annotator": "takes a name between quotation marks",
             "theme": "takes a name between quotation marks",
             "measure": f"takes a number from {MEASURES.start} to {MEASURES.stop - 1}",
+            "spacing": f"takes {' or '.join(f'“{name}”' for name in SPACINGS)}",
+            "justified": "takes true or false",
             "keys": "is a table: [keys]",
         }.get(key)
-        known = "library, annotator, theme, measure and [keys]"
+        known = "library, annotator, theme, measure, spacing, justified and [keys]"
         self.remark(key, expected or f"is not known; there are {known}")
         return config
 

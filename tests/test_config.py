@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.config import Config, KeySetting, library_path, load
+from reader.text.setting import Setting
 
 
 def reading(folder: Path, text: str) -> Config:
@@ -25,16 +26,17 @@ def test_no_file_is_no_choice(tmp_path: Path) -> None:
 
 def test_every_key_is_taken(tmp_path: Path) -> None:
     text = 'library = "books"\nannotator = " eva  b "\ntheme = "nord"\nmeasure = 60\n'
+    text += 'spacing = "indents"\njustified = true\n'
     text += '[keys]\nfind = "/"\nnext = ["n", "f3"]\n'
     path = tmp_path / "config.toml"
     assert reading(tmp_path, text) == Config(
         library=tmp_path / "books",
         annotator="eva b",
         theme="nord",
-        measure=60,
+        setting=Setting(60, "indents", justified=True),
         keymap=(
-            KeySetting("find", ("/",), f"{path}, line 6"),
-            KeySetting("next", ("n", "f3"), f"{path}, line 7"),
+            KeySetting("find", ("/",), f"{path}, line 8"),
+            KeySetting("next", ("n", "f3"), f"{path}, line 9"),
         ),
     )
 
@@ -42,10 +44,13 @@ def test_every_key_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("\nmeasure = 7", 2, "“measure” takes a number from 20 to 200"),
+        ("\nmeasure = 7", 2, "“measure” takes a number from 40 to 120"),
         ("measure = true", 1, "takes a number"),
         ('measure = "72"', 1, "takes a number"),
         ("library = 3", 1, "takes the path of a folder"),
+        ("measure = 121", 1, "from 40 to 120"),
+        ('spacing = "wide"', 1, "“spacing” takes “lines” or “indents”"),
+        ("justified = 1", 1, "“justified” takes true or false"),
         ("theme = []", 1, "takes a name"),
         ("a = 1", 1, "“a” is not known"),
         ("keys = 3", 1, "is a table"),
@@ -67,7 +72,7 @@ def test_a_wrong_value_is_named_and_the_default_used(
 
 def test_what_is_right_is_taken_beside_what_is_wrong(tmp_path: Path) -> None:
     config = reading(tmp_path, 'theme = 3\nmeasure = 80\nx = "y"\n')
-    assert config.measure == 80
+    assert config.setting.measure == 80
     assert len(config.remarks) == 2
 
 

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from reader.text.words import has_unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Span = tuple[int, int]
 
@@ -110,6 +110,11 @@ class Search:
     def total(self) -> int:
         """How many matches are known of; all of them once the count is complete."""
         return len(self._starts)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where the matches known of begin, in order."""
+        return self._starts
 
     def place(self, start: int) -> int | None:
         """Return the number of the match that begins at `start`, from 1; None while it is not known."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.text.find import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.text.body import Body
     from reader.text.find import Span
@@ -77,6 +77,11 @@ class PatternSearch:
     def total(self) -> int:
         """How many matches are known of."""
         return len(self._starts)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Where the matches known of begin, in order."""
+        return self._starts
 
     def place(self, start: int) -> int | None:
         """Return the number of the match that begins at `start`, from 1; None while it is not known."""

@@ -39,13 +39,15 @@ class SpanIndex(Generic[Key]):
         self._spans[key] = (start, end)
         self._grid.setdefault(level, {}).setdefault(cell, {})[key] = (start, end)
 
-    def remove(self, key: Key) -> None:
-        """Take the interval of `key` out. Raises KeyError when there is none."""
-        level, cell = self._cell(*self._spans.pop(key))
+    def remove(self, key: Key) -> tuple[int, int]:
+        """Take the interval of `key` out and return it. Raises KeyError when there is none."""
+        span = self._spans.pop(key)
+        level, cell = self._cell(*span)
         bucket = self._grid[level][cell]
         del bucket[key]
         if not bucket:
             del self._grid[level][cell]
+        return span
 
     def query(self, start: int, end: int) -> list[tuple[int, int, Key]]:
         """Return (start, end, key) of every interval that meets `[start, end)`, in no order."""

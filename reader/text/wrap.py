@@ -8,21 +8,23 @@ is rows as well: they are addressed by the line feeds that part the blocks.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.body import BLOCK_KINDS, Body
-from reader.text.cells import cell_widths, cells, grapheme_start, is_plain, next_grapheme
+from reader.text import tables
+from reader.text.breaking import wrap_lines, wrap_paragraph
+from reader.text.cells import cell_widths, grapheme_start, is_plain
+from reader.text.gaps import Gaps, cell_gaps, justifying_gaps
+from reader.text.hyphens import hyphenator
+from reader.text.lists import Lists
 from reader.text.pieces import Pieces
+from reader.text.setting import PLAIN, Setting
+from reader.text.spacing import KIND, Spacing
 
-_KIND = {name: i for i, name in enumerate(BLOCK_KINDS)}
-_HEADLINE = {_KIND["kicker"], _KIND["title"], _KIND["standfirst"]}
-_TIGHT = {_KIND["item"], _KIND["row"], _KIND["footnote"]}
-_CODE, _HEADING, _KICKER = _KIND["code"], _KIND["heading"], _KIND["kicker"]
-_NO_START = frozenset(
-    "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-)
-_NO_END = frozenset("（「『【〔〈《“‘([{")
+if TYPE_CHECKING:
+    from reader.text.body import Body
+
+_CODE, _ROW, _RULE = KIND["code"], KIND["row"], KIND["rule"]
+_JUSTIFIED = frozenset(KIND[name] for name in ("paragraph", "quote", "item", "footnote"))
 _KEPT = 4096  # wrapped pieces kept at once
 NARROWEST = 8
 
@@ -38,48 +40,31 @@ class Row(NamedTuple):
     block: int
 
 
-def indent(kind: int, level: int, label: str) -> int:
-    """Return the cells that bullets, bars and indentation take before the text of a block."""
-    name = BLOCK_KINDS[kind]
-    if name == "item":
-        return 2 * level + cells(label or "•") + 1
-    if name == "quote":
-        return 2 * max(1, level)
-    if name == "footnote":
-        return cells(label) + 3
-    return 2 if name == "code" else 0
-
-
 class Layout:
     """Rows of a body at one width (cells), wrapped piece by piece when they are asked for."""
 
-    def __init__(self, body: Body, width: int, pieces: Pieces | None = None) -> None:
-        self.body, self.width = body, max(NARROWEST, width)
+    def __init__(
+        self,
+        body: Body,
+        width: int,
+        pieces: Pieces | None = None,
+        setting: Setting = PLAIN,
+        language: str = "",
+    ) -> None:
+        self.body, self.width, self.setting = body, max(NARROWEST, width), setting
         self.pieces = pieces or Pieces(body)
+        self.lists = Lists(body.blocks)
+        self.tables = tables.Tables(body, self.width)
+        self.spacing = Spacing(body.blocks, self.lists, self.tables, indented=setting.spacing == "indents")
+        self._hyphenate = hyphenator(language) if setting.justified else None
         self._rows: dict[int, list[int]] = {}
         self._size = len(body.text)
 
     # -- rows
 
-    def space_above(self, block: int) -> int:
-        """Return how many empty rows are drawn above a block."""
-        if block == 0:
-            return 0
-        blocks = self.body.blocks
-        kind, before = blocks.kinds[block], blocks.kinds[block - 1]
-        if blocks.starts[block] - blocks.ends[block - 1] < 2:  # lines of a stanza, items, rows
-            return 0
-        if before == _KICKER or (kind == before and kind in _TIGHT):
-            return 0
-        if (kind == _HEADING and before != _HEADING) or (before in _HEADLINE and kind not in _HEADLINE):
-            return 2
-        # under the title two rows, so that one can hold the byline
-        return 2 if before == _KIND["title"] else 1
-
     def indent_of(self, block: int) -> int:
         """Return the cells before the text of a block; never so many that no text fits."""
-        blocks = self.body.blocks
-        wanted = indent(blocks.kinds[block], blocks.levels[block], blocks.labels.get(block, ""))
+        wanted = self.spacing.indent(block)
         return min(wanted, self.width - NARROWEST) if self.width > NARROWEST else 0
 
     def rows_of(self, piece: int) -> list[int]:
@@ -94,15 +79,36 @@ class Layout:
     def _wrap(self, piece: int) -> list[int]:
         start, end = self.pieces.span(piece)
         block = self.pieces.owner[piece]
+        blocks, text = self.body.blocks, self.body.text
         rows: list[int] = []
-        if self.pieces.opens_block(piece) and block > 0:
-            gap = start - self.body.blocks.ends[block - 1]
-            first = self.body.blocks.ends[block - 1]
-            rows += range(first, first + min(gap, self.space_above(block)))
-        width = self.width - self.indent_of(block)
-        wrap = wrap_lines if self.body.blocks.kinds[block] == _CODE else wrap_paragraph
-        wrap(self.body.text, start, end, width, rows)
+        opens = self.pieces.opens_block(piece)
+        if opens and block > 0:
+            gap = start - blocks.ends[block - 1]
+            first = blocks.ends[block - 1]
+            rows += range(first, first + min(gap, self.spacing.above(block)))
+        width, kind = self.width - self.indent_of(block), blocks.kinds[block]
+        if kind == _CODE:
+            wrap_lines(text, start, end, width, rows)
+        elif kind == _ROW:
+            self._wrap_row(block, start, end, rows)
+        else:
+            hyphenate = self._hyphenate if kind in _JUSTIFIED else None
+            indent = self.spacing.first_line(block) if opens else 0
+            wrap_paragraph(text, start, end, width, rows, first=indent, hyphenate=hyphenate)
         return rows
+
+    def _wrap_row(self, block: int, start: int, end: int, rows: list[int]) -> None:
+        """Append where the rows of a table's row begin."""
+        table, text = self.tables.of(block), self.body.text
+        if not table.is_records:
+            rows += tables.wrap_row(table, text, start, end, self.width)
+            return
+        width = self.width - self.indent_of(block)
+        cuts = [start] if self.body.blocks.levels[block] else tables.wrap_record(text, start, end)
+        for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
+            found: list[int] = []
+            wrap_paragraph(text[at:stop].replace("\t", " "), 0, stop - at, width, found)
+            rows += [at + cut for cut in found]
 
     def locate(self, offset: int) -> tuple[int, int]:
         """Return (piece, index among its rows) of the row that holds `offset`."""
@@ -183,113 +189,65 @@ class Layout:
         """Tell whether the row is space above its block."""
         return row.start < self.body.blocks.starts[row.block]
 
-    def column(self, row_start: int, offset: int) -> int:
-        """Return the column of `offset` in the row that begins at `row_start`."""
-        if offset <= row_start:
+    def gaps(self, row: Row) -> Gaps:
+        """Return the blanks that are drawn in a row, and are no characters of the body."""
+        start, end, block = row
+        blocks = self.body.blocks
+        kind = blocks.kinds[block]
+        if self.is_space(row):
+            return ()
+        if kind == _ROW:
+            table = self.tables.of(block)
+            return () if table.is_records else cell_gaps(table, self.body, row, self.width)
+        if kind == _RULE:
+            return ((0, max(0, self.width - (blocks.ends[block] - start)) // 2),)
+        first = self.spacing.first_line(block) if start == blocks.starts[block] else 0
+        if not self.setting.justified or kind not in _JUSTIFIED or end >= blocks.ends[block]:
+            return ((0, first),) if first else ()
+        room = self.width - self.indent_of(block) - first - self.has_hyphen(row)
+        stretched = justifying_gaps(self.body.text[start:end], room, from_left=bool(start & 1))
+        return (((0, first),) if first else ()) + stretched
+
+    def has_hyphen(self, row: Row) -> bool:
+        """Tell whether the row ends inside a word that was parted, so that a hyphen is drawn."""
+        end, text, blocks = row.end, self.body.text, self.body.blocks
+        if self._hyphenate is None or blocks.kinds[row.block] not in _JUSTIFIED:
+            return False
+        if not 0 < end < blocks.ends[row.block] or not text[end - 1].isalpha() or not text[end].isalpha():
+            return False
+        if not is_plain(text, end - 1, end + 1) or self.pieces.starts[self.pieces.at(end)] == end:
+            return False
+        return self._natural(row) < self.width - self.indent_of(row.block)
+
+    def _natural(self, row: Row) -> int:
+        text = self.body.text[row.start : row.end]
+        return len(text) if is_plain(text) else sum(cell_widths(text))
+
+    def column(self, row: Row, offset: int) -> int:
+        """Return the column of `offset` in a row."""
+        start = row.start
+        if offset < start:
             return 0
-        if is_plain(self.body.text, row_start, offset):
-            return offset - row_start
-        return sum(cell_widths(self.body.text[row_start : offset + 1])[: offset - row_start])
+        before = sum(size for at, size in self.gaps(row) if start + at <= offset)
+        if is_plain(self.body.text, start, offset):
+            return offset - start + before
+        return sum(cell_widths(self.body.text[start : offset + 1])[: offset - start]) + before
 
     def offset_at(self, row: Row, column: int) -> int:
         """Return the caret stop in a row nearest to a column, at or before it."""
         text = self.body.text
         end = min(row.end, max(self.body.blocks.ends[row.block], row.start + 1))
         last = grapheme_start(text, max(row.start, end - 1))
-        if is_plain(text, row.start, end):
+        gaps = self.gaps(row)
+        if not gaps and is_plain(text, row.start, end):
             return min(row.start + max(0, column), last)
+        drawn = dict(gaps)
         used, best = 0, row.start
         for i, cell in enumerate(cell_widths(text[row.start : end])):
+            used += drawn.get(i, 0)
             if cell:
                 if used > column:
                     break
                 best = row.start + i
             used += cell
         return min(best, last)
-
-
-def wrap_lines(text: str, start: int, end: int, width: int, out: list[int]) -> None:
-    """Append the row starts of code: a row for each line, and more where a line is longer than `width`."""
-    pos = start
-    while pos < end:
-        line = text.find("\n", pos, end)
-        stop = end if line < 0 else line
-        out.append(pos)
-        _cut_line(text, pos, stop, width, out)
-        pos = stop + 1
-
-
-def _cut_line(text: str, start: int, end: int, width: int, out: list[int]) -> None:
-    """Append where `text[start:end]` goes on in further rows, cut at the edge."""
-    if is_plain(text, start, end):
-        out += range(start + width, end, width)
-        return
-    used = 0
-    for i, cell in enumerate(cell_widths(text[start:end])):
-        if cell and i and used + cell > width:
-            out.append(start + i)
-            used = 0
-        used += cell
-
-
-def wrap_paragraph(text: str, start: int, end: int, width: int, out: list[int]) -> None:
-    """Append the row starts of `text[start:end]`, wrapped greedily at spaces and between wide characters."""
-    if is_plain(text, start, end):
-        _wrap_plain(text, start, end, width, out)
-    else:
-        _wrap_measured(text, start, end, width, out)
-
-
-def _wrap_plain(text: str, pos: int, end: int, width: int, out: list[int]) -> None:
-    rfind, add = text.rfind, out.append
-    add(pos)
-    while pos < end - width:
-        space = rfind(" ", pos, pos + width + 1)
-        pos = pos + width if space < pos else space + 1
-        if pos < end:
-            add(pos)
-
-
-def _wrap_measured(text: str, start: int, end: int, width: int, out: list[int]) -> None:
-    part = text[start:end]
-    widths = cell_widths(part)
-    edges = list(accumulate(widths, initial=0))
-    size, pos = len(part), 0
-    out.append(start)
-    while edges[size] - edges[pos] > width:
-        fits = bisect_right(edges, edges[pos] + width, pos) - 1
-        if part[fits] == " " and (fits + 1 == size or widths[fits + 1]):
-            cut = fits + 1  # the space itself may hang over the edge
-        else:
-            cut = _soft_cut(part, widths, pos, fits) or _cluster_cut(part, widths, pos, fits)
-        if cut >= size:
-            return
-        out.append(start + cut)
-        pos = cut
-
-
-def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
-    """Return the last break in `(pos, fits]`: after a space, or beside a wide character; 0 for none."""
-    for cut in range(fits, pos, -1):
-        before = part[cut - 1]
-        if not widths[cut]:
-            continue
-        if before == " ":
-            return cut
-        if part[cut] not in _NO_START and before not in _NO_END:
-            lead = cut - 1
-            while lead > pos and not widths[lead]:
-                lead -= 1
-            if widths[cut] == 2 or widths[lead] == 2:
-                return cut
-    return 0
-
-
-def _cluster_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
-    """Return where to break a word longer than a row: at `fits`, or one whole cluster on."""
-    cut = fits
-    while cut > pos and not widths[cut]:
-        cut -= 1
-    if cut > pos:
-        return cut
-    return min(len(part), max(pos + 1, next_grapheme(part, pos)))

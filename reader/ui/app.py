@@ -14,7 +14,7 @@ from reader.ui.keymap import Keymap
 from reader.ui.order import settle, stands
 from reader.ui.palette import CommandPalette
 from reader.ui.screens.main import First, MainScreen
-from reader.ui.themes import THEMES, highlight_palette, variable_defaults
+from reader.ui.themes import THEMES, counterpart, highlight_palette, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class ReaderApp(GuardedApp):
             self.register_theme(each)
         config = config or Config()
         self.theme = config.theme if config.theme in self.available_themes else THEMES[0].name
-        self.desk = Desk(library, measure=config.measure)
+        self.desk = Desk(library, setting=config.setting)
         keymap = Keymap(config.keymap)
         remarks = (*config.remarks, *keymap.remarks)
         first = First(article, focus_list, message or " · ".join(remarks))
@@ -75,14 +75,12 @@ class ReaderApp(GuardedApp):
         self.main.text.set_palette(highlight_palette(theme))
 
     def on_main_screen_theme_wanted(self) -> None:
-        """Change to the next of the reader's own themes."""
-        names = [theme.name for theme in THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        """Change between light and dark."""
+        self.theme = counterpart(self.theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the reader's own colours to themes that do not name them."""
-        return variable_defaults(dark=self.current_theme.dark)
+        return variable_defaults(self.current_theme)
 
     async def action_quit(self) -> None:
         """Quit with the place saved, and a note that is being typed; stay when that is refused."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.library import NotFound
 from reader.model import ReaderError
+from reader.text.setting import PLAIN
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from reader.library import Change, Library, Undone
     from reader.model import Article, Codebook, Highlight
     from reader.text.query_nodes import Query
+    from reader.text.setting import Setting
 
 Place = tuple[int, int]  # article id, offset
 _KEPT_PLACES = 200
@@ -40,8 +42,8 @@ class Row:
 class Desk:
     """The library as one person reads in it."""
 
-    def __init__(self, library: Library, *, measure: int = 72) -> None:
-        self.library, self.measure = library, measure
+    def __init__(self, library: Library, *, setting: Setting = PLAIN) -> None:
+        self.library, self.setting = library, setting
         self.session: Session | None = None
         self.keeps_place = True
         self.marking = Marking(library)
@@ -70,7 +72,7 @@ class Desk:
         """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
         self.save_place()
         if self.session is None or self.session.article.id != article:
-            self.session = Session(self.library.view(article), measure=self.measure)
+            self.session = Session(self.library.view(article), setting=self.setting)
             self._byline()
         if offset is not None:
             self.session.go(offset)

@@ -1,127 +1,70 @@
-"""The reader's themes, night and paper: the only place where colours are written down."""
+"""The reader's themes for Textual, and the reading pane's colours in any theme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from textual.color import Color
 from textual.theme import Theme
 
 from reader.model import COLOURS
+from reader.ui.colours import SCHEMES, Scheme
+from reader.ui.contrast import SIGN, Rgb, mix, readable, tinted
 
-Rgb = tuple[int, int, int]
+_SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
+_EASY, _MARGIN = 7.0, 5.2  # contrast of text on the page; on highlights, which are also blended
 
 
-def _theme(name: str, *, dark: bool, named: dict[str, str], marks: dict[str, tuple[str, str]]) -> Theme:
-    """Make a theme of its named colours and, for each highlight colour, (background, bright)."""
-    variables = {key: named[key] for key in _VARIABLES}
-    for colour, (ground, bright) in marks.items():
-        variables[f"hl-{colour}"], variables[f"mark-{colour}"] = ground, bright
-    accent, text, faint = named["accent"], named["text"], named["lit"]
+def _theme(scheme: Scheme) -> Theme:
+    """Make the toolkit's theme of a scheme."""
+    named, marks = scheme.named, scheme.marks
+    accent, text, ground = named["accent"], named["text"], named["background"]
     return Theme(
-        name=name,
+        name=scheme.name,
         primary=accent,
         secondary=named["dim"],
         accent=accent,
         foreground=text,
-        background=named["background"],
-        surface=named["background"],
+        background=ground,
+        surface=ground,
         panel=named["raised"],
         success=marks["green"][1],
         warning=marks["orange"][1],
         error=marks["red"][1],
-        dark=dark,
-        variables={
-            **variables,
-            "border": accent,
-            "border-blurred": faint,
-            "block-cursor-background": faint,
-            "block-cursor-foreground": text,
-            "input-cursor-background": named["caret"],
-            "input-cursor-foreground": named["caret-text"],
-            "input-selection-background": named["selection"],
-            "input-selection-foreground": text,
-            "scrollbar": named["gutter"],
-            "scrollbar-hover": named["dim"],
-            "scrollbar-active": accent,
-            "scrollbar-background": named["raised"],
-            "scrollbar-background-hover": named["raised"],
-            "scrollbar-background-active": named["raised"],
-        },
+        dark=scheme.dark,
+        variables=_variables(named, marks),
     )
 
 
-#: dim: metadata · faint: what is hardly there · gutter: empty marks · raised: prompts · lit: the chosen row
-#: asleep: the chosen row of a pane without the focus · sentence, selection, match, picked, caret: in the text
-_VARIABLES = (
-    "dim", "faint", "gutter", "raised", "lit", "asleep",
-    "sentence", "selection", "match", "picked", "caret", "caret-text",
-)  # fmt: skip
+def _variables(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the variables of a theme: the reader's own, and those of the toolkit that they are for."""
+    variables = {
+        name: colour for name, colour in named.items() if name not in ("text", "background", "accent")
+    }
+    variables["caret"] = variables["picked"] = named["accent"]
+    for colour, (ground, mark) in marks.items():
+        variables[f"hl-{colour}"], variables[f"mark-{colour}"] = ground, mark
+    return variables | {
+        "border": named["accent"],
+        "border-blurred": named["lit"],
+        "block-cursor-background": named["lit"],
+        "block-cursor-foreground": named["text"],
+        "input-cursor-background": named["accent"],
+        "input-cursor-foreground": named["caret-text"],
+        "input-selection-background": named["selection"],
+        "input-selection-foreground": named["text"],
+        "scrollbar": named["gutter"],
+        "scrollbar-hover": named["dim"],
+        "scrollbar-active": named["accent"],
+        "scrollbar-background": named["raised"],
+        "scrollbar-background-hover": named["raised"],
+        "scrollbar-background-active": named["raised"],
+    }
 
-_NIGHT = _theme(
-    "reader-night",
-    dark=True,
-    named={
-        "text": "#e8e1d4",
-        "background": "#1b1917",
-        "accent": "#e0a06a",
-        "dim": "#9a9084",
-        "faint": "#6f675d",
-        "gutter": "#4a443d",
-        "raised": "#25221f",
-        "lit": "#312d28",
-        "asleep": "#262320",
-        "sentence": "#2a2723",
-        "selection": "#4b5160",
-        "match": "#6a5523",
-        "picked": "#e0a06a",
-        "caret": "#e0a06a",
-        "caret-text": "#1b1917",
-    },
-    marks={
-        "yellow": ("#54481a", "#dfc05a"),
-        "green": ("#304b2c", "#93c077"),
-        "blue": ("#26445e", "#82b3de"),
-        "red": ("#5f302d", "#e5857a"),
-        "orange": ("#61401f", "#e59a58"),
-        "purple": ("#483860", "#bb9fe0"),
-        "teal": ("#1f4b4a", "#6cc0b6"),
-        "grey": ("#474440", "#b0a89c"),
-    },
-)
-_PAPER = _theme(
-    "reader-paper",
-    dark=False,
-    named={
-        "text": "#2b2620",
-        "background": "#f7f2e8",
-        "accent": "#a34f22",
-        "dim": "#71675a",
-        "faint": "#958a7b",
-        "gutter": "#cbc1b1",
-        "raised": "#eee7da",
-        "lit": "#e7decd",
-        "asleep": "#efe8db",
-        "sentence": "#ece4d3",
-        "selection": "#c3cbdc",
-        "match": "#f0cf6a",
-        "picked": "#a34f22",
-        "caret": "#a34f22",
-        "caret-text": "#f7f2e8",
-    },
-    marks={
-        "yellow": ("#f5e19a", "#8f7100"),
-        "green": ("#d0e6b8", "#4b7d2b"),
-        "blue": ("#c6dcf1", "#2d6ca4"),
-        "red": ("#f4c9c1", "#b5423a"),
-        "orange": ("#f7d3a8", "#ac5d14"),
-        "purple": ("#dfd1ef", "#7850b0"),
-        "teal": ("#bee3dd", "#1b7a73"),
-        "grey": ("#dcd6cb", "#797165"),
-    },
-)
 
-THEMES: tuple[Theme, ...] = (_NIGHT, _PAPER)
+THEMES: tuple[Theme, ...] = tuple(map(_theme, SCHEMES))
+_OWN = {theme.name: scheme for theme, scheme in zip(THEMES, SCHEMES, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +73,9 @@ class Palette:
 
     text: Rgb
     dim: Rgb
+    faint: Rgb
     background: Rgb
+    code: Rgb
     sentence: Rgb
     selection: Rgb
     match: Rgb
@@ -141,34 +86,99 @@ class Palette:
     mark: tuple[Rgb, ...]
 
 
-def highlight_palette(theme: Theme) -> Palette:
-    """Return the pane's colours in a theme; what a foreign theme lacks is night's or paper's."""
-    own = _NIGHT if theme.dark else _PAPER
-    named = {**own.variables, **theme.variables}
-    plain = {
-        "text": theme.foreground or own.foreground,
-        "background": theme.background or own.background,
-        "accent": theme.accent or theme.primary,
+def scheme_of(theme: Theme) -> Scheme:
+    """Return the colours of a theme: the reader's own, or such as are readable with a foreign one's."""
+    return _OWN.get(theme.name) or _derived(
+        theme.name,
+        dark=theme.dark,
+        ground=theme.background or "",
+        text=theme.foreground or "",
+        accent=theme.accent or theme.primary,
+    )
+
+
+@lru_cache(16)
+def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Scheme:
+    own = SCHEMES[0] if dark else SCHEMES[1]
+
+    def rgb(chosen: str, default: str) -> Rgb:
+        colour = Color.parse(chosen or own.named[default])
+        return colour.rgb if colour.ansi is None else Color.parse(own.named[default]).rgb
+
+    page = rgb(ground, "background")
+    ink = readable(rgb(text, "text"), [page], _EASY)
+    marks = {colour: Color.parse(mark).rgb for colour, (_, mark) in own.marks.items()}
+    light = rgb(accent, "accent")
+    grey = mix(page, ink, 0.5)
+    colours = {
+        "background": page,
+        "text": ink,
+        "raised": tinted(page, grey, ink, 0.12),
+        "asleep": tinted(page, grey, ink, 0.14),
+        "sentence": tinted(page, grey, ink, 0.2),
+        "lit": tinted(page, grey, ink, 0.26),
+        "gutter": mix(page, ink, 0.25),
+        "selection": tinted(page, marks["blue"], ink, 0.55, _MARGIN),
+        "match": tinted(page, marks["yellow"], ink, 0.55, _MARGIN),
     }
+    grounds = [colours[each] for each in ("background", "raised", "asleep", "sentence", "lit")]
+    colours["accent"] = readable(light, grounds)
+    colours["dim"] = readable(mix(ink, page, 0.3), grounds, 5.0)
+    colours["faint"] = readable(mix(ink, page, 0.45), grounds)
+    colours["caret-text"] = readable(page, [colours["accent"]])
+    return Scheme(
+        name,
+        dark,
+        {each: _hex(colour) for each, colour in colours.items()},
+        {
+            each: (_hex(tinted(page, mark, ink, _SHARE, _MARGIN)), _hex(readable(mark, grounds, SIGN)))
+            for each, mark in marks.items()
+        },
+    )
+
+
+def _hex(colour: Rgb) -> str:
+    return Color(*colour).hex
+
+
+def highlight_palette(theme: Theme) -> Palette:
+    """Return the reading pane's colours in a theme."""
+    scheme = scheme_of(theme)
 
     def rgb(name: str) -> Rgb:
-        return Color.parse(plain.get(name) or named[name]).rgb
+        return Color.parse(scheme.named[name]).rgb
 
+    page, text = rgb("background"), rgb("text")
     return Palette(
-        text=rgb("text"),
+        text=text,
         dim=rgb("dim"),
-        background=rgb("background"),
+        faint=rgb("faint"),
+        background=page,
+        code=tinted(page, mix(page, text, 0.5), rgb("dim"), 0.1),
         sentence=rgb("sentence"),
         selection=rgb("selection"),
         match=rgb("match"),
         caret_text=rgb("caret-text"),
-        caret=rgb("caret"),
+        caret=rgb("accent"),
         accent=rgb("accent"),
-        hl=(rgb("background"), *(rgb(f"hl-{colour}") for colour in COLOURS)),
-        mark=(rgb("gutter"), *(rgb(f"mark-{colour}") for colour in COLOURS)),
+        hl=(page, *(Color.parse(scheme.marks[colour][0]).rgb for colour in COLOURS)),
+        mark=(rgb("gutter"), *(Color.parse(scheme.marks[colour][1]).rgb for colour in COLOURS)),
     )
 
 
-def variable_defaults(*, dark: bool = True) -> dict[str, str]:
-    """Return the reader's own variables, for themes that do not know them."""
-    return dict((_NIGHT if dark else _PAPER).variables)
+def variable_defaults(theme: Theme) -> dict[str, str]:
+    """Return the reader's own variables, for a theme that does not know them."""
+    scheme = scheme_of(theme)
+    return _variables(scheme.named, scheme.marks)
+
+
+def counterpart(name: str) -> str:
+    """Return the own theme to change to from light to dark or back, of like contrast."""
+    pairs = {
+        "reader-night": "reader-paper",
+        "reader-paper": "reader-night",
+        "reader-sepia": "reader-night",
+        "reader-contrast": "reader-bright",
+        "reader-bright": "reader-contrast",
+    }
+    return pairs.get(name, THEMES[0].name)

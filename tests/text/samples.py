@@ -179,4 +179,9 @@ def _build(parts: list[tuple[str, str, int, str]]) -> Body:
     return builder.body()
 
 
-bodies = st.lists(st.one_of(blocks, headings, codes), max_size=8).map(_build)
+cells = st.one_of(texts, st.sampled_from(["", "12", "3,100", "-4.5 %", "a rather long cell of words " * 3]))
+table_rows = st.tuples(
+    st.just("row"), st.lists(cells, min_size=1, max_size=5).map("\t".join), st.integers(0, 1), st.just("")
+)
+
+bodies = st.lists(st.one_of(blocks, headings, codes, table_rows), max_size=8).map(_build)

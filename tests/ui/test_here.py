@@ -104,7 +104,7 @@ async def test_enter_keeps_edited_bounds_and_u_takes_them_back(tmp_path: Path) -
 async def test_the_right_button_opens_the_menu_at_the_pointer(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         left = session_of(run).view.left + GUTTER
-        await run.pilot.click("#text", offset=(left + 18, 0), button=3)
+        await run.pilot.click("#text", offset=(left + 18, 1), button=3)
         assert isinstance(run.app.main.prompts.open, ChoicePrompt)
         assert session_of(run).caret == 18
         await run.press("h")
@@ -115,7 +115,7 @@ async def test_the_right_button_leaves_a_selection_it_points_at(tmp_path: Path) 
     async with running(tmp_path) as run:
         await run.press("V", "right")
         left = session_of(run).view.left + GUTTER
-        await run.pilot.click("#text", offset=(left + 4, 0), button=3)
+        await run.pilot.click("#text", offset=(left + 4, 1), button=3)
         await run.press("h")
         assert [h.quote for h in run.marks] == ["One two, three. Four five six!"]
 
@@ -124,7 +124,7 @@ async def test_a_click_while_something_is_asked_changes_nothing(tmp_path: Path) 
     async with running(tmp_path) as run:
         await run.press("t")
         left = session_of(run).view.left + GUTTER
-        await run.pilot.click("#text", offset=(left + 18, 0))
+        await run.pilot.click("#text", offset=(left + 18, 1))
         await run.pilot.click("#articles", offset=(4, 6))
         assert session_of(run).caret == 0
         await run.press(*"evid", "enter")
@@ -231,7 +231,7 @@ async def test_on_a_wide_screen_no_card_stands_at_the_foot(tmp_path: Path) -> No
 async def test_three_clicks_select_the_sentence(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         left = session_of(run).view.left + GUTTER
-        await run.pilot.click("#text", offset=(left + 20, 0), times=3)
+        await run.pilot.click("#text", offset=(left + 20, 1), times=3)
         selection = session_of(run).selection
         assert selection and TEXTS["First"][slice(*selection.span)] == "Four five six!"
 

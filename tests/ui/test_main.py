@@ -259,16 +259,16 @@ async def test_a_click_sets_the_caret_and_picks_and_a_drag_selects(tmp_path: Pat
         view = run.app.desk.session and run.app.desk.session.view
         assert view
         left = view.left + GUTTER
-        await run.pilot.click("#text", offset=(left + 18, 0))
+        await run.pilot.click("#text", offset=(left + 18, 1))
         assert _caret(run) == 18
         assert run.app.desk.session and run.app.desk.session.picked == run.marks[0]
-        await run.pilot.click("#text", offset=(left + 5, 0), times=2)
+        await run.pilot.click("#text", offset=(left + 5, 1), times=2)
         selection = run.app.desk.session.selection
         assert selection and selection.span == (4, 7)
         await run.press("escape")
-        await run.pilot.mouse_down("#text", offset=(left, 0))
-        await run.pilot.hover("#text", offset=(left + 6, 0))
-        await run.pilot.mouse_up("#text", offset=(left + 6, 0))
+        await run.pilot.mouse_down("#text", offset=(left, 1))
+        await run.pilot.hover("#text", offset=(left + 6, 1))
+        await run.pilot.mouse_up("#text", offset=(left + 6, 1))
         selection = run.app.desk.session.selection
         assert selection and selection.span == (0, 7)
 

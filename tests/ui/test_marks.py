@@ -40,7 +40,7 @@ class Counted(Sequence[Card]):
 
 
 def lit(view: MarksPane) -> str:
-    return " ".join(row for row in rows(view) if row[0] in "▏▌")
+    return " ".join(row for row in rows(view) if row[0] in "▍▌")
 
 
 # -- the pane
@@ -55,11 +55,11 @@ async def test_a_card_shows_tags_place_quote_and_note(size: tuple[int, int]) -> 
         await pilot.pause()
         painted = rows(view)
         assert painted[0].split() == ["Marks", "2"]
-        assert painted[2] == " ▎ #claim #2nd-hand       ¶ 1 "
-        assert painted[3].rstrip() == " ▎ “Quote 1.”"
-        assert painted[4].rstrip() == " ▎ by whom?"
+        assert painted[2] == "▎ #claim #2nd-hand        ¶ 1 "
+        assert painted[3].rstrip() == "▎ “Quote 1.”"
+        assert painted[4].rstrip() == "▎ by whom?"
         assert painted[5].strip() == ""
-        assert painted[6].startswith(" ▎ #claim")
+        assert painted[6].startswith("▎ #claim")
         assert all(cells(row) == 30 for row in painted)
 
 
@@ -72,7 +72,7 @@ async def test_long_quotes_and_notes_are_cut_and_the_title_stands_above() -> Non
     async with Host(view).at((80, 24)) as pilot:
         view.show([long], "#claim")
         await pilot.pause()
-        painted = [row[3:].rstrip() for row in rows(view)[2:] if row.strip()]
+        painted = [row[2:].rstrip() for row in rows(view)[2:] if row.strip()]
         assert painted[0] == "An article's title"
         assert painted[1].split() == ["green", "moved"]
         assert len(painted) == 2 + 3 + 4

@@ -14,7 +14,7 @@ from reader.text.find import Search
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import MOTIONS, move
-from reader.ui.pane.rows import row_keys
+from reader.ui.pane.rows import RowKey, row_keys
 from reader.ui.pane.session import Session
 from tests.ui.sessions import Reader
 
@@ -102,8 +102,14 @@ def test_the_caret_and_the_selection_split_no_cluster(body: Body, motions: list[
             assert at == len(body.text) or grapheme_start(body.text, at) == at
 
 
+def keys_of(reader: Reader) -> list[RowKey]:
+    """The keys of the rows under the running head."""
+    view = reader.session.view
+    return row_keys(view, reader.session.scene)[view.headroom :]
+
+
 def _styles_of(reader: Reader, row: int) -> list[tuple[str, int]]:
-    key = row_keys(reader.session.view, reader.session.scene)[row]
+    key = keys_of(reader)[row]
     return [(text.strip(), style) for text, style in row_parts(reader.session.view, key) if text.strip()]
 
 
@@ -117,7 +123,7 @@ def test_a_highlight_is_painted_with_its_bar() -> None:
 
 def test_two_highlights_blend_and_both_have_a_bar() -> None:
     reader = Reader("One two three.").do("#claim", "escape", "next-word", "extend", "#source", "line-start")
-    key = row_keys(reader.session.view, reader.session.scene)[0]
+    key = keys_of(reader)[0]
     assert len(key.bars) == 2
     grounds = {g & styles.HIGHLIGHTS for g in key.ground}
     assert len(grounds) == 2 and max(grounds) > len(styles.COLOUR_NUMBER)
@@ -125,9 +131,9 @@ def test_two_highlights_blend_and_both_have_a_bar() -> None:
 
 def test_equal_states_have_equal_keys_and_a_moved_caret_changes_its_rows_only() -> None:
     reader = Reader("One.\nTwo.\nThree.\nFour.")
-    first = row_keys(reader.session.view, reader.session.scene)
-    assert row_keys(reader.session.view, reader.session.scene) == first
-    second = row_keys(reader.do("next-unit").session.view, reader.session.scene)
+    first = keys_of(reader)
+    assert keys_of(reader) == first
+    second = keys_of(reader.do("next-unit"))
     assert [a == b for a, b in zip(first, second, strict=True)][:4] == [False, False, True, True]
 
 
@@ -140,6 +146,6 @@ def test_the_byline_stands_under_the_title() -> None:
     )
     reader = Reader("", body=body)
     reader.session.scene.byline = "Eva · 2 min"
-    keys = row_keys(reader.session.view, reader.session.scene)
+    keys = keys_of(reader)
     rows = ["".join(text for text, _ in row_parts(reader.session.view, key)).strip() for key in keys]
     assert rows[:4] == ["A Title", "Eva · 2 min", "", "The standfirst."]

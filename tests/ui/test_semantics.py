@@ -79,10 +79,10 @@ def test_lines_keep_the_column_of_the_screen_over_indented_blocks() -> None:
     view = reader.session.view
     reader.do(*["next-character"] * 8, "line-down")
     row = view.layout.row_at(view.caret)
-    assert view.layout.column(row.start, view.caret) + view.layout.indent_of(row.block) == 8
+    assert view.layout.column(row, view.caret) + view.layout.indent_of(row.block) == 8
     assert view.layout.indent_of(row.block) > 0
     reader.do("line-down")
-    assert view.layout.column(view.layout.row_start(view.caret), view.caret) == 8
+    assert view.layout.column(view.layout.row_at(view.caret), view.caret) == 8
 
 
 def test_a_page_keeps_two_rows_and_goes_to_the_first_sentence_that_starts_on_it() -> None:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.body import BLOCK_KINDS
-from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, cells, clip, fit, is_plain
+from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, clip, is_plain
+from reader.text.spacing import KIND
 from reader.ui.pane import styles
+from reader.ui.pane.furniture import between, prefix
+from reader.ui.pane.line import Line
 from reader.ui.pane.rows import BARS
-from reader.ui.pane.view import GUTTER
+from reader.ui.pane.view import GUTTER, RIGHT
 
 if TYPE_CHECKING:
-    from reader.text.wrap import Row
+    from reader.text.gaps import Gaps
+    from reader.ui.pane.line import Parts
     from reader.ui.pane.rows import RowKey
     from reader.ui.pane.view import View
 
-Parts = list[tuple[str, int]]
-
-_KICKER = BLOCK_KINDS.index("kicker")
+_KICKER, _CODE = KIND["kicker"], KIND["code"]
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
+_MARK, _THUMB, _FOUND = "▌", "▐", "━"
+
+Run = tuple[int, int, int, int]  # start, end, ground, ink
 
 
 def row_parts(view: View, key: RowKey) -> Parts:
@@ -29,71 +34,48 @@ def row_parts(view: View, key: RowKey) -> Parts:
     edge = view.left + GUTTER
     if key.row is None or key.gap:
         line.add(" " * edge, styles.BLANK)
-        line.add(clip(key.byline, view.layout.width), styles.BYLINE)
+        if key.row is None:
+            line.add(clip(key.head, view.layout.width), styles.HEAD)
+        elif key.byline:
+            line.add(clip(key.byline, view.layout.width), styles.BYLINE)
+        else:
+            between(line, view, key.row)
     else:
         _gutter(line, view, key)
-        _prefix(line, view, key.row)
+        prefix(line, view, key.row)
         _text(line, view, key)
-    line.pad(view.width - 1)
-    line.add("▕" if key.thumb else " ", styles.THUMB if key.thumb else styles.BLANK)
+        if view.body.blocks.kinds[key.row.block] == _CODE and line.width < edge + view.layout.width:
+            line.add(" " * (edge + view.layout.width - line.width), styles.text_style(_CODE, 0, 0, 0))
+    line.pad(view.width - RIGHT + 1)
+    if key.dimmed:
+        line.dim()
+    _scroll_bar(line, key)
     return line.parts
 
 
-class Line:
-    """Parts that grow to the right; parts of one style are joined."""
-
-    def __init__(self) -> None:
-        self.parts: Parts = []
-        self.width = 0
-
-    def add(self, text: str, style: int, width: int | None = None) -> None:
-        """Append text; `width` is its cells, where they are known."""
-        if not text:
-            return
-        self.width += cells(text) if width is None else width
-        if self.parts and self.parts[-1][1] == style:
-            self.parts[-1] = (self.parts[-1][0] + text, style)
-        else:
-            self.parts.append((text, style))
-
-    def pad(self, width: int) -> None:
-        """Cut what hangs over `width` cells, at a cluster, and fill up to it with blanks."""
-        while self.width > width:
-            text, style = self.parts.pop()
-            self.width -= cells(text)
-            self.add(clip(text, width - self.width, ""), style)
-        if self.width < width:
-            self.add(" " * (width - self.width), styles.BLANK)
-
-
 def _gutter(line: Line, view: View, key: RowKey) -> None:
+    """Draw the note's sign and a bar for each highlight; where there are more than fit, how many."""
     line.add(" " * view.left, styles.BLANK)
     line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
-    line.add(" " * (BARS - len(key.bars)), styles.BLANK)
-    for colour in reversed(key.bars):
+    bars = key.bars[:BARS]
+    if len(key.bars) > BARS:
+        line.add(str(min(9, len(key.bars))), styles.MORE)
+        bars = key.bars[: BARS - 1]
+    else:
+        line.add(" " * (BARS - len(bars)), styles.BLANK)
+    for colour in reversed(bars):
         line.add("▎", styles.gutter(colour))
     line.add(" ", styles.BLANK)
 
 
-def _prefix(line: Line, view: View, row: Row) -> None:
-    """Draw the bullet, bar or indentation before the text."""
-    start, _, index = row
-    room = view.layout.indent_of(index)
-    if not room:
-        return
-    block = view.body.blocks[index]
-    opens = start == block.start
-    if block.kind == "item":
-        sign = f"{block.label or '•'} " if opens else ""
-        drawn = " " * (room - cells(sign)) + sign
-    elif block.kind == "footnote":
-        sign = f"[{block.label}] " if opens else ""
-        drawn = " " * (room - cells(sign)) + sign
-    elif block.kind == "quote":
-        drawn = "▏ " * (room // 2)
+def _scroll_bar(line: Line, key: RowKey) -> None:
+    """Draw the bar's cell and the margin: left in it what lies there, right the part on the screen."""
+    if key.mark == styles.FOUND:
+        sign = _FOUND
     else:
-        drawn = " " * room
-    line.add(fit(drawn, room), styles.PREFIX)
+        sign = _MARK if key.mark else _THUMB if key.thumb else " "
+    line.add(sign, styles.scroll(key.mark, thumb=key.thumb))
+    line.add(" ", styles.BLANK)
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:
@@ -102,25 +84,77 @@ def _text(line: Line, view: View, key: RowKey) -> None:
     start, end, index = key.row
     blocks = view.body.blocks
     end = min(end, max(blocks.ends[index], start + 1))
-    if view.text[end - 1] == " " and key.caret != end - 1 - start:
+    if view.text[end - 1] in " \t" and key.caret != end - 1 - start:
         end -= 1  # the space at which the row was broken
     text = view.text[start:end]
     widths = None if is_plain(text) else cell_widths(text)
-    shown = text.replace("\t", "│")
+    kind, level = blocks.kinds[index], blocks.levels[index]
+    shown = _shown(text, kind, in_columns=kind == KIND["row"] and not view.layout.tables.of(index).is_records)
+    asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
+    gaps = view.layout.gaps(key.row)
+    drawn = dict(gaps)
+    style = 0
+    for a, b, ground, ink in _parted(_styled_runs(key, len(text), widths), gaps):
+        if a in drawn:
+            line.add(" " * drawn[a], styles.text_style(kind, level, *_across(key, a)), drawn[a])
+        style = styles.text_style(kind, level, ground, ink)
+        line.add(
+            shown[a:b],
+            style | asleep if a == key.caret else style,
+            b - a if widths is None else sum(widths[a:b]),
+        )
+    if view.layout.has_hyphen(key.row):
+        line.add("-", style)
+    if key.labels:
+        _labels(line, view, key)
+
+
+def _shown(text: str, kind: int, *, in_columns: bool) -> str:
+    """Return a row's text as it is drawn, code point for code point."""
+    shown = text.replace("\t", " " if in_columns else "│")
     if not shown.isprintable():
         shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
-    kind, level = blocks.kinds[index], blocks.levels[index]
-    if kind == _KICKER and len(shown.upper()) == len(shown):
-        shown = shown.upper()
-    asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
-    for a, b, ground, ink in _styled_runs(key, len(text), widths):
-        style = styles.text_style(kind, level, ground, ink)
-        if a == key.caret:
-            style |= asleep
-        line.add(shown[a:b], style, b - a if widths is None else sum(widths[a:b]))
+    return shown.upper() if kind == _KICKER and len(shown.upper()) == len(shown) else shown
 
 
-def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int, int, int, int]]:
+def _labels(line: Line, view: View, key: RowKey) -> None:
+    """Write the labels of places over the text that begins there."""
+    assert key.row is not None
+    left = view.left + GUTTER + view.layout.indent_of(key.row.block)
+    for at, label in key.labels:
+        line.write(left + view.layout.column(key.row, key.row.start + at), label, styles.LABEL)
+
+
+def _across(key: RowKey, index: int) -> tuple[int, int]:
+    """Return ground and ink of the blanks drawn before a code point: what lies on both sides."""
+    if not index:
+        return 0, 0
+    ground = _common(key.ground, index)
+    return ground & ~styles.MATCH, _common(key.ink, index) & (styles.UNIT | styles.PICKED)
+
+
+def _common(painted: bytes, index: int) -> int:
+    if index >= len(painted):
+        return 0
+    before, after = painted[index - 1], painted[index]
+    lies_on_both = before & after & ~styles.HIGHLIGHTS & 255
+    same = before & styles.HIGHLIGHTS == after & styles.HIGHLIGHTS
+    return lies_on_both | (before & styles.HIGHLIGHTS if same else 0)
+
+
+def _parted(runs: list[Run], gaps: Gaps) -> list[Run]:
+    """Cut runs where blanks are drawn before a code point."""
+    if not gaps:
+        return runs
+    cuts = [at for at, _ in gaps]
+    found: list[Run] = []
+    for a, b, ground, ink in runs:
+        edges = [a, *(at for at in cuts if a < at < b), b]
+        found += [(low, high, ground, ink) for low, high in pairwise(edges)]
+    return found
+
+
+def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[Run]:
     """Return (start, end, ground, ink) of runs that look alike; the caret's cluster is its own run."""
     if not key.ground and not key.ink:
         runs = [(0, size, 0, 0)]
@@ -137,7 +171,7 @@ def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int
     stop = caret + 1
     while widths and stop < size and not widths[stop]:
         stop += 1
-    cut: list[tuple[int, int, int, int]] = []
+    cut: list[Run] = []
     for a, b, ground, ink in runs:
         if a < caret:
             cut.append((a, min(b, caret), ground, ink))
@@ -148,7 +182,7 @@ def _styled_runs(key: RowKey, size: int, widths: bytes | None) -> list[tuple[int
     return cut
 
 
-def _on_clusters(runs: list[tuple[int, int, int, int]], widths: bytes) -> list[tuple[int, int, int, int]]:
+def _on_clusters(runs: list[Run], widths: bytes) -> list[Run]:
     """Move the ends of runs to cluster bounds: a cluster looks as its first code point does."""
     whole = []
     start = 0

@@ -5,15 +5,19 @@ Equal keys paint equal rows: whoever paints may keep what it painted for a key, 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import BLOCK_KINDS
 from reader.text.spans import SpanIndex
 from reader.ui.pane import styles
+from reader.ui.pane.overview import Overview
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.model import Highlight
     from reader.text.find_pattern import AnySearch
     from reader.text.wrap import Row
@@ -22,11 +26,11 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _TITLE = BLOCK_KINDS.index("title")
-BARS = 2  # gutter bars shown beside a row
+BARS = 2  # cells of the gutter for the bars of the highlights beside a row
 
 
 class RowKey(NamedTuple):
-    """All that a row of the screen shows. `row` is None below the end of the body."""
+    """All that a row of the screen shows. `row` is None over the text and below the end of the body."""
 
     row: Row | None
     ground: bytes = b""
@@ -38,11 +42,15 @@ class RowKey(NamedTuple):
     byline: str = ""
     thumb: bool = False
     gap: bool = False
+    mark: int = 0  # what the scroll bar shows beside the row: a colour number, styles.FOUND or nothing
+    head: str = ""  # the section that the screen begins in
+    dimmed: bool = False
+    labels: tuple[tuple[int, str], ...] = ()  # (code points from the start of the row, what is typed)
 
 
 @dataclass
 class Scene:
-    """What is drawn over the body: highlights, selection, the unit, matches, the byline."""
+    """What is drawn over the body: highlights, selection, the unit, matches, labels, the byline."""
 
     byline: str = ""
     awake: bool = True
@@ -50,6 +58,9 @@ class Scene:
     selection: Span | None = None
     picked: int | None = None
     search: AnySearch | None = None
+    lone: Span | None = None  # focus mode: all but this is dimmed
+    labels: dict[int, str] = field(default_factory=dict)  # offset -> what is typed to go there
+    overview: Overview = field(default_factory=Overview)
     index: SpanIndex[int] = field(default_factory=SpanIndex)
     colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
     notes: set[int] = field(default_factory=set)
@@ -58,22 +69,24 @@ class Scene:
         """Show a highlight, or show it anew after a change."""
         if highlight.end <= highlight.start:
             return
+        self.drop(highlight.id)
+        number = styles.COLOUR_NUMBER[colour]
         self.index.add(highlight.id, highlight.start, highlight.end)
-        self.colours[highlight.id] = styles.COLOUR_NUMBER[colour]
-        self.notes.discard(highlight.id)
+        self.overview.add(highlight.start, highlight.end, number)
+        self.colours[highlight.id] = number
         if highlight.note:
             self.notes.add(highlight.id)
 
     def drop(self, highlight: int) -> None:
         """Show a highlight no longer."""
         if highlight in self.index:
-            self.index.remove(highlight)
-            del self.colours[highlight]
+            self.overview.remove(*self.index.remove(highlight), self.colours.pop(highlight))
             self.notes.discard(highlight)
 
     def clear(self) -> None:
         """Show no highlights."""
         self.index, self.colours, self.notes = SpanIndex(), {}, set()
+        self.overview.clear()
 
 
 class _Painter:
@@ -116,16 +129,17 @@ class _Painter:
 
 
 def row_keys(view: View, scene: Scene) -> list[RowKey]:
-    """Return the keys of the rows on the screen, `view.rows` of them."""
+    """Return the keys of the rows on the screen, from the running head (if there is one) down."""
     rows = view.layout.window(view.top, view.rows)
     first, last = (rows[0][0], rows[-1][1]) if rows else (0, 0)
     painter = _Painter(rows)
     _lay_scene(painter, view, scene, first, last)
-    thumb = _thumb(view, first, last)
-    keys = []
+    thumb, marks = _thumb(view, first, last), _marks(view, scene)
+    keys = [RowKey(None, head=view.section())] * view.headroom
+    lone = scene.lone
     for y in range(view.rows):
         if y >= len(rows):
-            keys.append(RowKey(None, thumb=y in thumb))
+            keys.append(RowKey(None, thumb=y in thumb, mark=marks[y]))
             continue
         row = rows[y]
         gap = row[0] < view.body.blocks.starts[row[2]]
@@ -136,14 +150,31 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 b"" if gap else painter.painted(painter.inks[y], row),
                 view.caret - row[0] if row[0] <= view.caret < row[1] else -1,
                 scene.awake,
-                () if gap else tuple(painter.bars[y][:BARS]),
+                () if gap else tuple(painter.bars[y]),
                 painter.notes[y],
                 _byline(view, scene, row) if gap else "",
                 y in thumb,
                 gap,
+                marks[y],
+                dimmed=lone is not None and not (row[0] < lone[1] and row[1] > lone[0]),
+                labels=_labels(scene, row) if scene.labels else (),
             )
         )
     return keys
+
+
+def _marks(view: View, scene: Scene) -> Sequence[int]:
+    """Return what the scroll bar shows beside each row: matches, where some are known, else highlights."""
+    marks = scene.overview.rows(view.rows)
+    if not scene.search or not scene.search.total:
+        return marks
+    size = len(view.text)
+    edges = [bisect_left(scene.search.starts, y * size // view.rows) for y in range(view.rows + 1)]
+    return [styles.FOUND if a < b else mark for (a, b), mark in zip(pairwise(edges), marks, strict=True)]
+
+
+def _labels(scene: Scene, row: Row) -> tuple[tuple[int, str], ...]:
+    return tuple((at - row[0], label) for at, label in scene.labels.items() if row[0] <= at < row[1])
 
 
 def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: int) -> None:

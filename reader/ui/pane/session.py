@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start, next_grapheme
 from reader.text.selection import Selection
+from reader.text.setting import PLAIN
+from reader.ui.pane.overview import Overview
 from reader.ui.pane.passages import Passages
 from reader.ui.pane.rows import Scene
 from reader.ui.pane.selecting import SENTENCE, Selecting
@@ -20,18 +22,19 @@ if TYPE_CHECKING:
 
     from reader.model import Article, ArticleView, Codebook, Highlight
     from reader.text.find_pattern import AnySearch
+    from reader.text.setting import Setting
     from reader.ui.pane.selecting import Span
 
 
 class Session(Selecting):
     """An article, its body and its highlights under a caret."""
 
-    def __init__(self, opened: ArticleView, *, measure: int = 72) -> None:
+    def __init__(self, opened: ArticleView, *, setting: Setting = PLAIN) -> None:
         self.article: Article = opened.article
         self.codebook: Codebook = opened.codebook
         language, caret = opened.article.language, opened.article.position
-        super().__init__(View(opened.body, language=language, caret=caret, measure=measure))
-        self.scene = Scene()
+        super().__init__(View(opened.body, language=language, caret=caret, setting=setting))
+        self.scene = Scene(overview=Overview(len(opened.body.text)))
         self.editing: Highlight | None = None  # whose bounds the selection is
         self._before_edit: Stance | None = None
         self.touched = False  # a motion has been made since the last mark

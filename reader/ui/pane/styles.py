@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
+from reader.ui.contrast import mix
 
 if TYPE_CHECKING:
+    from reader.ui.contrast import Rgb
     from reader.ui.themes import Palette
 
 # ground: bits 0-5 the highlights there (0 none, 1-8 one colour, 9-36 two blended, 37 more), then
@@ -30,9 +32,11 @@ INK_OF_MARK = {
     "footnote": LINK,
 }
 # whole styles that are no text: negative numbers
-BLANK, THUMB, NOTE, PREFIX, BYLINE = 0, -1, -2, -3, -4
+BLANK, THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = 0, -1, -2, -3, -4, -5, -6, -7, -8, -9
 _GUTTER = -10  # and below: the bar of highlight colour 1, 2, …
-CARET, CARET_ASLEEP = 1 << 24, 1 << 25
+_SCROLL = -30  # and below: a cell of the scroll bar, two for each thing that it shows
+FOUND = 9  # what a cell of the scroll bar shows beside the highlight colours: a match
+CARET, CARET_ASLEEP, DIMMED = 1 << 24, 1 << 25, 1 << 26
 
 COLOUR_NUMBER = {name: i for i, name in enumerate(COLOURS, 1)}
 _COUNT = len(COLOURS)
@@ -45,12 +49,20 @@ _PAIRS = {
 _PAIR_OF = {number: pair for pair, number in _PAIRS.items()}
 _MANY = _COUNT + len(_PAIRS) + 1
 
-Rgb = tuple[int, int, int]
-
 
 def gutter(colour: int) -> int:
     """Return the style of a gutter bar of a highlight colour (1 to 8)."""
     return _GUTTER - colour
+
+
+def scroll(mark: int, *, thumb: bool) -> int:
+    """Return the style of a cell of the scroll bar: a colour number, FOUND or 0; whether on the screen."""
+    return _SCROLL - 2 * mark - thumb
+
+
+def dimmed(style: int) -> int:
+    """Return the style that steps back, in focus mode; what is drawn around the text stays as it is."""
+    return style | DIMMED if style > 0 else style
 
 
 def text_style(kind: int, level: int, ground: int, ink: int) -> int:
@@ -90,66 +102,84 @@ class Look:
     strike: bool = False
 
 
-def _mix(a: Rgb, b: Rgb, share: float = 0.5) -> Rgb:
-    return (
-        round(a[0] + (b[0] - a[0]) * share),
-        round(a[1] + (b[1] - a[1]) * share),
-        round(a[2] + (b[2] - a[2]) * share),
-    )
-
-
 def look(style: int, palette: Palette) -> Look:
     """Return what a style number looks like in a palette."""
     if style < 0:
         return _line_look(style, palette)
-    caret, style = style & (CARET | CARET_ASLEEP), style & ~(CARET | CARET_ASLEEP)
+    caret, dims = style & (CARET | CARET_ASLEEP), style & DIMMED
+    style &= CARET - 1
     ground, ink = style & 255, style >> 8 & 255
     kind, level = BLOCK_KINDS[style >> 16 & 15], style >> 20 & 7
-    back = _ground(ground, ink, palette)
+    back = _ground(ground, ink, kind, palette)
     if caret == CARET:
         return Look(palette.caret_text, palette.caret)
     if caret == CARET_ASLEEP:
-        return Look(palette.text, _mix(back, palette.caret, 0.3))
+        return Look(palette.text, mix(back, palette.caret, 0.3))
     colour = palette.text
-    if kind in ("kicker", "footnote") or (kind == "heading" and level > 3):
+    if kind in ("footnote", "rule") or (kind == "heading" and level > 3):
         colour = palette.dim
-    if ink & LINK or kind == "kicker":
+    if ink & LINK or kind == "kicker" or (kind == "heading" and level == 1):
         colour = palette.accent
-    if ground & (HIGHLIGHTS | SELECTED):
+    if ground or (ink & CODE and kind in ("footnote", "rule")):
         colour = palette.text
+    if dims:
+        colour, back = palette.faint, mix(palette.background, back, 0.2)
     return Look(
         colour,
         back,
-        bold=bool(ink & STRONG) or kind in ("title", "heading") or (kind == "row" and level > 0),
-        italic=bool(ink & EMPHASIS) or kind in ("standfirst", "quote", "image"),
+        bold=bool(ink & STRONG)
+        or kind == "title"
+        or (kind == "heading" and level <= 3)
+        or _is_head(kind, level),
+        italic=bool(ink & EMPHASIS) or kind in ("standfirst", "image") or (kind == "heading" and level > 2),
         underline=bool(ink & (LINK | PICKED)) or bool(ground & MATCH),
         strike=bool(ink & STRIKE),
     )
 
 
-def _ground(ground: int, ink: int, palette: Palette) -> Rgb:
-    back = palette.sentence if ink & UNIT else palette.background
+def _is_head(kind: str, level: int) -> bool:
+    return kind == "row" and level > 0
+
+
+def _ground(ground: int, ink: int, kind: str, palette: Palette) -> Rgb:
+    back = palette.background
+    if ink & UNIT:
+        back = palette.sentence
+    elif ink & CODE or kind == "code":
+        back = palette.code
     number = ground & HIGHLIGHTS
     if number:
         pair = _PAIR_OF.get(number)
         if pair:
-            back = _mix(palette.hl[pair[0]], palette.hl[pair[1]])
+            back = mix(palette.hl[pair[0]], palette.hl[pair[1]])
         else:
             back = palette.hl[number] if number <= _COUNT else palette.hl[_COUNT]
-    elif ink & CODE and not ink & UNIT:
-        back = _mix(palette.background, palette.dim, 0.12)
     if ground & MATCH:
-        back = _mix(back, palette.match) if number else palette.match
+        back = mix(back, palette.match) if number else palette.match
     if ground & SELECTED:
-        back = _mix(back, palette.selection, 0.75) if number or ground & MATCH else palette.selection
+        back = mix(back, palette.selection, 0.75) if number or ground & MATCH else palette.selection
     return back
 
 
 def _line_look(style: int, palette: Palette) -> Look:
+    if style <= _SCROLL:
+        return _scroll_look(*divmod(_SCROLL - style, 2), palette)
     if style < _GUTTER:
         return Look(palette.mark[_GUTTER - style], palette.background)
-    if style == NOTE:
+    if style == LABEL:
+        return Look(palette.caret_text, palette.caret, bold=True)
+    if style in (NOTE, MORE):
         return Look(palette.accent, palette.background)
-    if style == THUMB:
-        return Look(_mix(palette.background, palette.dim, 0.7), palette.background)
+    if style == CODE_SIGN:
+        return Look(palette.dim, palette.code)
+    if style == RULE:
+        return Look(palette.faint, palette.background)
     return Look(palette.dim, palette.background)
+
+
+def _scroll_look(mark: int, on_screen: int, palette: Palette) -> Look:
+    thumb = mix(palette.background, palette.faint, 0.55)
+    ground = thumb if on_screen and mark != FOUND else palette.background
+    if mark == FOUND:
+        return Look(palette.accent, palette.background)
+    return Look(palette.mark[mark], ground) if mark else Look(thumb, palette.background)

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.body import BLOCK_KINDS
 from reader.text.cells import grapheme_start, prev_grapheme
 from reader.text.segment import Segmenter, next_character, prev_character
+from reader.text.setting import PLAIN
 from reader.text.wrap import Layout
 
 if TYPE_CHECKING:
     from reader.model import Body
+    from reader.text.setting import Setting
 
 GUTTER = 4  # cells left of the text: note sign, two highlight bars, a space
+RIGHT = 3  # and right of it: a blank, in which a space may hang, the scroll bar, a margin
+_HEADING, _TITLE = BLOCK_KINDS.index("heading"), BLOCK_KINDS.index("title")
+_FIRST_BLOCKS = 4  # among which the title is
+_LONGEST_HEAD = 200  # code points
 _KEPT = 2  # rows of the old screen that a page keeps
+_HEADED = 15  # rows from which there is room for a running head
 _AROUND = 3  # rows kept free around a unit that is gone to, where there is room
 
 
 class View:
-    """The caret (an offset) in a body laid out for a screen of `width` by `rows` cells."""
+    """The caret (an offset) in a body laid out for a screen: `width` cells, `headroom` and `rows` rows."""
 
-    def __init__(self, body: Body, *, language: str = "", caret: int = 0, measure: int = 72) -> None:
+    def __init__(self, body: Body, *, language: str = "", caret: int = 0, setting: Setting = PLAIN) -> None:
         self.body, self.text = body, body.text
         self.segmenter = Segmenter(body, language)
-        self.measure = measure
-        self.layout = Layout(body, measure, self.segmenter.pieces)
+        self._language = language or self.segmenter.language
+        self.setting = setting
+        self.layout = self._laid(setting.measure)
         self.width, self.rows, self.left = 80, 24, 0
+        self.headroom = 0  # rows above the text: the running head
         self.last = grapheme_start(self.text, max(0, self._end() - 1))
         self.caret = self._stop(caret)
         self.top = self.layout.row_start(self.caret)
@@ -52,15 +62,24 @@ class View:
         """Whether the size of the screen is known."""
         return self._laid_out
 
-    def resize(self, width: int, rows: int) -> None:
+    def _laid(self, width: int) -> Layout:
+        return Layout(self.body, width, self.segmenter.pieces, self.setting, self._language)
+
+    def set(self, setting: Setting) -> None:
+        """Set the text in another way, on the same screen."""
+        self.setting = setting
+        self.resize(self.width, self.rows + self.headroom)
+
+    def resize(self, width: int, height: int) -> None:
         """Lay the body out for a screen; the caret's row stays where it was on it."""
-        row = self.screen_row() if self._laid_out else rows // 3
+        row = self.screen_row() if self._laid_out else height // 3
         self._laid_out = True
-        measure = max(8, min(self.measure, width - GUTTER - 2))
-        if measure != self.layout.width:
-            self.layout = Layout(self.body, measure, self.segmenter.pieces)
-        self.width, self.rows = width, max(1, rows)
-        self.left = max(0, (width - measure - GUTTER - 1) // 2)
+        measure = max(8, min(self.setting.measure, width - GUTTER - RIGHT))
+        if measure != self.layout.width or self.setting != self.layout.setting:
+            self.layout = self._laid(measure)
+        self.headroom = 1 if height >= _HEADED else 0
+        self.width, self.rows = width, max(1, height - self.headroom)
+        self.left = max(0, (width - measure - GUTTER - RIGHT) // 2)
         if row is not None:
             top = self.layout.move(self.caret, -min(row, self.rows - 1))
             self.top = min(top, self._last_top()) if self._end() else 0
@@ -106,6 +125,17 @@ class View:
         window = self.layout.window(self.top, self.rows)
         return (window[0].start, window[-1].end) if window else (0, 0)
 
+    def section(self) -> str:
+        """Return the heading that the screen begins under; nothing while that is on the screen itself."""
+        blocks, top = self.body.blocks, self.layout.row_start(self.top)
+        if not len(blocks):
+            return ""
+        found = blocks.kinds.rfind(_HEADING, 0, blocks.at(top) + 1)
+        found = blocks.kinds.find(_TITLE, 0, _FIRST_BLOCKS) if found < 0 else found
+        if found < 0 or blocks.ends[found] > top:
+            return ""
+        return self.text[blocks.starts[found] : min(blocks.ends[found], blocks.starts[found] + _LONGEST_HEAD)]
+
     # -- the caret
 
     def go(self, offset: int, *, keep_column: bool = False) -> None:
@@ -126,8 +156,8 @@ class View:
         layout = self.layout
         start = layout.row_start(self.caret)
         if self._goal is None:
-            block = self.body.blocks.at(self.caret)
-            self._goal = layout.column(start, self.caret) + layout.indent_of(block)
+            here = layout.row_at(self.caret)
+            self._goal = layout.column(here, self.caret) + layout.indent_of(here.block)
         step = 1 if count > 0 else -1
         target = start
         for _ in range(abs(count)):
@@ -200,6 +230,7 @@ class View:
 
     def offset_at(self, x: int, y: int) -> int | None:
         """Return the caret stop at a cell of the screen; None where there is no text row."""
+        y -= self.headroom
         window = self.layout.window(self.top, y + 1)
         if y < 0 or y >= len(window):
             return None

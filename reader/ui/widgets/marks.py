@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Card", "MarksPane"]
 
 _HEAD = 2  # rows above the cards
-_MARGIN = 4  # cells beside a card's text: the edge, the bar, two spaces
+_MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
 _KEPT = 400  # laid-out cards
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
@@ -194,9 +194,9 @@ class MarksPane(Painted, can_focus=True):
 
     def _paint_card(self, card: Card, line: list[Part], *, lit: bool) -> Strip:
         strong = self.has_focus or self._picked
-        edge: Part = ("▌" if strong else "▏", "row--accent") if lit else (" ", "")
+        bar = ("▌" if strong else "▍") if lit else "▎"
         ground = ("row--lit" if strong else "row--asleep") if lit else ""
-        return self.paint([edge, ("▎", tint(card.colour)), (" ", ""), *line], ground)
+        return self.paint([(bar, tint(card.colour)), (" ", ""), *line], ground)
 
     # -- events
 

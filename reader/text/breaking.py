@@ -1,0 +1,162 @@
+"""Where lines break: greedily at spaces, between wide characters, at a word's hyphenation points.
+
+The functions append where rows begin to `out`; rows are contiguous, and a hyphen at an end is only drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reader.text.cells import cell_widths, is_plain, next_grapheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    #: Returns where a word may be parted: indices into it, in order.
+    Hyphenate = Callable[[str], list[int]]
+
+_NO_START = frozenset(
+    "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_NO_END = frozenset("（「『【〔〈《“‘([{")
+_LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
+_letters = re.compile(r"[^\W\d_]{5,}").match
+_code_stops = re.compile(r"(?<=\S)\s+(?=\S)|[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&])").finditer
+
+
+def wrap_lines(text: str, start: int, end: int, width: int, out: list[int]) -> None:
+    """Append the row starts of code: a row for each line, and more where a line is longer than `width`."""
+    pos = start
+    while pos < end:
+        line = text.find("\n", pos, end)
+        stop = end if line < 0 else line
+        out.append(pos)
+        _cut_line(text, pos, stop, width, out)
+        pos = stop + 1
+
+
+def _cut_line(text: str, start: int, end: int, width: int, out: list[int]) -> None:
+    """Append where `text[start:end]` goes on in further rows: after a space or a sign, else at the edge."""
+    if end - start <= width and is_plain(text, start, end):
+        return
+    widths = cell_widths(text[start:end])
+    pos = 0
+    while True:
+        used, fits = 0, pos
+        while fits < len(widths) and used + widths[fits] <= width:
+            used += widths[fits]
+            fits += 1
+        while pos < fits < len(widths) and not widths[fits]:
+            fits -= 1  # the edge fell into a cluster
+        if fits >= len(widths):
+            return
+        least = pos + max(1, (fits - pos) // 3)  # not just behind the line's indentation
+        stops = (m.end() for m in _code_stops(text, start + least, start + fits + 1))
+        cut = max((at - start for at in stops if at - start <= fits and widths[at - start]), default=fits)
+        pos = cut if cut > pos else max(pos + 1, next_grapheme(text, start + pos) - start)
+        if pos >= len(widths):
+            return
+        out.append(start + pos)
+
+
+def wrap_paragraph(
+    text: str,
+    start: int,
+    end: int,
+    width: int,
+    out: list[int],
+    *,
+    first: int = 0,
+    hyphenate: Hyphenate | None = None,
+) -> None:
+    """Append the row starts of `text[start:end]`; the first row is `first` cells shorter than `width`."""
+    if is_plain(text, start, end):
+        _wrap_plain(text, start, end, width, out, first=first, hyphenate=hyphenate)
+    else:
+        _wrap_measured(text, start, end, width, out, first=first, hyphenate=hyphenate)
+
+
+def _wrap_plain(
+    text: str, pos: int, end: int, width: int, out: list[int], *, first: int, hyphenate: Hyphenate | None
+) -> None:
+    rfind, add = text.rfind, out.append
+    add(pos)
+    room = width - first
+    while pos < end - room:
+        space = rfind(" ", pos, pos + room + 1)
+        cut = pos + room if space < pos else space + 1
+        if hyphenate:
+            word = cut if space >= pos else pos
+            cut = _parted(text, word, end, free=room - (word - pos), room=room, hyphenate=hyphenate) or cut
+        pos, room = cut, width
+        if pos < end:
+            add(pos)
+
+
+def _wrap_measured(
+    text: str, start: int, end: int, width: int, out: list[int], *, first: int, hyphenate: Hyphenate | None
+) -> None:
+    part = text[start:end]
+    widths = cell_widths(part)
+    edges = list(accumulate(widths, initial=0))
+    size, pos = len(part), 0
+    out.append(start)
+    room = width - first
+    while edges[size] - edges[pos] > room:
+        fits = bisect_right(edges, edges[pos] + room, pos) - 1
+        if part[fits] == " " and (fits + 1 == size or widths[fits + 1]):
+            cut = fits + 1  # the space itself may hang over the edge
+        else:
+            cut = _soft_cut(part, widths, pos, fits)
+            if hyphenate and cut and part[cut - 1] == " ":
+                free = room - (edges[cut] - edges[pos])
+                cut = _parted(part, cut, size, free=free, room=room, hyphenate=hyphenate) or cut
+            cut = cut or _cluster_cut(part, widths, pos, fits)
+        if cut >= size:
+            return
+        out.append(start + cut)
+        pos, room = cut, width
+
+
+def _parted(text: str, word: int, end: int, *, free: int, room: int, hyphenate: Hyphenate) -> int:
+    """Return where the word that begins at `word` is parted so that its beginning and a hyphen fit; or 0.
+
+    `free` cells are left in a row of `room`. Only letters of one cell and one code point are parted.
+    """
+    if free <= max(3, room // _LOOSE):
+        return 0
+    found = _letters(text, word, end)
+    if found is None or not is_plain(text, word, found.end()):
+        return 0
+    fitting = [at for at in hyphenate(found.group()) if at < free]
+    return word + fitting[-1] if fitting else 0
+
+
+def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
+    """Return the last break in `(pos, fits]`: after a space, or beside a wide character; 0 for none."""
+    for cut in range(fits, pos, -1):
+        before = part[cut - 1]
+        if not widths[cut]:
+            continue
+        if before == " ":
+            return cut
+        if part[cut] not in _NO_START and before not in _NO_END:
+            lead = cut - 1
+            while lead > pos and not widths[lead]:
+                lead -= 1
+            if widths[cut] == 2 or widths[lead] == 2:
+                return cut
+    return 0
+
+
+def _cluster_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
+    """Return where to break a word longer than a row: at `fits`, or one whole cluster on."""
+    cut = fits
+    while cut > pos and not widths[cut]:
+        cut -= 1
+    if cut > pos:
+        return cut
+    return min(len(part), max(pos + 1, next_grapheme(part, pos)))

@@ -1,0 +1,188 @@
+"""Tables set in columns: where each cell of a row begins, worked out for a table when it is first shown.
+
+A row of the body is the text of its cells, parted by tabs. The columns are only drawn: blanks before each
+cell, no characters. What is too wide for columns is set as records: a line for each cell, after its heading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.body import BLOCK_KINDS
+from reader.text.cells import cells, clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.text.body import Body
+
+ROW = BLOCK_KINDS.index("row")
+_ROWS = 256  # of a table whose columns are worked out together; a longer one is set in parts
+_LONGEST = 2000  # code points of a row that may stand in columns
+_GAPS = (3, 2)  # cells between columns, one of them the tab's; the first that fits is taken
+_LABEL = 3  # the heading before a record's cell takes at most a third of the width
+_SIGNS = r"%‰€$£¥°"
+_is_number = re.compile(
+    rf"(?:[~≈<>±+\-−–]\s?)?[{_SIGNS}]?\s?\d[\d.,:/'’\u2009\u00a0\u202f ]*(?:\s?[{_SIGNS}]|\s?[kKmM]?)?"
+).fullmatch
+_ABSENT = frozenset(("", "-", "–", "—", "…", "n/a", "N/A", "?"))
+
+Span = tuple[int, int]
+
+
+class Column(NamedTuple):
+    """Where a column stands, in cells from the left edge of the text."""
+
+    left: int
+    width: int
+    right: bool  # whether its cells end in line, as numbers do
+
+
+class Table(NamedTuple):
+    """Rows of a body that are set together; without columns they are records with labels."""
+
+    columns: tuple[Column, ...]
+    labels: tuple[str, ...] = ()
+    label_width: int = 0
+
+    @property
+    def is_records(self) -> bool:
+        """Tell whether the rows are set as records."""
+        return not self.columns
+
+    def place(self, number: int, size: int, width: int) -> int:
+        """Return where a table's cell of `size` cells begins, in cells from the left of `width`."""
+        column = self.columns[number]
+        return max(0, min(column.left + (column.width - size if column.right else 0), width - size))
+
+    def label(self, number: int) -> str:
+        """Return the heading of a record's cell."""
+        return self.labels[number] if number < len(self.labels) else ""
+
+
+def cell_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the range of each cell of a row, without the tabs."""
+    at = start
+    while at <= end:
+        tab = text.find("\t", at, end)
+        stop = end if tab < 0 else tab
+        yield at, stop
+        at = stop + 1
+
+
+class Tables:
+    """The tables of a body at one width (cells), each worked out once."""
+
+    def __init__(self, body: Body, width: int) -> None:
+        self.body, self.width = body, width
+        self._known: dict[int, Table] = {}
+
+    def of(self, block: int) -> Table:
+        """Return the table that a row, the block of that number, belongs to."""
+        if block not in self._known:
+            if len(self._known) > 8 * _ROWS:
+                self._known.clear()
+            first, last = self._around(block)
+            table = self._set(first, last)
+            self._known.update(dict.fromkeys(range(first, last), table))
+        return self._known[block]
+
+    def opens_body(self, block: int) -> bool:
+        """Tell whether a row is the first under the head of a table."""
+        blocks = self.body.blocks
+        return (
+            block > 0
+            and blocks.kinds[block - 1] == ROW
+            and not blocks.levels[block]
+            and bool(blocks.levels[block - 1])
+        )
+
+    def _around(self, block: int) -> Span:
+        """Return the blocks that are set together with one: its table, or a part of a long one."""
+        kinds, levels = self.body.blocks.kinds, self.body.blocks.levels
+        first = len(kinds[: block + 1].rstrip(bytes([ROW])))
+        head = levels.rfind(b"\0\1", first, block + 1) + 1  # a head within the rows begins a table
+        first = max(first, head)
+        first += (block - first) // _ROWS * _ROWS
+        last = block + 1
+        while last < min(len(kinds), first + _ROWS) and kinds[last] == ROW:
+            if (levels[last - 1], levels[last]) == (0, 1):  # another head
+                break
+            last += 1
+        return first, last
+
+    def _set(self, first: int, last: int) -> Table:
+        text, blocks = self.body.text, self.body.blocks
+        head: list[str] = []
+        rows: list[list[str]] = []
+        longest = 0
+        for block in range(first, last):
+            start, end = blocks.starts[block], blocks.ends[block]
+            longest = max(longest, end - start)
+            row = text[start : min(end, start + _LONGEST)].split("\t")
+            if blocks.levels[block] and block == first:
+                head = row
+            else:
+                rows.append(row)
+        if longest < _LONGEST:
+            for gap in _GAPS:
+                columns = _columns(head, rows or [head], self.width, gap)
+                if columns:
+                    return Table(columns)
+        most = self.width // _LABEL
+        labels = tuple(clip(label, most) for label in head)
+        return Table((), labels, max(map(cells, labels), default=0))
+
+
+def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, gap: int) -> tuple[Column, ...]:
+    """Return the columns of a table, or none where it does not fit.
+
+    The head may be wider than its columns: what room is left goes to the columns that need least.
+    """
+    count = max(len(head), *map(len, rows))
+    widths = [max((cells(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
+    spare = width - sum(widths) - gap * (count - 1)
+    if spare < 0 or any(cells(name) > width for name in head):
+        return ()
+    needs = sorted((cells(name) - widths[i], i) for i, name in enumerate(head) if cells(name) > widths[i])
+    for need, i in needs:
+        if need <= spare:
+            widths[i] += need
+            spare -= need
+    columns, left = [], 0
+    for i in range(count):
+        columns.append(Column(left, widths[i], _is_numeric([row[i] for row in rows if i < len(row)])))
+        left += widths[i] + gap
+    return tuple(columns)
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    """Tell whether all cells that say something are numbers."""
+    said = [cell for cell in column if cell not in _ABSENT]
+    return bool(said) and all(map(_is_number, said))
+
+
+def places(table: Table, text: str, start: int, end: int, width: int) -> list[tuple[int, int, int]]:
+    """Return (offset, place, size) of each cell of the row `text[start:end]`; the last two in cells."""
+    found = []
+    for number, (at, stop) in enumerate(cell_spans(text, start, end)):
+        size = cells(text[at:stop])
+        found.append((at, table.place(number, size, width), size))
+    return found
+
+
+def wrap_row(table: Table, text: str, start: int, end: int, width: int) -> list[int]:
+    """Return where the rows of a table's row in columns begin: one, more only where headings overlap."""
+    rows, used = [start], 0
+    for at, place, size in places(table, text, start, end, width):
+        if start < at < end and (place <= used if size else used >= width):
+            rows.append(at)
+            used = 0
+        used = max(used, place) + size + 1  # a tab
+    return rows
+
+
+def wrap_record(text: str, start: int, end: int) -> list[int]:
+    """Return where the lines of a record begin: with each cell that is not empty."""
+    return [start] + [at for at, stop in cell_spans(text, start, end) if stop > at > start]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.ui.pane.overview import Overview
+
+SIZE = 5000
+spans = st.tuples(st.integers(0, SIZE - 1), st.integers(1, 900), st.integers(1, 8)).map(
+    lambda s: (s[0], min(SIZE, s[0] + s[1]), s[2])
+)
+
+
+@given(st.lists(spans, max_size=20), st.lists(spans, max_size=20), st.integers(1, 70))
+def test_what_was_removed_leaves_nothing(
+    kept: list[tuple[int, int, int]], gone: list[tuple[int, int, int]], rows: int
+) -> None:
+    one, other = Overview(SIZE), Overview(SIZE)
+    for span in kept:
+        one.add(*span)
+        other.add(*span)
+    for span in gone:
+        one.add(*span)
+    one.rows(rows)
+    for span in gone:
+        one.remove(*span)
+    assert one.rows(rows) == other.rows(rows)
+    assert len(one.rows(rows)) == rows
+
+
+@given(st.lists(spans, min_size=1, max_size=6), st.integers(1, 70))
+def test_every_row_where_a_highlight_lies_shows_one_and_no_other_does(
+    laid: list[tuple[int, int, int]], rows: int
+) -> None:
+    overview = Overview(SIZE)
+    for span in laid:
+        overview.add(*span)
+    part = SIZE / 1024
+    for y, shown in enumerate(overview.rows(rows)):
+        low, high = y * SIZE / rows, (y + 1) * SIZE / rows
+        surely = {c for a, b, c in laid if a + part < high and b - part > low and b - a > 3 * part}
+        maybe = {c for a, b, c in laid if a - part <= high and b + part >= low}
+        assert (shown in maybe) if surely or shown else True
+
+
+def test_the_colour_of_most_highlights_is_shown() -> None:
+    overview = Overview(1000)
+    for start in (100, 120, 140):
+        overview.add(start, start + 10, 3)
+    overview.add(100, 110, 1)
+    overview.add(900, 910, 5)
+    assert list(overview.rows(4)) == [3, 0, 0, 5]
+    overview.clear()
+    assert not any(overview.rows(4))
+
+
+def test_rows_are_worked_out_once() -> None:
+    overview = Overview(1000)
+    overview.add(1, 9, 2)
+    assert overview.rows(40) is overview.rows(40)
+    first = overview.rows(40)
+    overview.add(500, 510, 2)
+    assert overview.rows(40) is not first
