@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.text.body import Body
 
 _KEPT_OPEN = 4
+_VERSION = 1  # of the columns
 _ALWAYS_CHECKED = 1 << 20  # bytes; a longer text is checked by its size, for it must open at once
 _OWN_SUFFIXES = ("", "txt", "json", "tmp")
 
@@ -146,7 +147,11 @@ class Texts:
         if blake2b(raw, digest_size=16).hexdigest() != digest:
             return None, False
         text = raw.decode()
-        return text, _fitting(text, self._read_columns(digest)) is not None
+        columns = self._read_columns(digest)
+        version = columns.get("v")
+        if type(version) is int and version > _VERSION:
+            return text, True  # a newer version wrote them, and is to find them
+        return text, _fitting(text, columns) is not None
 
     def sources(self, digest: str) -> list[str]:
         """Return the paths of the sources that are kept beside a text."""
@@ -185,7 +190,7 @@ def _columns(body: Body, size: int) -> dict[str, Any]:
 
     blocks, marks = body.blocks, body.marks
     return {
-        "v": 1,
+        "v": _VERSION,
         "bytes": size,
         "blocks": {
             "names": BLOCK_KINDS,
