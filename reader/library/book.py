@@ -53,18 +53,20 @@ class Book:
         )
 
     def _create(self) -> None:
-        """Write the file of a new library; where articles are already, the codebook starts empty."""
+        """Write the file of a new library; where articles are, its last copy, else an empty codebook."""
         from reader.library import codec
         from reader.model import STARTING_TAGS
 
         store = self._store
         new = not any(any(store.articles_in(bucket)) for bucket, _ in store.buckets())
-        docs: Documents = {HEAD: new_head(store)}
-        for order, tag in enumerate(STARTING_TAGS if new else ()):
-            docs[str(store.clock.new_id())] = tag_document(tag, order)
-        stamp = store.clock.stamp()
-        for document in docs.values():
-            document[STAMPS] = {DEFAULT: stamp}
+        docs = {} if new else self._last_copy()
+        if HEAD not in docs:
+            docs = {HEAD: new_head(store)}
+            for order, tag in enumerate(STARTING_TAGS if new else ()):
+                docs[str(store.clock.new_id())] = tag_document(tag, order)
+            stamp = store.clock.stamp()
+            for document in docs.values():
+                document[STAMPS] = {DEFAULT: stamp}
         try:
             with store.locks.hold(_LOCK):
                 if not os.path.lexists(self.path):
@@ -73,6 +75,12 @@ class Book:
             if os.access(store.root, os.W_OK):
                 raise not_saved(error, self.path) from error
             # a library that may only be read opens without one
+
+    def _last_copy(self) -> Documents:
+        from reader.library.backups import Backups
+
+        copy = next(Backups(self._store).copies(os.path.basename(self.path)), None)
+        return copy[1].docs if copy else {}
 
     def check_writable(self) -> None:
         """Refuse to write to a library that this version does not understand.

@@ -1,0 +1,218 @@
+"""Files as crashes, git, Syncthing and other programs leave them: read as far as can be, never overwritten.
+
+Every kind is tried on an article's file and on `library.json`, with copies to restore from and without.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library import Library, LibraryError
+from reader.model import Codebook, Tag
+from tests.library.helpers import added
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reader.library.findings import Finding
+
+BEFORE, OURS, THEIRS = b"before", b"ours", b"theirs"
+Versions = dict[bytes, bytes]
+
+
+def conflict(marker: str) -> Callable[[Versions], bytes]:
+    """Return what git leaves of two versions that both grew at the end."""
+
+    def merged(versions: Versions) -> bytes:
+        base = versions[BEFORE].splitlines(keepends=True)
+        ours, theirs = (versions[side].splitlines(keepends=True) for side in (OURS, THEIRS))
+        same = 0
+        while base[same] == ours[same] == theirs[same]:
+            same += 1
+        middle = [b"||||||| 1a2b3c\n", *base[same:-1]] if marker == "diff3" else []
+        sides = [
+            b"<<<<<<< HEAD\n",
+            *ours[same:-1],
+            *middle,
+            b"=======\n",
+            *theirs[same:-1],
+            b">>>>>>> theirs\n",
+        ]
+        return b"".join([*base[:same], *sides, ours[-1]])
+
+    return merged
+
+
+#: What becomes of a file, from three versions of it, and whether everything whole in `ours` can be read.
+DAMAGES: dict[str, tuple[Callable[[Versions], bytes], bool]] = {
+    "empty": (lambda v: b"", False),
+    "one line feed": (lambda v: b"\n", False),
+    "zeros": (lambda v: bytes(len(v[OURS])), False),
+    "cut in its first line": (lambda v: v[OURS][:9], False),
+    "cut in its last line": (lambda v: v[OURS][:-9], True),
+    "without its tail": (lambda v: v[OURS][:-3], True),
+    "zeros at its end": (lambda v: v[OURS][:-3] + bytes(4096), True),
+    "zeros in it": (lambda v: v[OURS][:-40] + bytes(64) + v[OURS][-40:], True),
+    "twice": (lambda v: v[OURS] + v[OURS], True),
+    "a stale end": (lambda v: v[OURS] + v[OURS][-40:], True),
+    "of windows": (lambda v: v[OURS].replace(b"\n", b"\r\n"), True),
+    "with a mark of UTF-8": (lambda v: b"\xef\xbb\xbf" + v[OURS], True),
+    "in UTF-16": (lambda v: v[OURS].decode().encode("utf-16"), False),
+    "laid out": (lambda v: json.dumps(json.loads(v[OURS]), indent=2).encode(), True),
+    "laid out and cut": (lambda v: json.dumps(json.loads(v[OURS]), indent=2).encode()[:-30], True),
+    "a page": (lambda v: b"<html><body>502 Bad Gateway</body></html>\n", False),
+    "other JSON": (lambda v: b'{"_default": {"1": [1, 2]}, "x": null}', False),
+    "a list": (lambda v: b'[{"kind": "article"}]', False),
+    "a conflict": (conflict("merge"), True),
+    "a conflict with the base": (conflict("diff3"), True),
+}
+
+
+class Scene:
+    """A library of which one file has three versions."""
+
+    def __init__(self, root: Path, which: str, *, copies: bool) -> None:
+        self.root, self.which = root, which
+        with Library(root, annotator="kim") as library:
+            self.article = added(library)
+            self._change(library, "before")
+        if not copies:
+            shutil.rmtree(root / ".reader" / "backups")
+            (root / ".reader" / "backups").mkdir(0o700)
+        self.path = root / "library.json" if which == "library" else next(root.glob("articles/*/*.json"))
+        self.versions = {BEFORE: self.path.read_bytes()}
+        for side in (THEIRS, OURS):
+            self.path.write_bytes(self.versions[BEFORE])
+            library = Library(root, annotator=side.decode())
+            self._change(library, side.decode())
+            library._changes.edited.clear()  # so that no copy is made of it
+            library.close()
+            self.versions[side] = self.path.read_bytes()
+
+    def _change(self, library: Library, name: str) -> None:
+        if self.which == "library":
+            library.change_codebook(lambda book: Codebook((*book.tags, Tag(name))))
+        else:
+            library.mark(self.article, 0, 9, note=name)
+
+    def names(self, library: Library) -> set[str]:
+        """Return which of the changes are in the library."""
+        if self.which == "library":
+            return {tag.name for tag in library.codebook.tags}
+        return {highlight.note for highlight in library.highlights_of(self.article)}
+
+    def write(self, library: Library) -> None:
+        """Change the file once more."""
+        self._change(library, "after")
+
+    def quarantine(self) -> list[bytes]:
+        """Return what was kept aside."""
+        return [path.read_bytes() for path in (self.root / ".reader" / "quarantine").iterdir()]
+
+    def examine(self, *, repair: bool = False) -> list[Finding]:
+        """Look for damage of the file."""
+        with Library(self.root) as library:
+            found = list(library.examine(repair=repair))
+        return [finding for finding in found if finding.path == str(self.path.relative_to(self.root))]
+
+
+@pytest.fixture(params=["library", "article"])
+def which(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_what_is_whole_is_read_and_nothing_is_overwritten(tmp_path: Path, which: str, kind: str) -> None:
+    scene = Scene(tmp_path / "library", which, copies=False)
+    damage, readable = DAMAGES[kind]
+    raw = damage(scene.versions)
+    scene.path.write_bytes(raw)
+    with Library(scene.root) as library:
+        names = set()
+        try:
+            names = scene.names(library)
+        except LibraryError as error:
+            assert not readable, error
+        assert not readable or "before" in names
+        assert "conflict" not in kind or names >= {"before", "ours", "theirs"}
+        assert scene.path.read_bytes() == raw  # to look changes nothing
+        try:
+            scene.write(library)
+        except LibraryError as error:
+            assert not readable, error
+            assert "damaged" in str(error)
+            assert scene.path.read_bytes() == raw
+            return
+        assert readable
+        assert scene.names(library) == names | {"after"}
+    with Library(scene.root) as library:
+        assert scene.names(library) == names | {"after"}
+    assert scene.quarantine() in ([], [raw])
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+@pytest.mark.parametrize("copies", [True, False])
+def test_the_doctor_tells_it_mends_it_and_finds_nothing_more(
+    tmp_path: Path, which: str, kind: str, *, copies: bool
+) -> None:
+    scene = Scene(tmp_path / "library", which, copies=copies)
+    damage, readable = DAMAGES[kind]
+    raw = damage(scene.versions)
+    scene.path.write_bytes(raw)
+    found = scene.examine()
+    assert scene.path.read_bytes() == raw
+    if not found:  # another layout of the same is no damage
+        assert kind in ("laid out", "of windows", "without its tail") and readable
+        return
+    (finding,) = found
+    assert finding.problem and not finding.repaired and not finding.outcome
+    (mended,) = scene.examine(repair=True)
+    assert mended.repaired == bool(finding.remedy)
+    if not mended.repaired:
+        assert not copies and not readable and which == "article"
+        assert scene.path.read_bytes() == raw
+        return
+    assert mended.outcome.startswith(finding.remedy)
+    assert raw in scene.quarantine()
+    assert scene.examine() == []
+    with Library(scene.root) as library:
+        names = scene.names(library)
+        assert not (copies or readable) or "before" in names
+        assert "conflict" not in kind or names >= {"before", "ours", "theirs"}
+        scene.write(library)
+        assert scene.names(library) == names | {"after"}
+
+
+@pytest.mark.parametrize("repair", [True, False])
+def test_copies_that_syncthing_left_are_joined_and_kept_aside(
+    tmp_path: Path, which: str, *, repair: bool
+) -> None:
+    scene = Scene(tmp_path / "library", which, copies=False)
+    for number, side in enumerate((THEIRS, BEFORE)):
+        name = f"{scene.path.stem}.sync-conflict-20260729-10111{number}-ABCDEFG.json"
+        scene.path.with_name(name).write_bytes(scene.versions[side])
+    if repair:
+        with Library(scene.root) as library:
+            assert [finding.kind for finding in library.examine()].count("copy") == 2
+            list(library.examine(repair=True))
+    elif which == "library":
+        return  # of an article it is done as soon as the folder is looked into
+    with Library(scene.root) as library:
+        library.page()
+        assert scene.names(library) >= {"before", "ours", "theirs"}
+    assert not list(scene.root.rglob("*sync-conflict*.json"))
+    assert sorted(scene.quarantine()) == sorted([scene.versions[THEIRS], scene.versions[BEFORE]])
+
+
+def test_a_codebook_whose_file_is_gone_comes_back_from_its_copy(tmp_path: Path) -> None:
+    scene = Scene(tmp_path / "library", "library", copies=True)
+    scene.path.unlink()
+    with Library(scene.root) as library:
+        assert "before" in scene.names(library)
+        scene.write(library)
+    assert scene.examine() == []
