@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from reader.cli.progress import Bar
     from reader.library import Library
     from reader.model import Article, Imported
+
+#: Texts are added together until there are so many, so long, or a person waits so long (seconds).
+_MOST, _MOST_CHARACTERS, _LONGEST_WAIT = 50, 4_000_000, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,31 +104,43 @@ def add_all(
     from reader import sources
 
     for path in paths:
-        loaded = sources.load(path, encoding=encoding)
-        while True:
-            try:
-                imported = next(loaded, None)
-            except (ReaderError, OSError) as error:
-                yield Outcome(_shown(path), "failed", error=_sentence(error))
-                break
-            if imported is None:
-                break
-            yield _add(library, imported, tags)
+        for group, failure in _groups(sources.load(path, encoding=encoding)):
+            yield from _add(library, group, tags)
+            if failure:
+                yield Outcome(_shown(path), "failed", error=_sentence(failure))
 
 
-def _add(library: Library, imported: Imported, tags: Sequence[str]) -> Outcome:
-    from reader.library import StoreFull, StoreReadOnly
+def _groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderError | OSError | None]]:
+    """Yield texts to add together: as many as come in a moment; with the last ones what ended them."""
+    group: list[Imported] = []
+    began, size = time.monotonic(), 0
+    failure: ReaderError | OSError | None = None
+    while True:
+        try:
+            imported = next(loaded, None)
+        except (ReaderError, OSError) as error:
+            imported, failure = None, error
+        if imported is None:
+            yield group, failure
+            return
+        group.append(imported)
+        size += len(imported.body.text)
+        if len(group) >= _MOST or size >= _MOST_CHARACTERS or time.monotonic() - began > _LONGEST_WAIT:
+            yield group, None
+            group, began, size = [], time.monotonic(), 0
 
-    path = _shown(imported.origin)
-    if imported.error:
-        return Outcome(path, "failed", error=imported.error, remarks=imported.report)
-    try:
-        added = library.add(imported, tags=tags)
-    except (StoreFull, StoreReadOnly):
-        raise  # the next one would fail in the same way
-    except (ReaderError, OSError) as error:
-        return Outcome(path, "failed", error=_sentence(error), remarks=imported.report)
-    return Outcome(path, added.status, added.article, remarks=imported.report)
+
+def _add(library: Library, group: list[Imported], tags: Sequence[str]) -> Iterator[Outcome]:
+    from reader.library import LibraryError, StoreFull, StoreReadOnly
+
+    for imported, added in zip(group, library.add_all(group, tags=tags), strict=True):
+        path, remarks = _shown(imported.origin), imported.report
+        if isinstance(added, StoreFull | StoreReadOnly):
+            raise added  # the next one would fail in the same way
+        if isinstance(added, LibraryError):
+            yield Outcome(path, "failed", error=imported.error or str(added), remarks=remarks)
+        else:
+            yield Outcome(path, added.status, added.article, remarks=remarks)
 
 
 def _sentence(error: ReaderError | OSError) -> str:

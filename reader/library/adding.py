@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reader.library.anchoring import anchored, moved_place
@@ -11,6 +11,7 @@ from reader.library.checked import clean_tags
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
 from reader.library.ids import now
 from reader.library.merge import DEFAULT, STAMPS
+from reader.library.newfiles import NewFiles
 from reader.library.outcomes import Added
 from reader.library.records import (
     HEAD,
@@ -19,6 +20,7 @@ from reader.library.records import (
     highlight_document,
     highlight_of,
     is_highlight,
+    text_of,
 )
 from reader.library.wording import quoted
 from reader.library.writing import kept_unknown
@@ -27,12 +29,11 @@ from reader.text.clean import clean_line, clean_note
 from reader.text.words import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Iterable, MutableMapping, Sequence
 
     from reader.library.merge import Document
     from reader.library.parts import Parts
     from reader.library.reading import Reading
-    from reader.library.storage import Committed
     from reader.library.writing import Writing
     from reader.model import Body, Imported
 
@@ -41,6 +42,21 @@ _HEAD = int(HEAD)
 _DATA = ("title", "kicker", "standfirst", "authors", "published", "site", "url", "language")
 #: Origins that say nothing of where a text can be read again.
 _NOWHERE = ("", "-")
+_MOST_FILES = 256  # that are open at a time
+
+
+@dataclass(slots=True)
+class Run:
+    """What became of texts that are added together, and the new articles on their way to the disk.
+
+    `articles` has the number and the document of each by its place in `outcomes`, `names` their digests and
+    origins.
+    """
+
+    files: NewFiles
+    outcomes: list[Added | LibraryError] = field(default_factory=list)
+    articles: dict[int, tuple[int, Document]] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
 
 class Adding:
@@ -56,30 +72,68 @@ class Adding:
         Raises:
             LibraryError: when the source had an error or no text, or it was not saved.
         """
+        (added,) = self.add_all([imported], tags)
+        if isinstance(added, LibraryError):
+            raise added
+        return added
+
+    def add_all(self, texts: Iterable[Imported], tags: Sequence[str]) -> list[Added | LibraryError]:
+        """Add texts; new ones come to stand together. An error stands for a text that was not added.
+
+        Raises:
+            LibraryError: when no text can be added.
+        """
+        run = Run(NewFiles(self._store.disk))
+        try:
+            with self._store.locks.hold(_LOCK):  # two processes must not add one text twice
+                for imported in texts:
+                    try:
+                        run.outcomes.append(self._add(imported, tags, run))
+                    except LibraryError as error:
+                        run.outcomes.append(error)
+                self._settle(run)
+        except OSError as error:
+            raise not_saved(error, "the article") from error
+        finally:
+            run.files.discard()
+        return run.outcomes
+
+    def _settle(self, run: Run) -> None:
+        """Wait until all new articles are on disk, and make each a step."""
+        try:
+            run.files.settle()
+        except (OSError, LibraryError) as error:
+            refusal = error if isinstance(error, LibraryError) else not_saved(error, "the article")
+            for place in run.articles:
+                run.outcomes[place] = refusal
+        else:
+            for number, document in run.articles.values():
+                self._writing.note(
+                    f"adding {quoted(text_of(document, 'title'))}", number, {HEAD: (None, document)}
+                )
+        run.names.clear()
+        run.articles.clear()
+
+    def _add(self, imported: Imported, tags: Sequence[str], run: Run) -> Added:
         if imported.error:
             raise LibraryError(clean_line(imported.error))
         if not imported.body.text.strip():
             raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
         self._book.check_writable()
         fields = _fields(imported, clean_tags((*imported.tags, *tags)))
-        try:
-            with self._store.locks.hold(_LOCK):  # two processes must not add one text twice
-                return self._add(imported, fields)
-        except OSError as error:
-            raise not_saved(error, "the article") from error
-
-    def _add(self, imported: Imported, fields: Article) -> Added:
-        # before any article asks for it; a text that was lost is back with it
-        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
-        for number in self._named("digest", imported.body.digest):
-            found = self._known(number, imported.body.digest)
-            if found:
+        if len(run.files) > _MOST_FILES or not run.names.isdisjoint((fields.digest, fields.origin)):
+            self._settle(run)
+        known = self._named("digest", imported.body.digest)
+        if known:  # before any article asks for it; a text that was lost is back with it
+            self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
+        for number in known:
+            if found := self._known(number, imported.body.digest):
                 return found
         if fields.origin not in _NOWHERE:
             for number in self._named("origin", fields.origin):
                 if self._stands(number):
                     return Added(self._update(number, imported, fields), "updated")
-        return Added(self._create(imported, fields), "added")
+        return Added(self._create(imported, fields, run), "added")
 
     def _named(self, column: str, value: str) -> list[int]:
         return self._catalogue.ask(lambda index: index.named(column, value))
@@ -113,18 +167,23 @@ class Adding:
             return False
         return True
 
-    def _create(self, imported: Imported, fields: Article) -> Article:
+    def _create(self, imported: Imported, fields: Article, run: Run) -> Article:
         number = self._store.clock.new_id()
         document = article_document(replace(fields, id=number, added=now()))
         document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
-        self._store.create(number, {HEAD: document})
-        done: Committed = {HEAD: (None, document)}
-        self._writing.note(f"adding {quoted(fields.title)}", number, done)
+        self._texts.write(imported.body, imported.raw, _suffix(fields.origin), run.files)
+        try:
+            self._store.create(number, {HEAD: document}, run.files)
+        except OSError as error:
+            raise not_saved(error, "the article") from error
+        run.articles[len(run.outcomes)] = number, document
+        run.names |= {fields.digest, fields.origin} - {*_NOWHERE}
         return article_of(number, document)
 
     def _update(self, number: int, imported: Imported, fields: Article) -> Article:
         """Give an article a newer text; its highlights go where their quotes now stand."""
         old_body = self._old_body(number)
+        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
 
         def update(view: MutableMapping[int, Document]) -> None:
             head = view[_HEAD]

@@ -128,14 +128,7 @@ def write_new(disk: Disk, path: str, data: bytes) -> None:
 
     The old file is whole until the rename, the new one after it.
     """
-    folder, name = os.path.split(path)
-    temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_ident() & 0xFFFF:x}.tmp"
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-    try:
-        fd = disk.open(temporary, flags)
-    except FileExistsError:  # left by a dead process whose number is ours now
-        disk.unlink(temporary)
-        fd = disk.open(temporary, flags)
+    fd, temporary = open_beside(disk, path)
     try:
         try:
             disk.pwrite(fd, data, 0)
@@ -151,14 +144,28 @@ def write_new(disk: Disk, path: str, data: bytes) -> None:
         raise
 
 
+def open_beside(disk: Disk, path: str) -> tuple[int, str]:
+    """Open a new file in the folder of another, to be renamed to it; return it and its path."""
+    folder, name = os.path.split(path)
+    temporary = f"{folder}/.{name}.{os.getpid()}.{threading.get_ident() & 0xFFFF:x}.tmp"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
+    try:
+        return disk.open(temporary, flags), temporary
+    except FileExistsError:  # left by a dead process whose number is ours now
+        disk.unlink(temporary)
+        return disk.open(temporary, flags), temporary
+
+
 def replace(disk: Disk, path: str, data: bytes) -> None:
     """Put a file in place of another, durably."""
     write_new(disk, path, data)
     disk.fsync_folder(os.path.dirname(path))
 
 
-def make_folder(path: str) -> None:
-    """Make a folder of mode 0700 where none is, durably; a link in its place is refused.
+def make_folder(path: str, *, wait: bool = True) -> bool:
+    """Make a folder of mode 0700 where none is, durably unless not to `wait`; a link there is refused.
+
+    Tells whether it was made.
 
     Raises:
         OSError: when it cannot be made, or something else stands there.
@@ -168,8 +175,10 @@ def make_folder(path: str) -> None:
     except FileExistsError:
         if not stat.S_ISDIR(os.stat(path, follow_symlinks=False).st_mode):
             raise
-    else:
+        return False
+    if wait:
         DISK.fsync_folder(os.path.dirname(path))
+    return True
 
 
 def make_folders(path: str) -> None:

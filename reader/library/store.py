@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.batch import Batch
 from reader.library.dirty import Dirty
-from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read, not_saved
+from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read
 from reader.library.files import (
     DISK,
     Disk,
@@ -20,7 +20,6 @@ from reader.library.files import (
     make_folder,
     make_folders,
     read_file,
-    replace,
     signature,
     write_new,
 )
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
+    from reader.library.newfiles import NewFiles
     from reader.library.shard import ArticleDB
     from reader.library.storage import ShardFile
 
@@ -191,30 +191,25 @@ class Store:
             raise ShardDamaged(f"{os.path.basename(path)} is damaged: no whole line is left in it.")
         return Shard(migrate(parsed.docs)[0], read)
 
-    def create(self, article: int, docs: Documents) -> None:
-        """Write a new article's file, durably.
+    def create(self, article: int, docs: Documents, new: NewFiles) -> None:
+        """Write a new article's file, to be there when its text and other new files are.
 
         Raises:
-            LibraryError: when it was not saved.
+            OSError: when it could not be written.
         """
         from reader.library import codec
 
         path = self.path(article)
-        data = codec.dump(docs)
-        try:
-            make_folder(os.path.dirname(path))
+
+        def place(temporary: str, path: str) -> None:
             with self.lock(article):
                 if os.path.lexists(path):
                     raise LibraryError("Not saved: an article of that number is there already.")
                 self.dirty.add(article)
-                try:
-                    replace(self.disk, path, data)
-                except OSError:
-                    if os.path.lexists(path):
-                        self.disk.unlink(path)  # what is told not to be saved is not to be found
-                    raise
-        except OSError as error:
-            raise not_saved(error, path) from error
+                self.disk.rename(temporary, path)
+
+        new.folder(os.path.dirname(path))
+        new.write(path, codec.dump(docs), place)
 
     def _is_own_folder(self, bucket: str) -> bool:
         """Tell whether neither the bucket nor the folder above it is a link."""

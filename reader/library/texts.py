@@ -10,7 +10,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from reader.library.errors import LibraryError, ShardDamaged, not_read, not_saved
-from reader.library.files import DISK, Disk, make_folder, read_file, write_new
+from reader.library.files import DISK, Disk, read_file
+from reader.library.newfiles import NewFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,17 @@ class Texts:
         return f"{self.folder}/{digest[:2]}/{digest}.{suffix}"
 
     def put(self, body: Body, raw: bytes, suffix: str) -> str:
-        """Write a body and its source, durably; return its digest.
+        """Write a body and its source, durably; return its digest. Raises as `write`."""
+        new = NewFiles(self._disk)
+        self.write(body, raw, suffix, new)
+        try:
+            new.settle()
+        except OSError as error:
+            raise not_saved(error, self.path(body.digest, "txt")) from error
+        return body.digest
+
+    def write(self, body: Body, raw: bytes, suffix: str, new: NewFiles) -> None:
+        """Write a body and its source, to be there with other new files.
 
         Raises:
             LibraryError: when it could not be written or holds what no file can.
@@ -61,16 +72,14 @@ class Texts:
         if raw:
             files.append((self.path(digest, suffix[:8]), raw))
         try:
-            make_folder(os.path.dirname(path))
-            written = [self._write_once(name, data) for name, data in files]
-            if any(written):
-                self._disk.fsync_folder(os.path.dirname(path))
+            new.folder(os.path.dirname(path))
+            for name, data in files:
+                self._write_once(name, data, new)
         except OSError as error:
             raise not_saved(error, path) from error
         self._keep(digest, body)
-        return digest
 
-    def _write_once(self, path: str, data: bytes) -> bool:
+    def _write_once(self, path: str, data: bytes, new: NewFiles) -> None:
         """Write a file unless it stands there whole; what stands there otherwise is kept aside."""
         try:
             old, _, _ = read_file(self._disk, path)
@@ -78,10 +87,9 @@ class Texts:
             pass
         else:
             if old == data or not path.endswith(".txt"):
-                return False
+                return
             self._quarantine(path)
-        write_new(self._disk, path, data)
-        return True
+        new.write(path, data)
 
     def get(self, digest: str) -> Body:
         """Read a body.

@@ -12,6 +12,7 @@ from tinydb import TinyDB, operations, where
 
 from reader.library import LibraryError, ShardDamaged, StoreReadOnly, codec, migrations
 from reader.library.files import Disk
+from reader.library.newfiles import NewFiles
 from reader.library.shard import OwnDocument
 from reader.library.store import Store
 
@@ -35,7 +36,9 @@ def root(tmp_path: Path) -> Path:
     docs: Documents = {"1": {"kind": "article", "title": "T", "tags": ["x"], "v": 1, "t": stamp}}
     for number in range(10):
         docs[str(100 + number)] = {"kind": "hl", "quote": "q" * number + ' é\n"', "tags": ["y"], "t": stamp}
-    store.create(ARTICLE, docs)
+    new = NewFiles()
+    store.create(ARTICLE, docs, new)
+    new.settle()
     return tmp_path / "library"
 
 
