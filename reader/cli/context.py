@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
 
+    from reader.cli.patience import Patience
     from reader.config import Config
     from reader.library import Library
     from reader.model import Article, Highlight
@@ -22,16 +23,25 @@ if TYPE_CHECKING:
 PAGE = 1000  # articles taken from the library at a time
 
 
-def open_library(options: Namespace, *, writing: bool = False, config: Config | None = None) -> Library:
+def open_library(
+    options: Namespace,
+    *,
+    writing: bool = False,
+    config: Config | None = None,
+    patience: Patience | None = None,
+) -> Library:
     """Open the library that the options, the environment or the configuration name.
 
     Without `config` the file is read only where something in it matters: the place, or who marks.
     """
+    from reader.cache import cache_path
+    from reader.cli.patience import Patience
     from reader.library import Library
 
+    cache, patience = cache_path(), patience or Patience()
     chosen = options.library or os.environ.get("READER_LIBRARY", "")
     if chosen and config is None and not writing:
-        library = Library(os.path.expanduser(chosen))
+        library = Library(os.path.expanduser(chosen), cache=cache, waiting=patience)
     else:
         from reader.config import library_path, load
 
@@ -39,7 +49,8 @@ def open_library(options: Namespace, *, writing: bool = False, config: Config | 
             config = load()
             for remark in config.remarks:
                 complain(remark)
-        library = Library(library_path(options.library, config), annotator=config.annotator)
+        path = library_path(options.library, config)
+        library = Library(path, annotator=config.annotator, cache=cache, waiting=patience)
     if not writing and (notice := library.notice()):
         complain(notice)  # a command that writes tells it when it is refused
     return library

@@ -11,6 +11,7 @@ from reader.cli.commands import main_help
 from reader.cli.context import open_library
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
+from reader.cli.patience import Patience
 from reader.cli.start import keep_first_screen, known_article, remember, source_state
 from reader.cli.words import plural
 from reader.config import load
@@ -37,8 +38,9 @@ def _open(options: Namespace) -> int:
         raise UsageError("--json goes with a command, as in: reader add PATH --json")
     config = load()
     asked = _asked(options)
-    with open_library(options, config=config) as library:
-        status, root = _read(library, options.paths, asked, config), library.root
+    patience = Patience()
+    with open_library(options, config=config, patience=patience) as library:
+        status, root = _read(library, options.paths, asked, config, patience), library.root
     if status == 0:
         keep_first_screen(asked, root, config)
     return status
@@ -50,10 +52,12 @@ def _asked(options: Namespace) -> Asked:
     return Asked(named, one if os.path.isfile(one) else "", quiet=options.no_early_paint)
 
 
-def _read(library: Library, paths: list[str], asked: Asked, config: Config) -> int:
+def _read(library: Library, paths: list[str], asked: Asked, config: Config, patience: Patience) -> int:
     """Open the app on what is given, added to the library unless it is known."""
+    patience.waits = bool(paths)  # only what is added has to be compared with all that there is
     known = known_article(library, asked)
     outcomes = [Outcome(asked.file, "open", known)] if known else _add(library, paths, asked)
+    patience.waits = False
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     added = [outcome.article for outcome in outcomes if outcome.article]
     if paths and not added:

@@ -21,7 +21,7 @@ class Bar:
     """Progress over `total` steps. It shows only on a terminal, and only after `PATIENCE`."""
 
     def __init__(self, total: int, label: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._total, self._label, self._clock = total, label, clock
+        self.total, self._label, self._clock = total, label, clock
         self._started = clock()
         self._wanted = total > 1 and sys.stderr.isatty()
         self._progress: Progress | None = None
@@ -37,7 +37,11 @@ class Bar:
 
     def step(self) -> None:
         """Count one step as done."""
-        self._done += 1
+        self.reach(self._done + 1)
+
+    def reach(self, done: int) -> None:
+        """Show so many steps as done."""
+        self._done = done
         if self._progress is None and self._wanted and self._clock() - self._started >= PATIENCE:
             self._show()
         if self._progress is not None and self._task is not None:
@@ -71,7 +75,7 @@ class Bar:
         self._progress = Progress(
             *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
         )
-        self._task = self._progress.add_task(self._label, total=self._total, completed=self._done)
+        self._task = self._progress.add_task(self._label, total=self.total, completed=self._done)
         self._progress.start()
         self._progress.refresh()
 

@@ -20,9 +20,10 @@ def _search_arguments(parser: Parser) -> None:
     parser.add_argument("--regex", action="store_true", help="the QUERY is a regular expression")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many; 20 if not given")
     parser.tell(
-        "Looks in texts, passages and notes for all the words, whole, in any case, with or without accents.\n"
-        "Words between double quotes stand together; neigh* is the beginning of a word. Nothing else in it\n"
-        "has a meaning. On each line: the end of the id, the title, and the place. The best come first.",
+        "Looks in titles, sites, tags, passages, notes and texts for all the words, whole, with or without\n"
+        "accents, in any case unless a letter is a capital. Words between double quotes stand together;\n"
+        "neigh* is the beginning of a word. Nothing else in it has a meaning. On each line: the end of the\n"
+        "id, the title, and the place. The best come first, or the newest when they are 20,000 or more.",
         "reader search 'ferry \"nine at night\"'",
         "reader search --regex '\\d+ soldiers' --limit 5 --json",
     )
@@ -34,8 +35,13 @@ def _search(options: Namespace) -> int:
         raise UsageError("search needs a QUERY")
     if options.limit < 1:
         raise UsageError("--limit must be at least 1")
+    from reader.library import BadPattern
+
     with open_library(options) as library:
-        found = library.search(text, options.limit, regex=options.regex, remark=complain)
+        try:
+            found = library.search(text, options.limit, regex=options.regex, remark=complain)
+        except BadPattern as error:
+            raise UsageError(str(error)) from None
     if options.json:
         from reader.exports.shapes import found_shape
 

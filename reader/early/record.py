@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
+from reader.cache import cache_path
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,9 +135,8 @@ def keep(record: Record) -> None:
 
 
 def _path(asked: Asked) -> str:
-    folder = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     number = crc32("\0".join(asked.name).encode("utf-8", "surrogateescape"))
-    return f"{folder}/reader/starts/{number:08x}"
+    return f"{cache_path()}/starts/{number:08x}"
 
 
 def _prune(folder: str) -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.library.errors import (
+    BadPattern,
     ChangedElsewhere,
     LibraryError,
     NotFound,
@@ -22,6 +23,7 @@ else:  # what only writing answers with is loaded by those who write
 
 __all__ = [
     "Added",
+    "BadPattern",
     "Change",
     "ChangedElsewhere",
     "Found",

@@ -136,7 +136,7 @@ class Adding:
         return Added(self._create(imported, fields, run), "added")
 
     def _named(self, column: str, value: str) -> list[int]:
-        return self._catalogue.ask(lambda index: index.named(column, value))
+        return self._catalogue.ask(lambda index: index.named(column, value), whole=True)
 
     def _known(self, number: int, digest: str) -> Added | None:
         """Return the article of a text, after a look at its file; one in the trash is taken out of it."""

@@ -6,6 +6,7 @@ import os
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reader.library.errors import LibraryError, ShardDamaged, StoreReadOnly, not_saved, not_saved_newer
 from reader.library.files import read_file, replace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 _LOCK = "library"
 _find_writers = re.compile(rb'"writer": ?(\d{1,9})').findall
+_find_id = re.compile(rb'"id": ?"([0-9a-z]{13})"').search
 
 
 class Book:
@@ -51,6 +53,17 @@ class Book:
             quarantine=store.quarantine,
             append=False,
         )
+
+    @property
+    def name_in_cache(self) -> str:
+        """What its folder in a cache is named: by its id and by where it stands."""
+        try:
+            raw, _, _ = read_file(self._store.disk, self.path)
+        except OSError:
+            raw = b""
+        found = _find_id(raw)
+        place = crc32(self._store.root.encode("utf-8", "surrogateescape"))
+        return f"{found[1].decode() if found else 'unknown'}-{place:08x}"
 
     def _create(self) -> None:
         """Write the file of a new library; where articles are, its last copy, else an empty codebook."""

@@ -1,4 +1,4 @@
-"""The index kept up to date with the files; when it fails, one in memory, read from all files, stands in."""
+"""The index kept up to date with the files; when it fails, another, at last one in memory, stands in."""
 
 from __future__ import annotations
 
@@ -8,46 +8,69 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from reader.library.errors import LibraryError, NotFound, ShardDamaged
-from reader.library.files import RACY_NANOSECONDS, make_folder
+from reader.library.database import boot, remove
+from reader.library.errors import IndexUnfinished, LibraryError
+from reader.library.files import make_folder
+from reader.library.upkeep import MANY, Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from reader.library.builder import Builder
     from reader.library.files import Signature
     from reader.library.index import Index
-    from reader.library.store import Shard, Store
+    from reader.library.store import Store
 
 T = TypeVar("T")
-_BATCH = 500
-_NOT_READ = (0, 0, 0, 0)  # the state of no file
+_SHOWN = 64  # articles that are read at once while another process reads all
+LOOK_AGAIN = 0.05  # seconds
 
 
 class Catalogue:
-    """Answers from the index, after it has read what changed."""
+    """Answers from the index in the first of some folders that can be used, after it has read what changed.
 
-    def __init__(self, store: Store, cache: str) -> None:
-        self._store, self._cache = store, cache
+    `waiting` is told, while many files are being read, how many articles are known and how many there are;
+    it returns whether to wait on, else the answer is of what is known. Without it all is read here first.
+    """
+
+    def __init__(
+        self, store: Store, folders: Sequence[str], waiting: Callable[[int, int], bool] | None = None
+    ) -> None:
+        self._store, self._folders, self.waiting = store, list(folders), waiting
+        self._upkeep = Upkeep(store)
         self._index: Index | None = None
         self._name = ""  # under which changes are noted for it
-        self._in_memory = False
-        self._checked = False
+        self._builder: Builder | None = None  # while it reads
+        self._checked = self._delegated = False
+        self._written: set[int] = set()  # what this process wrote and an index in memory has yet to read
         self._seen = 0
         self._own: dict[int, Signature | None] = {}
 
-    def ask(self, work: Callable[[Index], T]) -> T:
-        """Run `work` on an index that knows every acknowledged change of every process."""
+    @property
+    def folder(self) -> str:
+        """The folder of the index; empty when it is in memory."""
+        return self._folders[0] if self._folders else ""
+
+    def ask(self, work: Callable[[Index], T], *, whole: bool = False) -> T:
+        """Run `work` on an index that knows every acknowledged change of every process.
+
+        Raises:
+            IndexUnfinished: when it must be `whole`, and nobody waits until it is.
+        """
         import sqlite3
 
-        try:
-            index = self._opened()
-            self._catch_up(index)
-            return work(index)
-        except (sqlite3.Error, OSError) as error:
-            self._replace_index(error)
-        index = self._opened()
-        self._catch_up(index)
-        return work(index)
+        while True:
+            in_memory = not self._folders
+            try:
+                index = self._opened()
+                self._catch_up(index)
+                if whole and self.is_building():
+                    raise IndexUnfinished("Not added: the library is still being read; try again soon.")
+                return work(index)
+            except (sqlite3.Error, OSError) as error:
+                if in_memory:
+                    raise
+                self._replace_index(error)
 
     def _opened(self) -> Index:
         from reader.library.index import Index
@@ -56,35 +79,38 @@ class Catalogue:
             self.close()
         if self._index is None:
             path = ":memory:"
-            if not self._in_memory:
-                if not os.path.isdir(self._cache):
-                    os.makedirs(os.path.dirname(self._cache), exist_ok=True)
-                    make_folder(self._cache)
-                path = f"{self._cache}/index.sqlite"
+            if self._folders:
+                if not os.path.isdir(self.folder):
+                    os.makedirs(os.path.dirname(self.folder), mode=0o700, exist_ok=True)
+                    make_folder(self.folder)
+                path = self._path
             self._index = Index(path)
-            self._checked = False
+            self._checked = self._delegated = False
             self._name = _name_of(path)
         return self._index
 
+    @property
+    def _path(self) -> str:
+        return f"{self.folder}/index.sqlite"
+
     def _replace_index(self, error: Exception) -> None:
-        """After a failure: a corrupt file is made anew, anything else is done in memory from now on."""
+        """After a failure: a corrupt file is made anew, else the next folder is used, at last the memory."""
         import sqlite3
 
-        path = self._index.path if self._index else f"{self._cache}/index.sqlite"
         self.close()
         corrupt = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
-        if not corrupt or not _remove(path) or not _opens(path):
-            self._in_memory = True
+        if not corrupt or not remove(self._path) or not _opens(self._path):
+            del self._folders[0]
 
     def close(self) -> None:
         """Close the index."""
         if self._index:
             self._index.close()
-        self._index = None
+        self._index = self._builder = None
 
     def files(self) -> list[str]:
         """Return the files that change when what the index answers does."""
-        path = f"{self._cache}/index.sqlite"
+        path = self._path
         return [path, f"{path}-wal", f"{self._store.dirty.folder}/{_name_of(path)}"]
 
     # its care
@@ -94,8 +120,7 @@ class Catalogue:
         from reader.library.checks_index import ailment
         from reader.library.index import SCHEMA
 
-        path = f"{self._cache}/index.sqlite"
-        return ailment(self._store, path, _name_of(path), SCHEMA)
+        return ailment(self._store, self._path, _name_of(self._path), SCHEMA) if self._folders else ""
 
     def remake(self) -> None:
         """Make the index anew from all files.
@@ -104,72 +129,88 @@ class Catalogue:
             LibraryError: when the old one cannot be taken away.
         """
         self.close()
-        if not _remove(f"{self._cache}/index.sqlite"):
+        if self._folders and not remove(self._path):
             raise LibraryError("Not repaired: the index cannot be taken away.")
-        self._in_memory = False
         self.ask(lambda index: None)
 
     # keeping up
 
     def _catch_up(self, index: Index) -> None:
         """Read the articles that are noted as changed, and at first those in folders that changed."""
-        if self._in_memory:
-            self._check_folders(index, all_of_them=True)
+        if not self._folders:
+            self._catch_up_in_memory(index)
             return
+        if self._builder:
+            self._wait(index, self._builder)
         if not self._checked:
-            new = self._store.dirty.register(self._name)
-            self._check_folders(index, all_of_them=new)
-            self._checked = True
+            self._check(index)
         for article in self._store.dirty.of(self._name):
-            self._store.mark_clean(self._name, article, self.bring_in(index, article))
+            self._store.mark_clean(self._name, article, self._upkeep.bring_in(index, article))
 
-    def bring_in(self, index: Index, article: int) -> Signature | None:
-        """Make an article's row anew if its file changed; return the file state that it is made from."""
-        state = self._store.state(article)
-        if state is None:
-            index.drop([article])
-        elif index.state_of(article) != state:
-            row = self._row(article, state)
-            index.put([row])
-            return row[2]
-        return state
+    def _catch_up_in_memory(self, index: Index) -> None:
+        """Look at every file of a small library each time, else at folders and at what was written here."""
+        upkeep = self._upkeep
+        if not upkeep.rest:
+            upkeep.find(index, every=index.progress()[0] < MANY)
+        for article in self._written:
+            upkeep.bring_in(index, article)
+        self._written.clear()
+        upkeep.read(index, 1 if self.waiting else None)
+        while upkeep.rest and self.waiting and self.waiting(*index.progress()):
+            upkeep.read(index, 1)
 
-    def _row(self, article: int, state: Signature) -> tuple[int, Shard | None, Signature]:
-        """Return an article's row: what its file holds, and in what state it was; none for one not read.
+    def _check(self, index: Index) -> None:
+        """Look for what changed without a note: in folders put there by others, or before the system fell."""
+        new, now = self._store.dirty.register(self._name), boot()
+        every = new or index.checked != now
+        self._checked = True
+        if not self._check_elsewhere(index, every=every):
+            self._upkeep.find(index, every=every)
+            self._upkeep.read(index)
+            index.set_checked(now)
 
-        A file that the system would not give this time is looked at again the next time.
-        """
-        try:
-            shard = self._store.read(article)
-        except (NotFound, ShardDamaged):
-            return article, None, state
-        except LibraryError:
-            return article, None, _NOT_READ
-        return article, shard, shard.signature
+    def _check_elsewhere(self, index: Index, *, every: bool) -> bool:
+        """Have another process look, if that is much; tell whether it does, or has done it."""
+        if not self.waiting or self._delegated or not self._upkeep.is_much(index, every=every):
+            return False
+        self._delegated = True
+        index.set_checked("")
+        builder = self.start_builder()
+        if builder is None:
+            return False
+        self._wait(index, builder)
+        if not self._builder:
+            return self._checked
+        for article in self._upkeep.newest(_SHOWN):
+            self._upkeep.bring_in(index, article)
+        return True
 
-    def _check_folders(self, index: Index, *, all_of_them: bool = False) -> None:
-        """Read what changed in folders whose time changed: files put there by others, or a first time."""
-        known = index.buckets()
-        on_disk = dict(self._store.buckets())
-        for name in known.keys() - on_disk.keys():
-            index.drop(index.states_in(name))
-        stale: list[tuple[int, Signature]] = []
-        times: list[tuple[str, int]] = []
-        for name, mtime in on_disk.items():
-            if known.get(name) == mtime and not all_of_them:
-                continue
-            self._store.take_in_copies(name)
-            rows, files = index.states_in(name), dict(self._store.articles_in(name))
-            index.drop(rows.keys() - files.keys())
-            stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
-            times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
-        refused: set[str] = set()
-        for start in range(0, len(stale), _BATCH):
-            rows_now = [self._row(article, state) for article, state in stale[start : start + _BATCH]]
-            index.put(rows_now)
-            refused |= {self._store.bucket(article) for article, _, state in rows_now if state == _NOT_READ}
-        for name, mtime in times:
-            index.set_bucket(name, 0 if name in refused else mtime)
+    def start_builder(self) -> Builder | None:
+        """Have another process read what changed, texts too; `None` when that cannot be."""
+        from reader.library.builder import Builder
+
+        builder = Builder(self._store.root, self.folder)
+        return builder if builder.runs() or builder.start() else None
+
+    def _wait(self, index: Index, builder: Builder) -> None:
+        """Go on once the other process has read all articles, or at once when nobody wants to wait."""
+        self._builder = builder
+        while index.checked != boot() and builder.runs():
+            if not self.waiting or not self.waiting(*index.progress()):
+                return
+            time.sleep(LOOK_AGAIN)
+        self._builder = None
+        self._checked = index.checked == boot()
+        self._delegated = not self._checked
+
+    def is_building(self) -> bool:
+        """Tell whether another process reads, so that not all is known yet."""
+        return self._builder is not None or bool(self._upkeep.rest)
+
+    def progress(self) -> tuple[int, int] | None:
+        """Return how many articles are known of how many; `None` when all are."""
+        known, total = self.ask(lambda index: index.progress()) if self.is_building() else (0, 0)
+        return (known, total) if self.is_building() and known < total else None
 
     def check_rows(self, articles: Iterable[int]) -> bool:
         """Look at the files of some articles; tell whether a row had to be made anew."""
@@ -177,7 +218,7 @@ class Catalogue:
         def look(index: Index) -> bool:
             stale = [article for article in articles if index.state_of(article) != self._store.state(article)]
             for article in stale:
-                self.bring_in(index, article)
+                self._upkeep.bring_in(index, article)
             return bool(stale)
 
         return self.ask(look)
@@ -191,6 +232,8 @@ class Catalogue:
         if article in self._store.dirty.unnoted:
             with suppress(OSError):  # then a list shows the change when it shows the article
                 os.utime(os.path.dirname(self._store.path(article)))
+        if not self._folders:
+            self._written.add(article)
 
     def watch(self) -> None:
         """Begin to note what others change."""
@@ -198,10 +241,12 @@ class Catalogue:
 
     def others(self) -> Iterator[tuple[int, bool]]:
         """Give the articles that others changed since the last call, and whether each still stands."""
-        from reader.library.index import DAMAGED, TRASHED
+        from reader.library.entry import DAMAGED, TRASHED
 
         def changed(index: Index) -> list[tuple[int, int, Signature]]:
-            self._check_folders(index)
+            if self._folders and not self._builder and not self._check_elsewhere(index, every=False):
+                self._upkeep.find(index, every=False)
+                self._upkeep.read(index)
             rows = index.changed_since(self._seen)
             self._seen = index.change()
             return rows
@@ -215,17 +260,6 @@ class Catalogue:
 def _name_of(path: str) -> str:
     """Return the name under which changes are noted for an index at `path`."""
     return f"{crc32(os.path.realpath(path).encode('utf-8', 'surrogateescape')):08x}"
-
-
-def _remove(path: str) -> bool:
-    """Take a corrupt index away; tell whether that could be done."""
-    try:
-        for suffix in ("", "-wal", "-shm"):
-            if os.path.lexists(path + suffix):
-                os.unlink(path + suffix)
-    except OSError:
-        return False
-    return True
 
 
 def _opens(path: str) -> bool:

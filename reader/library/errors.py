@@ -38,6 +38,14 @@ class NotFound(LibraryError):
     """There is no such article or highlight."""
 
 
+class BadPattern(LibraryError):
+    """A regular expression is none."""
+
+
+class IndexUnfinished(LibraryError):
+    """The articles are still being read for the index; what needs all of them must wait."""
+
+
 class ChangedElsewhere(LibraryError):
     """A step cannot be taken back, for what it wrote was changed since."""
 

@@ -1,4 +1,4 @@
-"""The derived index: a SQLite file with a row an article and a row a tag in use. It may be deleted any time.
+"""The derived index: a SQLite file with a row an article and one for each of its tags. It may be deleted.
 
 A row remembers the state of the file it was made from, so a stale one is found by one look at the file.
 """
@@ -6,47 +6,48 @@ A row remembers the state of the file it was made from, so a stale one is found 
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.merge import DEFAULT, last_stamp, stamps_of
-from reader.library.records import HEAD, article_of, is_highlight, tags_in
+from reader.library.database import Database
+from reader.library.entry import COLUMNS, DAMAGED, LIVE
+from reader.library.tag_table import TagTable
 from reader.model import Article
-from reader.text.ids import show_id
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
 
+    from reader.library.entry import Entry
     from reader.library.files import Signature
-    from reader.library.merge import Documents
-    from reader.library.store import Shard
 
-SCHEMA = 3  # changes are counted on from the time, so that an index made anew repeats no number
-_BUSY_SECONDS = 10
-LIVE, TRASHED, DAMAGED = 0, 1, 2
+SCHEMA = 4  # changes are counted on from the time, so that an index made anew repeats no number
 
-_TABLES = """
-CREATE TABLE article(id INTEGER PRIMARY KEY, state INTEGER, bucket TEXT, title TEXT, site TEXT, added TEXT,
-  read TEXT, progress REAL, words INTEGER, highlights INTEGER, status TEXT, digest TEXT, origin TEXT,
-  row BLOB, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER, change INTEGER);
+#: `shown` and `sought` are apart so that sorting and counting read a short row.
+_TABLES = f"""
+CREATE TABLE article({", ".join(COLUMNS).replace("id,", "id INTEGER PRIMARY KEY,", 1)}, change INTEGER);
 CREATE INDEX article_added ON article(state, added DESC, id DESC);
 CREATE INDEX article_read ON article(state, read DESC, added DESC, id DESC);
+CREATE INDEX article_status ON article(state, status);
 CREATE INDEX article_digest ON article(digest);
 CREATE INDEX article_origin ON article(origin);
-CREATE INDEX article_bucket ON article(bucket);
+CREATE INDEX article_bucket ON article(id & 1023);
 CREATE INDEX article_change ON article(change);
-CREATE TABLE tag(key TEXT, name TEXT, id INTEGER, article INTEGER, used TEXT, PRIMARY KEY(key, name, id))
-  WITHOUT ROWID;
-CREATE INDEX tag_article ON tag(article);
+CREATE TABLE shown(id INTEGER PRIMARY KEY, row BLOB);
+CREATE TABLE sought(id INTEGER PRIMARY KEY, text TEXT, url TEXT);
 CREATE TABLE highlight(id INTEGER PRIMARY KEY, article INTEGER);
-CREATE INDEX highlight_article ON highlight(article);
+CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE, key TEXT,
+  articles INTEGER, highlights INTEGER, used TEXT);
+CREATE INDEX tag_key ON tag(key);
+CREATE TABLE tagged(tag INTEGER, added TEXT, article INTEGER, used TEXT,
+  PRIMARY KEY(tag, added DESC, article DESC)) WITHOUT ROWID;
 CREATE TABLE bucket(name TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
-CREATE TABLE counter(change INTEGER);
-INSERT INTO counter VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER));
+CREATE TABLE standing(change INTEGER, checked TEXT, total INTEGER);
+INSERT INTO standing VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER), '', 0);
 """
 
+_EACH = "SELECT value FROM json_each(?)"
 _NEWEST = "added DESC, id DESC"
 ORDERS = {
     "added": _NEWEST,
@@ -59,201 +60,183 @@ ORDERS = {
 }
 
 
-class Index:
+class Place(NamedTuple):
+    """Where an article stands among the newest."""
+
+    added: str
+    article: int
+
+
+class Index(Database):
     """An open index; every method may raise `sqlite3.Error`."""
 
     def __init__(self, path: str) -> None:
-        self.path = path
-        if path != ":memory:":
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
-            self.inode = os.stat(path).st_ino
-        self._db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        run = self._db.execute
-        run("PRAGMA journal_mode=WAL")
-        run("PRAGMA synchronous=NORMAL")
-        if run("PRAGMA user_version").fetchone()[0] != SCHEMA:
-            self._make()
+        super().__init__(path, SCHEMA, _TABLES)
+        self.tags = TagTable(self.db)
 
-    def _make(self) -> None:
-        """Make the tables anew, unless another process just did."""
-        run = self._db.execute
-        run("BEGIN EXCLUSIVE")
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Make all between one transaction."""
         try:
-            if run("PRAGMA user_version").fetchone()[0] != SCHEMA:
-                for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-                    run(f'DROP TABLE "{name}"')
-                for statement in _TABLES.split(";"):
-                    run(statement)
-                run(f"PRAGMA user_version={SCHEMA}")
-            run("COMMIT")
+            with self.transaction():
+                yield
+                self.tags.settle()
         except BaseException:
-            self._roll_back()
+            self.tags.forget()
             raise
-
-    def _roll_back(self) -> None:
-        if self._db.in_transaction:
-            self._db.execute("ROLLBACK")
-
-    def is_replaced(self) -> bool:
-        """Tell whether another process put a new file in place of this one."""
-        if self.path == ":memory:":
-            return False
-        try:
-            return os.stat(self.path).st_ino != self.inode
-        except OSError:
-            return True
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
     # bringing it up to date
 
-    def put(self, shards: Iterable[tuple[int, Shard | None, Signature]]) -> None:
-        """Replace all that is known of some articles; a shard that is `None` is damaged. One transaction."""
-        run = self._db.execute
-        run("BEGIN IMMEDIATE")
-        try:
-            run("UPDATE counter SET change = change + 1")
-            (change,) = run("SELECT change FROM counter").fetchone()
-            for article, shard, state in shards:
-                self._put(article, shard, state, change)
-            run("COMMIT")
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _put(self, number: int, shard: Shard | None, state: Signature, change: int) -> None:
-        import orjson
-
-        run = self._db.execute
-        self._clear(number)
-        docs = shard.live if shard else {}
-        every = shard.docs if shard else {}
-        standing = LIVE if HEAD in docs else TRASHED if HEAD in every else DAMAGED
-        marks = {key: document for key, document in docs.items() if is_highlight(key, document)}
-        article = article_of(number, every.get(HEAD, {}), len(marks))
-        if standing == LIVE:
-            rows = _tag_rows(article, {HEAD: docs[HEAD], **marks})
-            self._db.executemany("INSERT OR REPLACE INTO tag VALUES(?, ?, ?, ?, ?)", rows)
-            marked = ((int(key), number) for key in marks)
-            self._db.executemany("INSERT OR REPLACE INTO highlight VALUES(?, ?)", marked)
-        fields = (
-            number,
-            standing,
-            show_id(number)[-2:],
-            _sort_key(article.title),
-            _sort_key(article.site),
-            article.added,
-            article.read,
-            article.progress,
-            article.words,
-            article.highlights,
-            article.status,
-            article.digest,
-            article.origin,
-            orjson.dumps(asdict(article)),
-            *state,
-            change,
-        )
-        run(f"INSERT OR REPLACE INTO article VALUES({','.join('?' * len(fields))})", fields)
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Replace all that is known of some articles, in one transaction."""
+        given = list({entry.number: entry for entry in entries}.values())
+        with self._writing():
+            self._clear([entry.number for entry in given])
+            self.run("UPDATE standing SET change = change + 1")
+            change = self.change()
+            many, number = self.many, len(COLUMNS) + 1
+            many(
+                f"INSERT INTO article VALUES({','.join('?' * number)})",
+                ((*entry.columns, change) for entry in given),
+            )
+            many("INSERT INTO shown VALUES(?, ?)", ((entry.number, entry.row) for entry in given))
+            many("INSERT INTO sought VALUES(?, ?, ?)", ((entry.number, *entry.texts) for entry in given))
+            marks = ((mark, entry.number) for entry in given for mark in entry.highlights)
+            many("INSERT OR REPLACE INTO highlight VALUES(?, ?)", marks)
+            self.tags.add(given)
 
     def drop(self, articles: Iterable[int]) -> None:
         """Forget articles whose files are gone."""
-        for article in articles:
-            self._clear(article)
-            self._db.execute("DELETE FROM article WHERE id = ?", (article,))
+        if gone := list(articles):
+            with self._writing():
+                self._clear(gone)
+                self.run("UPDATE standing SET change = change + 1")
 
-    def _clear(self, article: int) -> None:
-        """Forget what belongs to an article."""
-        self._db.execute("DELETE FROM tag WHERE article = ?", (article,))
-        self._db.execute("DELETE FROM highlight WHERE article = ?", (article,))
+    def _clear(self, articles: list[int]) -> None:
+        """Forget articles and what belongs to them."""
+        run, many = self.run, self.many
+        query = "SELECT owned FROM article WHERE id = ?"
+        rows = ((number, run(query, (number,)).fetchone()) for number in articles)
+        known = [(number, json.loads(row[0])) for number, row in rows if row]
+        if not known:
+            return
+        for number, (added, _, tags) in known:
+            self.tags.remove(Place(added, number), tags)
+        marks = chain.from_iterable(marks for _, (_, marks, _) in known)
+        many("DELETE FROM highlight WHERE id = ?", ((mark,) for mark in marks))
+        for table in ("article", "shown", "sought"):
+            many(f"DELETE FROM {table} WHERE id = ?", ((number,) for number, _ in known))
 
     def state_of(self, article: int) -> Signature | None:
         """Return the file state that a row was made from."""
-        found: Signature | None = self._db.execute(
+        found: Signature | None = self.run(
             "SELECT inode, size, mtime, ctime FROM article WHERE id = ?", (article,)
         ).fetchone()
         return found
 
-    def states_in(self, bucket: str) -> dict[int, Signature]:
-        """Return the file states of a bucket's rows."""
-        rows = self._db.execute(
-            "SELECT id, inode, size, mtime, ctime FROM article WHERE bucket = ?", (bucket,)
-        )
+    def states_in(self, bucket: int) -> dict[int, Signature]:
+        """Return the file states of the rows whose ids end in the digits of number `bucket`."""
+        rows = self.run("SELECT id, inode, size, mtime, ctime FROM article WHERE id & 1023 = ?", (bucket,))
         return {number: (inode, size, mtime, ctime) for number, inode, size, mtime, ctime in rows}
 
     def buckets(self) -> dict[str, int]:
         """Return the folder times up to which buckets were read."""
-        return dict(self._db.execute("SELECT name, mtime FROM bucket").fetchall())
+        return dict(self.run("SELECT name, mtime FROM bucket").fetchall())
 
-    def set_bucket(self, name: str, mtime: int) -> None:
-        """Keep the time up to which a bucket was read."""
-        self._db.execute("INSERT OR REPLACE INTO bucket VALUES(?, ?)", (name, mtime))
+    def set_buckets(self, times: Iterable[tuple[str, int]]) -> None:
+        """Keep the times up to which buckets were read."""
+        with self._writing():
+            self.many("INSERT OR REPLACE INTO bucket VALUES(?, ?)", times)
+
+    @property
+    def checked(self) -> str:
+        """What `set_checked` kept last."""
+        return str(self.run("SELECT checked FROM standing").fetchone()[0])
+
+    def set_checked(self, when: str) -> None:
+        """Keep when every file was last looked at."""
+        self.run("UPDATE standing SET checked = ?", (when,))
+
+    def progress(self) -> tuple[int, int]:
+        """Return how many articles are known, and how many there are while not all are; else zero."""
+        known, total = self.run("SELECT count(*), (SELECT total FROM standing) FROM article").fetchone()
+        return known, total
+
+    def set_total(self, total: int) -> None:
+        """Keep how many articles there are; zero when all of them are known."""
+        self.run("UPDATE standing SET total = ?", (total,))
 
     def change(self) -> int:
         """Return the number of the last change."""
-        return int(self._db.execute("SELECT change FROM counter").fetchone()[0])
+        return int(self.run("SELECT change FROM standing").fetchone()[0])
 
     def changed_since(self, change: int) -> list[tuple[int, int, Signature]]:
         """Return id, standing and file state of the rows changed after change number `change`."""
-        rows = self._db.execute(
+        rows = self.run(
             "SELECT id, state, inode, size, mtime, ctime FROM article WHERE change > ? ORDER BY id", (change,)
         )
         return [(number, state, tuple(signature)) for number, state, *signature in rows]
 
+    def count_changed(self, change: int) -> int:
+        """Count the rows changed after change number `change`."""
+        return int(self.run("SELECT count(*) FROM article WHERE change > ?", (change,)).fetchone()[0])
+
     # asking
 
     def articles(
-        self, order: str, where: str = "", given: Iterable[object] = (), limit: int = -1, offset: int = 0
+        self, order: str, where: str = "1", given: Iterable[object] = (), limit: int = -1, offset: int = 0
     ) -> Iterator[Article]:
         """Give the articles that stand and meet a condition, in an order of `ORDERS`."""
-        rows = self._db.execute(
-            f"SELECT row FROM article WHERE state = {LIVE}{where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
-            (*given, limit, offset),
-        )
-        return (_article(row) for (row,) in rows)
+        columns = "(SELECT row FROM shown WHERE shown.id = article.id)"
+        return (_article(row) for (row,) in self._select(columns, order, where, (*given, limit, offset)))
 
-    def ids(self, where: str, given: Iterable[object] = ()) -> list[int]:
-        """Return the articles that stand and meet a condition, the newest first."""
-        query = f"SELECT id FROM article WHERE state = {LIVE}{where} ORDER BY {_NEWEST}"
-        return [number for (number,) in self._db.execute(query, tuple(given))]
+    def ids(self, order: str, where: str = "1", given: Iterable[object] = (), limit: int = -1) -> list[int]:
+        """Return the articles that stand and meet a condition, in an order of `ORDERS`."""
+        return [number for (number,) in self._select("id", order, where, (*given, limit, 0))]
+
+    def _select(self, columns: str, order: str, where: str, given: tuple[object, ...]) -> sqlite3.Cursor:
+        return self.run(
+            f"SELECT {columns} FROM article WHERE state = {LIVE} AND {where}"
+            f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+            given,
+        )
+
+    def shown(self, articles: Iterable[int]) -> list[Article]:
+        """Return articles in the order of their ids given, without those that are not known."""
+        query = "SELECT row FROM shown WHERE id = ?"
+        rows = (self.run(query, (number,)).fetchone() for number in articles)
+        return [_article(row[0]) for row in rows if row]
+
+    def newest(self, where: str, given: Iterable[object], after: Place | None, limit: int) -> list[Place]:
+        """Return the newest articles that meet a condition, those behind `after`."""
+        behind, place = (" AND (added, id) < (?, ?)", after) if after else ("", ())
+        rows = self._select("added, id", "added", where + behind, (*given, *place, limit, 0))
+        return [Place(*row) for row in rows]
+
+    def among(self, articles: list[int], where: str, given: Iterable[object]) -> set[int]:
+        """Return those of some articles that stand and meet a condition."""
+        # the plus keeps SQLite from walking the index of all that stand
+        query = f"SELECT id FROM article WHERE +state = {LIVE} AND {where} AND id IN ({_EACH})"
+        return {number for (number,) in self.run(query, (*given, json.dumps(articles)))}
 
     def article_of(self, highlight: int) -> int | None:
         """Return the article that a highlight is in."""
-        found = self._db.execute("SELECT article FROM highlight WHERE id = ?", (highlight,)).fetchone()
+        found = self.run("SELECT article FROM highlight WHERE id = ?", (highlight,)).fetchone()
         return found[0] if found else None
 
-    def count(self, where: str = "", given: Iterable[object] = ()) -> int:
+    def count(self, where: str = "1", given: Iterable[object] = ()) -> int:
         """Count the articles that stand and meet a condition."""
-        query = f"SELECT count(*) FROM article WHERE state = {LIVE}{where}"
-        return int(self._db.execute(query, tuple(given)).fetchone()[0])
+        query = f"SELECT count(*) FROM article WHERE state = {LIVE} AND {where}"
+        return int(self.run(query, tuple(given)).fetchone()[0])
 
     def named(self, column: str, value: str) -> list[int]:
         """Return the articles with that `digest` or `origin`, standing ones first, then the newest."""
         query = f"SELECT id FROM article WHERE {column} = ? AND state != {DAMAGED} ORDER BY state, id DESC"
-        return [number for (number,) in self._db.execute(query, (value,))]
+        return [number for (number,) in self.run(query, (value,))]
 
     def damaged(self) -> list[int]:
         """Return the articles whose files could not be read."""
-        return [number for (number,) in self._db.execute(f"SELECT id FROM article WHERE state = {DAMAGED}")]
-
-    def tag_counts(self) -> dict[str, int]:
-        """Return the number of highlights of each tag."""
-        return dict(
-            self._db.execute(
-                "SELECT name, sum(id != article) FROM tag GROUP BY name ORDER BY name"
-            ).fetchall()
-        )
-
-    def recent_tags(self) -> list[str]:
-        """Return the tags of highlights, last used first; what articles came with is no sign of use."""
-        return [
-            name
-            for name, _ in self._db.execute(
-                "SELECT name, max(used) FROM tag WHERE id != article GROUP BY name ORDER BY 2 DESC, 1"
-            )
-        ]
+        return [number for (number,) in self.run(f"SELECT id FROM article WHERE state = {DAMAGED}")]
 
 
 def _article(row: bytes) -> Article:
@@ -261,22 +244,3 @@ def _article(row: bytes) -> Article:
     for name in ("authors", "dropped", "tags"):
         fields[name] = tuple(fields[name])
     return Article(**fields)
-
-
-def _tag_rows(article: Article, docs: Documents) -> Iterator[tuple[str, str, int, int, str]]:
-    """Give a row for each tag of the article and of its highlights, with the stamp of its last use."""
-    for key, document in docs.items():
-        number = article.id if key == HEAD else int(key)
-        stamps = stamps_of(document)
-        for name in tags_in(document):
-            used = stamps.get("#" + name, stamps.get(DEFAULT, "")) or last_stamp(document)
-            yield name.casefold(), name, number, article.id, used
-
-
-def _sort_key(text: str) -> str:
-    """Return what a title is sorted by: letters without their case and accents."""
-    if text.isascii():
-        return text.casefold()
-    from unicodedata import combining, normalize
-
-    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))

@@ -38,14 +38,24 @@ class Library(Caring, Searching):
     the change is on disk, and is one step of undo.
     """
 
-    def __init__(self, root: Path | str, *, annotator: str = "", cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path | str,
+        *,
+        annotator: str = "",
+        cache: Path | str | None = None,
+        waiting: Callable[[int, int], bool] | None = None,
+    ) -> None:
+        """Open or make it; its index has a folder in `cache`, or in it. For `waiting` see `Catalogue`."""
         self.annotator = clean_name(annotator) or login_name()
         self._store = Store(os.path.realpath(root))
+        book = Book(self._store)
+        folders = [f"{cache}/{book.name_in_cache}"] if cache else []
         self._parts = Parts(
             self._store,
-            Catalogue(self._store, str(cache) if cache else f"{self._store.private}/cache"),
+            Catalogue(self._store, [*folders, f"{self._store.private}/cache"], waiting),
             Texts(self._store.texts, self._store.quarantine),
-            Book(self._store),
+            book,
         )
         self._changes = Changes(self._parts)
         self._reading = Reading(self._parts)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.merge import alive
-from reader.library.records import HEAD, article_of, highlight_of, is_highlight, text_of
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights, text_of
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from reader.library.index import Index
     from reader.library.merge import Documents
     from reader.library.parts import Parts
     from reader.library.search import Search
+    from reader.library.selection import Selection
     from reader.model import Article, ArticleView, Body, Highlight
     from reader.text.query_nodes import Query
 
+RELEVANCE, ADDED = "relevance", "added"
 _SHORTEST = 4  # characters of an id that may stand for all
 
 
@@ -39,6 +40,12 @@ class Reading:
 
         return Search(self._parts)
 
+    @cached_property
+    def _selection(self) -> Selection:
+        from reader.library.selection import Selection
+
+        return Selection(self._parts, lambda: self.search)
+
     def close(self) -> None:
         """Let go of the full text."""
         if "search" in self.__dict__:
@@ -50,8 +57,8 @@ class Reading:
         """Return a page of articles, each as its file is now."""
         from reader.library.index import ORDERS
 
-        if order not in ORDERS:
-            raise LibraryError(f"There is no order “{order}”, only {', '.join(ORDERS)}.")
+        if order not in ORDERS and order != RELEVANCE:
+            raise LibraryError(f"There is no order “{order}”, only {', '.join([*ORDERS, RELEVANCE])}.")
         page = self._page(query, order, offset, limit)
         if self._catalogue.check_rows([article.id for article in page]):
             page = self._page(query, order, offset, limit)
@@ -60,50 +67,18 @@ class Reading:
     def _page(self, query: Query | None, order: str, offset: int, limit: int) -> list[Article]:
         def work(index: Index) -> list[Article]:
             if query is None:
-                return list(index.articles(order, limit=limit, offset=offset))
-            found = self._matching(index, query, order)
-            return list(islice(found, offset, offset + limit))
+                return list(
+                    index.articles(ADDED if order == RELEVANCE else order, limit=limit, offset=offset)
+                )
+            return index.shown(self._selection.ids(index, query, order)[offset : offset + limit])
 
         return self._catalogue.ask(work)
-
-    def _matching(self, index: Index, query: Query, order: str) -> Iterator[Article]:
-        from reader.library.select import article_matches, asks_highlights, narrow
-
-        where, given = narrow(query)
-        asks, book = asks_highlights(query), self._book.codebook
-        holding = cache(lambda text: self.search.matching(index, text))
-        for article in index.articles(order, where, given):
-            highlights = self._highlights_unless_gone(article.id) if asks and article.highlights else []
-            paragraph = self._paragraphs(article)
-            if article_matches(
-                query, article, highlights, paragraph=paragraph, codebook=book, holding=holding
-            ):
-                yield article
-
-    def _highlights_unless_gone(self, article: int) -> list[Highlight]:
-        try:
-            return _highlights(article, self._store.read(article).live)
-        except LibraryError:
-            return []  # deleted or damaged since the index read it; the next look at it says so
-
-    def _paragraphs(self, article: Article) -> Callable[[int], int]:
-        """Return a function from an offset to its paragraph's number; the body is read when it is called."""
-
-        def paragraph(offset: int) -> int:
-            try:
-                return self._texts.get(article.digest).blocks.at(offset)
-            except LibraryError:
-                return 0
-
-        return paragraph
 
     def count(self, query: Query | None) -> int:
         """Count the articles that meet a query."""
 
         def work(index: Index) -> int:
-            if query is None:
-                return index.count()
-            return sum(1 for _ in self._matching(index, query, "added"))
+            return index.count() if query is None else self._selection.count(index, query)
 
         return self._catalogue.ask(work)
 
@@ -197,28 +172,12 @@ class Reading:
 
     def highlights_of(self, article: int) -> list[Highlight]:
         """Return the highlights of an article by their place."""
-        return _highlights(article, self.docs(article))
+        return placed_highlights(article, self.docs(article))
 
     def highlights(self, query: Query | None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by place."""
-        from reader.library.select import highlight_matches, narrow
-
-        where, given = narrow(query)
-        articles = self._catalogue.ask(lambda index: index.ids(" AND highlights > 0" + where, given))
-        book = self._book.codebook
-        for number in articles:
-            try:
-                docs = self._store.read(number).live
-            except LibraryError:
-                continue  # deleted or damaged since the index read it; the next look at it says so
-            if HEAD not in docs:
-                continue
-            siblings = _highlights(number, docs)
-            article = article_of(number, docs[HEAD], len(siblings))
-            paragraph = self._paragraphs(article)
-            for highlight in siblings:
-                if highlight_matches(query, highlight, article, siblings, paragraph=paragraph, codebook=book):
-                    yield highlight
+        for article in self._selection.with_highlights(query):
+            yield from self._selection.highlights_in(article, query)
 
     def highlight(self, number: int) -> Highlight:
         """Return a highlight by its id alone."""
@@ -243,13 +202,8 @@ class Reading:
     def tag_counts(self) -> dict[str, int]:
         """Return every tag in use or in the codebook with the number of its highlights."""
         counts = dict.fromkeys((tag.name for tag in self._book.codebook.tags), 0)
-        return counts | self._catalogue.ask(lambda index: index.tag_counts())
+        return counts | self._catalogue.ask(lambda index: index.tags.counts())
 
     def recent_tags(self) -> list[str]:
         """Return the tags in use, last used first."""
-        return self._catalogue.ask(lambda index: index.recent_tags())
-
-
-def _highlights(article: int, docs: Documents) -> list[Highlight]:
-    found = [highlight_of(article, int(key), d) for key, d in docs.items() if is_highlight(key, d)]
-    return sorted(found, key=lambda highlight: (highlight.start, highlight.end, highlight.id))
+        return self._catalogue.ask(lambda index: index.tags.recent())

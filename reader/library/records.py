@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.library.ids import created, stamp_time
-from reader.library.merge import Document, last_stamp, tags_of
+from reader.library.merge import Document, Documents, last_stamp, tags_of
 from reader.library.migrations import VERSION
 from reader.model import COLOURS, STATUSES
 
@@ -94,7 +94,7 @@ def article_of(number: int, document: Document, highlights: int = 0) -> Article:
     from reader.model import Article
 
     status, progress = document.get("status"), document.get("progress")
-    lines = {name: text_of(document, name) for name in _ARTICLE_LINES}
+    lines = _clean_lines(document)
     return Article(
         id=number,
         title=lines.pop("title") or "untitled",
@@ -112,6 +112,17 @@ def article_of(number: int, document: Document, highlights: int = 0) -> Article:
         note=text_of(document, "note", lines=True),
         highlights=highlights,
     )
+
+
+def _clean_lines(document: Document) -> dict[str, str]:
+    """Return the lines of an article, looked at all at once, for almost always they are clean."""
+    from reader.text.clean import is_clean
+
+    lines = {name: value for name in _ARTICLE_LINES if isinstance(value := document.get(name, ""), str)}
+    together = "".join(lines.values())
+    if len(lines) == len(_ARTICLE_LINES) and is_clean(together) and "\n" not in together:
+        return lines
+    return {name: text_of(document, name) for name in _ARTICLE_LINES}
 
 
 def highlight_document(highlight: Highlight) -> Document:
@@ -180,6 +191,12 @@ def _clean_texts(document: Document) -> dict[str, str]:
 def is_highlight(key: str, document: Document) -> bool:
     """Tell whether a document of a shard is a highlight."""
     return key != HEAD and document.get("kind") == HIGHLIGHT
+
+
+def placed_highlights(article: int, docs: Documents) -> list[Highlight]:
+    """Read the highlights among an article's documents, by start, then end."""
+    found = [highlight_of(article, int(key), d) for key, d in docs.items() if is_highlight(key, d)]
+    return sorted(found, key=lambda highlight: (highlight.start, highlight.end, highlight.id))
 
 
 def tag_document(tag: Tag, order: int) -> Document:

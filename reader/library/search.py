@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+import time
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.library.catalogue import LOOK_AGAIN
+from reader.library.database import remove
+from reader.library.entry import named_texts
 from reader.library.errors import LibraryError
 from reader.library.outcomes import Found
-from reader.library.records import HEAD, highlight_of, is_highlight
-from reader.library.terms import Term, asked, place, read_phrase, read_terms, snippet
+from reader.library.records import placed_highlights
+from reader.library.terms import asked, place, ranking, read_phrase, read_terms, snippet, stands
+from reader.library.upkeep import MANY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Set
+    from collections.abc import Callable, Set
 
+    from reader.library.builder import Builder
     from reader.library.fulltext import FullText
     from reader.library.index import Index
     from reader.library.parts import Parts
+    from reader.library.terms import Term
     from reader.model import Article, Highlight
+    from reader.text.query_nodes import Query
 
 _RANKED_BELOW = 20_000
-_SECONDS = 0.5  # what a regular expression may take for one text
+_MOST_STOPPED = 20  # texts; then the rest is not tried, for each takes half a second
 _SCANNED = "The full text cannot be used; every text was read instead."
-_STOPPED = "Stopped: the regular expression took more than half a second for one text."
-
-
-class _StoppedError(Exception):
-    """A regular expression took too long."""
+_PARTLY = "Not all texts are read yet; only those that are were looked through."
 
 
 class Search:
@@ -36,6 +39,8 @@ class Search:
     def __init__(self, parts: Parts) -> None:
         self._store, self._catalogue, self._texts, _ = parts
         self._full: FullText | None = None
+        self._builder: Builder | None = None  # while it reads texts
+        self._partly = False
 
     def close(self) -> None:
         """Close the full text."""
@@ -48,15 +53,27 @@ class Search:
         terms = read_terms(text)
         if not terms or limit < 1:
             return []
+        cased = {term for term in terms if term.cased}
 
         def work(index: Index) -> list[Found]:
             try:
                 full = self._caught_up(index)
-                return list(islice(self._ranked(full, index, terms), limit))
+                query = asked(terms)
+                ranked = full.matches(query, _RANKED_BELOW) < _RANKED_BELOW
+                found = (
+                    self._found(article, terms, cased, round(score, 4))
+                    for number, score in full.found(query, ranked=ranked)
+                    for article in index.shown([number])
+                )
+                answer = list(islice(filter(None, found), limit))
             except (sqlite3.Error, OSError) as error:
                 self._give_up(error)
-            remark(_SCANNED)
-            return list(islice(self._scan(index, lambda text: place(text, terms)), limit))
+                remark(_SCANNED)
+                each = (self._found(article, terms, set(terms)) for article in index.articles("added"))
+                return list(islice(filter(None, each), limit))
+            if self._partly:
+                remark(_PARTLY)
+            return answer
 
         return self._catalogue.ask(work)
 
@@ -66,58 +83,70 @@ class Search:
         if not terms:
             return set()
         try:
-            full = self._caught_up(index)
-            found = {article for article, _ in full.in_bodies(asked(terms), ranked=False)}
-            return found.union(article for article, _, _ in full.in_notes(asked(terms)))
+            found = self._caught_up(index).found(asked(terms), ranked=False)
+            return {article for article, _ in found}
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
-        return {found.article.id for found in self._scan(index, lambda text: place(text, terms))}
+        every = index.articles("added")
+        return {article.id for article in every if self._found(article, terms, set(terms))}
+
+    def scores(self, index: Index, query: Query) -> dict[int, float]:
+        """Return how well articles fit the words of a query; nothing where they are too many to be ranked."""
+        wanted = ranking(query)
+        if not wanted:
+            return {}
+        try:
+            full = self._caught_up(index)
+            if full.matches(wanted, _RANKED_BELOW) < _RANKED_BELOW:
+                return dict(full.found(wanted, ranked=True))
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+        return {}
 
     def expression(self, pattern: str, limit: int, remark: Callable[[str], None]) -> list[Found]:
         """Return articles in which a regular expression finds something, the newest first.
 
         Raises:
-            LibraryError: when it is none.
+            BadPattern: when it is none.
         """
-        import regex
+        from reader.library.expression import Expression
 
-        try:
-            compiled = regex.compile(pattern, regex.IGNORECASE)
-        except (regex.error, OverflowError, RecursionError) as error:
-            raise LibraryError(f"This is no regular expression: {error}.") from error
-
-        def where(text: str) -> int | None:
-            try:
-                match = compiled.search(text, timeout=_SECONDS)
-            except TimeoutError:
-                raise _StoppedError from None
-            return match.start() if match else None
-
+        expression = Expression(pattern)
+        articles = self._catalogue.ask(lambda index: index.ids("added"))
         found: list[Found] = []
-
-        def work(index: Index) -> None:
-            found.clear()
-            found.extend(islice(self._growing(index, where, remark), max(0, limit)))
-
-        self._catalogue.ask(work)
+        while articles and len(found) < limit and expression.stopped < _MOST_STOPPED:
+            chunk, articles = articles[:MANY], articles[MANY:]
+            for article in self._catalogue.ask(lambda index: index.shown(chunk)):  # noqa: B023 - asked at once
+                if one := self._fitting(article, expression.place):
+                    found.append(one)
+                if len(found) >= limit or expression.stopped >= _MOST_STOPPED:
+                    break
+        if expression.stopped:
+            texts = "one text" if expression.stopped == 1 else f"{expression.stopped} texts"
+            rest = "; the rest was not looked at" if expression.stopped >= _MOST_STOPPED else ""
+            remark(f"Stopped in {texts}, after half a second each{rest}.")
         return found
 
-    def _growing(
-        self, index: Index, where: Callable[[str], int | None], remark: Callable[[str], None]
-    ) -> Iterator[Found]:
-        """Give what is found until it takes too long."""
-        try:
-            yield from self._scan(index, where)
-        except _StoppedError:
-            remark(_STOPPED)
+    def _fitting(self, article: Article, where: Callable[[str], int | None]) -> Found | None:
+        text = self._text(article)
+        start = where(text)
+        if start is not None:
+            return Found(article, start, snippet(text, start))
+        for highlight in self._highlights(article):
+            for part in (highlight.note, highlight.quote):
+                if (at := where(part)) is not None:
+                    return Found(article, highlight.start, snippet(part, at))
+        return None
 
     # the full text
 
     def _caught_up(self, index: Index) -> FullText:
+        from reader.library.fulltext import path_beside
+
         if index.path == ":memory:":
             raise sqlite3.OperationalError("there is no place for the full text")
-        path = os.path.join(os.path.dirname(index.path), "text.sqlite")
-        if self._full and not _is_still(self._full, path):
+        path = path_beside(index.path)
+        if self._full and (self._full.path != path or self._full.is_replaced()):
             self.close()
         try:
             return self._brought_up(path, index)
@@ -125,102 +154,68 @@ class Search:
             raise
         except sqlite3.DatabaseError:  # it is corrupt: made anew, once
             self.close()
-            _remove(path)
+            remove(path)
             return self._brought_up(path, index)
 
     def _brought_up(self, path: str, index: Index) -> FullText:
         from reader.library.fulltext import FullText
 
         full = self._full = self._full or FullText(path)
-        full.catch_up(index, self._store, self._texts)
+        waiting = self._catalogue.waiting
+        self._partly = self._catalogue.is_building()
+        if waiting and not self._partly and full.backlog(index) > MANY:
+            self._builder = self._builder or self._catalogue.start_builder()
+            while self._builder and self._builder.runs() and full.backlog(index):
+                if not waiting(full.known(), index.count()):
+                    self._partly = True
+                    break
+                time.sleep(LOOK_AGAIN)
+        if not self._partly:
+            self._builder = None
+            full.catch_up(index, self._store, self._texts)
         return full
 
     def _give_up(self, error: Exception) -> None:
         """After a failure the file is opened anew the next time; a corrupt one is taken away."""
         path = self._full.path if self._full else ""
         self.close()
-        if path and isinstance(error, sqlite3.DatabaseError):
-            if not isinstance(error, sqlite3.OperationalError):
-                _remove(path)
+        corrupt = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        if path and corrupt:
+            remove(path)
 
-    def _ranked(self, full: FullText, index: Index, terms: tuple[Term, ...]) -> Iterator[Found]:
-        query = asked(terms)
-        ranked = full.matches(query, _RANKED_BELOW) < _RANKED_BELOW
-        bodies = full.in_bodies(query, ranked=ranked)
-        seen: set[int] = set()
-        for number, score in bodies:
-            seen.add(number)
-            article = _article(index, number)
-            text = self._text(article) if article else None
-            if article and text is not None:
-                start = place(text, terms) or 0
-                yield Found(article, start, snippet(text, start), round(score, 4))
-        for number, highlight, score in full.in_notes(query):
-            article = None if number in seen else _article(index, number)
-            if article and (passage := self._highlight(number, highlight)):
-                seen.add(number)
-                yield _in_note(article, passage, lambda text: place(text, terms), round(score, 4))
+    # an article
 
-    # every file
+    def _found(
+        self, article: Article, terms: tuple[Term, ...], must: Set[Term], score: float = 0.0
+    ) -> Found | None:
+        """Say where an article holds the terms; `None` when it does not hold one of those it must."""
+        text = self._text(article)
+        start, missing = place(text, terms)
+        if not missing and start is not None:
+            return Found(article, start, snippet(text, start), score)
+        beside: tuple[int, str] | None = None
+        for highlight in self._highlights(article):
+            for part in (highlight.note, highlight.quote, *highlight.tags):
+                standing = {term for term in missing if stands(part, term)}
+                missing -= standing
+                if standing and beside is None and part not in highlight.tags:
+                    beside = highlight.start, snippet(part, place(part, tuple(standing))[0] or 0)
+        missing = {term for term in missing if not any(stands(part, term) for part in named_texts(article))}
+        if missing & must:
+            return None
+        if start is None and beside:
+            return Found(article, *beside, score)
+        return Found(article, start or 0, snippet(text, start or 0), score)
 
-    def _scan(self, index: Index, where: Callable[[str], int | None]) -> Iterator[Found]:
-        """Give articles in whose text or highlights something stands, the newest first."""
-        for article in list(index.articles("added")):
-            text = self._text(article)
-            start = where(text) if text is not None else None
-            if text is not None and start is not None:
-                yield Found(article, start, snippet(text, start))
-                continue
-            for passage in self._highlights(article):
-                if where(passage.note) is not None or where(passage.quote) is not None:
-                    yield _in_note(article, passage, where)
-                    break
-
-    def _text(self, article: Article) -> str | None:
+    def _text(self, article: Article) -> str:
         from reader.library.fulltext import read_text
 
-        return read_text(self._texts, article.digest)
+        return read_text(self._texts, article.digest) or ""
 
-    def _highlights(self, article: Article) -> Iterator[Highlight]:
+    def _highlights(self, article: Article) -> list[Highlight]:
         if not article.highlights:
-            return
+            return []
         try:
-            docs = self._store.read(article.id).live
+            return placed_highlights(article.id, self._store.read(article.id).live)
         except LibraryError:
-            return  # deleted or damaged since the index read it
-        for key, document in docs.items():
-            if key != HEAD and is_highlight(key, document):
-                yield highlight_of(article.id, int(key), document)
-
-    def _highlight(self, article: int, highlight: int) -> Highlight | None:
-        try:
-            document = self._store.read(article).live.get(str(highlight))
-        except LibraryError:
-            return None
-        return highlight_of(article, highlight, document) if document else None
-
-
-def _in_note(
-    article: Article, passage: Highlight, where: Callable[[str], int | None], score: float = 0.0
-) -> Found:
-    """Write what was found in a highlight; it stands where the highlight does."""
-    at = where(passage.note)
-    text = passage.note if at is not None else passage.quote
-    return Found(article, passage.start, snippet(text, at or where(text) or 0), score)
-
-
-def _article(index: Index, number: int) -> Article | None:
-    return next(index.articles("added", " AND id = ?", (number,)), None)
-
-
-def _is_still(full: FullText, path: str) -> bool:
-    try:
-        return full.path == path and os.stat(path).st_ino == full.inode
-    except OSError:
-        return False
-
-
-def _remove(path: str) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        if os.path.lexists(path + suffix):
-            os.unlink(path + suffix)
+            return []  # deleted or damaged since the index read it

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from threading import RLock
 
     from reader.library.outcomes import Found
+    from reader.library.parts import Parts
     from reader.library.reading import Reading
 
 
@@ -20,6 +21,7 @@ class Searching:
     """What `Library` offers to look for words; loaded when it is asked for."""
 
     _lock: RLock
+    _parts: Parts
     _reading: Reading
 
     def search(
@@ -27,9 +29,18 @@ class Searching:
     ) -> list[Found]:
         """Return articles whose text or highlights hold all words of `text`, or match it as a `regex`.
 
-        Any text is safe: words, `"phrases"`, `begin*`, in any case, with or without accents. The best come
-        first while they are fewer than 20,000. `remark` is told when it had to be done otherwise.
+        Any text is safe: words, `"phrases"`, `begin*`, with or without accents, in any case unless they are
+        given with a capital. The best come first while they are fewer than 20,000, else the newest. `remark`
+        is told when it had to be done otherwise.
+
+        Raises:
+            BadPattern: when `text` is no `regex`.
         """
         with self._lock:
             search = self._reading.search
             return (search.expression if regex else search.find)(text, limit, remark)
+
+    def unread(self) -> tuple[int, int] | None:
+        """Return how many articles are known of how many, while they are being read; else `None`."""
+        with self._lock:
+            return self._parts.catalogue.progress()

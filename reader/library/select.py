@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from reader.library.entry import named_texts, searched
 from reader.model import Codebook
 from reader.text.query_nodes import (
     And,
@@ -50,7 +51,7 @@ def article_matches(
     def leaf(node: Query) -> bool:
         match node:
             case Word(text) | Phrase(text):
-                return _stands_in(text, _texts(article)) or article.id in holding(text)
+                return _stands_in(text, named_texts(article)) or article.id in holding(text)
             case Tagged(name):
                 return _tagged(article.tags, name) or any(_tagged(h.tags, name) for h in highlights)
             case Field(name, value) if name in ("note", "colour", "by"):
@@ -114,23 +115,6 @@ def asks_highlights(query: Query | None) -> bool:
     return isinstance(query, Tagged | Has | Near)
 
 
-def narrow(query: Query | None) -> tuple[str, list[object]]:
-    """Return a condition in SQL, and what it is given, that every article or highlight that matches meets."""
-    conditions, given = "", list[object]()
-    for part in query.parts if isinstance(query, And) else (query,):
-        match part:
-            case Field("status", value):
-                conditions += " AND status = ?"
-                given.append(value)
-            case Tagged(name) | Near(Tagged(name)):
-                key = name.casefold()
-                conditions += " AND id IN (SELECT article FROM tag WHERE key = ? OR (key >= ? AND key < ?))"
-                given += [key, key + "/", key + "0"]  # "0" is the character after "/"
-            case Has("highlight"):
-                conditions += " AND highlights > 0"
-    return conditions, given
-
-
 def _decide(query: Query | None, leaf: Callable[[Query], bool]) -> bool:
     match query:
         case None:
@@ -184,21 +168,9 @@ def _compared(have: float | str, op: str, value: float | str) -> bool:
     return have < value if op == "<" else have > value  # type: ignore[operator]  # of one kind, see above
 
 
-def _texts(article: Article) -> Iterable[str]:
-    return (
-        article.title,
-        article.kicker,
-        article.standfirst,
-        article.site,
-        article.note,
-        *article.authors,
-        *article.tags,
-    )
-
-
 def _stands_in(text: str, texts: Iterable[str]) -> bool:
-    sought = text.casefold()
-    return any(sought in " ".join(text.casefold().split()) for text in texts)
+    sought = searched(text)
+    return any(sought in searched(text) for text in texts)
 
 
 def _tagged(tags: Iterable[str], name: str) -> bool:

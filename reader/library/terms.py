@@ -1,7 +1,7 @@
 """What is looked for: words, phrases, beginnings of words; how the index is asked for them, where they stand.
 
-Case and accents make no difference. Where a script has no spaces between words, every character is a word, so
-that any part of a run is found.
+Accents make no difference, nor does case, but in a word given with a capital. Where a script has no spaces
+between words, every character is a word, so that any part of a run is found.
 """
 
 from __future__ import annotations
@@ -9,7 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+from reader.text.query_nodes import And, Or, Phrase, Word
+
+if TYPE_CHECKING:
+    from reader.text.query_nodes import Query
 
 #: Thai, Lao, Burmese, Hangul Jamo, Khmer, kana, ideographs, Hangul: written without spaces, or with endings.
 _UNSPACED = (
@@ -25,19 +31,29 @@ _MOST_PLACES = 500
 
 
 class _Folding(dict[int, str]):
-    """Each character in lower case without its accent, one for one."""
+    """Each character without its accent, one for one, in lower case or not."""
+
+    def __init__(self, *, lower: bool) -> None:
+        super().__init__()
+        self._lower = lower
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = normalize("NFD", chr(code).lower())[:1]
+        char = chr(code).lower() if self._lower else chr(code)
+        self[code] = folded = normalize("NFD", char)[:1]
         return folded
 
 
-_FOLDING = _Folding()
+_FOLDING, _BARING = _Folding(lower=True), _Folding(lower=False)
 
 
 def fold(text: str) -> str:
     """Return a text of the same length without case and accents."""
     return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def bare(text: str) -> str:
+    """Return a text of the same length without accents."""
+    return text if text.isascii() else text.translate(_BARING)
 
 
 def spaced(text: str) -> str:
@@ -47,10 +63,14 @@ def spaced(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Parts that follow one another; of the last only the beginning is given where `prefix` is set."""
+    """Parts that follow one another; of the last only the beginning is given where `prefix` is set.
+
+    With `cased` they stand in just these letters.
+    """
 
     parts: tuple[str, ...]
     prefix: bool = False
+    cased: bool = False
 
     def asked(self) -> str:
         """Write the term for the index: quoted, so that nothing in it has a meaning of its own."""
@@ -72,9 +92,11 @@ def read_terms(text: str) -> tuple[Term, ...]:
     terms = []
     for match in _written.finditer(text):
         written = match["word"] or match["phrase"] or ""
-        parts = tuple(_parts.findall(fold(normalize("NFC", written))))
+        letters = bare(normalize("NFC", written))
+        cased = letters != fold(letters)
+        parts = tuple(_parts.findall(letters))
         if parts:
-            terms.append(Term(parts, prefix=match["word"] is not None and written.endswith("*")))
+            terms.append(Term(parts, match["word"] is not None and written.endswith("*"), cased))
     return tuple(dict.fromkeys(terms))
 
 
@@ -89,19 +111,29 @@ def asked(terms: tuple[Term, ...]) -> str:
     return " AND ".join(term.asked() for term in terms)
 
 
-def place(text: str, terms: tuple[Term, ...]) -> int | None:
-    """Return the offset where most of the terms stand close together; `None` when one stands nowhere."""
+def stands(text: str, term: Term) -> bool:
+    """Tell whether a term stands in a text."""
+    return re.search(term.pattern(), bare(text) if term.cased else fold(text)) is not None
+
+
+def place(text: str, terms: tuple[Term, ...]) -> tuple[int | None, set[Term]]:
+    """Return the offset where most of the terms stand close together, and the terms that stand nowhere."""
     folded = fold(text)
     places: list[tuple[int, int]] = []
+    missing = set()
     for number, term in enumerate(terms):
-        found = re.finditer(term.pattern(), folded)
+        found = re.finditer(term.pattern(), bare(text) if term.cased else folded)
         own = [(match.start(), number) for match, _ in zip(found, range(_MOST_PLACES), strict=False)]
         if not own:
-            return None
+            missing.add(term)
         places += own
-    places.sort()
-    if len(terms) < 2:
-        return places[0][0] if places else None
+    return _closest(sorted(places)) if places else None, missing
+
+
+def _closest(places: list[tuple[int, int]]) -> int:
+    """Return the first place from which most of the numbered terms are near."""
+    if len({number for _, number in places}) == 1:
+        return places[0][0]
 
     def together(at: int) -> int:
         return len({number for _, number in places[at : bisect_left(places, (places[at][0] + _NEAR, 0))]})
@@ -119,3 +151,17 @@ def snippet(text: str, start: int) -> str:
         high = start + cut.start() if cut.start() else high
     line = " ".join(text[low:high].split())
     return "…" * (low > 0) + line + "…" * (high < len(text))
+
+
+def ranking(query: Query | None) -> str:
+    """Write the words of a query for the index, as far as they tell how well an article fits; or nothing."""
+    match query:
+        case Word(text) | Phrase(text):
+            return asked(read_phrase(text))
+        case And(parts):
+            each = list(filter(None, map(ranking, parts)))
+            return f"({' AND '.join(each)})" if each else ""
+        case Or(parts):
+            each = [ranking(part) for part in parts]
+            return f"({' OR '.join(each)})" if all(each) else ""
+    return ""

@@ -110,3 +110,10 @@ class Or:
 
 
 Query: TypeAlias = And | Or | Not | Word | Phrase | Tagged | Field | Compare | Since | Has | Near
+
+
+def asks_words(query: Query | None) -> bool:
+    """Tell whether a query asks for words or phrases, so that one text can fit it better than another."""
+    if isinstance(query, And | Or):
+        return any(map(asks_words, query.parts))
+    return isinstance(query, Word | Phrase)

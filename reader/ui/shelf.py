@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.model import ReaderError
 from reader.text.query import Field, Query, QueryError, parse
+from reader.text.query_nodes import asks_words
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -27,18 +28,32 @@ class Shelf:
         self.query: Query | None = None
         self.order = "added"
         self.total = 0
+        self.unfinished = False  # the library's index does not know all articles yet
+        self._ordered = ""  # the last query that the person gave another order than by relevance
+
+    @property
+    def shown_order(self) -> str:
+        """The order of the list: what is looked for by its words stands by relevance, until `o`."""
+        return "relevance" if asks_words(self.query) and self.text != self._ordered else self.order
 
     def _fetch(self, offset: int, limit: int) -> list[Article]:
-        return self.library.page(self.query, order=self.order, offset=offset, limit=limit)
+        return self.library.page(self.query, order=self.shown_order, offset=offset, limit=limit)
 
     def load(self) -> None:
         """Show the list from its beginning, the same article under the bar where it is still there."""
         kept = self.widget.selected
         self.total = self.library.count(self.query)
-        inbox = self.library.count(Field("status", "inbox"))
-        self.widget.show(self._fetch, self.total, f"inbox {inbox}", self.text, self.order)
+        self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         if kept:
             self.widget.select(kept.id)
+
+    def _heading(self) -> str:
+        """Say how many are in the inbox, or how far the library is read."""
+        unread = self.library.unread()
+        self.unfinished = unread is not None
+        if unread:
+            return f"reading {100 * unread[0] // unread[1]}%"
+        return f"inbox {self.library.count(Field('status', 'inbox'))}"
 
     def reload(self) -> None:
         """Take what changed in the library."""
@@ -57,7 +72,7 @@ class Shelf:
 
     def order_by(self, order: str) -> None:
         """Order the list by another column."""
-        self.order = order
+        self.order, self._ordered = order, self.text
         self.load()
         self.screen.say(f"ordered by {order}")
 

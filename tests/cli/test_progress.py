@@ -89,4 +89,4 @@ def test_files_are_counted_for_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     for name in ("a.txt", "b.md", "c.jpg"):
         (tmp_path / name).write_text("x")
     with bar_for([str(tmp_path), "-"]) as bar:
-        assert bar._total == 3
+        assert bar.total == 3

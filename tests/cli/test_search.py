@@ -42,8 +42,8 @@ def test_a_regular_expression(run: Run) -> None:
     (found,) = run("search", "--regex", "nine (every|each) night", "--json").json
     assert found["title"] == "The night ferry"
     refused = run("search", "--regex", "nine (")
-    assert refused.code == 1
-    assert refused.err.startswith("reader: This is no regular expression")
+    assert refused.code == 2
+    assert refused.err == "reader: This is no regular expression: missing ) (character 7).\n"
     assert refused.err.count("\n") == 1
 
 

@@ -85,7 +85,7 @@ def test_without_one_the_files_are_read(filled: Library, tmp_path: Path) -> None
         assert other.tag_counts().get("new") is None
 
 
-@pytest.mark.parametrize("name", ["put", "set_bucket", "state_of", "change", "count"])
+@pytest.mark.parametrize("name", ["put", "set_buckets", "state_of", "change", "count"])
 @pytest.mark.parametrize("words", ["database or disk is full", "attempt to write a readonly database"])
 def test_a_failure_inside_it_is_made_up_for(
     filled: Library, monkeypatch: pytest.MonkeyPatch, name: str, words: str
@@ -118,7 +118,7 @@ def test_damage_inside_it_is_mended(filled: Library) -> None:
 
 def test_what_a_crash_left_unindexed_is_found(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     article = filled.page()[0].id
-    monkeypatch.setattr(catalogue.Catalogue, "_check_folders", lambda self, index, **given: None)
+    monkeypatch.setattr(catalogue.Catalogue, "_check", lambda self, index: None)
     filled.mark(article, 0, 2, tags=["late"])
     noted = filled.root / ".reader" / "dirty"
     assert len(list(noted.glob("*/*"))) == 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library import Library, LibraryError, show_id
+from reader.library import BadPattern, Library, show_id
 from reader.library import search as search_module
 from reader.library.fulltext import FullText
 from reader.library.terms import asked, fold, place, read_terms, snippet, spaced
@@ -48,7 +48,13 @@ def text_file(library: Library) -> Path:
 
 SOUGHT = [
     ("ferry", {"ferry", "bridge"}),
-    ("FERRY night", {"ferry", "bridge"}),
+    ("night ferry", {"ferry", "bridge"}),
+    ("FERRY night", set()),
+    ("Later", {"bridge"}),
+    ("Ferry", set()),
+    ("Café", set()),
+    ('"The night"', {"ferry"}),
+    ("the", {"ferry", "bridge"}),
     ("ferry cafe", {"ferry"}),
     ('"night ferry"', {"ferry"}),
     ('"ferry night"', set()),
@@ -81,7 +87,7 @@ def test_words_are_found(filled: Library, text: str, want: set[str]) -> None:
 def test_without_the_full_text_every_text_is_read(
     filled: Library, monkeypatch: pytest.MonkeyPatch, text: str, want: set[str]
 ) -> None:
-    def refuse(self: FullText) -> None:
+    def refuse(self: FullText, *given: object) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
     monkeypatch.setattr(FullText, "_make", refuse)
@@ -171,7 +177,7 @@ def test_it_knows_an_index_that_was_made_anew(filled: Library) -> None:
 
 
 def test_a_failure_costs_no_save_and_no_open(filled: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(self: FullText, *given: object) -> None:
+    def fail(self: FullText, *given: object, **named: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
     monkeypatch.setattr(FullText, "_put", fail)
@@ -211,18 +217,23 @@ def test_the_words_of_a_query_also_stand_in_texts_and_notes(filled: Library) -> 
 def test_a_regular_expression_is_matched(filled: Library) -> None:
     assert titles(filled, r"ferry\b.*nine", regex=True) == {"ferry"}
     assert titles(filled, "図書.", regex=True) == {"night"}
-    (one,) = filled.search("CAF.", regex=True)
+    (one,) = filled.search("caf.", regex=True)
     assert FERRY[one.start :].startswith("café")
-    with pytest.raises(LibraryError, match="no regular expression"):
-        filled.search("(", regex=True)
+    assert titles(filled, "the bridge", regex=True) == {"bridge"}
+    assert titles(filled, "FERRY", regex=True) == set()
+    assert titles(filled, r"^The\W\p{Ll}+\Wferry", regex=True) == {"ferry"}
+    for bad, why in (("a(b", "character 4"), ("*", "character 1"), ("(?P<1>a)", "no regular expression")):
+        with pytest.raises(BadPattern, match=why):
+            filled.search(bad, regex=True)
 
 
 def test_one_that_takes_too_long_is_stopped_and_said(library: Library) -> None:
     added(library, "a" * 5000 + "!", title="long")
-    added(library, "short", title="first")
+    added(library, "short, and aa1b", title="first")
     remarks: list[str] = []
-    library.search(r"(a|a|aa)+\d(?:b|c)$|(a+)+x", regex=True, remark=remarks.append)
-    assert remarks == [search_module._STOPPED]
+    found = library.search(r"(a|a|aa)+\d(?:b|c)$|(a+)+x", regex=True, remark=remarks.append)
+    assert [one.article.title for one in found] == ["first"]
+    assert remarks == ["Stopped in one text, after half a second each."]
 
 
 # the terms

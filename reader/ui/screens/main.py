@@ -200,7 +200,7 @@ class MainScreen(PaneMessages):
             changes = desk.library.poll()
             if any(change.kind == "codebook" for change in changes):
                 desk.reload()
-            if changes:
+            if changes or self.shelf.unfinished:
                 for article in {change.article for change in changes}:
                     desk.reload_if(article)
                 self.shelf.reload()

@@ -1,0 +1,127 @@
+"""What the index keeps of an article: columns to sort and narrow by, its tags, the ids of its highlights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.merge import DEFAULT, last_stamp, stamps_of
+from reader.library.records import HEAD, article_of, is_highlight, number_of, tags_in, text_of
+
+if TYPE_CHECKING:
+    from reader.library.files import Signature
+    from reader.library.merge import Document
+    from reader.library.store import Shard
+    from reader.model import Article
+
+LIVE, TRASHED, DAMAGED = 0, 1, 2
+#: The columns of the table `article`, but for the number of the change.
+COLUMNS = (
+    "id state title site language added read progress percent words highlights noted orphans status digest"
+    " origin inode size mtime ctime owned"
+).split()
+
+
+class Use(NamedTuple):
+    """How an article uses a tag: on how many of its highlights, and the stamp of the last time on one."""
+
+    name: str
+    highlights: int
+    used: str
+
+
+class Entry(NamedTuple):
+    """All that is kept of an article; `texts` are what words of a query may be part of, and the address."""
+
+    number: int
+    state: Signature
+    columns: tuple[object, ...]
+    added: str
+    highlights: list[int]
+    tags: list[Use]
+    row: bytes
+    texts: tuple[str, str]
+
+
+def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
+    """Read an article's documents for the index; a shard that is `None` is damaged."""
+    import orjson
+
+    every = shard.docs if shard else {}
+    live = shard.live if shard else {}
+    standing = LIVE if HEAD in live else TRASHED if HEAD in every else DAMAGED
+    marks = {int(key): document for key, document in live.items() if is_highlight(key, document)}
+    article = article_of(number, every.get(HEAD, {}), len(marks))
+    shown = marks if standing == LIVE else {}
+    tags = _uses(article, shown) if standing == LIVE else []
+    owned = orjson.dumps([article.added, list(shown), [[use.name, use.highlights, use.used] for use in tags]])
+    columns = (
+        number,
+        standing,
+        sort_key(article.title),
+        sort_key(article.site),
+        article.language.casefold(),
+        article.added,
+        article.read,
+        article.progress,
+        round(article.progress, 2),
+        article.words,
+        article.highlights,
+        bool(article.note) or any(map(_has_note, marks.values())),
+        any(map(_is_orphan, marks.values())),
+        article.status,
+        article.digest,
+        article.origin,
+        *state,
+        owned,
+    )
+    texts = "\n".join(filter(None, map(searched, named_texts(article)))), searched(article.url)
+    return Entry(number, state, columns, article.added, list(shown), tags, orjson.dumps(article), texts)
+
+
+def named_texts(article: Article) -> tuple[str, ...]:
+    """Return the texts about an article that a word of a query may be any part of."""
+    return (
+        article.title,
+        article.kicker,
+        article.standfirst,
+        article.site,
+        article.note,
+        *article.authors,
+        *article.tags,
+    )
+
+
+def searched(text: str) -> str:
+    """Return a text as parts of it are looked for: without case, with single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def sort_key(text: str) -> str:
+    """Return what a title is sorted by: letters without their case and accents."""
+    if text.isascii():
+        return text.casefold()
+    from unicodedata import combining, normalize
+
+    return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
+
+
+def _has_note(document: Document) -> bool:
+    return bool(document.get("note")) and bool(text_of(document, "note", lines=True))
+
+
+def _is_orphan(document: Document) -> bool:
+    if document.get("anchor") == "orphan":
+        return True
+    return number_of(document, "start") >= number_of(document, "end")
+
+
+def _uses(article: Article, marks: dict[int, Document]) -> list[Use]:
+    """Count the tags of the article and of its highlights; what an article came with is no sign of use."""
+    uses: dict[str, tuple[int, str]] = dict.fromkeys(article.tags, (0, ""))
+    for document in marks.values():
+        stamps = stamps_of(document)
+        for name in tags_in(document):
+            used = stamps.get("#" + name, stamps.get(DEFAULT, "")) or last_stamp(document)
+            count, last = uses.get(name, (0, ""))
+            uses[name] = count + 1, max(last, used)
+    return [Use(name, *use) for name, use in uses.items()]

@@ -1,0 +1,148 @@
+"""Which articles and highlights meet a query: the index narrows, what is read of each decides."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.library.errors import LibraryError
+from reader.library.narrow import narrow, narrow_passages
+from reader.library.records import HEAD, article_of, placed_highlights
+from reader.library.select import article_matches, asks_highlights, highlight_matches
+from reader.text.query_nodes import And, Tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.library.index import Index, Place
+    from reader.library.narrow import Condition
+    from reader.library.parts import Parts
+    from reader.library.search import Search
+    from reader.model import Article, Highlight
+    from reader.text.query_nodes import Query
+
+_KEPT = 4  # answers
+_FIRST, _MOST = 64, 4096  # articles of a chunk
+
+
+class Selection:
+    """Answers queries; the last answers are kept until something changes."""
+
+    def __init__(self, parts: Parts, search: Callable[[], Search]) -> None:
+        self._store, self._catalogue, self._texts, self._book = parts
+        self._search = search
+        self._kept: OrderedDict[tuple[Query, str], list[int]] = OrderedDict()
+        self._kept_of: object = None
+
+    # articles
+
+    def count(self, index: Index, query: Query) -> int:
+        """Count the articles that meet a query."""
+        condition = self._narrowed(index, query)
+        if condition.exact:
+            return index.count(condition.sql, condition.given)
+        return len(self.ids(index, query, "added"))
+
+    def ids(self, index: Index, query: Query, order: str) -> list[int]:
+        """Return the articles that meet a query, in an order of the index or that of relevance."""
+        now = (index.inode, index.change(), self._book.codebook)
+        if now != self._kept_of:
+            self._kept.clear()
+            self._kept_of = now
+        known = self._kept.get((query, order))
+        if known is None:
+            known = (
+                self._by_relevance(index, query) if order == "relevance" else self._ids(index, query, order)
+            )
+            self._kept[query, order] = known
+        self._kept.move_to_end((query, order))
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return known
+
+    def _ids(self, index: Index, query: Query, order: str) -> list[int]:
+        condition = self._narrowed(index, query)
+        if condition.exact:
+            return index.ids(order, condition.sql, condition.given)
+        return [article.id for article in self._decided(index, query, order, condition)]
+
+    def _by_relevance(self, index: Index, query: Query) -> list[int]:
+        """Rank what the full text ranks before the rest, which is in the order of time."""
+        found = self.ids(index, query, "added")
+        scores = self._search().scores(index, query)
+        return sorted(found, key=lambda article: -scores.get(article, 0.0)) if scores else found
+
+    def _narrowed(self, index: Index, query: Query) -> Condition:
+        return narrow(query, cache(lambda text: self._search().matching(index, text)))
+
+    def _decided(self, index: Index, query: Query, order: str, condition: Condition) -> Iterator[Article]:
+        asks, book = asks_highlights(query), self._book.codebook
+        holding = cache(lambda text: self._search().matching(index, text))
+        for article in index.articles(order, condition.sql, condition.given):
+            highlights = self._highlights_unless_gone(article) if asks and article.highlights else []
+            paragraph = self._paragraphs(article)
+            if article_matches(
+                query, article, highlights, paragraph=paragraph, codebook=book, holding=holding
+            ):
+                yield article
+
+    def _highlights_unless_gone(self, article: Article) -> list[Highlight]:
+        try:
+            return placed_highlights(article.id, self._store.read(article.id).live)
+        except LibraryError:
+            return []  # deleted or damaged since the index read it; the next look at it says so
+
+    def _paragraphs(self, article: Article) -> Callable[[int], int]:
+        """Return a function from an offset to its paragraph's number; the body is read when it is called."""
+
+        def paragraph(offset: int) -> int:
+            try:
+                return self._texts.get(article.digest).blocks.at(offset)
+            except LibraryError:
+                return 0
+
+        return paragraph
+
+    # highlights
+
+    def with_highlights(self, query: Query | None) -> Iterator[int]:
+        """Give the articles that may have highlights that meet a query, the newest first."""
+        parts = query.parts if isinstance(query, And) else (query,)
+        tagged = next((part for part in parts if isinstance(part, Tagged)), None)
+        # the tag's own articles are read in their order, so that the condition is on few
+        rest = tuple(part for part in parts if part and part != tagged)
+        condition = narrow_passages(And(rest) if rest else None)
+
+        def chunk(index: Index) -> tuple[list[Place], set[int]]:
+            if tagged is None:
+                places = index.newest(condition.sql, condition.given, after, limit)
+                return places, {place.article for place in places}
+            places = index.tags.newest(index.tags.under(tagged.name), after, limit)
+            return places, index.among([place.article for place in places], condition.sql, condition.given)
+
+        after: Place | None = None
+        limit = _FIRST
+        while True:
+            places, met = self._catalogue.ask(chunk)
+            yield from (place.article for place in places if place.article in met)
+            if len(places) < limit:
+                return
+            after, limit = places[-1], min(4 * limit, _MOST)
+
+    def highlights_in(self, number: int, query: Query | None) -> list[Highlight]:
+        """Return the highlights of an article that meet a query; none when it is gone."""
+        try:
+            docs = self._store.read(number).live
+        except LibraryError:
+            return []  # deleted or damaged since the index read it; the next look at it says so
+        if HEAD not in docs:
+            return []
+        siblings = placed_highlights(number, docs)
+        article = article_of(number, docs[HEAD], len(siblings))
+        paragraph, book = self._paragraphs(article), self._book.codebook
+        return [
+            highlight
+            for highlight in siblings
+            if highlight_matches(query, highlight, article, siblings, paragraph=paragraph, codebook=book)
+        ]

@@ -1,0 +1,114 @@
+"""The tags in the index: how often each is used, and in which articles, the newest first.
+
+A row for an article, not for a highlight, in the order in which passages are listed: those of a tag are read
+from the beginning, however many there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from reader.library.entry import Entry
+    from reader.library.index import Place
+
+
+class TagTable:
+    """The tables `tag` and `tagged` of an index; `settle` writes the counts before a transaction ends."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._ids: dict[str, int] = {}
+        self._counted: dict[int, list[int]] = {}  # articles and highlights to add to each tag's
+        self._used: dict[int, str] = {}  # the last use of those that were used
+        self._unused: dict[int, str] = {}  # the last use of those that lost a row
+
+    def forget(self) -> None:
+        """Drop what was not settled; the ids of new tags are none."""
+        for each in (self._ids, self._counted, self._used, self._unused):
+            each.clear()
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Add the rows of articles."""
+        rows = []
+        for entry in entries:
+            for name, highlights, used in entry.tags:
+                tag = self._id(name)
+                self._count(tag, 1, highlights)
+                if used > self._used.get(tag, ""):
+                    self._used[tag] = used
+                rows.append((tag, entry.added, entry.number, used))
+        self._db.executemany("INSERT OR REPLACE INTO tagged VALUES(?, ?, ?, ?)", rows)
+
+    def remove(self, place: Place, tags: Sequence[tuple[str, int, str]]) -> None:
+        """Remove the rows of an article that used these tags: name, highlights, last use."""
+        for name, highlights, used in tags:
+            tag = self._id(name)
+            self._count(tag, -1, -highlights)
+            self._unused[tag] = max(used, self._unused.get(tag, ""))
+            self._db.execute("DELETE FROM tagged WHERE tag = ? AND added = ? AND article = ?", (tag, *place))
+
+    def _id(self, name: str) -> int:
+        if known := self._ids.get(name):
+            return known
+        found = self._db.execute("SELECT id FROM tag WHERE name = ?", (name,)).fetchone()
+        if found is None:
+            added = self._db.execute("INSERT INTO tag VALUES(NULL, ?, ?, 0, 0, '')", (name, name.casefold()))
+            found = (added.lastrowid,)
+        self._ids[name] = int(found[0])
+        return self._ids[name]
+
+    def _count(self, tag: int, articles: int, highlights: int) -> None:
+        counted = self._counted.setdefault(tag, [0, 0])
+        counted[0] += articles
+        counted[1] += highlights
+
+    def settle(self) -> None:
+        """Write the counts, and the last use: looked up only where the row that had it is gone."""
+        run = self._db.execute
+        for tag, counts in self._counted.items():
+            (last,) = run("SELECT used FROM tag WHERE id = ?", (tag,)).fetchone()
+            used = max(last, self._used.get(tag, ""))
+            if self._unused.get(tag) == used and self._used.get(tag) != used:
+                (used,) = run("SELECT max(used) FROM tagged WHERE tag = ?", (tag,)).fetchone()
+            change = (
+                "UPDATE tag SET articles = articles + ?, highlights = highlights + ?, used = ? WHERE id = ?"
+            )
+            run(change, (*counts, used or "", tag))
+        for each in (self._counted, self._used, self._unused):
+            each.clear()
+
+    # asking
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of highlights of each tag in use."""
+        return dict(
+            self._db.execute("SELECT name, highlights FROM tag WHERE articles > 0 ORDER BY name").fetchall()
+        )
+
+    def recent(self) -> list[str]:
+        """Return the tags of highlights, last used first."""
+        query = "SELECT name FROM tag WHERE highlights > 0 ORDER BY used DESC, name"
+        return [name for (name,) in self._db.execute(query)]
+
+    def under(self, name: str) -> list[int]:
+        """Return the tags of that name, in any case, and those under it."""
+        key = name.casefold()
+        under = (key, key + "/", key + "0")  # "0" is the character after "/"
+        query = "SELECT id FROM tag WHERE key = ? OR (key >= ? AND key < ?)"
+        return [tag for (tag,) in self._db.execute(query, under)]
+
+    def newest(self, tags: Sequence[int], after: Place | None, limit: int) -> list[Place]:
+        """Return the newest articles in which one of these tags is in use, those behind `after`."""
+        from reader.library.index import Place
+
+        behind, place = ("AND (added, article) < (?, ?)", after) if after else ("", ())
+        query = (
+            f"SELECT added, article FROM tagged WHERE tag = ? {behind}"
+            " ORDER BY added DESC, article DESC LIMIT ?"
+        )
+        found = {Place(*row) for tag in tags for row in self._db.execute(query, (tag, *place, limit))}
+        return sorted(found, reverse=True)[:limit]

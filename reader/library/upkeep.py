@@ -1,0 +1,143 @@
+"""Bringing an index up to date with the files: those noted as changed, and those in folders that changed."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import nullcontext
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reader.library.errors import LibraryError, NotFound, ShardDamaged
+from reader.library.files import RACY_NANOSECONDS
+from reader.text.ids import LENGTH, read_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.library.entry import Entry
+    from reader.library.files import Signature
+    from reader.library.index import Index
+    from reader.library.store import Store
+
+#: With more files to look at than these somebody waits for it.
+MANY = 2000
+BATCH = 500
+_NOT_READ = (0, 0, 0, 0)  # the state of no file
+
+
+class Upkeep:
+    """Reads articles' files into an index. What `find` found and is yet to be read is in `rest`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.rest: list[tuple[int, Signature]] = []  # the oldest first
+        self._times: list[tuple[str, int]] = []  # of folders, to be kept once `rest` is read
+        self._refused: set[str] = set()  # folders with a file that could not be read
+
+    def bring_in(self, index: Index, article: int) -> Signature | None:
+        """Make an article's row anew if its file changed; return the file state that it is made from."""
+        state = self._store.state(article)
+        if state is None:
+            index.drop([article])
+        elif index.state_of(article) != state:
+            entry = self._entry(article, state)
+            index.put([entry])
+            return entry.state
+        return state
+
+    def _entry(self, article: int, state: Signature) -> Entry:
+        """Return what an article's file holds, and in what state it was.
+
+        A file that the system would not give this time is looked at again the next time.
+        """
+        from reader.library.entry import entry_of
+
+        try:
+            shard = self._store.read(article)
+        except (NotFound, ShardDamaged):
+            return entry_of(article, None, state)
+        except LibraryError:
+            self._refused.add(self._store.bucket(article))
+            return entry_of(article, None, _NOT_READ)
+        return entry_of(article, shard, shard.signature)
+
+    def is_much(self, index: Index, *, every: bool) -> bool:
+        """Tell whether `find` would look at many files: all, or those in folders that changed."""
+        known, count = index.buckets(), 0
+        for name, mtime in self._store.buckets():
+            if every or known.get(name) != mtime:
+                count += len(_listed(f"{self._store.articles}/{name}"))
+                if count > MANY:
+                    return True
+        return False
+
+    def newest(self, count: int) -> list[int]:
+        """Return the newest ids that files are named by."""
+        from heapq import nlargest
+
+        folders = (f"{self._store.articles}/{bucket}" for bucket, _ in self._store.buckets())
+        names = (name for folder in folders for name in _listed(folder) if len(name) == LENGTH + 5)
+        ids = (read_id(name.removesuffix(".json")) for name in nlargest(count, names))
+        return [number for number in ids if number]
+
+    def find(self, index: Index, *, every: bool) -> None:
+        """Find what changed, and drop what is gone, in all folders or in those whose time is another."""
+        known = index.buckets()
+        on_disk = dict(self._store.buckets())
+        for name in known.keys() - on_disk.keys():
+            index.drop(index.states_in(_number_of(name)))
+        self._times, stale = [], list[tuple[int, "Signature"]]()
+        for name, mtime in on_disk.items():
+            if known.get(name) == mtime and not every:
+                continue
+            try:
+                self._store.take_in_copies(name)
+                files = dict(self._store.articles_in(name))
+            except OSError:
+                continue  # what cannot be looked at stays as it was known
+            rows = index.states_in(_number_of(name))
+            index.drop(rows.keys() - files.keys())
+            stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
+            self._times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
+        self.rest = sorted(stale)
+        if len(stale) > MANY:
+            index.set_total(index.progress()[0] + len(stale))
+        if not stale:
+            self._finish(index, 0)
+
+    def read(self, index: Index, most: int | None = None) -> None:
+        """Read what was found, or the newest so many of it."""
+        found = len(self.rest)
+        with index.bulk() if found > MANY and most is None else nullcontext():
+            for _ in islice(self._batches(index), most):
+                pass
+        if found and not self.rest:
+            self._finish(index, found)
+
+    def _batches(self, index: Index) -> Iterator[None]:
+        """Read a batch at each step."""
+        while self.rest:
+            self.rest, batch = self.rest[:-BATCH], self.rest[-BATCH:]
+            index.put(self._entry(article, state) for article, state in batch)
+            yield
+
+    def _finish(self, index: Index, read: int) -> None:
+        if self._times:
+            index.set_buckets((name, 0 if name in self._refused else mtime) for name, mtime in self._times)
+            self._refused.clear()
+        if read:
+            index.set_total(0)
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _number_of(bucket: str) -> int:
+    """Return the number that the last two digits of an id stand for; -1 when they are none."""
+    number = read_id(bucket.rjust(LENGTH, "0"))
+    return -1 if number is None else number
