@@ -107,6 +107,6 @@ def test_the_early_start_loads_next_to_nothing(library: Path) -> None:
     done = started("a.txt", library=library, code=PAINTED)
     modules = set(done.stdout.split())
     ours = {name for name in modules if name.partition(".")[0] == "reader"}
-    assert ours == {"reader", "reader.early", "reader.early.record", "reader.early.terminal"}
+    assert ours == {"reader", "reader.cache", "reader.early", "reader.early.record", "reader.early.terminal"}
     assert {name.partition(".")[0] for name in modules - ours} <= sys.stdlib_module_names
     assert not modules & {"argparse", "dataclasses", "inspect", "json", "pathlib", "re", "typing"}
