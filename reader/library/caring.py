@@ -114,6 +114,11 @@ class Caring:
 
     # copies and damage
 
+    def damaged(self) -> list[int]:
+        """Return the articles whose files cannot be read; no list shows them."""
+        with self._lock:
+            return self._reading.damaged()
+
     def notice(self, article: int = 0) -> str:
         """Say why the library, or an article of it, may only be read; empty when it may be written."""
         with self._lock:

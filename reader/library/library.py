@@ -152,11 +152,6 @@ class Library(Caring, Searching):
         with self._lock:
             return self._reading.last_read()
 
-    def damaged(self) -> list[int]:
-        """Return the articles whose files cannot be read; no list shows them."""
-        with self._lock:
-            return self._reading.damaged()
-
     @property
     def codebook(self) -> Codebook:
         """The codebook, as it is on disk."""
