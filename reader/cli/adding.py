@@ -98,13 +98,19 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def add_all(
-    library: Library, paths: Sequence[str], *, tags: Sequence[str] = (), encoding: str = ""
+    library: Library,
+    paths: Sequence[str],
+    *,
+    tags: Sequence[str] = (),
+    encoding: str = "",
+    allow_private: bool = False,
 ) -> Iterator[Outcome]:
-    """Add every text of these files and folders; yield each outcome when it is on disk."""
+    """Add every text of these files, folders and addresses; yield each outcome when it is on disk."""
     from reader import sources
 
     for path in paths:
-        for group, failure in _groups(sources.load(path, encoding=encoding)):
+        loaded = sources.load(path, encoding=encoding, allow_private=allow_private)
+        for group, failure in _groups(loaded):
             yield from _add(library, group, tags)
             if failure:
                 yield Outcome(_shown(path), "failed", error=_sentence(failure))

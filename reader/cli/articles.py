@@ -16,15 +16,22 @@ if TYPE_CHECKING:
 
 
 def _add_arguments(parser: Parser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH|URL", help="a file, a folder, an address, or - for standard input"
+    )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
     parser.add_argument(
         "--encoding", default="", metavar="E", help="how the characters are encoded, as in cp1252"
     )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="also addresses of this machine and its network"
+    )
     parser.tell(
-        "Takes text, Markdown and HTML. The same text twice is one article; a file that changed since it\n"
-        "was added updates its article. What cannot be added is said on standard error; the rest goes on.",
+        "Takes text, Markdown, HTML and web addresses. The same text twice is one article; a file\n"
+        "that changed since it was added updates its article. What cannot be added is said on standard\n"
+        "error; the rest goes on.",
         "reader add notes.md ~/texts --tag draft",
+        "reader add https://example.org/article",
         "pdftotext report.pdf - | reader add -",
     )
 
@@ -41,7 +48,8 @@ def _add(options: Namespace) -> int:
         Report(bar, as_json=options.json) as report,
         saying_what_stays(lambda: report.done),
     ):
-        for outcome in add_all(library, options.paths, tags=tags, encoding=options.encoding):
+        how = {"encoding": options.encoding, "allow_private": options.allow_private}
+        for outcome in add_all(library, options.paths, tags=tags, **how):
             report.tell(outcome)
     return 1 if report.failed else 0
 

@@ -24,7 +24,7 @@ COMMANDS = {
         Command(
             "add",
             "Articles",
-            "PATH|-… [--tag T]… [--encoding E]",
+            "PATH|URL|-… [--tag T]… [--encoding E]",
             "add texts to the library without opening them",
             "articles",
         ),

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH|URL", help="a file, a folder, an address, or - for standard input"
+    )
     parser.add_argument("--no-early-paint", action="store_true", help="paint nothing before all is loaded")
     parser.page = main_help
 

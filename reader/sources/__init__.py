@@ -42,15 +42,18 @@ _begins_as_page = re.compile(
 _address = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match
 
 
-def load(uri: str, *, encoding: str = "") -> Iterator[Imported]:
-    """Yield what `uri` (a file, a folder, `-` for standard input) holds, in order.
+def load(uri: str, *, encoding: str = "", allow_private: bool = False) -> Iterator[Imported]:
+    """Yield what `uri` (a file, a folder, an address, `-` for standard input) holds, in order.
 
-    What cannot be read is yielded with an `error`, and the others go on. `encoding` is used for every text.
+    What cannot be read is yielded with an `error`, and the others go on. `encoding` is used for every text;
+    `allow_private` lets addresses of this machine and its network be read.
     """
     if uri == "-":
         yield _load_stdin(encoding)
     elif _address(uri):
-        yield Imported(origin_of_address(uri), error="Addresses cannot be added yet.")
+        from reader.sources import web
+
+        yield web.load(uri, _read, allow_private=allow_private)
     elif os.path.isdir(uri):
         yield from _load_folder(Path(uri), encoding)
     else:
@@ -60,13 +63,6 @@ def load(uri: str, *, encoding: str = "") -> Iterator[Imported]:
 def count(uri: str) -> int:
     """Return how many texts `load(uri)` would try."""
     return sum(1 for _ in walk(Path(uri))) if uri != "-" and os.path.isdir(uri) else 1
-
-
-def origin_of_address(uri: str) -> str:
-    """Return an address as it may be shown."""
-    from reader.text.clean import clean_line
-
-    return clean_line(uri, 2000)
 
 
 def kind_of(raw: bytes, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from dataclasses import dataclass, replace
@@ -22,12 +23,17 @@ _sentence = re.compile(r".+?[.!?…。！？](?=\s|$|[\"”’»)」])|.+")
 
 @dataclass(frozen=True)
 class Document:
-    """A text as it was read. `name` is what it is called in messages; empty for standard input."""
+    """A text as it was read. `name` is what it is called in messages; empty for standard input.
+
+    `encoding` was asked for by a person, `charset` is what the text came with says; `url` is where it was.
+    """
 
     raw: bytes
     origin: str
     name: str = ""
     encoding: str = ""
+    charset: str = ""
+    url: str = ""
 
     def fallback_title(self, first: str) -> str:
         """Return a title for a text without one: the file's name, else its first words."""
@@ -56,10 +62,34 @@ class Document:
         return clean_line(self.name, 120) or "Standard input"
 
 
+#: Names that are said where a larger set is meant (WHATWG Encoding).
+_MEANT = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}
+
+
+def _declared(document: Document) -> str:
+    """Return the encoding that a text came with, where its bytes are not UTF-8 and are of that encoding."""
+    name = _MEANT.get(document.charset.lower(), document.charset.lower())
+    if not name:
+        return ""
+    try:
+        document.raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return ""
+    if document.raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ""
+    try:
+        document.raw.decode(name)
+    except (LookupError, ValueError):
+        return ""
+    return name
+
+
 def decoded(document: Document) -> tuple[str, tuple[str, ...]]:
     """Decode a document: its text, and a remark where the encoding was guessed. Raises SourceError."""
     try:
-        result = decode(document.raw, document.encoding)
+        result = decode(document.raw, document.encoding or _declared(document))
     except CleanError as error:
         raise SourceError(f"{document.called} {error}.") from error
     return result.text, (f"guessed encoding {result.encoding}",) if result.guessed else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reader.model import Imported, Mark, Metadata
 from reader.sources.dates import iso_date
@@ -29,7 +30,7 @@ _word = re.compile(r"\w+").findall
 
 def read(document: Document) -> Imported:
     """Turn a page into an article. Raises SourceError where there is nothing readable in it."""
-    text, report = decoded(_with_declared_encoding(document))
+    text, report = decoded(_with_charset(document))
     if not _has_tags(text):
         from reader.sources import text as plain
 
@@ -76,26 +77,10 @@ def _readable(reference: re.Match[str]) -> str:
     return reference.group() if code <= 0x10FFFF and is_clean(chr(code)) else " "
 
 
-def _with_declared_encoding(document: Document) -> Document:
-    """Name the encoding that a page declares, where nobody named one and the bytes are not UTF-8."""
-    found = None if document.encoding else _declared(document.raw[:4096])
-    if not found:
-        return document
-    name = found.group(1).decode("ascii").lower()
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030"}.get(
-        name, name
-    )
-    try:
-        document.raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return document
-    try:
-        document.raw.decode(name)
-    except (LookupError, ValueError):
-        return document
-    return Document(document.raw, document.origin, document.name, name)
+def _with_charset(document: Document) -> Document:
+    """Take the encoding that a page declares, where what it came with said none."""
+    found = None if document.charset else _declared(document.raw[:4096])
+    return replace(document, charset=found.group(1).decode("ascii")) if found else document
 
 
 def _key(text: str) -> str:

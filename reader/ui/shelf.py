@@ -99,7 +99,7 @@ class Shelf:
 
     def add(self, path: str) -> None:
         """Add a file or folder, in the background."""
-        self.screen.intake.start(str(Path(path).expanduser()))
+        self.screen.intake.start(path if "://" in path else str(Path(path).expanduser()))
 
     def export(self, form: str, *, listed: bool) -> str:
         """Write the open article, or all that the list shows, to a new file in the working folder."""

@@ -88,7 +88,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(
 ) -> None:
     load = sources.load
 
-    def interrupted(uri: str, *, encoding: str = "") -> Iterator[Imported]:
+    def interrupted(uri: str, *, encoding: str = "", allow_private: bool = False) -> Iterator[Imported]:
         if uri == "now":
             raise KeyboardInterrupt
         yield from load(uri, encoding=encoding)

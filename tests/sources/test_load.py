@@ -102,15 +102,6 @@ def test_permission_denied(tmp_path: Path) -> None:
     assert load_one(path).error == "a.txt cannot be read: permission was denied."
 
 
-@pytest.mark.parametrize(
-    "uri", ["http://e.invalid/", "HTTPS://e.invalid/\x1b]0;x\x07", "ftp://x", "file:///etc/passwd"]
-)
-def test_addresses_wait(uri: str) -> None:
-    imported = load_one(uri)
-    assert imported.error == "Addresses cannot be added yet."
-    assert is_clean(imported.origin)
-
-
 @pytest.mark.parametrize("name", [*NAMES.values(), *list(TITLES.values())[::7], ""], ids=ascii)
 def test_hostile_names_give_one_clean_sentence(name: str) -> None:
     for imported in load("/no/such/folder/" + name):

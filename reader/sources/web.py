@@ -1,0 +1,65 @@
+"""An article from the web: fetched, told from pages that only ask for something, then read like a file."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from reader.model import Imported
+from reader.sources.document import Document
+from reader.sources.fetch import Fetched, fetch
+from reader.sources.files import SourceError
+from reader.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FEW_WORDS = 250
+_asking_path = re.compile(r"/(?:log-?in|sign-?in|register|consent|subscribe|checkout|auth)\b", re.I).search
+_asking_host = re.compile(r"^(?:consent|login|accounts?|auth|sso)\.", re.I).match
+_password = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE).search
+_not_free = re.compile(rb"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE).search
+
+
+def load(url: str, read: Callable[[Document], Imported], *, allow_private: bool = False) -> Imported:
+    """Return the article of an address; with an `error` where there is none.
+
+    A page behind a paywall is taken with a remark, one that only asks to log in or to agree is refused.
+    """
+    shown = clean_line(url, 2000)
+    try:
+        found = fetch(url, allow_private=allow_private)
+        if asked := _only_asks(url, found):
+            raise SourceError(asked)
+        imported = read(Document(found.raw, shown, _name(found.url), charset=found.charset, url=found.url))
+    except SourceError as error:
+        return Imported(shown, error=str(error))
+    if imported.error:
+        return imported
+    data = imported.metadata
+    host = urlsplit(found.url).hostname or ""
+    data = replace(data, url=data.url or found.url, site=data.site or host.removeprefix("www."))
+    remarks = imported.report
+    if _not_free(found.raw):
+        remarks = (*remarks, "the page says that the whole of it is for subscribers; this may be a part")
+    elif _password(found.raw) and imported.body.text.count(" ") < _FEW_WORDS:
+        return Imported(shown, error=f"{host} asks to log in and gives no article.")
+    return replace(imported, metadata=data, report=remarks)
+
+
+def _only_asks(url: str, found: Fetched) -> str:
+    """Say that an address led to a page that asks for something; nothing where it did not."""
+    asked, got = urlsplit(url), urlsplit(found.url)
+    moved = (asked.hostname, asked.path) != (got.hostname, got.path)
+    if moved and (_asking_host(got.hostname or "") or _asking_path(got.path)):
+        host = clean_line(asked.hostname or "", 100)
+        return f"{host} gives no article but a page that asks to log in, to pay or to agree."
+    return ""
+
+
+def _name(url: str) -> str:
+    """Return what the end of an address calls a file, for its kind."""
+    return clean_line(unquote(posixpath.basename(urlsplit(url).path)), 120)
