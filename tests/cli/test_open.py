@@ -120,7 +120,7 @@ def test_the_configuration_is_handed_on_with_its_faults(run: Run, tmp_path: Path
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text('measure = 60\ntheme = 7\nannotator = "eva"\n')
     assert run() == Ran(0, "", "")
-    assert app[0]["config"].measure == 60
+    assert app[0]["config"].setting.measure == 60
     assert "line 2: “theme”" in app[0]["config"].remarks[0]
     assert "line 2: “theme”" in run("add", "-", stdin=b"A text.").err
 
