@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.model import ReaderError
 from reader.ui import asking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.library import Library
     from reader.ui.prompts import Prompts
+    from reader.ui.widgets.form_prompt import FormField
+
+
+KEPT_EVERY = 3.0  # seconds
 
 
 class NoteDraft:
-    """The draft of one note. `offered` is what was typed before a crash, empty when nothing was."""
+    """The draft of one note, or of a form. `offered` is what was typed before a crash; empty: nothing was."""
 
-    def __init__(self, library: Library, key: str, old: str) -> None:
+    def __init__(self, library: Library, key: str, old: str, back: str = "ctrl+z takes it back") -> None:
         self._library, self._key, self._last = library, key, old
         draft = library.draft(key)
         self.offered = draft.text if draft and draft.text != old else ""
         self.remark = ""
         if draft and self.offered:
-            self.remark = f"a draft from {_clock(draft.kept)} was kept · ctrl+z takes it back"
+            self.remark = f"a draft from {_clock(draft.kept)} was kept · {back}"
             self._last = self.offered
 
     def keep(self, text: str) -> None:
@@ -54,6 +58,19 @@ def ask_note(prompts: Prompts, title: str, given: Callable[[str], None], *, key:
         draft.drop()
 
     prompts.ask(asking.NotePrompt(old, title, draft), saved, dropped=draft.drop)
+
+
+def ask_form(
+    prompts: Prompts, title: str, fields: Sequence[FormField], given: Callable[[Any], None], *, key: str
+) -> None:
+    """Ask for several lines; the draft goes when they are on the disk, or given up."""
+    draft = NoteDraft(prompts.screen.desk.library, f"form:{key}", "", back="esc esc drops it")
+
+    def saved(values: tuple[tuple[str, str], ...]) -> None:
+        given(values)
+        draft.drop()
+
+    prompts.ask(asking.FormPrompt(title, fields, None, draft), saved, dropped=draft.drop)
 
 
 def _clock(moment: str) -> str:

@@ -78,11 +78,16 @@ class Prompts:
         self.screen.show_session()
 
     def keep(self) -> bool:
-        """Keep a note that is being typed; False when it was refused, and stands there still."""
+        """Keep a note that is being typed; False when it was refused, and stands there still.
+
+        What was changed in a form is kept as a draft, and offered when the form is opened again.
+        """
         if self.open is None:
             return True
         if isinstance(self.open, asking.NotePrompt):
             self.done(self.open.text)
+        elif isinstance(self.open, asking.FormPrompt):
+            self.open.keep_draft()
         return not isinstance(self.open, asking.NotePrompt)
 
     def _close(self) -> None:

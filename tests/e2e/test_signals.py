@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +142,59 @@ def test_a_signal_while_a_note_is_typed_keeps_the_note(folder: Path, number: sig
         program.terminal.signal(number)
         program.ended(128 + number)
     assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
+
+
+def kept(folder: Path, text: str) -> bool:
+    drafts = folder / ".reader/drafts"
+    return drafts.is_dir() and any(text in draft.read_text() for draft in drafts.glob("[!.]*"))
+
+
+def wait_until(terminal: Terminal, holds: Callable[[], bool]) -> None:
+    """Wait for what the program does without showing it, reading its screen meanwhile."""
+    for _ in range(300):
+        with suppress(AssertionError):
+            terminal.wait_for(lambda _: holds(), 0.2)
+            return
+    raise AssertionError(terminal.text())
+
+
+def note_on_the_article(terminal: Terminal) -> None:
+    terminal.send("q", "a")
+
+
+def note_on_a_highlight(terminal: Terminal) -> None:
+    terminal.send("a")
+
+
+def new_note(terminal: Terminal) -> None:
+    terminal.send("right", "a")
+
+
+@pytest.mark.parametrize("place", [new_note, note_on_a_highlight, note_on_the_article])
+def test_a_note_that_is_typed_survives_being_killed(folder: Path, place: Callable[[Terminal], None]) -> None:
+    with reading(folder) as program:
+        place(program.terminal)
+        program.terminal.wait_for("ctrl+g")
+        program.terminal.type("half a thought")
+        wait_until(program.terminal, lambda: kept(folder, "half a thought"))
+        program.terminal.signal(signal.SIGKILL)
+        program.terminal.wait_exit(SOON)
+    assert marks(folder) == [ACKNOWLEDGED]
+    start = [sys.executable, "-m", "reader", "--library", str(folder)]
+    with Terminal(start, cols=COLS, rows=ROWS) as terminal:
+        terminal.wait_for("READ")
+        if place is new_note:
+            terminal.send("g")
+        place(terminal)
+        terminal.wait_for("half a thought")
+        terminal.wait_for("was kept")
+        terminal.send("ctrl+s")
+        wait_until(terminal, lambda: not kept(folder, ""))
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit(SOON) == 0
+    with Library(folder) as library:
+        notes = [library.page()[0].note, *(mark.note for mark in library.highlights())]
+    assert [note for note in notes if note] == ["half a thought"]
 
 
 def test_quitting_while_a_note_is_typed_keeps_the_note(folder: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, StoreFull
+from reader.ui.widgets.form_prompt import FormPrompt
 from reader.ui.widgets.note_prompt import NotePrompt
 from tests.ui.apps import running
 
@@ -133,3 +134,64 @@ async def test_a_draft_that_cannot_be_kept_is_said(tmp_path: Path, monkeypatch: 
         assert "no space is left" in prompt(run).message
         await run.press("escape")
         assert [mark.note for mark in run.marks] == ["half"]
+
+
+# -- the details of an article
+
+
+def form(run: Running) -> FormPrompt:
+    opened = run.app.main.prompts.open
+    assert isinstance(opened, FormPrompt)
+    return opened
+
+
+async def test_what_was_changed_in_a_form_is_dropped_by_a_second_escape_only(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("d", "escape")
+        assert run.app.main.prompts.open is None  # nothing to lose
+        await run.press("d", "X", "escape")
+        assert "esc once more drops it" in form(run).message
+        await run.press("Y", "escape")
+        assert dict(form(run).values)["title"] == "FirstXY"
+        await run.press("ctrl+s")
+        assert run.library.article(run.ids["First"]).title == "FirstXY"
+        await run.press("d", "Z", "escape", "escape")
+        assert run.app.main.prompts.open is None
+        assert run.library.article(run.ids["First"]).title == "FirstXY"
+        assert drafts(tmp_path) == []
+
+
+@pytest.mark.parametrize("end", ["crash", "ctrl+q"])
+async def test_what_was_changed_in_a_form_is_offered_again(tmp_path: Path, end: str) -> None:
+    async with running(tmp_path) as run:
+        await run.press("d", "X", "shift+tab", *"a note")
+        if end == "crash":
+            form(run).keep_draft()
+            run.app.main.prompts.open = None
+        else:
+            await run.press(end)
+        assert len(drafts(tmp_path)) == 1
+    async with running(tmp_path, opened="Second") as run:
+        await run.press("d")
+        assert form(run).message == "" and not form(run).changed
+        await run.press("escape", "J", "d")
+        assert form(run).changed == {"title": "FirstX", "note": "a note"}
+        assert "was kept · esc esc drops it" in form(run).message
+        await run.press("ctrl+s")
+        article = run.library.article(run.ids["First"])
+        assert (article.title, article.note) == ("FirstX", "a note")
+        assert drafts(tmp_path) == []
+        await run.press("d")
+        assert not form(run).changed
+
+
+async def test_an_offered_form_can_be_dropped(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("d", "X")
+        form(run).keep_draft()
+        run.app.main.prompts.open = None
+    async with running(tmp_path) as run:
+        await run.press("d", "escape", "escape")
+        assert drafts(tmp_path) == []
+        await run.press("d")
+        assert not form(run).changed

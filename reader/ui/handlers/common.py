@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.ids import show_id
 from reader.text.query import Tagged
 from reader.ui import asking
+from reader.ui.drafting import ask_form
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -115,7 +117,7 @@ class CommonCommands:
         def given(values: tuple[tuple[str, str], ...]) -> None:
             self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
 
-        self.screen.prompts.ask(asking.FormPrompt("Details", fields), given)
+        ask_form(self.screen.prompts, "Details", fields, given, key=show_id(article.id))
 
     def export(self) -> None:
         """Write the highlights to a file beside where the program was started."""

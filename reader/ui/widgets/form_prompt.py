@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, VerticalScroll
 
+from reader.model import ReaderError
 from reader.text.cells import cells
 from reader.text.clean import clean_inline, clean_note
+from reader.ui.drafting import KEPT_EVERY
 from reader.ui.widgets.fields import LineField, NoteField
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.message import Message
     from textual.widget import Widget
+
+    from reader.ui.drafting import NoteDraft
 
 _HINT = "tab next · ctrl+s keeps · esc leaves"
 _LINES = 2  # of a field for several lines
@@ -36,7 +41,8 @@ class FormField:
 class FormPrompt(Prompt):
     """Tab goes between the fields; `ctrl+s`, or `enter` in the last line, keeps them.
 
-    The answer is a tuple of (name, value).
+    What was changed is dropped by a second `esc` only, and kept as a draft meanwhile. The answer is a tuple
+    of (name, value).
     """
 
     DEFAULT_CSS = """
@@ -48,10 +54,20 @@ class FormPrompt(Prompt):
     """
     keeps_text: ClassVar[bool] = True
 
-    def __init__(self, title: str, fields: Sequence[FormField]) -> None:
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FormField],
+        typed: Mapping[str, str] | None = None,
+        draft: NoteDraft | None = None,
+    ) -> None:
         super().__init__(title)
-        self._asked = tuple(fields)
-        self._fields = [(NoteField if f.multiline else LineField)(f.value) for f in fields]
+        self._asked, self._draft = tuple(fields), draft
+        typed = typed if typed is not None else _read(draft.offered) if draft else {}
+        self._fields = [
+            (NoteField if f.multiline else LineField)(typed.get(f.name, f.value)) for f in self._asked
+        ]
+        self._warned = False  # that there is something to lose
         self._body = VerticalScroll(can_focus=False)
         self._room = len(fields) + 1  # rows for the fields, until the size is known
 
@@ -80,8 +96,36 @@ class FormPrompt(Prompt):
 
     def again(self) -> FormPrompt:
         """Return a new prompt with the same texts."""
-        values = dict(self.values)
-        return FormPrompt(self.title, [replace(asked, value=values[asked.name]) for asked in self._asked])
+        return FormPrompt(self.title, self._asked, dict(self.values), self._draft)
+
+    def on_mount(self) -> None:
+        """Say that a draft was kept, and keep one from now on."""
+        if self._draft:
+            self.error(self._draft.remark)
+            self._draft.offered = self._draft.remark = ""
+            self.set_interval(KEPT_EVERY, self.keep_draft)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The names and values of the fields that are not as they were asked."""
+        was = {asked.name: asked.value for asked in self._asked}
+        return {name: value for name, value in self.values if value != was[name]}
+
+    def keep_draft(self) -> None:
+        """Keep what was changed so far, so that it survives a crash."""
+        if self._draft:
+            try:
+                self._draft.keep(json.dumps(self.changed) if self.changed else "")
+            except ReaderError as error:
+                self.error(str(error))
+
+    def leave(self) -> None:
+        """Leave; where something was changed only when asked once more."""
+        if self.changed and not self._warned:
+            self._warned = True
+            self.error("something was changed: ctrl+s keeps it, esc once more drops it")
+        else:
+            self.cancel()
 
     def share_rows(self, most: int) -> None:
         """Let the fields scroll under the title, with a row for what is wrong."""
@@ -96,6 +140,7 @@ class FormPrompt(Prompt):
 
     def press(self, key: str) -> bool:
         """Go between the fields, or keep them."""
+        self._warned = False
         field = self._at()
         if key in ("up", "down") and isinstance(self._fields[field], NoteField):
             return False
@@ -118,12 +163,23 @@ class FormPrompt(Prompt):
             self._fields[number % len(self._fields)].focus()
 
     def on_input_changed(self, event: Message) -> None:
-        """Keep what is typed to oneself."""
+        """Keep what is typed to oneself; it is not to be dropped unasked."""
         event.stop()
+        self._warned = False
 
     def on_text_area_changed(self, event: Message) -> None:
-        """Keep what is typed to oneself."""
+        """Keep what is typed to oneself; it is not to be dropped unasked."""
         event.stop()
+        self._warned = False
+
+
+def _read(draft: str) -> dict[str, str]:
+    """Read what a draft kept; one that cannot be read is none."""
+    try:
+        values = json.loads(draft) if draft else {}
+    except ValueError:
+        return {}
+    return {str(name): str(value) for name, value in values.items()} if isinstance(values, dict) else {}
 
 
 def _typed(field: LineField | NoteField) -> str:

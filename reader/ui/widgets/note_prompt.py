@@ -9,6 +9,7 @@ from textual.app import SuspendNotSupported
 
 from reader.model import ReaderError
 from reader.text.clean import clean_note
+from reader.ui.drafting import KEPT_EVERY
 from reader.ui.widgets.editor import edit_text, editor_command
 from reader.ui.widgets.fields import NoteField
 from reader.ui.widgets.prompt import Prompt, Row
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _HINT = "esc keeps · ctrl+g editor"
 _ROWS = 6  # of text, where there is room
-KEPT_EVERY = 3.0  # seconds
 
 
 class NotePrompt(Prompt):
