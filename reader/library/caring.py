@@ -89,6 +89,21 @@ class Caring:
         with self._lock:
             Drafts(self._parts.store).drop(key)
 
+    # places under a letter
+
+    def letters(self) -> dict[str, tuple[int, int]]:
+        """Return the places that were given a letter on this machine: article and offset."""
+        from reader.library.letters import Letters
+
+        return Letters(self._parts.store).all()
+
+    def set_letter(self, letter: str, article: int, offset: int) -> None:
+        """Keep a place under a letter; on the disk when this returns, and no step of undo."""
+        from reader.library.letters import Letters
+
+        with self._lock:
+            Letters(self._parts.store).put(letter, (article, offset))
+
     # what was done and deleted
 
     def history(self, most: int) -> list[Past]:

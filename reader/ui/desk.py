@@ -47,7 +47,7 @@ class Desk:
         self.session: Session | None = None
         self.keeps_place = True
         self.marking = Marking(library)
-        self.letters: dict[str, Place] = {}
+        self._left: Place | None = None  # the last place that a jump left
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._saved: Place | None = None
@@ -137,7 +137,11 @@ class Desk:
         if not self._trail or self._trail[-1] != place:
             self._trail = [*self._trail[-_KEPT_PLACES:], place]
         if not isinstance(place, Row):
-            self.letters["'"] = place
+            self._left = place
+
+    def letters(self) -> dict[str, Place]:
+        """Return the places under a letter; under `'` the last that a jump left."""
+        return {**self.library.letters(), **({"'": self._left} if self._left else {})}
 
     def here(self) -> Place | None:
         """Return where the caret is."""

@@ -60,6 +60,30 @@ def test_a_draft_that_cannot_be_read_is_none(library: Library, content: bytes) -
     assert draft is not None and draft.text == "y"
 
 
+# places under a letter
+
+
+def test_letters_are_there_after_a_restart_and_two_programs_keep_both(library: Library) -> None:
+    one, two = added(library), added(library, "Another.", title="Two")
+    assert library.letters() == {}
+    library.set_letter("a", one, 7)
+    with Library(library.root) as other:
+        other.set_letter("b", two, 0)
+        library.set_letter("a", two, 3)
+        assert other.letters() == library.letters() == {"a": (two, 3), "b": (two, 0)}
+    assert mode(library.root / ".reader/letters.json") == 0o600
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b'{"a": 1, "b": ["x", 2], "cc": ["0saqwtrfgam53", 1]}', b"\0"]
+)
+def test_letters_that_cannot_be_read_are_none(library: Library, content: bytes) -> None:
+    (library.root / ".reader/letters.json").write_bytes(content)
+    assert library.letters() == {}
+    library.set_letter("a", added(library), 0)
+    assert list(library.letters()) == ["a"]
+
+
 # history
 
 

@@ -299,3 +299,19 @@ async def test_escape_in_a_list_without_an_open_article_stays_there(tmp_path: Pa
     async with running(tmp_path, opened=None, focus_list=True) as run:
         await run.press("escape")
         assert run.app.main.place == "list"
+
+
+async def test_a_letter_is_there_after_a_restart_over_articles(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("right", "m", "x")
+        assert run.message == "mark x set · 'x comes back"
+        await run.press("m", "apostrophe")
+        assert run.app.main.is_error and "needs another letter" in run.message
+    async with running(tmp_path, opened="Second") as run:
+        await run.press("apostrophe", "x")
+        assert at(run) == ("First", TEXTS["First"].index("Four"))
+        await run.press("apostrophe", "apostrophe")
+        assert at(run)[0] == "Second"
+        run.library.trash(run.ids["First"])
+        await run.press("apostrophe", "x")
+        assert run.app.main.is_error and "trash" in run.message

@@ -118,7 +118,9 @@ class TextCommands:
         place = (self.session.article.id, self.session.caret)
 
         def given(letter: str) -> None:
-            self.desk.letters[letter] = place
+            if letter == "'":
+                raise ReaderError("' is the last place by itself; a mark needs another letter")
+            self.desk.library.set_letter(letter, *place)
             self.screen.say(f"mark {letter} set · '{letter} comes back")
 
         self.screen.prompts.ask(asking.LetterPrompt("Set mark: a letter"), given)
@@ -126,14 +128,16 @@ class TextCommands:
     def go_mark(self) -> None:
         """Go to the place of a letter."""
 
+        letters = self.desk.letters()
+
         def given(letter: str) -> None:
-            place = self.desk.letters.get(letter)
+            place = letters.get(letter)
             if place is None:
                 self.screen.say(f"no mark {letter}")
             else:
                 self.screen.travel.open(*place)
 
-        known = " ".join(sorted(self.desk.letters)) or "none yet"
+        known = " ".join(sorted(letters)) or "none yet"
         self.screen.prompts.ask(asking.LetterPrompt(f"Go to mark: {known}"), given)
 
     def status(self) -> None:
