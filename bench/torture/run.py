@@ -76,6 +76,11 @@ def processes(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
     return found == wanted, f"{options.processes} x {options.times}: {found}"
 
 
+def freshness(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    unseen = trials.stale(folder / "library", options.times)
+    return not unseen, f"{options.times} changes of another process, {unseen} not seen at once"
+
+
 def truncation(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
     article, path, raw = trials.damaged_file(folder / "library")
     for size in range(len(raw)):
@@ -106,7 +111,7 @@ def machine(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
 
 CHECKS: dict[str, Check] = {
     check.__name__: check
-    for check in (powercut, library, errors, apply, app, processes, truncation, damages, machine)
+    for check in (powercut, library, errors, apply, app, processes, freshness, truncation, damages, machine)
 }
 
 

@@ -36,6 +36,10 @@ def test_processes_that_count_in_one_document_lose_no_step(tmp_path: Path) -> No
     assert trials.counted(tmp_path / "library", 3, 40) == 120
 
 
+def test_what_another_process_wrote_is_seen_at_once(tmp_path: Path) -> None:
+    assert trials.stale(tmp_path / "library", 100) == 0
+
+
 def test_a_file_cut_anywhere_keeps_its_whole_lines(tmp_path: Path) -> None:
     article, path, raw = trials.damaged_file(tmp_path / "library")
     written = [

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.library import Library, LibraryError
+from reader.library import Library, LibraryError, codec
 from reader.library.ids import read_id, show_id
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added, imported
@@ -323,6 +323,42 @@ def counted(root: Path, processes: int, times: int) -> int:
         return int(library._store.read(article).docs["1"]["counter"])
 
 
+_WRITER = """
+import sys
+from reader.library import Library
+root, article, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+with Library(root) as library:
+    for number in range(count):
+        if number % 3:
+            library.change_article(article, note=str(number))
+        else:
+            library.mark(article, number % 20, number % 20 + 3, note=str(number))
+        print(number, flush=True)
+        sys.stdin.readline()
+"""
+
+
+def stale(root: Path, times: int) -> int:
+    """Let another process write and wait, again and again; count the times that its change is not seen."""
+    with Library(root) as library:
+        article = added(library)
+        words = [sys.executable, "-c", _WRITER, str(root), str(article), str(times)]
+        writer = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert writer.stdin is not None
+        assert writer.stdout is not None
+        unseen = marks = 0
+        for number in range(times):
+            assert writer.stdout.readline() == f"{number}\n"
+            marks += number % 3 == 0
+            listed, note = library.page()[0], library.article(article).note
+            seen = len(library.highlights_of(article)) == listed.highlights == marks
+            unseen += not seen or (number % 3 > 0 and not note == listed.note == str(number))
+            writer.stdin.write("\n")
+            writer.stdin.flush()
+        assert writer.wait() == 0
+    return unseen
+
+
 # files that are damaged
 
 
@@ -375,6 +411,8 @@ def outlives(root: Path, article: int, path: Path, raw: bytes, damaged: bytes) -
         found = library.highlights_of(article)
         assert marked in found
     whole = {line for line in raw.split(b"\n") if b'"kind":"hl"' in line} & set(damaged.split(b"\n"))
+    if codec.parse(damaged).bad:
+        assert [path.read_bytes() for path in quarantine.iterdir()] == [damaged], "it was not kept aside"
     keys = {int(line.split(b'"')[1]) for line in whole}
     assert keys <= {highlight.id for highlight in found}, "a whole line was lost"
     return True
