@@ -109,7 +109,11 @@ class History:
                     size = self._disk.fstat(fd).st_size
                     if size not in (0, self._written_up_to) and self._disk.pread(fd, 1, size - 1) != b"\n":
                         line = b"\n" + line  # the last one is torn
-                    self._disk.pwrite(fd, line, size)
+                    try:
+                        self._disk.pwrite(fd, line, size)
+                    except OSError:
+                        self._disk.ftruncate(fd, size)  # half a line says nothing
+                        raise
                     self._written_up_to = size + len(line)
                 finally:
                     self._disk.close(fd)

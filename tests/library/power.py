@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.library import files
 from tests.library.failing_disk import File, survivor
 
 if TYPE_CHECKING:
@@ -137,8 +138,9 @@ class Recorder:
         self.calls: list[tuple[Any, ...]] = []
         self._files: dict[int, str] = {}
         self._content: dict[str, bytearray] = {}
-        for name in ("open", "close", "write", "ftruncate", "fsync", "fdatasync", "sync"):
+        for name in ("open", "close", "ftruncate", "fsync", "fdatasync", "sync"):
             self._patch(patch, name)
+        patch.setattr(files, "_pwrite", lambda *given: self._pwrite(os.pwrite, *given))
         for name in ("replace", "rename", "link", "unlink", "remove", "mkdir", "rmdir"):
             self._patch(patch, name)
 
@@ -175,9 +177,8 @@ class Recorder:
         self._files.pop(fd, None)
         real(fd)
 
-    def _write(self, real: Callable[..., int], fd: int, data: Any) -> int:
-        at = os.lseek(fd, 0, os.SEEK_CUR) if fd in self._files else 0
-        count = real(fd, data)
+    def _pwrite(self, real: Callable[..., int], fd: int, data: Any, at: int) -> int:
+        count = real(fd, data, at)
         if fd in self._files:
             self._wrote(self._files[fd], at, bytes(data[:count]))
         return count

@@ -117,6 +117,7 @@ def recorded(
             ends.append(len(recorder.calls))
             states.append({})
         calls = list(recorder.calls)
+    assert len([what for what, *_ in calls if what == "write"]) > 20
     for number, end in enumerate(ends):
         place = folder / f"after {number}"
         replayed(calls[:end]).whole(place)

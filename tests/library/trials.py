@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.library import Library, LibraryError, codec
+from reader.library import Library, LibraryError, codec, files
 from reader.library.ids import read_id, show_id
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added, imported
@@ -52,6 +52,7 @@ class Failing:
     ) -> None:
         self.calls, self.at, self.error, self.stays, self.reads = 0, 0, error, stays, reads
         self.failed = False
+        self.failures: set[str] = set()  # names of the calls that failed so far
         self._folder = os.path.realpath(folder)
         self._mine: set[int] = set()
         for name in _PATHS:
@@ -59,17 +60,18 @@ class Failing:
         for name in _DESCRIPTORS:
             patch.setattr(os, name, self._of_descriptor(getattr(os, name)))
         patch.setattr(os, "open", self._open(os.open))
-        patch.setattr(os, "write", self._write(os.write))
+        patch.setattr(files, "_pwrite", self._write(os.pwrite))
 
     def arm(self, at: int) -> None:
         """Count from here; the call `at` fails, none for 0."""
         self.calls, self.at, self.failed = 0, at, False
 
-    def _count(self) -> None:
+    def _count(self, name: str) -> None:
         """Count a call. Raises OSError when it is one to fail."""
         self.calls += 1
         if self.at and (self.calls == self.at or (self.stays and self.calls > self.at)):
             self.failed = True
+            self.failures.add(name)
             raise OSError(self.error, os.strerror(self.error))
 
     def _within(self, path: Any) -> bool:
@@ -78,7 +80,7 @@ class Failing:
     def _of_path(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(path: Any, *given: Any, **named: Any) -> Any:
             if self._within(path) or path in self._mine:
-                self._count()
+                self._count(call.__name__)
             return call(path, *given, **named)
 
         return counted
@@ -86,7 +88,7 @@ class Failing:
     def _of_descriptor(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(fd: int, *given: Any) -> Any:
             if fd in self._mine:
-                self._count()
+                self._count(call.__name__)
             return None if "sync" in call.__name__ else call(fd, *given)  # the disk itself is not tried here
 
         return counted
@@ -95,7 +97,7 @@ class Failing:
         def counted(path: Any, flags: int, *given: Any, **named: Any) -> int:
             mine = self._within(path)
             if mine and (self.reads or flags & (os.O_CREAT | os.O_RDWR | os.O_WRONLY)):
-                self._count()
+                self._count(call.__name__)
             fd = call(path, flags, *given, **named)
             (self._mine.add if mine else self._mine.discard)(fd)
             return fd
@@ -103,14 +105,14 @@ class Failing:
         return counted
 
     def _write(self, call: Callable[..., int]) -> Callable[..., int]:
-        def counted(fd: int, data: Any) -> int:
+        def counted(fd: int, data: Any, *at: int) -> int:
             if fd in self._mine:
                 try:
-                    self._count()
+                    self._count(call.__name__)
                 except OSError:
-                    call(fd, bytes(data)[: len(data) // 2])
+                    call(fd, bytes(data)[: len(data) // 2], *at)
                     raise
-            return call(fd, data)
+            return call(fd, data, *at)
 
         return counted
 
@@ -191,6 +193,7 @@ def every_call_fails(folder: Path, patch: pytest.MonkeyPatch, error: int, *, sta
             after = state(library)
             with Library(library.root, annotator="kim") as again:
                 assert state(again) == after, f"{name}: call {at}: memory is not the disk"
+            assert stays or _whole_history(library.root), f"{name}: call {at}: half a line in the history"
             if not done:
                 # a disk that refuses everything refuses to take it back too; the next change begins so
                 as_before = name == "draft" or shape(after) == before  # a draft more does no harm
@@ -202,7 +205,17 @@ def every_call_fails(folder: Path, patch: pytest.MonkeyPatch, error: int, *, sta
                 reference = expected
                 break
         reference_again(folder, name, reference)
+    assert failing.failures >= {"open", "pwrite", "fsync", "fdatasync", "replace", "mkdir"}
     return refused
+
+
+def _whole_history(root: Path) -> bool:
+    """Tell whether every line of the history is whole."""
+    try:
+        raw = (root / ".reader" / "history" / "steps.jsonl").read_bytes()
+    except FileNotFoundError:
+        return True
+    return all(json.loads(line) for line in raw.split(b"\n")[:-1]) and raw[-1:] in (b"", b"\n")
 
 
 def reference_again(folder: Path, name: str, reference: object) -> None:
