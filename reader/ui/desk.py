@@ -70,15 +70,17 @@ class Desk:
 
     def open(self, article: int, offset: int | None = None) -> Session:
         """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
-        self.save_place()
-        if self.session is None or self.session.article.id != article:
-            self.session = Session(self.library.view(article), setting=self.setting)
+        session = self.session
+        if session is None or session.article.id != article:
+            self.save_place()
+            session = self.session = Session(self.library.view(article), setting=self.setting)
+            self._saved = None
             self._byline()
         if offset is not None:
-            self.session.go(offset)
-        self._saved = None
-        self.save_place()
-        return self.session
+            session.go(offset)
+        if self._saved is None:
+            self.save_place()
+        return session
 
     def _byline(self) -> None:
         assert self.session
