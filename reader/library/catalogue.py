@@ -41,7 +41,8 @@ class Catalogue:
         self._index: Index | None = None
         self._name = ""  # under which changes are noted for it
         self._builder: Builder | None = None  # while it reads
-        self._checked = self._delegated = False
+        self._checked = False
+        self._delegated = -1  # how many articles were known when another process was last asked
         self._written: set[int] = set()  # what this process wrote and an index in memory has yet to read
         self._seen = 0
         self._own: dict[int, Signature | None] = {}
@@ -85,7 +86,7 @@ class Catalogue:
                     make_folder(self.folder)
                 path = self._path
             self._index = Index(path)
-            self._checked = self._delegated = False
+            self._checked, self._delegated = False, -1
             self._name = _name_of(path)
         return self._index
 
@@ -144,6 +145,8 @@ class Catalogue:
             self._wait(index, self._builder)
         if not self._checked:
             self._check(index)
+        elif self._upkeep.rest:
+            self._read(index)
         for article in self._store.dirty.of(self._name):
             self._store.mark_clean(self._name, article, self._upkeep.bring_in(index, article))
 
@@ -155,25 +158,35 @@ class Catalogue:
         for article in self._written:
             upkeep.bring_in(index, article)
         self._written.clear()
-        upkeep.read(index, 1 if self.waiting else None)
-        while upkeep.rest and self.waiting and self.waiting(*index.progress()):
-            upkeep.read(index, 1)
+        self._read(index)
 
     def _check(self, index: Index) -> None:
         """Look for what changed without a note: in folders put there by others, or before the system fell."""
-        new, now = self._store.dirty.register(self._name), boot()
-        every = new or index.checked != now
+        new = self._store.dirty.register(self._name)
+        every = new or index.checked != boot()
         self._checked = True
         if not self._check_elsewhere(index, every=every):
             self._upkeep.find(index, every=every)
-            self._upkeep.read(index)
-            index.set_checked(now)
+            self._read(index)
+
+    def _read(self, index: Index) -> None:
+        """Read what was found; when that is much, piece by piece while somebody waits, and one at least."""
+        upkeep = self._upkeep
+        upkeep.read(index, 1 if self.waiting and len(upkeep.rest) > MANY else None)
+        while upkeep.rest and self.waiting and self.waiting(*index.progress()):
+            upkeep.read(index, 1)
+        if not upkeep.rest:
+            index.set_checked(boot())
 
     def _check_elsewhere(self, index: Index, *, every: bool) -> bool:
-        """Have another process look, if that is much; tell whether it does, or has done it."""
-        if not self.waiting or self._delegated or not self._upkeep.is_much(index, every=every):
+        """Have another process look, if that is much; tell whether it does, or has done it.
+
+        One that ended before it was done is followed by another, unless it read nothing.
+        """
+        known, _ = index.progress()
+        if not self.waiting or known <= self._delegated or not self._upkeep.is_much(index, every=every):
             return False
-        self._delegated = True
+        self._delegated = known
         index.set_checked("")
         builder = self.start_builder()
         if builder is None:
@@ -201,7 +214,8 @@ class Catalogue:
             time.sleep(LOOK_AGAIN)
         self._builder = None
         self._checked = index.checked == boot()
-        self._delegated = not self._checked
+        if self._checked:
+            self._delegated = -1
 
     def is_building(self) -> bool:
         """Tell whether another process reads, so that not all is known yet."""
@@ -210,7 +224,7 @@ class Catalogue:
     def progress(self) -> tuple[int, int] | None:
         """Return how many articles are known of how many; `None` when all are."""
         known, total = self.ask(lambda index: index.progress()) if self.is_building() else (0, 0)
-        return (known, total) if self.is_building() and known < total else None
+        return (known, total) if known < total else None
 
     def check_rows(self, articles: Iterable[int]) -> bool:
         """Look at the files of some articles; tell whether a row had to be made anew."""
@@ -244,9 +258,10 @@ class Catalogue:
         from reader.library.entry import DAMAGED, TRASHED
 
         def changed(index: Index) -> list[tuple[int, int, Signature]]:
-            if self._folders and not self._builder and not self._check_elsewhere(index, every=False):
+            idle = self._folders and not self.is_building()
+            if idle and not self._check_elsewhere(index, every=False):
                 self._upkeep.find(index, every=False)
-                self._upkeep.read(index)
+                self._read(index)
             rows = index.changed_since(self._seen)
             self._seen = index.change()
             return rows

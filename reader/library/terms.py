@@ -76,14 +76,15 @@ class Term:
         """Write the term for the index: quoted, so that nothing in it has a meaning of its own."""
         return f'"{" ".join(self.parts)}"' + "*" * self.prefix
 
-    def pattern(self) -> str:
-        """Write the term as a regular expression for a folded text."""
+    def pattern(self, *, ascii_only: bool) -> str:
+        """Write the term as a regular expression for a folded text; one for ASCII is read much faster."""
+        letter = r"[^\W_]" if ascii_only else rf"[^\W_{_UNSPACED}]"
         pattern = re.escape(self.parts[0])
         for before, part in zip(self.parts, self.parts[1:], strict=False):
             close = _unspaced.match(before) or _unspaced.match(part)
             pattern += (r"[\W_]*" if close else r"[\W_]+") + re.escape(part)
-        start = "" if _unspaced.match(self.parts[0]) else rf"(?:(?<![^\W_])|(?<=[{_UNSPACED}]))"
-        end = "" if self.prefix or _unspaced.match(self.parts[-1]) else rf"(?:(?![^\W_])|(?=[{_UNSPACED}]))"
+        start = "" if _unspaced.match(self.parts[0]) else f"(?<!{letter})"
+        end = "" if self.prefix or _unspaced.match(self.parts[-1]) else f"(?!{letter})"
         return start + pattern + end
 
 
@@ -113,7 +114,8 @@ def asked(terms: tuple[Term, ...]) -> str:
 
 def stands(text: str, term: Term) -> bool:
     """Tell whether a term stands in a text."""
-    return re.search(term.pattern(), bare(text) if term.cased else fold(text)) is not None
+    pattern = term.pattern(ascii_only=text.isascii())
+    return re.search(pattern, bare(text) if term.cased else fold(text)) is not None
 
 
 def place(text: str, terms: tuple[Term, ...]) -> tuple[int | None, set[Term]]:
@@ -122,7 +124,8 @@ def place(text: str, terms: tuple[Term, ...]) -> tuple[int | None, set[Term]]:
     places: list[tuple[int, int]] = []
     missing = set()
     for number, term in enumerate(terms):
-        found = re.finditer(term.pattern(), bare(text) if term.cased else folded)
+        pattern = term.pattern(ascii_only=text.isascii())
+        found = re.finditer(pattern, bare(text) if term.cased else folded)
         own = [(match.start(), number) for match, _ in zip(found, range(_MOST_PLACES), strict=False)]
         if not own:
             missing.add(term)

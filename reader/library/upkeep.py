@@ -72,12 +72,16 @@ class Upkeep:
                     return True
         return False
 
+    def _names(self) -> Iterator[list[str]]:
+        """Give the names of the files in each folder."""
+        for bucket, _ in self._store.buckets():
+            yield _listed(f"{self._store.articles}/{bucket}")
+
     def newest(self, count: int) -> list[int]:
         """Return the newest ids that files are named by."""
         from heapq import nlargest
 
-        folders = (f"{self._store.articles}/{bucket}" for bucket, _ in self._store.buckets())
-        names = (name for folder in folders for name in _listed(folder) if len(name) == LENGTH + 5)
+        names = (name for listed in self._names() for name in listed if len(name) == LENGTH + 5)
         ids = (read_id(name.removesuffix(".json")) for name in nlargest(count, names))
         return [number for number in ids if number]
 
@@ -85,6 +89,7 @@ class Upkeep:
         """Find what changed, and drop what is gone, in all folders or in those whose time is another."""
         known = index.buckets()
         on_disk = dict(self._store.buckets())
+        self._tell_total(index, sum(map(len, self._names())) if every else 0)
         for name in known.keys() - on_disk.keys():
             index.drop(index.states_in(_number_of(name)))
         self._times, stale = [], list[tuple[int, "Signature"]]()
@@ -101,10 +106,14 @@ class Upkeep:
             stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
             self._times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
         self.rest = sorted(stale)
-        if len(stale) > MANY:
-            index.set_total(index.progress()[0] + len(stale))
+        self._tell_total(index, index.progress()[0] + len(stale))
         if not stale:
-            self._finish(index, 0)
+            self._finish(index)
+
+    def _tell_total(self, index: Index, total: int) -> None:
+        """Let all know how many articles there are, where many are yet to be read."""
+        if total > index.progress()[0] + MANY:
+            index.set_total(total)
 
     def read(self, index: Index, most: int | None = None) -> None:
         """Read what was found, or the newest so many of it."""
@@ -113,7 +122,7 @@ class Upkeep:
             for _ in islice(self._batches(index), most):
                 pass
         if found and not self.rest:
-            self._finish(index, found)
+            self._finish(index)
 
     def _batches(self, index: Index) -> Iterator[None]:
         """Read a batch at each step."""
@@ -122,11 +131,11 @@ class Upkeep:
             index.put(self._entry(article, state) for article, state in batch)
             yield
 
-    def _finish(self, index: Index, read: int) -> None:
+    def _finish(self, index: Index) -> None:
         if self._times:
             index.set_buckets((name, 0 if name in self._refused else mtime) for name, mtime in self._times)
             self._refused.clear()
-        if read:
+        if index.progress()[1]:
             index.set_total(0)
 
 
