@@ -1,4 +1,4 @@
-"""The configuration file: TOML, read once, never written. A wrong value is named and its default used.
+"""The configuration file: TOML, read once. A wrong value is named and its default used; nothing is rewritten.
 
 library = "~/texts"        # where the library is
 annotator = "eva"          # whose name stands on new highlights
@@ -41,6 +41,7 @@ class Config:
     theme: str = ""
     setting: Setting = PLAIN
     keymap: tuple[KeySetting, ...] = ()
+    path: Path | None = None  # where choices made in the app are kept; None: nowhere
     remarks: tuple[str, ...] = ()
 
 
@@ -70,7 +71,7 @@ def load(path: Path | None = None) -> Config:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Config()
+        return Config(path=path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         return Config(remarks=(f"{path} could not be read ({reason}); the defaults are used.",))
@@ -93,7 +94,7 @@ class _Reading:
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "too deep"
             return Config(remarks=(f"{self.path} is not TOML ({reason}); the defaults are used.",))
-        config = Config()
+        config = Config(path=self.path)
         for key, value in table.items():
             config = self.take(config, key, value)
         return replace(config, remarks=tuple(self.remarks))

@@ -21,7 +21,7 @@ def reading(folder: Path, text: str) -> Config:
 
 
 def test_no_file_is_no_choice(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml") == Config()
+    assert load(tmp_path / "none.toml") == Config(path=tmp_path / "none.toml")
 
 
 def test_every_key_is_taken(tmp_path: Path) -> None:
@@ -38,6 +38,7 @@ def test_every_key_is_taken(tmp_path: Path) -> None:
             KeySetting("find", ("/",), f"{path}, line 8"),
             KeySetting("next", ("n", "f3"), f"{path}, line 9"),
         ),
+        path=path,
     )
 
 
@@ -63,7 +64,7 @@ def test_a_wrong_value_is_named_and_the_default_used(
     tmp_path: Path, text: str, line: int, words: str
 ) -> None:
     config = reading(tmp_path, text + "\n")
-    assert config == Config(remarks=config.remarks)
+    assert config == Config(path=tmp_path / "config.toml", remarks=config.remarks)
     (remark,) = config.remarks
     assert remark.startswith(f"{tmp_path / 'config.toml'}, line {line}: ")
     assert words in remark

@@ -44,7 +44,6 @@ def main() -> None:
         phases.second(programs, options.rounds // 3)
         for program in programs:
             program.memory = program.watch.memory()
-        table.matrix(programs, found)
         whole = [each for each in made if each.root.name in ("big", "many")]
         rows = table.rows(
             made,
@@ -52,6 +51,7 @@ def main() -> None:
             {each.name: inside.find_all(each.text) for each in whole[:1]},
             {each.name: inside.opened(each) for each in made},
         )
+        table.matrix(programs, found)
         table.show(rows)
         if not wanted:
             table.save(rows, RESULTS)

@@ -9,11 +9,12 @@ from textual import events
 from reader.config import Config
 from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
+from reader.ui.idle import IDLE, settle_in
 from reader.ui.keymap import Keymap
 from reader.ui.order import settle, stands
 from reader.ui.palette import CommandPalette
 from reader.ui.screens.main import First, MainScreen
-from reader.ui.themes import THEMES, counterpart, highlight_palette, variable_defaults
+from reader.ui.themes import THEMES, highlight_palette, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from reader.library import Library
-
-
-_SETTLED = 1.0  # seconds after the start
 
 
 class ReaderApp(GuardedApp):
@@ -48,7 +46,7 @@ class ReaderApp(GuardedApp):
             self.register_theme(each)
         config = config or Config()
         self.theme = config.theme if config.theme in self.available_themes else THEMES[0].name
-        self.desk = Desk(library, setting=config.setting)
+        self.desk = Desk(library, config)
         keymap = Keymap(config.keymap)
         remarks = (*config.remarks, *keymap.remarks)
         first = First(article, focus_list, message or " · ".join(remarks))
@@ -59,7 +57,7 @@ class ReaderApp(GuardedApp):
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
-            self.set_timer(_SETTLED, self.main.idle.settle_in)
+            self.set_timer(IDLE, settle_in)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""
@@ -75,10 +73,6 @@ class ReaderApp(GuardedApp):
 
     def _recolour(self, theme: Theme) -> None:
         self.main.text.set_palette(highlight_palette(theme))
-
-    def on_main_screen_theme_wanted(self) -> None:
-        """Change between light and dark."""
-        self.theme = counterpart(self.theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the reader's own colours to themes that do not name them."""

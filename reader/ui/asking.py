@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
     from reader.ui.widgets.find_prompt import FindPrompt
     from reader.ui.widgets.form_prompt import FormField, FormPrompt
+    from reader.ui.widgets.label_prompt import LabelPrompt
     from reader.ui.widgets.letter_prompt import LetterPrompt
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.note_prompt import NotePrompt
@@ -24,6 +25,7 @@ else:
             "reader.ui.widgets.choice_prompt": ("Choice", "ChoicePrompt"),
             "reader.ui.widgets.find_prompt": ("FindPrompt",),
             "reader.ui.widgets.form_prompt": ("FormField", "FormPrompt"),
+            "reader.ui.widgets.label_prompt": ("LabelPrompt",),
             "reader.ui.widgets.letter_prompt": ("LetterPrompt",),
             "reader.ui.widgets.line_prompt": ("LinePrompt",),
             "reader.ui.widgets.note_prompt": ("NotePrompt",),
@@ -37,6 +39,7 @@ __all__ = [
     "FindPrompt",
     "FormField",
     "FormPrompt",
+    "LabelPrompt",
     "LetterPrompt",
     "LinePrompt",
     "NotePrompt",

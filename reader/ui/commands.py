@@ -121,6 +121,8 @@ _HERE = _text(
     ("prev-article", "K", "previous article", "Open the article before in the list."),
     ("menu", "enter", "what can be done here", "Open a menu of what can be done here."),
     ("zen", "Z", "zen", "Show the text alone."),
+    ("link-labels", "W", "labels on links", "Put a letter on every link here; type it to follow the link."),
+    ("focus-mode", "C", "focus mode", "Dim all but the paragraph that is being read."),
 )
 _LIST = (
     *_in(
@@ -180,8 +182,13 @@ _EVERYWHERE = _in(
     ("all-highlights", "H", "all highlights", "List every highlight of the library."),
     ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
+    ("original", "B", "the original", "Open the article's own address in a browser."),
     ("export", "E", "export", "Write the highlights to a file."),
     ("theme", "", "light or dark", "Change between the light and the dark theme."),
+    ("choose-theme", "", "choose a theme", "See the themes one after the other, and keep one."),
+    ("measure", "", "measure", "Set how wide a line of text may be."),
+    ("spacing", "", "paragraph spacing", "Part paragraphs by empty lines, or by an indented first line."),
+    ("justify", "", "justify", "Let lines end flush right, with words hyphenated, or ragged."),
     ("palette", "ctrl+p", "palette", "Find any command by its name."),
     ("help", "question_mark", "keys", "Show the keys that count here."),
     ("escape", "escape", "one step out", "Leave prompt, selection, unit, pick or pane, one at a time."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.config import Config
 from reader.library import NotFound
 from reader.model import ReaderError
-from reader.text.setting import PLAIN
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
 
@@ -42,8 +42,10 @@ class Row:
 class Desk:
     """The library as one person reads in it."""
 
-    def __init__(self, library: Library, *, setting: Setting = PLAIN) -> None:
-        self.library, self.setting = library, setting
+    def __init__(self, library: Library, config: Config | None = None) -> None:
+        self.library, self.config = library, config or Config()
+        self.setting = self.config.setting
+        self.focuses = False  # focus mode
         self.session: Session | None = None
         self.keeps_place = True
         self.marking = Marking(library)
@@ -70,21 +72,45 @@ class Desk:
 
     def open(self, article: int, offset: int | None = None) -> Session:
         """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
-        session = self.session
-        if session is None or session.article.id != article:
-            self.save_place()
-            session = self.session = Session(self.library.view(article), setting=self.setting)
-            self._saved = None
+        self.save_place()
+        if self.session is None or self.session.article.id != article:
+            self.session = Session(self.library.view(article), setting=self.setting)
+            self.session.focuses = self.focuses
             self._byline()
         if offset is not None:
-            session.go(offset)
-        if self._saved is None:
-            self.save_place()
-        return session
+            self.session.go(offset)
+        self._saved = None
+        self.save_place()
+        return self.session
 
     def _byline(self) -> None:
         assert self.session
         self.session.scene.byline = byline(self.session.article)
+
+    def set(self, setting: Setting) -> None:
+        """Set this article, and those that are opened from now on, in another way."""
+        self.setting = setting
+        if self.session:
+            self.session.view.set(setting)
+
+    def keep(self, key: str, value: str | int | bool) -> str:
+        """Keep a choice in the configuration file; return what to say where that could not be done."""
+        if self.config.path is None:
+            return ""
+        from reader.config_edit import NotKeptError, keep
+
+        try:
+            keep(self.config.path, key, value)
+        except NotKeptError as error:
+            return f"for now: {error}"
+        return ""
+
+    def focus(self) -> bool:
+        """Turn focus mode on or off; return whether it is on."""
+        self.focuses = not self.focuses
+        if self.session:
+            self.session.focuses = self.focuses
+        return self.focuses
 
     def close(self) -> None:
         """Put the open article away; its place is kept."""

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from reader.ui.arrange import NARROW, TALL, TWO_PANES, arrange
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
-
     from reader.ui.screens.main import MainScreen
 
 
@@ -21,12 +19,11 @@ class Panes:
         self.zen = False
         self._wish: dict[str, bool | None] = {"list": None, "marks": None}
 
-    def arrange(self, size: Size | None = None) -> None:
-        """Share the width among the panes, of the screen as it is or of the size that it is about to have."""
+    def arrange(self) -> None:
+        """Share the width among the panes."""
         screen = self.screen
-        size = size or screen.size
         shown = arrange(
-            size.width,
+            screen.size.width,
             self.place,
             articles=self._wish["list"],
             marks=self._wish["marks"],
@@ -36,7 +33,8 @@ class Panes:
         for pane, width in widths:
             pane.display = width > 0
             pane.styles.width = width
-        screen.give_room(narrow=size.width < NARROW, tall=size.height >= TALL)
+        screen.set_class(screen.size.width < NARROW, "-narrow")
+        screen.set_class(screen.size.height >= TALL, "-tall")
 
     def focus(self, place: str) -> None:
         """Put the focus in a pane, showing it where it is hidden."""

@@ -10,10 +10,11 @@ from reader.ui.commands import BY_ID, sign
 from reader.ui.tag_choice import TagChoices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.containers import Container
 
+    from reader.ui.handlers.links import Offer
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.prompt import Prompt
 
@@ -119,13 +120,21 @@ class Prompts:
             asking.ChoicePrompt("Status", [asking.Choice(key, name) for name, key in STATUSES.items()]), given
         )
 
-    def ask_menu(self, reasons: dict[str, str]) -> None:
-        """Ask which of some commands to run; each has the reason why it cannot be run now, or nothing."""
+    def ask_menu(self, reasons: dict[str, str], first: Sequence[Offer] = ()) -> None:
+        """Ask which of some commands to run; each has the reason why it cannot be run now, or nothing.
+
+        What is here, as a link, has offers of its own, which come `first`.
+        """
         keys = self.screen.keymap.keys
         by_key = {keys[i][0]: i for i in reasons if keys[i]}
+        offered = {choice.key: do for choice, do in first}
 
         def given(key: str) -> None:
-            self.screen.run(next(i for k, i in by_key.items() if sign(k) == key))
+            if key in offered:
+                offered[key]()
+            else:
+                self.screen.run(next(i for k, i in by_key.items() if sign(k) == key))
 
-        choices = [asking.Choice(sign(key), BY_ID[i].title, reason=reasons[i]) for key, i in by_key.items()]
+        choices = [choice for choice, _ in first]
+        choices += [asking.Choice(sign(key), BY_ID[i].title, reason=reasons[i]) for key, i in by_key.items()]
         self.ask(asking.ChoicePrompt("Here", choices), given)

@@ -23,17 +23,15 @@ class Travel:
         """Open an article, at an offset or where it was left."""
         if remember:
             self.desk.remember()
-        same = self.desk.session is not None and self.desk.session.article.id == article
         try:
             self.desk.open(article, offset)
         except ReaderError as error:
             self.screen.say(str(error), error=True)
             return
-        if not same:
-            self.screen.articles.select(article)
-            if notice := self.desk.library.notice(article):
-                self.screen.say(notice, error=True)
-        if focus and not (same and self.screen.place == "text"):
+        if notice := self.desk.library.notice(article):
+            self.screen.say(notice, error=True)
+        self.screen.articles.select(article)
+        if focus:
             self.screen.panes.focus("text")
         self.screen.show_session()
 

@@ -8,13 +8,24 @@ from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
-HANDLERS = (MarkingCommands, TextCommands, ListCommands, MarksCommands, CommonCommands)
+IN_PALETTE = ["theme", "choose-theme", "measure", "spacing", "justify"]
+HANDLERS = (
+    MarkingCommands,
+    TextCommands,
+    LinkCommands,
+    ListCommands,
+    MarksCommands,
+    CommonCommands,
+    SettingCommands,
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.id)
@@ -47,7 +58,7 @@ def test_no_key_is_taken_twice_in_a_place() -> None:
 
 
 def test_only_the_palette_reaches_a_command_without_a_key() -> None:
-    assert [c.id for c in COMMANDS if not c.keys] == ["theme"]
+    assert [c.id for c in COMMANDS if not c.keys] == IN_PALETTE
 
 
 def test_reserved_keys_are_free() -> None:
@@ -59,7 +70,7 @@ def test_every_key_is_one_that_a_terminal_can_send() -> None:
     for command in COMMANDS:
         plain = [k for k in command.keys if not k.startswith(("shift+", "alt+", "ctrl+right", "ctrl+left"))]
         extends = command.id.startswith("extend-")
-        assert plain or extends or command.id in ("prev-pane", "theme"), command.id
+        assert plain or extends or command.id in ("prev-pane", *IN_PALETTE), command.id
 
 
 def test_a_person_can_move_a_command_to_another_key() -> None:

@@ -136,10 +136,6 @@ class CommonCommands:
 
     # -- the program
 
-    def theme(self) -> None:
-        """Change between light and dark."""
-        self.screen.next_theme()
-
     def palette(self) -> None:
         """Open the palette."""
         self.screen.app.action_command_palette()

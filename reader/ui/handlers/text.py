@@ -10,6 +10,7 @@ from reader.ui.pane.motions import move
 from reader.ui.pane.reasons import why_not
 
 if TYPE_CHECKING:
+    from reader.ui.handlers.links import LinkCommands
     from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
 
@@ -19,8 +20,9 @@ _MENU = ("highlight", "tag", "note", "colour", "copy", "edit-bounds", "delete", 
 class TextCommands:
     """Finding, selecting and going about in the open article."""
 
-    def __init__(self, screen: MainScreen) -> None:
+    def __init__(self, screen: MainScreen, links: LinkCommands) -> None:
         self.screen, self.desk = screen, screen.desk
+        self.links = links
 
     @property
     def session(self) -> Session:
@@ -152,6 +154,10 @@ class TextCommands:
         """Open the article before in the list."""
         return self.screen.travel.neighbour(-1)
 
+    def focus_mode(self) -> str:
+        """Dim all but the paragraph at the caret, or nothing again."""
+        return "focus mode · C shows everything again" if self.desk.focus() else ""
+
     def zen(self) -> str:
         """Show the text alone, or everything again."""
         return self.screen.panes.toggle_zen()
@@ -161,7 +167,11 @@ class TextCommands:
         if self.session.editing:
             return self.desk.marking.keep_bounds(self.session)
         session, annotator = self.session, self.desk.library.annotator
+        link = None if session.selection else self.links.here(session)
+        if link and self.links.jump(session, link):
+            return ""
         here = len(session.passages.at(session.caret))
         ids = [*_MENU, *["swap-ends"] * bool(session.selection), *["pick"] * (here > 1)]
-        self.screen.prompts.ask_menu({i: why_not(session, i, annotator) for i in ids})
+        offers = self.links.offers(link) if link else ()
+        self.screen.prompts.ask_menu({i: why_not(session, i, annotator) for i in ids}, offers)
         return ""

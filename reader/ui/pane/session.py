@@ -38,6 +38,7 @@ class Session(Selecting):
         self.editing: Highlight | None = None  # whose bounds the selection is
         self._before_edit: Stance | None = None
         self.touched = False  # a motion has been made since the last mark
+        self.focuses = False  # all but the paragraph at the caret is dimmed
         self.dragged = False  # the mouse made the selection
         self.match: Span | None = None  # what was found, until the next motion
         self.passages = Passages()
@@ -79,6 +80,7 @@ class Session(Selecting):
         """Bring what is drawn up to date with the caret, the unit and the selection."""
         self.scene.selection = self.selection.span if self.selection else None
         self.scene.unit = (0, 0) if self.selection else self.unit_span()
+        self.scene.lone = self.unit_at(self.caret, "paragraph") if self.focuses else None
 
     # -- the pick
 

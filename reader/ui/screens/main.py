@@ -6,18 +6,17 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
 from reader.ui.commands import BY_ID
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
-from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from reader.ui.keymap import Keymap
     from reader.ui.themes import Palette
 
-_MOST, _MOST_NARROW = 12, 6  # rows of a prompt
 _POLL = 1.0  # seconds between looks at what other processes changed
 
 
@@ -60,9 +58,6 @@ class MainScreen(PaneMessages):
 
     AUTO_FOCUS = ""  # which pane has the focus first is for us to say
 
-    class ThemeWanted(Message):
-        """The person wants the other theme."""
-
     def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
         super().__init__()
         self.desk, self.keymap, self._first = desk, keymap, first
@@ -72,30 +67,31 @@ class MainScreen(PaneMessages):
         self.status = StatusLine(id="status")
         self.foot = PickedCard()
         holder = Holder(id="prompt")
-        self._columns, self._holder = Columns(id="panes"), holder
+        self._holder = holder
         self.shelf = Shelf(self, self.articles)
         self.sidebar = Sidebar(self, self.marks)
         self.prompts = Prompts(self, holder)
         self.intake = Intake(self)
         self.travel = Travel(self)
         self.panes = Panes(self)
-        self.idle = Idle()
         self.finder = Finder(self)
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
-        marking = MarkingCommands(self)
+        marking, links = MarkingCommands(self), LinkCommands(self)
         self._handlers = (
             marking,
-            TextCommands(self),
+            links,
+            TextCommands(self, links),
             ListCommands(self),
             MarksCommands(self, marking),
             CommonCommands(self),
+            SettingCommands(self),
         )
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
-        with self._columns:
+        with Columns(id="panes"):
             yield self.articles
             yield self.text
             yield self.marks
@@ -118,13 +114,12 @@ class MainScreen(PaneMessages):
         self.show_session()
         self.call_after_refresh(self.first_shown.set)
         self.desk.library.poll()  # from here on
-        self.set_interval(_POLL, self.look_when_idle)
+        self.set_interval(_POLL, self.look)
 
     # -- commands
 
     def press(self, key: str) -> bool:
         """Do what a key means in the pane that has the focus; False where it means nothing."""
-        self.idle.key()
         command = None if self.prompts.open else self.keymap.find(self.place, key)
         if command:
             self.run(command.id, key)
@@ -188,11 +183,6 @@ class MainScreen(PaneMessages):
         self.foot.show(self.sidebar.foot_card())
         self.status.show(status_of(self))
 
-    def give_room(self, *, narrow: bool, tall: bool) -> None:
-        """Leave a row free on top of a tall screen, and the prompt fewer rows on a narrow one."""
-        self._columns.styles.margin = (int(tall), 0, 0, 0)
-        self._holder.styles.max_height = _MOST_NARROW if narrow else _MOST
-
     def chosen_article(self) -> Article:
         """Return the article that a command is about: the list's, else the open one."""
         if self.place == "list" and self.articles.selected:
@@ -200,12 +190,6 @@ class MainScreen(PaneMessages):
         if self.desk.session is None:
             raise ReaderError("no article is open")
         return self.desk.session.article
-
-    def look_when_idle(self) -> None:
-        """Look at what others changed, and collect garbage, between keys and not under them."""
-        if self.idle.resting():
-            self.look()
-            self.idle.collect()
 
     def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""
@@ -235,10 +219,6 @@ class MainScreen(PaneMessages):
         self._told = refusal
 
     # -- the program
-
-    def next_theme(self) -> None:
-        """Change between the light and the dark theme."""
-        self.post_message(self.ThemeWanted())
 
     def show_help(self) -> None:
         """Show the keys that count in this pane."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reader.ui.widgets.ground import GroundScreen
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.widget import Widget
 
     from reader.ui.desk import Desk
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.sidebar import Sidebar
     from reader.ui.travel import Travel
     from reader.ui.widgets.article_list import ArticleList
+    from reader.ui.widgets.choice_prompt import ChoicePrompt
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.marks import MarksPane
     from reader.ui.widgets.prompt import Prompt
@@ -52,9 +52,9 @@ class PaneMessages(GroundScreen):
         """Let sidebar and status line follow the caret."""
         raise NotImplementedError
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Share the width among the panes anew, before Textual lays them out."""
-        self.panes.arrange(event.size)
+    def on_resize(self) -> None:
+        """Share the width among the panes anew."""
+        self.panes.arrange()
 
     def on_descendant_focus(self) -> None:
         """Follow the focus that the mouse moved."""
@@ -106,6 +106,10 @@ class PaneMessages(GroundScreen):
     def on_prompt_cancelled(self) -> None:
         """Close the prompt."""
         self.prompts.cancel()
+
+    def on_choice_prompt_moved(self, message: ChoicePrompt.Moved) -> None:
+        """Show what would be chosen."""
+        self.prompts.changed(message.key)
 
     def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
         """Follow what is being typed."""

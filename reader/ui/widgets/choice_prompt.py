@@ -102,12 +102,27 @@ class ChoiceList(Painted):
 
 
 class ChoicePrompt(Prompt):
-    """A key picks; arrows and `enter` too. Any other key does nothing. The answer is the key."""
+    """A key picks; arrows and `enter` too. Any other key does nothing. The answer is the key.
 
-    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+    One that is `live` posts `Moved` as one goes over the choices.
+    """
+
+    class Moved(Message):
+        """`enter` would take another choice now."""
+
+        def __init__(self, key: str) -> None:
+            self.key = key
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Let a later choice stand for this one."""
+            return isinstance(message, ChoicePrompt.Moved)
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, live: bool = False, chosen: int = 0) -> None:
         super().__init__(title)
-        self._choices = choices
+        self._choices, self._live = choices, live
         self._list = ChoiceList(choices)
+        self._list.chosen = chosen
 
     @property
     def chosen(self) -> Choice | None:
@@ -122,7 +137,7 @@ class ChoicePrompt(Prompt):
 
     def again(self) -> ChoicePrompt:
         """Return the same prompt."""
-        return ChoicePrompt(self.title, self._choices)
+        return ChoicePrompt(self.title, self._choices, live=self._live, chosen=self._list.chosen)
 
     def on_key(self, event: events.Key) -> None:
         """Pick or move."""
@@ -151,8 +166,7 @@ class ChoicePrompt(Prompt):
 
     def _step(self, step: int) -> None:
         if self._choices:
-            self._list.chosen = (self._list.chosen + step) % len(self._choices)
-            self._list.refresh()
+            self._choose((self._list.chosen + step) % len(self._choices))
 
     def _step_row(self, step: int) -> None:
         rows = lay_out(self._choices, self._list.size.width)
@@ -161,8 +175,13 @@ class ChoicePrompt(Prompt):
             self._step(step)
         elif 0 <= y + step < len(rows):
             column = rows[y].index(self._list.chosen)
-            self._list.chosen = rows[y + step][min(column, len(rows[y + step]) - 1)]
-            self._list.refresh()
+            self._choose(rows[y + step][min(column, len(rows[y + step]) - 1)])
+
+    def _choose(self, number: int) -> None:
+        self._list.chosen = number
+        self._list.refresh()
+        if self._live:
+            self.post_message(self.Moved(self._choices[number].key))
 
     def on_choice_list_clicked(self, message: ChoiceList.Clicked) -> None:
         """Pick what is clicked."""
