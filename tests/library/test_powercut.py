@@ -193,7 +193,11 @@ def in_place(patch: pytest.MonkeyPatch) -> None:
         disk.fsync(fd)
         disk.close(fd)
 
+    def whole(file: storage.ShardFile, state: Any, payload: bytes, done: Any) -> None:
+        file._replace(state, {key: new for key, (_, new) in done.items()})
+
     patch.setattr(storage, "replace", replace)
+    patch.setattr(storage.ShardFile, "_append", whole)
 
 
 CONTROLS = (without_waiting, without_folders, in_place)
