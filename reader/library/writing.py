@@ -130,17 +130,17 @@ class Writing:
             "annotator": annotator,
             "created": now(),
         }
+        quote = ""
 
         def update(view: View) -> None:
+            nonlocal quote
             text = self._text(article, view)
             check_range(start, end, len(text))
             new = Highlight(number, article, start, end, *around(text, start, end), **fields)
+            quote = new.quote
             view[number] = highlight_document(new)
 
-        def label(done: Committed) -> str:
-            return marking(names, note, colour, text_of(done[str(number)][1], "quote", lines=True))
-
-        done = self.change_shard(article, label, update)
+        done = self.change_shard(article, lambda _: marking(names, note, colour, quote), update)
         return highlight_of(article, number, done[str(number)][1])
 
     def change(
