@@ -37,6 +37,8 @@ def article_row(article: Article) -> tuple[str, ...]:
 
 def metadata_rows(article: Article) -> Iterator[tuple[str, str]]:
     """Write what is known of an article as rows of a name and a value."""
+    from reader.model import minutes_of
+
     values = {
         "id": show_id(article.id),
         "title": article.title,
@@ -48,6 +50,7 @@ def metadata_rows(article: Article) -> Iterator[tuple[str, str]]:
         "language": article.language,
         "words": f"{article.words}, {article.minutes} min",
         "status": f"{article.status}, {article.progress:.0%} read",
+        "time": f"read for {minutes_of(article.seconds)}" if article.seconds else "",
         "tags": tags_line(article.tags),
         "note": article.note,
         "marks": str(article.highlights or ""),

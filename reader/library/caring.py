@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.trash import Trashed
     from reader.library.undoing import Undoing
     from reader.library.writing import Writing
-    from reader.model import Imported
+    from reader.model import Imported, Pace
 
 
 def _nothing() -> None:
@@ -103,6 +103,21 @@ class Caring:
 
         with self._lock:
             Letters(self._parts.store).put(letter, (article, offset))
+
+    # the person's pace
+
+    def pace(self) -> Pace:
+        """Return how fast the person at this machine reads."""
+        from reader.library.pacing import read_pace
+
+        return read_pace(self._parts.store)
+
+    def keep_pace(self, pace: Pace) -> None:
+        """Keep how fast the person reads; of this machine only, and no step of undo."""
+        from reader.library.pacing import keep_pace
+
+        with self._lock:
+            keep_pace(self._parts.store, pace)
 
     # what was done and deleted
 

@@ -247,10 +247,10 @@ class Library(Caring, Searching):
         with self._lock:
             return self._writing.change_article(article, fields, seen)
 
-    def place(self, article: int, position: int, progress: float) -> None:
-        """Keep the reading place (an offset, and 0 to 1) and the time; no step of undo."""
+    def place(self, article: int, position: int, progress: float, *, seconds: int = 0) -> None:
+        """Keep the reading place (an offset, and 0 to 1), the time, and seconds more; no step of undo."""
         with self._lock:
-            self._writing.place(article, position, progress)
+            self._writing.place(article, position, progress, seconds)
 
     def trash(self, article: int) -> None:
         """Delete an article; undo brings it back."""

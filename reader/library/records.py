@@ -84,7 +84,7 @@ def article_document(article: Article) -> Document:
     fields |= {name: list(getattr(article, name)) for name in ("authors", "dropped", "tags")}
     fields |= {
         name: getattr(article, name)
-        for name in ("standfirst", "characters", "words", "status", "position", "progress", "note")
+        for name in ("standfirst", "characters", "words", "status", "position", "progress", "seconds", "note")
     }
     return {"kind": ARTICLE, "v": VERSION, **_without_empty(fields)}
 
@@ -111,6 +111,7 @@ def article_of(number: int, document: Document, highlights: int = 0) -> Article:
         tags=tags_in(document),
         note=text_of(document, "note", lines=True),
         highlights=highlights,
+        seconds=number_of(document, "seconds"),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.steps import Entry
 
 #: Fields that change without being an operation, and so are never in the way of one being taken back.
-PASSING = ("position", "progress", "read", "v")
+PASSING = ("position", "progress", "read", "seconds", "v")
 _QUIET = (*PASSING, "corrected")  # nor is it told when they are another
 #: Fields that mean something only together: a passage's place, an article's text.
 _TOGETHER = (

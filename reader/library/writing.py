@@ -23,6 +23,7 @@ from reader.library.records import (
     article_of,
     highlight_document,
     highlight_of,
+    number_of,
     text_of,
 )
 from reader.library.wording import changing, changing_article, deleting, marking, quoted
@@ -222,10 +223,12 @@ class Writing:
         self.change_shard(number, label, update)
         return self._reading.article(number)
 
-    def place(self, number: int, position: int, progress: float) -> None:
-        """Keep where an article is being read, and that it is."""
+    def place(self, number: int, position: int, progress: float, seconds: int) -> None:
+        """Keep where an article is being read, and that it is; add the seconds that went into it."""
 
         def update(view: View) -> None:
+            if seconds > 0:
+                view[_HEAD]["seconds"] = number_of(view[_HEAD], "seconds") + seconds
             view[_HEAD].update(
                 position=max(0, position), progress=round(min(1.0, max(0.0, progress)), 4), read=now()
             )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.highlight import Highlight
     from reader.model.imported import Imported, Metadata
+    from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
     from reader.text.body import Block, Blocks, Body, Mark, Marks
 else:
@@ -24,6 +25,7 @@ else:
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.highlight": ("Highlight",),
             "reader.model.imported": ("Imported", "Metadata"),
+            "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
             "reader.text.body": ("Block", "Blocks", "Body", "Mark", "Marks"),
         },
@@ -45,8 +47,10 @@ __all__ = [
     "Mark",
     "Marks",
     "Metadata",
+    "Pace",
     "ReaderError",
     "Tag",
+    "minutes_of",
 ]
 
 #: Highlight colours and the letter that `c` takes for each.

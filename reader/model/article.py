@@ -32,6 +32,7 @@ class Article:
     added: str = ""
     read: str = ""  # when it was last open, or empty
     highlights: int = 0  # how many
+    seconds: int = 0  # spent reading; known of an article that is opened, not of those in a list
 
     @property
     def minutes(self) -> int:

@@ -87,6 +87,7 @@ class ReaderApp(GuardedApp):
         """Leave at once, with what can be saved saved."""
         try:
             self.main.prompts.keep()
-            self.desk.save_place()
+            self.main.aids.stop()
+            self.desk.leave()
         finally:
             self.exit(return_code=status)

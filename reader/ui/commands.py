@@ -180,6 +180,8 @@ _EVERYWHERE = _in(
     ("toggle-marks", "S", "sidebar", "Show or hide the sidebar."),
     ("tag-passages", "number_sign", "passages of a tag", "List every passage of a tag."),
     ("all-highlights", "H", "all highlights", "List every highlight of the library."),
+    ("read-aloud", "", "read aloud", "Speak the text from the caret on, sentence by sentence; esc stops."),
+    ("auto-scroll", "", "scroll by itself", "Scroll at your pace; + - change it, any motion stops it."),
     ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
     ("original", "B", "the original", "Open the article's own address in a browser."),

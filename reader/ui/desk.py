@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from reader.config import Config
 from reader.library import NotFound
 from reader.model import ReaderError
+from reader.ui.attention import Attention
 from reader.ui.pane.marking import Marking
+from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.session import Session
 
 if TYPE_CHECKING:
@@ -50,6 +52,9 @@ class Desk:
         self.keeps_place = True
         self.marking = Marking(library)
         self._left: Place | None = None  # the last place that a jump left
+        self.attention = Attention(library.pace())
+        self._kept_pace = self.attention.pace
+        self._finished = False
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._saved: Place | None = None
@@ -72,11 +77,13 @@ class Desk:
 
     def open(self, article: int, offset: int | None = None) -> Session:
         """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
-        self.save_place()
         if self.session is None or self.session.article.id != article:
+            self.leave()
             self.session = Session(self.library.view(article), setting=self.setting)
             self.session.focuses = self.focuses
             self._byline()
+            self.attention.begin(self.session.caret)
+            self._finished = False
         if offset is not None:
             self.session.go(offset)
         self._saved = None
@@ -114,7 +121,7 @@ class Desk:
 
     def close(self) -> None:
         """Put the open article away; its place is kept."""
-        self.save_place()
+        self.leave()
         self.session = None
 
     def reload(self) -> None:
@@ -132,15 +139,49 @@ class Desk:
         session = self.session
         if session is None or not self.keeps_place:
             return
-        here = (session.article.id, session.caret)
-        if here == self._saved:
-            return
+        if (session.article.id, session.caret) != self._saved:
+            self._place(session)
+
+    def leave(self) -> None:
+        """Keep place, reading time and pace, for one goes elsewhere."""
+        if self.session:
+            self.attention.acted("leave", self.session)
+            if self.attention.spent and self.keeps_place:
+                self._place(self.session)
+            self.save_place()
+        if self.attention.pace != self._kept_pace:
+            try:
+                self.library.keep_pace(self.attention.pace)
+            except ReaderError as error:
+                self.unsaved = str(error)
+            self._kept_pace = self.attention.pace
+
+    def _place(self, session: Session) -> None:
+        here, seconds = (session.article.id, session.caret), self.attention.spent
         try:
-            self.library.place(session.article.id, session.caret, self.progress())
+            self.library.place(*here, self.progress(), seconds=seconds)
         except ReaderError as error:  # reading goes on; it is tried again at the next look
             self.unsaved = str(error)
         else:
             self._saved, self.unsaved = here, ""
+            self.attention.kept(seconds)
+
+    def finishes(self) -> bool:
+        """Tell, once, that the last sentence of an article that is not marked done has been reached."""
+        session = self.session
+        if (
+            session is None
+            or self._finished
+            or session.caret < session.unit_at(session.view.last, SENTENCE)[0]
+        ):
+            return False
+        self._finished = True
+        return session.article.status != "done"
+
+    def seconds(self, article: int) -> int:
+        """Return how many seconds were spent with an article so far."""
+        here = self.session is not None and self.session.article.id == article
+        return self.library.article(article).seconds + (self.attention.spent if here else 0)
 
     def progress(self) -> float:
         """Return how far the end of what is on the screen lies in the text, 0 to 1."""

@@ -9,6 +9,7 @@ from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from reader.ui.commands import COMMANDS, Command, signs
+from reader.ui.voice import why_never
 from reader.ui.widgets.key_table import described
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def score(command: Command, text: str) -> float:
 
 
 def line_of(command: Command) -> Content:
-    """Return a command as the palette shows it: title, group, keys."""
+    """Return a command as the palette shows it: title, group, keys; or the reason why it cannot be."""
+    reason = why_never(command.id)
+    if reason:
+        return Content.assemble((f"{command.title}  {reason}", "not bold $dim"))
     return Content.assemble(
         command.title, (f"  {command.group.lower()}", "not bold $dim"), (f"  {signs(command)}", "$accent")
     )

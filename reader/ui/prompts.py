@@ -99,6 +99,7 @@ class Prompts:
         session = self.screen.desk.session
         if session and self._top is not None:
             session.view.top = self._top
+            self.screen.desk.attention.aside(session)
         self.screen.panes.focus(self.screen.place)
 
     # -- the questions that several commands ask

@@ -39,6 +39,10 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
         return {"list": "LIST", "marks": "MARKS"}[screen.place]
     if session and session.editing:
         return "BOUNDS"
+    if screen.aids.voice.running:
+        return "ALOUD"
+    if screen.aids.rolling.running:
+        return "SCROLL"
     if session and session.selection:
         return "SELECT"
     return "READ"
@@ -66,7 +70,7 @@ def _named(highlight: Highlight) -> str:
 
 def _place(screen: MainScreen, session: Session) -> str:
     progress = screen.desk.progress()
-    left = round(session.article.words * (1 - progress) / 230)
+    left = screen.desk.attention.pace.minutes(session.article.words * (1 - progress))
     number, count = screen.desk.paragraph(session.caret)
     minutes = f"{left} min left" if left else "under a minute" if progress < 1 else "read"
     return f"{round(100 * progress)}% · {minutes} · ¶ {number} of {count}"

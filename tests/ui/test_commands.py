@@ -16,7 +16,7 @@ from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
-IN_PALETTE = ["theme", "choose-theme", "measure", "spacing", "justify"]
+IN_PALETTE = ["read-aloud", "auto-scroll", "theme", "choose-theme", "measure", "spacing", "justify"]
 HANDLERS = (
     MarkingCommands,
     TextCommands,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
+from reader.model import ReaderError, minutes_of
 from reader.text.ids import show_id
 from reader.text.query import Tagged
 from reader.ui import asking
@@ -117,7 +117,9 @@ class CommonCommands:
         def given(values: tuple[tuple[str, str], ...]) -> None:
             self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
 
-        ask_form(self.screen.prompts, "Details", fields, given, key=show_id(article.id))
+        seconds = self.desk.seconds(article.id)
+        title = f"Details · read for {minutes_of(seconds)}" if seconds else "Details"
+        ask_form(self.screen.prompts, title, fields, given, key=show_id(article.id))
 
     def export(self) -> None:
         """Write the highlights to a file beside where the program was started."""
@@ -159,7 +161,8 @@ class CommonCommands:
 
     def quit(self) -> None:
         """Quit; everything is saved."""
-        self.desk.save_place()
+        self.screen.aids.stop()
+        self.desk.leave()
         self.screen.app.exit()
 
     def suspend(self) -> None:

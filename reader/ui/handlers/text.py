@@ -158,6 +158,14 @@ class TextCommands:
         """Dim all but the paragraph at the caret, or nothing again."""
         return "focus mode · C shows everything again" if self.desk.focus() else ""
 
+    def read_aloud(self) -> str:
+        """Read aloud from the caret on, or stop."""
+        return self.screen.aids.voice.toggle(self.session)
+
+    def auto_scroll(self) -> str:
+        """Scroll by itself, or stop."""
+        return self.screen.aids.rolling.toggle(self.session)
+
     def zen(self) -> str:
         """Show the text alone, or everything again."""
         return self.screen.panes.toggle_zen()

@@ -109,7 +109,7 @@ class View:
             return
         above = layout.rows_between(top, first, 2 * rows)
         if above >= 2 * rows - 1:
-            self.top = layout.move(first, -max(0, (rows - size) // 2))
+            self.top = min(layout.move(first, -max(0, (rows - size) // 2)), self._last_top())
         elif above < around:
             self.top = layout.move(first, -around)
         elif above + size + around > rows:

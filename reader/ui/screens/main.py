@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
+from reader.ui.aids import Aids
 from reader.ui.commands import BY_ID
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
@@ -75,6 +76,7 @@ class MainScreen(PaneMessages):
         self.travel = Travel(self)
         self.panes = Panes(self)
         self.finder = Finder(self)
+        self.aids = Aids(self)
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
@@ -128,6 +130,10 @@ class MainScreen(PaneMessages):
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
         self.message, self.is_error = "", False
+        taken = self.aids.take(command)
+        if taken is not None:
+            self.say(taken)
+            return
         if command not in ("undo", "redo"):
             self.desk.forget_warning()
         waits = why_waits(self.desk.session, command) if self.desk.session else ""
@@ -139,6 +145,7 @@ class MainScreen(PaneMessages):
                 self.desk.remember()
             self.text.move(command)
             self.follow()
+            self.aids.follow(command)
             return
         name = command.replace("-", "_")
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
@@ -151,6 +158,7 @@ class MainScreen(PaneMessages):
             if said:
                 self.say(said)
         self.show_session()
+        self.aids.follow(command)
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a sentence in the status line until the next key."""

@@ -9,6 +9,7 @@ from reader.ui.widgets.ground import GroundScreen
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from reader.ui.aids import Aids
     from reader.ui.desk import Desk
     from reader.ui.pane.widget import ReadingPane
     from reader.ui.panes import Panes
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 class PaneMessages(GroundScreen):
     """Takes the messages of the panes and of the prompt; the main screen holds what they are about."""
 
+    aids: Aids
     desk: Desk
     articles: ArticleList
     text: ReadingPane
@@ -73,6 +75,7 @@ class PaneMessages(GroundScreen):
         """Let sidebar and status line follow the caret."""
         if message.by_mouse:
             self.message = ""
+            self.aids.follow("mouse")
         self.follow()
 
     def on_reading_pane_left(self, message: ReadingPane.Left) -> None:
