@@ -10,7 +10,6 @@ from reader.ui.attention import Attention
 from .sessions import Reader
 
 TEXT = "\n\n".join("Five words are in this. Six more of them follow it. " * 8 for _ in range(60))
-PAGE = 20 * 54  # cells
 
 
 class Reading:
@@ -99,8 +98,10 @@ def test_a_pause_counts_for_nothing() -> None:
 
 def test_a_full_screen_may_be_read_for_longer_than_an_empty_one() -> None:
     reading = Reading()
-    reading.do("next-unit", PAGE / 10 - 1)
-    assert reading.spent() == PAGE / 10 - 1
+    view = reading.reader.session.view
+    long = view.rows * view.layout.width // 10 - 1
+    assert long > 60
+    assert reading.do("next-unit", long).spent() == long
 
 
 def test_a_note_is_written_beside_the_reading() -> None:
