@@ -55,8 +55,10 @@ async def test_any_other_motion_stops_it(tmp_path: Path, key: str) -> None:
         await run.press("slash", *"few", "enter", "space")
         run.app.main.run("auto-scroll")
         roll(run, 3)
+        assert run.app.main.status.status.mode == "SCROLL"
         await run.press(key)
         assert not run.app.main.aids.rolling.running
+        assert run.app.main.status.status.mode == "READ"
 
 
 async def test_marking_does_not_and_escape_does(tmp_path: Path) -> None:

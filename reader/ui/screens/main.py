@@ -144,8 +144,8 @@ class MainScreen(PaneMessages):
             if command in ("top", "bottom"):
                 self.desk.remember()
             self.text.move(command)
-            self.follow()
             self.aids.follow(command)
+            self.follow()
             return
         name = command.replace("-", "_")
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
@@ -157,8 +157,8 @@ class MainScreen(PaneMessages):
         else:
             if said:
                 self.say(said)
-        self.show_session()
         self.aids.follow(command)
+        self.show_session()
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a sentence in the status line until the next key."""
