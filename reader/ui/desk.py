@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from reader.config import Config
 from reader.library import NotFound
 from reader.model import ReaderError
-from reader.ui.attention import Attention
+from reader.ui.keeping import Keeping, Place
 from reader.ui.pane.marking import Marking
-from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from reader.text.query_nodes import Query
     from reader.text.setting import Setting
 
-Place = tuple[int, int]  # article id, offset
 _KEPT_PLACES = 200
 
 
@@ -41,24 +39,18 @@ class Row:
     highlight: int
 
 
-class Desk:
+class Desk(Keeping):
     """The library as one person reads in it."""
 
     def __init__(self, library: Library, config: Config | None = None) -> None:
-        self.library, self.config = library, config or Config()
+        super().__init__(library)
+        self.config = config or Config()
         self.setting = self.config.setting
         self.focuses = False  # focus mode
-        self.session: Session | None = None
-        self.keeps_place = True
         self.marking = Marking(library)
         self._left: Place | None = None  # the last place that a jump left
-        self.attention = Attention(library.pace())
-        self._kept_pace = self.attention.pace
-        self._finished = False
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
-        self._saved: Place | None = None
-        self.unsaved = ""  # why the place could not be kept
         self._codebook: Codebook | None = None
         library.subscribe(self._take_change)
 
@@ -82,8 +74,7 @@ class Desk:
             self.session = Session(self.library.view(article), setting=self.setting)
             self.session.focuses = self.focuses
             self._byline()
-            self.attention.begin(self.session.caret)
-            self._finished = False
+            self.begin(self.session)
         if offset is not None:
             self.session.go(offset)
         self._saved = None
@@ -133,66 +124,6 @@ class Desk:
         self.session.codebook = self.codebook
         self.session.take_highlights(self.library.highlights_of(self.session.article.id))
         self._byline()
-
-    def save_place(self) -> None:
-        """Keep where one is in the open article, if that changed; `unsaved` says why that was refused."""
-        session = self.session
-        if session is None or not self.keeps_place:
-            return
-        if (session.article.id, session.caret) != self._saved:
-            self._place(session)
-
-    def leave(self) -> None:
-        """Keep place, reading time and pace, for one goes elsewhere."""
-        if self.session:
-            self.attention.acted("leave", self.session)
-            if self.attention.spent and self.keeps_place:
-                self._place(self.session)
-            self.save_place()
-        if self.attention.pace != self._kept_pace:
-            try:
-                self.library.keep_pace(self.attention.pace)
-            except ReaderError as error:
-                self.unsaved = str(error)
-            self._kept_pace = self.attention.pace
-
-    def _place(self, session: Session) -> None:
-        here, seconds = (session.article.id, session.caret), self.attention.spent
-        try:
-            self.library.place(*here, self.progress(), seconds=seconds)
-        except ReaderError as error:  # reading goes on; it is tried again at the next look
-            self.unsaved = str(error)
-        else:
-            self._saved, self.unsaved = here, ""
-            self.attention.kept(seconds)
-
-    def finishes(self) -> bool:
-        """Tell, once, that the last sentence of an article that is not marked done has been reached."""
-        session = self.session
-        if (
-            session is None
-            or self._finished
-            or session.caret < session.unit_at(session.view.last, SENTENCE)[0]
-        ):
-            return False
-        self._finished = True
-        return session.article.status != "done"
-
-    def seconds(self, article: int) -> int:
-        """Return how many seconds were spent with an article so far."""
-        here = self.session is not None and self.session.article.id == article
-        return self.library.article(article).seconds + (self.attention.spent if here else 0)
-
-    def progress(self) -> float:
-        """Return how far the end of what is on the screen lies in the text, 0 to 1."""
-        if self.session is None or not self.session.view.text:
-            return 0.0
-        view = self.session.view
-        if not view.laid_out:  # nothing is on a screen yet
-            return self.session.article.progress
-        _, end = view.shown()
-        size = len(view.text)
-        return 1.0 if end >= size else min(view.caret, end) / size
 
     # -- places
 

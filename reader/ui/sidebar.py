@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reader.model import Highlight
     from reader.text.query import Query
-    from reader.ui.desk import Place
+    from reader.ui.keeping import Place
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
