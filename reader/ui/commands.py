@@ -61,6 +61,11 @@ _FIND = _text(
     ("find-prev", "N", "previous match", "Go to the match before, or the passage before."),
     ("find-word", "asterisk", "find this word", "Find the word under the caret."),
 )
+_LABELS = _text(
+    "Move",
+    ("go-sentence", "f", "to a sentence", "Write letters on the sentences here; type them to go to one."),
+    ("go-word", "F", "to a word", "Write letters on the words of this sentence and the next; type to go."),
+)
 _SELECT = _text(
     "Select",
     (
@@ -202,6 +207,7 @@ _EVERYWHERE = _in(
 
 COMMANDS: tuple[Command, ...] = (
     *_MOVE,
+    *_LABELS,
     *_FIND,
     *_SELECT,
     *_MARK,

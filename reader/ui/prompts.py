@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reader.model import STATUSES, ReaderError
 from reader.ui import asking
 from reader.ui.commands import BY_ID, sign
+from reader.ui.labels import labels
 from reader.ui.tag_choice import TagChoices
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from textual.containers import Container
 
     from reader.ui.handlers.links import Offer
+    from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.prompt import Prompt
 
@@ -108,6 +110,22 @@ class Prompts:
         """Return the tags to choose from, as the library has them now."""
         library = self.screen.desk.library
         return TagChoices(library.codebook, library.recent_tags(), library.tag_counts())
+
+    def ask_label(
+        self, session: Session, title: str, places: Sequence[int], given: Callable[[int], None]
+    ) -> None:
+        """Write a label on each of some places of the text; `given` takes the number of the one typed."""
+        names = labels(len(places))
+        session.scene.labels = dict(zip(places, names, strict=False))
+
+        def clear() -> None:
+            session.scene.labels = {}
+
+        def taken(label: str) -> None:
+            clear()
+            given(names.index(label))
+
+        self.ask(asking.LabelPrompt(title, names), taken, dropped=clear)
 
     def ask_status(self, article: int) -> None:
         """Ask for an article's status."""

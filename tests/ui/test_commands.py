@@ -8,6 +8,7 @@ from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
@@ -20,6 +21,7 @@ IN_PALETTE = ["read-aloud", "auto-scroll", "theme", "choose-theme", "measure", "
 HANDLERS = (
     MarkingCommands,
     TextCommands,
+    LabelCommands,
     LinkCommands,
     ListCommands,
     MarksCommands,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.ui import asking
-from reader.ui.labels import labels
 from reader.ui.opener import open_address
 from reader.ui.pane.links import (
     Link,
@@ -50,25 +49,14 @@ class LinkCommands:
         found = [link for link in links_between(session.view.body, start, end) if link.start >= start]
         if not found:
             return "no links on this screen"
-        named = dict(zip(labels(len(found)), found, strict=False))
-        session.scene.labels = {link.start: label for label, link in named.items()}
 
-        def given(label: str) -> None:
-            self._clear(session)
+        def given(number: int) -> None:
             self.desk.remember()
-            session.go(named[label].start)
-            self._follow(session, named[label])
+            session.go(found[number].start)
+            self._follow(session, found[number])
 
-        self.screen.prompts.ask(
-            asking.LabelPrompt("Follow which link?", tuple(named)),
-            given,
-            dropped=lambda: self._clear(session),
-        )
+        self.screen.prompts.ask_label(session, "Follow which link?", [link.start for link in found], given)
         return ""
-
-    @staticmethod
-    def _clear(session: Session) -> None:
-        session.scene.labels = {}
 
     # -- what is under the caret
 

@@ -208,9 +208,14 @@ class Session(Selecting):
         return self._to_match(search.next(after) if step > 0 else search.prev(self.caret), step)
 
     def _to_match(self, match: Span | None, step: int) -> Span | None:
-        if match is None:
-            return None
-        start, end = match
+        if match is not None:
+            self.arrive(match, step)
+            self.match = match
+        return match
+
+    def arrive(self, span: Span, step: int) -> None:
+        """Go to a span that lies ahead (1) or behind (-1); a selection grows to its far edge."""
+        start, end = span
         if self.selection:
             last = grapheme_start(self.view.text, end - 1)
             self.reach((grapheme_start(self.view.text, start), self.char_at(last)[1]), step)
@@ -218,5 +223,3 @@ class Session(Selecting):
             self.unit = SENTENCE
             self.view.go_to(start, end)
         self.moved()
-        self.match = match
-        return match

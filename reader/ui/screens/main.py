@@ -13,6 +13,7 @@ from reader.ui.commands import BY_ID
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
@@ -85,6 +86,7 @@ class MainScreen(PaneMessages):
             marking,
             links,
             TextCommands(self, links),
+            LabelCommands(self),
             ListCommands(self),
             MarksCommands(self, marking),
             CommonCommands(self),
