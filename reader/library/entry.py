@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.merge import DEFAULT, last_stamp, stamps_of
-from reader.library.records import HEAD, article_of, is_highlight, number_of, tags_in, text_of
+from reader.library.merge import DEFAULT, last_stamp, stamps_of, tags_of
+from reader.library.records import HEAD, article_of, is_highlight, number_of, text_of
 
 if TYPE_CHECKING:
     from reader.library.files import Signature
@@ -115,12 +116,20 @@ def _is_orphan(document: Document) -> bool:
     return number_of(document, "start") >= number_of(document, "end")
 
 
+@lru_cache(maxsize=4096)
+def _clean_name(tag: str) -> str:
+    """Clean the name of a tag; the same few stand on many highlights."""
+    from reader.text.clean import clean_line, is_clean
+
+    return tag if is_clean(tag) else clean_line(tag)
+
+
 def _uses(article: Article, marks: dict[int, Document]) -> list[Use]:
     """Count the tags of the article and of its highlights; what an article came with is no sign of use."""
     uses: dict[str, tuple[int, str]] = dict.fromkeys(article.tags, (0, ""))
     for document in marks.values():
         stamps = stamps_of(document)
-        for name in tags_in(document):
+        for name in filter(None, map(_clean_name, tags_of(document))):
             used = stamps.get("#" + name, stamps.get(DEFAULT, "")) or last_stamp(document)
             count, last = uses.get(name, (0, ""))
             uses[name] = count + 1, max(last, used)
