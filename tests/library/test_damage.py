@@ -5,6 +5,7 @@ Every kind is tried on an article's file and on `library.json`, with copies to r
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import pytest
 from reader.library import Library, LibraryError
 from reader.model import Codebook, Tag
 from tests.library.helpers import added
+from tests.library.trials import Failing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +96,11 @@ class Scene:
             library.close()
             self.versions[side] = self.path.read_bytes()
 
+    @property
+    def name(self) -> str:
+        """The path of the file within the library."""
+        return str(self.path.relative_to(self.root))
+
     def _change(self, library: Library, name: str) -> None:
         if self.which == "library":
             library.change_codebook(lambda book: Codebook((*book.tags, Tag(name))))
@@ -118,7 +125,7 @@ class Scene:
         """Look for damage of the file."""
         with Library(self.root) as library:
             found = list(library.examine(repair=repair))
-        return [finding for finding in found if finding.path == str(self.path.relative_to(self.root))]
+        return [finding for finding in found if finding.path == self.name]
 
 
 @pytest.fixture(params=["library", "article"])
@@ -216,3 +223,36 @@ def test_a_codebook_whose_file_is_gone_comes_back_from_its_copy(tmp_path: Path) 
         assert "before" in scene.names(library)
         scene.write(library)
     assert scene.examine() == []
+
+
+@pytest.mark.parametrize("kind", ["zeros in it", "empty"])
+def test_mending_that_the_disk_refuses_loses_nothing_and_can_be_done_again(
+    tmp_path: Path, which: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = Scene(tmp_path / "library", which, copies=True)
+    raw = DAMAGES[kind][0](scene.versions)
+    at = refused = 0
+    with monkeypatch.context() as patch:
+        failing = Failing(patch, scene.root, errno.ENOSPC, stays=False)
+        failed = True
+        while failed:
+            at += 1
+            scene.path.write_bytes(raw)
+            for kept in (scene.root / ".reader" / "quarantine").iterdir():
+                kept.unlink()
+            with Library(scene.root) as library:
+                examined = library.examine(repair=True)
+                failing.arm(at)
+                found = [finding for finding in examined if finding.path == scene.name]
+                failed = failing.failed
+                failing.arm(0)
+            (finding,) = found
+            if not finding.repaired:
+                refused += 1
+                assert finding.outcome.startswith("Not saved: no space is left")
+            assert scene.path.read_bytes() == raw or raw in scene.quarantine()
+            if scene.path.read_bytes() == raw:
+                assert [again.repaired for again in scene.examine(repair=True)] == [True]
+            assert raw in scene.quarantine()
+            assert scene.examine() == []
+    assert refused > 3
