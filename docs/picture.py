@@ -2,6 +2,7 @@
 
     python docs/picture.py                      write docs/reader-night.svg and docs/reader-paper.svg
     python docs/picture.py --png DIR            the same, and each as a PNG in DIR, to look at
+    python docs/picture.py --pages              write docs/pages/*.png: six pages, each in another theme
     python docs/picture.py --png DIR A.svg …    only turn these SVG files into PNG
 
 A PNG needs Chromium or Chrome and the fonts named below: on Debian
@@ -25,9 +26,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from small_png import small
 from wcwidth import iter_graphemes
 
 from reader.text.cells import cells
+from reader.text.setting import PLAIN, Setting
 
 DOCS = Path(__file__).resolve().parent
 SAMPLES = DOCS.parent / "sample_articles"
@@ -35,6 +38,7 @@ SIZE = (120, 36)
 CELL = 12.2
 FONTS = '"DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK JP", "Noto Color Emoji", monospace'
 _RUN = re.compile(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*" ([^>]*)>([^<]*)</text>')
+_NAMES = {">": "greater_than_sign", "?": "question_mark"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -46,12 +50,30 @@ class Picture:
     theme: str
     sample: str
     keys: tuple[str, ...]
+    setting: Setting = PLAIN
 
 
 STORY = ("p", "p", "p", "1", "right", "3", "p", "right", "2", "left", "left")
 PICTURES = (
     Picture("reader-night", "reader-night", "cis-summit.txt", STORY),
     Picture("reader-paper", "reader-paper", "cis-summit.txt", STORY),
+)
+OVERLAPS = (
+    *("right", "right", "V", "right", "1", "escape", "right", "v", *["w"] * 14, "2", "escape"),
+    *("left", "v", *["w"] * 24, "3", "escape", "left", "v", *["w"] * 6, "a", *"who?", "escape"),
+    *("right",) * 4,
+)
+BOOK = Setting(64, "indents", justified=True)
+#: Pages of each kind: news, an essay, code and a table, Japanese, one giant paragraph, a book.
+PAGES = (
+    Picture("news", "reader-night", "cis-summit.txt", STORY),
+    Picture("essay", "reader-paper", "a-finger-in-the-margin.md", (">",) * 4),
+    Picture("table", "reader-sepia", "how-to-read-a-number.md", (*">>>>ppp", "z", "3")),
+    Picture("japanese", "reader-bright", "night-library-ja.txt", ("p", "p", "p", "1", "right", "right", "4")),
+    Picture("breath", "reader-contrast", "one-breath.txt", OVERLAPS),
+    Picture(
+        "book", "reader-night", "der-letzte-wagen.txt", (*"pppp", "2", "C"), Setting(64, "indents", True)
+    ),
 )
 
 
@@ -69,11 +91,15 @@ async def take(picture: Picture) -> str:
         added = {}
         for imported in sources.load(str(SAMPLES)):
             added[Path(imported.origin).name] = library.add(imported).article.id
-        app = ReaderApp(library, article=added[picture.sample], config=Config(theme=picture.theme))
+        app = ReaderApp(
+            library,
+            article=added[picture.sample],
+            config=Config(theme=picture.theme, setting=picture.setting),
+        )
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()
             for key in picture.keys:
-                await pilot.press(key)
+                await pilot.press(_NAMES.get(key, key))
                 await pilot.pause()
             return tidy(app.export_screenshot(title="reader"))
 
@@ -104,8 +130,8 @@ def _set(element: re.Match[str]) -> str:
     return "".join(pieces)
 
 
-def turn_to_png(source: Path, folder: Path) -> Path:
-    """Let a browser draw an SVG file at twice its size; raises SystemExit without a browser."""
+def turn_to_png(source: Path, folder: Path, scale: float = 2) -> Path:
+    """Let a browser draw an SVG file, `scale` times as large; raises SystemExit without a browser."""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         sys.exit(f"docs/picture.py: a PNG needs one of {', '.join(BROWSERS)}")
@@ -120,7 +146,7 @@ def turn_to_png(source: Path, folder: Path) -> Path:
         "--no-sandbox",
         "--disable-gpu",
         "--hide-scrollbars",
-        "--force-device-scale-factor=2",
+        f"--force-device-scale-factor={scale:g}",
     ]
     window = [f"--window-size={width},{height}", f"--screenshot={target}"]
     with tempfile.NamedTemporaryFile("w", suffix=".svg", encoding="utf-8") as tidied:
@@ -131,12 +157,29 @@ def turn_to_png(source: Path, folder: Path) -> Path:
     return target
 
 
+def take_pages() -> None:
+    """Write docs/pages/*.png."""
+    folder = DOCS / "pages"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as drawn:
+        for picture in PAGES:
+            svg = Path(drawn) / f"{picture.name}.svg"
+            svg.write_text(asyncio.run(take(picture)), encoding="utf-8")
+            page = turn_to_png(svg, folder, 1)
+            page.write_bytes(small(page.read_bytes()))
+            print(page, page.stat().st_size)
+
+
 def main() -> int:
     """Do what the arguments say."""
     parser = argparse.ArgumentParser(description="Take the README's pictures.")
     parser.add_argument("svg", nargs="*", type=Path, help="only turn these into PNG")
     parser.add_argument("--png", type=Path, metavar="DIR", help="put a PNG of each into DIR")
+    parser.add_argument("--pages", action="store_true", help="take the six pages, as PNG")
     wanted = parser.parse_args()
+    if wanted.pages:
+        take_pages()
+        return 0
     files = wanted.svg
     if not files:
         for picture in PICTURES:

@@ -79,11 +79,10 @@ class ShardFile(ReadFile):
             raise not_saved(error, self.path) from error
         try:
             self.refresh()
-            if self._refused:
-                try:
-                    self._take_back_refused()
-                except OSError as error:
-                    raise not_saved(error, self.path) from error
+            try:
+                self._take_back_refused()
+            except OSError as error:
+                raise not_saved(error, self.path) from error
             yield
         finally:
             lock.__exit__(None, None, None)

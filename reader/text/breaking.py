@@ -24,7 +24,7 @@ _NO_START = frozenset(
 _NO_END = frozenset("（「『【〔〈《“‘([{")
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
 _letters = re.compile(r"[^\W\d_]{5,}").match
-_code_stops = re.compile(r"(?<=\S)\s+(?=\S)|[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&])").finditer
+_code_stops = (re.compile(r"(?<=\S)\s+(?=\S)"), re.compile(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 
 
 def wrap_lines(text: str, start: int, end: int, width: int, out: list[int]) -> None:
@@ -53,13 +53,25 @@ def _cut_line(text: str, start: int, end: int, width: int, out: list[int]) -> No
             fits -= 1  # the edge fell into a cluster
         if fits >= len(widths):
             return
-        least = pos + max(1, (fits - pos) // 3)  # not just behind the line's indentation
-        stops = (m.end() for m in _code_stops(text, start + least, start + fits + 1))
-        cut = max((at - start for at in stops if at - start <= fits and widths[at - start]), default=fits)
+        cut = _code_stop(text, start, widths, pos, fits)
         pos = cut if cut > pos else max(pos + 1, next_grapheme(text, start + pos) - start)
         if pos >= len(widths):
             return
         out.append(start + pos)
+
+
+def _code_stop(text: str, start: int, widths: bytes, pos: int, fits: int) -> int:
+    """Return where a line of code is cut: after the last space in `(pos, fits]`, else a sign, else at `fits`.
+
+    The first third of a row, which may be the line's indentation, is not cut.
+    """
+    least = pos + max(1, (fits - pos) // 3)
+    for pattern in _code_stops:
+        stops = (m.end() - start for m in pattern.finditer(text, start + least, start + fits + 1))
+        cut = max((at for at in stops if at <= fits and widths[at]), default=0)
+        if cut > pos:
+            return cut
+    return fits
 
 
 def wrap_paragraph(

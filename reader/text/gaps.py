@@ -34,7 +34,7 @@ def cell_gaps(table: Table, body: Body, row: Row, width: int) -> Gaps:
 def justifying_gaps(text: str, room: int, *, from_left: bool) -> Gaps:
     """Return the blanks that make a line of text as wide as `room`; none where it would be too loose.
 
-    What cannot be shared out evenly goes to the spaces on one side, in turn, so that no rivers form.
+    What is left over is spread among them, from one side or the other in turn, so that no rivers form.
     """
     text = text.removesuffix(" ")
     widths = b"" if is_plain(text) else cell_widths(text)
@@ -50,7 +50,7 @@ def justifying_gaps(text: str, room: int, *, from_left: bool) -> Gaps:
     count = len(stops)
     gaps = []
     for i, stop in enumerate(stops):
-        more = rest > (i if from_left else count - 1 - i)
+        more = (i if from_left else count - 1 - i) * rest % count < rest  # every so many
         if each + more:
             gaps.append((stop, each + more))
     return tuple(gaps)

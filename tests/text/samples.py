@@ -8,6 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from reader.text.build import BodyBuilder
+from reader.text.setting import SPACINGS, Setting
 
 if TYPE_CHECKING:
     from reader.text.body import Body
@@ -183,5 +184,8 @@ cells = st.one_of(texts, st.sampled_from(["", "12", "3,100", "-4.5 %", "a rather
 table_rows = st.tuples(
     st.just("row"), st.lists(cells, min_size=1, max_size=5).map("\t".join), st.integers(0, 1), st.just("")
 )
+
+#: Every way to set a page.
+page_settings = st.builds(Setting, spacing=st.sampled_from(SPACINGS), justified=st.booleans())
 
 bodies = st.lists(st.one_of(blocks, headings, codes, table_rows), max_size=8).map(_build)

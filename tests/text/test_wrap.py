@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from reader.text.body import Body
 from reader.text.cells import cells, grapheme_start, next_grapheme
+from reader.text.setting import PLAIN, Setting
 from reader.text.wrap import NARROWEST, Layout, Row
 
-from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, name_of, steady
+from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, name_of, page_settings, steady
 
 PROSE = "It was the best of times, it was the worst of times — and it was, “so far”, like the present. " * 300
 
@@ -35,9 +36,9 @@ def lines(body: Body, width: int) -> list[str]:
     return [shown(layout, row) for row in rows_of(layout)]
 
 
-def check(body: Body, width: int) -> None:
+def check(body: Body, width: int, setting: Setting = PLAIN) -> None:
     """Assert that rows cover the text once, in order, whole clusters, and fit."""
-    layout = Layout(body, width)
+    layout = Layout(body, width, setting=setting, language="en")
     rows = rows_of(layout)
     if not body.text:
         assert rows == []
@@ -62,15 +63,16 @@ def check(body: Body, width: int) -> None:
 
 
 @steady
-@given(bodies, st.integers(1, 60))
-def test_rows_cover_the_text_and_fit(body: Body, width: int) -> None:
-    check(body, width)
+@given(bodies, st.integers(1, 60), page_settings)
+def test_rows_cover_the_text_and_fit(body: Body, width: int, setting: Setting) -> None:
+    check(body, width, setting)
 
 
 @pytest.mark.parametrize("width", [8, 20, 72])
 @pytest.mark.parametrize("text", [*TRICKY, PROSE, "x" * 20_000, "日本語。" * 5000], ids=name_of)
 def test_tricky_texts(text: str, width: int) -> None:
     check(Body.plain(text), width)
+    check(Body.plain(text), width, Setting(justified=True))
     check(body_of(("code", text + "\n\n" + text)), width)
 
 
@@ -241,9 +243,9 @@ def test_windows_of_a_giant_paragraph() -> None:
 
 
 @steady
-@given(bodies, st.integers(8, 40))
-def test_offsets_and_columns_round_trip(body: Body, width: int) -> None:
-    layout = Layout(body, width)
+@given(bodies, st.integers(8, 40), page_settings)
+def test_offsets_and_columns_round_trip(body: Body, width: int, setting: Setting) -> None:
+    layout = Layout(body, width, setting=setting, language="en")
     for row in rows_of(layout):
         if layout.is_space(row):
             continue

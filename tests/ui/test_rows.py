@@ -8,14 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.model import Article, ArticleView, Block, Blocks, Body, Codebook, Highlight, Mark, Marks
-from reader.text.cells import cells, grapheme_start
+from reader.text.cells import cells, grapheme_start, next_grapheme
 from reader.text.clean import clean_text
 from reader.text.find import Search
+from reader.text.setting import SPACINGS, Setting
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import MOTIONS, move
 from reader.ui.pane.rows import RowKey, row_keys
 from reader.ui.pane.session import Session
+from reader.ui.pane.view import GUTTER, RIGHT
 from tests.ui.sessions import Reader
 
 ALPHABET = "ab c.,!? \n日本語。「」é́ñ👩‍👩‍👧🇫🇷कि한ﷺ\tx"
@@ -86,6 +88,53 @@ def test_every_row_is_exactly_as_wide_as_the_screen_and_the_caret_is_on_it(
             assert not any(unicodedata.category(c) == "Cc" for text, _ in parts for c in text)
             carets += sum(1 for _, style in parts if style >= styles.CARET)
         assert carets == 1
+
+
+def cells_of(text: str) -> list[str]:
+    """What stands in each cell: a cluster in its first, nothing in the others that it takes."""
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        after = next_grapheme(text, at)
+        found += [text[at:after], *[""] * (cells(text[at:after]) - 1)]
+        at = after
+    return found
+
+
+@settings(deadline=None)
+@given(
+    bodies(),
+    st.integers(20, 120),
+    st.builds(Setting, st.integers(20, 100), st.sampled_from(SPACINGS), st.booleans()),
+    st.lists(st.sampled_from(["page-down", "line-down", "next-section"]), max_size=4),
+)
+def test_every_cluster_stands_in_the_cell_that_the_mouse_finds_it_in(
+    body: Body, width: int, setting: Setting, motions: list[str]
+) -> None:
+    session = _session(body, [])
+    view = session.view
+    view.resize(width, 24)
+    view.set(setting)
+    for motion in motions:
+        move(session, motion)
+    session.refresh()
+    keys = row_keys(view, session.scene)
+    for y, key in enumerate(keys):
+        if key.row is None or key.gap:
+            assert view.offset_at(width // 2, y) is None
+            continue
+        drawn = cells_of("".join(text for text, _ in row_parts(view, key)))
+        assert len(drawn) == width
+        row, left = key.row, view.left + GUTTER + view.layout.indent_of(key.row.block)
+        at, end = row.start, min(row.end, body.blocks.ends[row.block])
+        while at < end:
+            after = next_grapheme(body.text, at)
+            x = left + view.layout.column(row, at)
+            if x < width - RIGHT + 1:
+                assert view.offset_at(x, y) == at
+                if body.text[at:after].isprintable() and (body.text[at] != " " or after < end):
+                    assert drawn[x] == body.text[at:after]
+            at = after
 
 
 @settings(deadline=None)

@@ -16,6 +16,7 @@ import pytest
 from reader import sources
 from reader.config import Config
 from reader.library import Library
+from reader.text.setting import PLAIN, Setting
 from reader.ui.app import ReaderApp
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class Studio:
         *keys: str,
         article: str | None = SUMMIT,
         focus_list: bool = False,
+        setting: Setting = PLAIN,
     ) -> bool:
         """Tell whether the screen after some keys is as it was."""
 
@@ -106,7 +108,7 @@ class Studio:
                 await pilot.pause()
 
         opened = self._ids[article] if article else None
-        config = Config(theme=theme)
+        config = Config(theme=theme, setting=setting)
         app = ReaderApp(self._library, article=opened, focus_list=focus_list, config=config)
         return self._compare(app, terminal_size=size, run_before=type_keys)
 
@@ -140,6 +142,27 @@ def _named(value: object) -> str:
 @pytest.mark.parametrize("size", [SMALL, MIDDLE, LARGE], ids=_named)
 def test_main(studio: Studio, size: tuple[int, int], theme: str) -> None:
     assert studio.matches(size, theme, "p", "p", "p", "p", "p", "semicolon")
+
+
+@pytest.mark.parametrize(
+    "theme", ["reader-sepia", "reader-contrast", "reader-bright", "nord", "textual-light"]
+)
+def test_theme(studio: Studio, theme: str) -> None:
+    keys = (*["greater_than_sign"] * 4, *"ppp3ppvwwa", *"why?", "escape", "z")
+    assert studio.matches(MIDDLE, theme, *keys, "greater_than_sign", article=NUMBER)
+
+
+def test_focus_mode(studio: Studio) -> None:
+    assert studio.matches(MIDDLE, PAPER, "p", "p", "p", "p", "p", "C")
+
+
+def test_justified_pages_with_indented_paragraphs(studio: Studio) -> None:
+    setting = Setting(64, "indents", justified=True)
+    assert studio.matches(MIDDLE, NIGHT, "p", "p", "p", "2", article="der-letzte-wagen.txt", setting=setting)
+
+
+def test_labels_on_links(studio: Studio) -> None:
+    assert studio.matches(MIDDLE, PAPER, *["greater_than_sign"] * 3, "W", article=ESSAY)
 
 
 def test_selection(studio: Studio) -> None:

@@ -62,7 +62,7 @@ def scroll(mark: int, *, thumb: bool) -> int:
 
 def dimmed(style: int) -> int:
     """Return the style that steps back, in focus mode; what is drawn around the text stays as it is."""
-    return style | DIMMED if style > 0 else style
+    return style | DIMMED if style >= 0 else style
 
 
 def text_style(kind: int, level: int, ground: int, ink: int) -> int:
