@@ -56,7 +56,7 @@ _MOVE = _text(
 )
 _FIND = _text(
     "Find",
-    ("find", "slash", "find", "Find text; small letters match capitals too."),
+    ("find", "slash", "find", "Find text as you type; after a second / a regular expression."),
     ("find-next", "n", "next match", "Go to the next match, or the next passage of a list."),
     ("find-prev", "N", "previous match", "Go to the match before, or the passage before."),
     ("find-word", "asterisk", "find this word", "Find the word under the caret."),

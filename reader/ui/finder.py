@@ -122,8 +122,8 @@ class Finder:
             self._before = Stance.of(session)
             session.scene.search = search = self._anew(session)
             self._begin(search)
-        else:
-            self._search = session.scene.search
+        elif session.scene.search is not self._search:  # it was given up for another that was dropped
+            self._begin(session.scene.search)
         caret = session.caret
         found = session.find_again(step)
         if found is None:

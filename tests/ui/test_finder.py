@@ -172,6 +172,13 @@ async def test_the_prompt_never_covers_the_match(tmp_path: Path, size: tuple[int
             await run.press("enter", "n", "slash", *"word")
 
 
+async def test_a_count_that_was_given_up_for_another_search_is_taken_up_again(tmp_path: Path) -> None:
+    async with reading(tmp_path, LONG) as run:
+        await run.press("slash", *"needle", "enter", "slash", *"it", "escape", "n")
+        await settled(run)
+        assert run.message == "2 of 20,000"
+
+
 async def test_escape_goes_back_to_where_one_was(tmp_path: Path) -> None:
     async with reading(tmp_path, LONG) as run:
         await run.press("slash", *"needle", "enter", "n", "n")

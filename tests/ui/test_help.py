@@ -8,12 +8,15 @@ from textual.screen import Screen
 
 from reader.text.cells import cells
 from reader.ui.commands import BY_ID, COMMANDS, Command, signs
-from reader.ui.palette import CommandPalette, score
+from reader.ui.palette import CommandPalette, line_of, score
 from reader.ui.screens.help import HelpScreen
+from reader.ui.voice import MISSING
 from reader.ui.widgets.key_table import KeyTable, commands_of, keys_in, lay_out
 from tests.ui.hosts import SIZES, Host, rows, screen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.command import DiscoveryHit, Hit
 
 PLACES = ("text", "list", "marks")
@@ -231,6 +234,14 @@ async def found(screen: Screen[None], text: str) -> list[Hit | DiscoveryHit]:
     provider = CommandPalette(screen)
     hits = [hit async for hit in (provider.search(text) if text else provider.discover())]
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+def test_the_palette_says_why_a_command_cannot_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert line_of(BY_ID["read-aloud"]).plain == f"read aloud  {MISSING}"
+    (tmp_path / "say").write_text("#!/bin/sh")
+    (tmp_path / "say").chmod(0o755)
+    assert line_of(BY_ID["read-aloud"]).plain.startswith("read aloud  everywhere")
 
 
 async def test_the_palette_has_every_command_but_itself() -> None:

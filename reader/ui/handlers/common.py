@@ -167,6 +167,7 @@ class CommonCommands:
 
     def suspend(self) -> None:
         """Go back to the shell."""
+        self.screen.aids.stop()
         self.desk.save_place()
         self.screen.app.action_suspend_process()
 
