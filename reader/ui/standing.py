@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.model import minutes_of
 from reader.text.words import count_words
 from reader.ui.widgets.status import Status
 
@@ -72,5 +73,5 @@ def _place(screen: MainScreen, session: Session) -> str:
     progress = screen.desk.progress()
     left = screen.desk.attention.pace.minutes(session.article.words * (1 - progress))
     number, count = screen.desk.paragraph(session.caret)
-    minutes = f"{left} min left" if left else "under a minute" if progress < 1 else "read"
+    minutes = f"{minutes_of(60 * left)} left" if left else "under a minute" if progress < 1 else "read"
     return f"{round(100 * progress)}% · {minutes} · ¶ {number} of {count}"

@@ -33,7 +33,8 @@ async def test_the_time_is_kept_with_the_article_and_shown(
         await run.press("d")
         prompt = run.app.main.prompts.open
         assert prompt
-        assert prompt.title == "Details · read for 2 min"
+        assert prompt.title == f"Details · read for 2 min · pace {attention.pace.per_minute:.0f} words/min"
+        assert round(attention.pace.per_minute) != 230
         await run.press("escape", "ctrl+q")
         article = run.ids["Text"]
     library = str(tmp_path / "library")
@@ -52,6 +53,11 @@ async def test_minutes_left_are_those_of_ones_own_pace(tmp_path: Path) -> None:
         run.app.desk.attention.pace = Pace(1000.0, 60.0)
         run.app.main.show_status()
         assert "2 min left" in run.app.main.status.status.place
+
+
+async def test_a_long_text_is_measured_in_hours(tmp_path: Path) -> None:
+    async with reading(tmp_path, "word " * 30_000) as run:
+        assert "2 h 10 min left" in run.app.main.status.status.place
 
 
 async def test_whoever_reads_to_the_end_is_told_once(tmp_path: Path) -> None:

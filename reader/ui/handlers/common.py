@@ -118,7 +118,8 @@ class CommonCommands:
             self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
 
         seconds = self.desk.seconds(article.id)
-        title = f"Details · read for {minutes_of(seconds)}" if seconds else "Details"
+        pace = f"{self.desk.attention.pace.per_minute:.0f} words/min"
+        title = f"Details · read for {minutes_of(seconds)} · pace {pace}" if seconds else "Details"
         ask_form(self.screen.prompts, title, fields, given, key=show_id(article.id))
 
     def export(self) -> None:
