@@ -52,41 +52,42 @@ class PatternSearch:
             raise PatternError(str(error) or "too large") from None
         self.complete = self.stopped = self.abandoned = False
         self._origin, self._limit = origin, limit
-        self._starts, self._ends = array("I"), array("I")
+        # starts and ends; one attribute, for the thread that counts sets it while another reads
+        self._found = array("I"), array("I")
 
     def between(self, start: int, end: int) -> list[Span]:
         """Return every match known of that meets `[start, end)`, in order."""
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        return [(self._starts[i], self._ends[i]) for i in range(first, last)]
+        starts, ends = self._found
+        first, last = bisect_right(ends, start), bisect_left(starts, end)
+        return [(starts[i], ends[i]) for i in range(first, last)]
 
     def next(self, pos: int) -> Span | None:
         """Return the first match that begins at or after `pos`, going on from the start of the text."""
-        return self._nth(bisect_left(self._starts, pos))
+        return self._nth(bisect_left(self.starts, pos))
 
     def prev(self, pos: int) -> Span | None:
         """Return the last match that begins before `pos`, going on from the end of the text."""
-        return self._nth(bisect_left(self._starts, pos) - 1)
+        return self._nth(bisect_left(self.starts, pos) - 1)
 
     def _nth(self, index: int) -> Span | None:
-        if not self._starts:
-            return None
-        index %= len(self._starts)
-        return self._starts[index], self._ends[index]
+        starts, ends = self._found
+        return (starts[index % len(starts)], ends[index % len(starts)]) if starts else None
 
     @property
     def total(self) -> int:
         """How many matches are known of."""
-        return len(self._starts)
+        return len(self.starts)
 
     @property
     def starts(self) -> Sequence[int]:
         """Where the matches known of begin, in order."""
-        return self._starts
+        return self._found[0]
 
     def place(self, start: int) -> int | None:
         """Return the number of the match that begins at `start`, from 1; None while it is not known."""
-        at = bisect_left(self._starts, start)
-        return at + 1 if at < len(self._starts) and self._starts[at] == start else None
+        starts = self.starts
+        at = bisect_left(starts, start)
+        return at + 1 if at < len(starts) and starts[at] == start else None
 
     def count(self) -> Iterator[int]:
         """Find all matches, for a thread of its own; yields how many paragraphs it has seen, now and then."""
@@ -110,7 +111,7 @@ class PatternSearch:
                     time.sleep(_PAUSE)  # else a key that is pressed meanwhile waits for this thread
             if self.stopped:
                 break
-        self._starts, self._ends = behind[0] + ahead[0], behind[1] + ahead[1]
+        self._found = behind[0] + ahead[0], behind[1] + ahead[1]
         self.complete = True
 
     def _match(self, number: int, left: float, starts: array[int], ends: array[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.cells import cells
@@ -54,6 +54,7 @@ def test_a_label_covers_none_of_another() -> None:
     assert words("|It is x²y, so y.") == ["is", "x²y", "so", "y"]
 
 
+@settings(deadline=None)
 @given(st.text("ab c.—日-e\u0301\n", max_size=60), st.integers(0, 60))
 def test_labels_stand_at_their_places_and_apart(text: str, at: int) -> None:
     session = Reader(text or "a").session
