@@ -133,14 +133,26 @@ class Caring:
         """Give the articles and highlights that were deleted, the last first; `step` counts files."""
         from reader.library.trash import Trash
 
-        yield from Trash(self._parts).list(step)
+        looked_at = Trash(self._parts).looked_at()
+        found: list[Trashed] = []
+        while True:
+            with self._lock:
+                items = next(looked_at, None)
+            if items is None:
+                break
+            found += items
+            step()
+        yield from sorted(found, key=lambda item: (item.deleted, item.id), reverse=True)
 
-    def bring_back(self, text: str) -> Trashed:
-        """Bring back what an id of the trash, or the end of one, stands for."""
+    def bring_back(self, what: Trashed | str) -> Trashed:
+        """Bring back something of the trash, or what an id, or the end of one, stands for."""
         from reader.library.trash import Trash
 
         with self._lock:
-            return Trash(self._parts).restore(text, self._writing)
+            trash = Trash(self._parts)
+            item = trash.find(what) if isinstance(what, str) else what
+            trash.restore(item, self._writing)
+            return item
 
     # copies and damage
 

@@ -11,7 +11,7 @@ from reader.library.records import HEAD, article_of, highlight_of, is_highlight
 from reader.library.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from reader.library.merge import Document, Documents
     from reader.library.parts import Parts
@@ -40,44 +40,51 @@ class Trash:
     def __init__(self, parts: Parts) -> None:
         self._store, self._book = parts.store, parts.book
 
-    def list(self, step: Callable[[], None] = lambda: None) -> Iterator[Trashed]:
-        """Give what is in the trash, the last deleted first; `step` is called for each file looked at."""
-        found: list[Trashed] = []
+    def looked_at(self) -> Iterator[list[Trashed]]:
+        """Give for each article's file what is in the trash of it."""
         for bucket, _ in self._store.buckets():
             for number, _ in self._store.articles_in(bucket):
-                step()
                 try:
                     docs = self._store.read(number).docs
                 except LibraryError:
-                    continue  # what cannot be read is `doctor`'s
-                found += _deleted_in(number, docs)
-        yield from sorted(found, key=lambda item: (item.deleted, item.id), reverse=True)
+                    yield []  # what cannot be read is `doctor`'s
+                else:
+                    yield list(_deleted_in(number, docs))
 
-    def restore(self, text: str, writing: Writing) -> Trashed:
-        """Bring back what an id, or its last four or more characters, stands for; one step of undo.
+    def find(self, text: str) -> Trashed:
+        """Return what an id, or its last four or more characters, stands for.
 
         Raises:
             NotFound: when nothing in the trash has such an id, or several things have.
-            LibraryError: when it was not saved.
         """
         sought = text.strip().lower()
         number = read_id(sought)
-        found = [item for item in self.list() if item.id == number or _ends(item.id, sought)]
+        items = (item for items in self.looked_at() for item in items)
+        found = [item for item in items if item.id == number or _ends(item.id, sought)]
         if len(found) != 1:
             many = "Several things in the trash end" if found else "Nothing in the trash ends"
             raise NotFound(f"{many} in “{sought}”.")
-        item = found[0]
+        return found[0]
+
+    def restore(self, item: Trashed, writing: Writing) -> None:
+        """Bring something back; one step of undo.
+
+        Raises:
+            NotFound: when it is not in the trash any more.
+            LibraryError: when it was not saved.
+        """
         key = str(item.highlight.id) if item.highlight else HEAD
         self._book.check_writable()
         storage = self._store.shard(item.article.id)
         with storage.begin():
-            document = storage.docs.get(key)
+            document, head = storage.docs.get(key), storage.docs.get(HEAD)
             if document is None or alive(document):
-                raise NotFound(f"“{sought}” is not in the trash any more.")
+                raise NotFound(f"“{show_id(item.id)}” is not in the trash any more.")
+            if item.highlight and (head is None or not alive(head)):
+                raise NotFound("The passage's article is in the trash; bring that back first.")
             done = storage.commit({key: document})
         what = item.highlight.quote if item.highlight else item.article.title
         writing.note(f"bringing back {quoted(what)}", item.article.id, done)
-        return item
 
 
 def _ends(number: int, sought: str) -> bool:

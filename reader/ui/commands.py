@@ -190,6 +190,8 @@ _EVERYWHERE = _in(
     ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
     ("original", "B", "the original", "Open the article's own address in a browser."),
+    ("history", "", "history", "List what was done; take it back, or do it again."),
+    ("trash", "X", "trash", "List what was deleted; bring it back."),
     ("export", "E", "export", "Write the highlights to a file."),
     ("theme", "", "light or dark", "Change between the light and the dark theme."),
     ("choose-theme", "", "choose a theme", "See the themes one after the other, and keep one."),

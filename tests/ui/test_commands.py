@@ -12,12 +12,22 @@ from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
-IN_PALETTE = ["read-aloud", "auto-scroll", "theme", "choose-theme", "measure", "spacing", "justify"]
+IN_PALETTE = [
+    "read-aloud",
+    "auto-scroll",
+    "history",
+    "theme",
+    "choose-theme",
+    "measure",
+    "spacing",
+    "justify",
+]
 HANDLERS = (
     MarkingCommands,
     TextCommands,
@@ -27,6 +37,7 @@ HANDLERS = (
     MarksCommands,
     CommonCommands,
     SettingCommands,
+    PastCommands,
 )
 
 
@@ -76,9 +87,9 @@ def test_every_key_is_one_that_a_terminal_can_send() -> None:
 
 
 def test_a_person_can_move_a_command_to_another_key() -> None:
-    keymap = Keymap([KeySetting("highlight", ("X",), "config.toml, line 3")])
+    keymap = Keymap([KeySetting("highlight", ("Y",), "config.toml, line 3")])
     assert keymap.remarks == []
-    found = keymap.find("text", "X")
+    found = keymap.find("text", "Y")
     assert found and found.id == "highlight"
     assert keymap.find("text", "h") is None
 

@@ -17,6 +17,7 @@ from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.intake import Intake
@@ -91,6 +92,7 @@ class MainScreen(PaneMessages):
             MarksCommands(self, marking),
             CommonCommands(self),
             SettingCommands(self),
+            PastCommands(self),
         )
 
     def compose(self) -> ComposeResult:

@@ -1,0 +1,132 @@
+"""The commands that show what was done and what was deleted."""
+
+from __future__ import annotations
+
+import time
+from calendar import timegm
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from reader.library.outcomes import Past
+    from reader.library.trash import Trashed
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.screens.rows import Line, RowsScreen
+
+_MOST_STEPS = 500
+_STATES = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}
+
+
+class PastCommands:
+    """The history and the trash, each a list over the screen."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk, self.library = screen, screen.desk, screen.desk.library
+        self._steps: list[Past] = []
+        self._deleted: list[Trashed] = []
+
+    def history(self) -> None:
+        """List what was done; take it back, and do it again, row by row."""
+        from reader.ui.screens.rows import RowsScreen
+
+        hint = "u takes back · U does again · enter walks here · esc closes"
+        keys = {
+            "u": lambda _: self._walk(redo=False),
+            "U": lambda _: self._walk(redo=True),
+            "ctrl+r": lambda _: self._walk(redo=True),
+            "enter": self._walk_to,
+        }
+        self._open(RowsScreen("History", hint, "nothing was done yet", self._history_lines, keys))
+
+    def trash(self) -> None:
+        """List what was deleted, and bring it back."""
+        from reader.ui.screens.rows import RowsScreen
+
+        hint = "enter brings back · esc closes"
+        keys = {"enter": self._bring_back, "u": self._bring_back}
+        self._open(RowsScreen("Trash", hint, "the trash is empty", self._trash_lines, keys))
+
+    def _open(self, rows: RowsScreen) -> None:
+        self.screen.app.push_screen(rows, lambda _: self.screen.show_session())
+
+    # -- the history
+
+    def _history_lines(self) -> list[Line]:
+        from reader.ui.screens.rows import Line
+
+        self._steps = self.library.history(_MOST_STEPS)
+        lines = []
+        for past in self._steps:
+            look = "row--faint" if past.state == "undone" else ""
+            state = ": ".join(filter(None, (_STATES.get(past.state, ""), past.step.remark)))
+            title = self._title(past.step.article)
+            where = "" if not title or title in past.step.label else f"  {title}"
+            left = ((f"{clock(past.at)}  ", "row--dim"), (past.step.words, look), (where, "row--dim"))
+            lines.append(Line(left, ((state, "row--warning"),)))
+        return lines
+
+    def _title(self, article: int) -> str:
+        try:
+            return self.library.article(article).title if article else ""
+        except ReaderError:
+            return ""
+
+    def _walk(self, *, redo: bool) -> str:
+        try:
+            done = self.library.redo() if redo else self.library.undo()
+        finally:
+            self._freshen()
+        if done is None:
+            raise ReaderError("nothing to do again" if redo else "nothing to take back")
+        said = f"{'done again' if redo else 'took back'}: {done.words}"
+        return f"{said} · but {done.remark}" if done.remark else said
+
+    def _walk_to(self, number: int) -> str:
+        """Take back all down to a row, or do again all up to it."""
+        undone = sum(past.state == "undone" for past in self._steps)
+        redo = number < undone
+        count = undone - number if redo else number - undone + 1
+        said = ""
+        for _ in range(count):
+            said = self._walk(redo=redo)
+        return said if count == 1 else f"{count} steps {'done again' if redo else 'taken back'}"
+
+    # -- the trash
+
+    def _trash_lines(self) -> list[Line]:
+        from reader.ui.screens.rows import Line
+
+        self._deleted = list(self.library.trashed())
+        lines = []
+        for item in self._deleted:
+            kind, text, where = "article", item.article.title, ""
+            tags: tuple[str, ...] = ()
+            if item.highlight:
+                kind, text, where = "passage", f"“{item.highlight.quote}”", f"  {item.article.title}"
+                tags = item.highlight.tags
+            named = "".join(f"#{tag} " for tag in tags)
+            left = ((f"{clock(item.deleted)}  {kind}  ", "row--dim"), (named, "row--accent"), (text, ""))
+            lines.append(Line(left, ((where, "row--dim"),)))
+        return lines
+
+    def _bring_back(self, number: int) -> str:
+        item = self.library.bring_back(self._deleted[number])
+        self._freshen()
+        what = f"“{item.highlight.quote}”" if item.highlight else item.article.title
+        return f"back: {what}"
+
+    def _freshen(self) -> None:
+        """Show in the panes what was changed."""
+        here = self.desk.here()
+        self.desk.reload_if(here[0] if here else 0)
+        self.screen.shelf.reload()
+
+
+def clock(moment: str) -> str:
+    """Write a time (ISO 8601, UTC) as the clock on the wall has it; what is none as blanks."""
+    try:
+        seconds = timegm(time.strptime(moment, "%Y-%m-%dT%H:%M:%SZ"))
+        return time.strftime("%d %b %H:%M", time.localtime(seconds))
+    except (ValueError, OverflowError):
+        return " " * 12

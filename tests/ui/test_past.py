@@ -1,0 +1,150 @@
+"""The history and the trash, each a list over the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library import Library, StoreFull
+from reader.ui.screens.rows import RowsScreen
+from tests.library.test_turning import elsewhere
+from tests.ui.apps import running
+from tests.ui.hosts import screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+
+async def opened(run: Running, command: str) -> RowsScreen:
+    """Open a list as the palette does."""
+    run.app.main.run(command)
+    return await looked(run)
+
+
+async def looked(run: Running) -> RowsScreen:
+    rows = run.app.screen
+    assert isinstance(rows, RowsScreen)
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+    return rows
+
+
+def lines(rows: RowsScreen) -> list[str]:
+    """Return the rows without the times at their beginning."""
+    return [
+        "".join(part for part, _ in (*line.left[1:], *line.right)).strip() for line in rows.lines.lines or ()
+    ]
+
+
+async def test_the_history_is_walked_back_and_forth(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "h", "a", *"why", "escape")
+        rows = await opened(run, "history")
+        said = ["note on “Four five six!”", "highlight on “Four five six!”", "#claim on “One two, three.”"]
+        assert [line.split("  ")[0] for line in lines(rows)[:3]] == said
+        await run.press("u")
+        await looked(run)
+        assert rows.message == f"took back: {said[0]}"
+        assert lines(rows)[0].endswith("undone")
+        await run.press("j", "j", "enter")  # all down to the first mark
+        await looked(run)
+        assert rows.message == "2 steps taken back"
+        assert run.marks == []
+        await run.press("g", "enter")
+        await looked(run)
+        assert rows.message == "3 steps done again"
+        assert [mark.note for mark in run.marks] == ["", "why"]
+        await run.press("escape")
+        assert run.app.desk.session
+        assert [mark.note for mark in run.app.desk.session.passages] == ["", "why"]
+
+
+async def test_the_history_says_what_cannot_be_undone(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("a", *"mine", "escape")
+        with elsewhere(run.library) as other:
+            other.change(other.highlight(run.marks[0].id), note="theirs")
+        rows = await opened(run, "history")
+        assert lines(rows)[0].endswith("cannot be undone: the note was changed since")
+        await run.press("u")
+        await looked(run)
+        assert rows.message.startswith("Cannot be undone: note on “One two, three.”")
+        assert run.marks[0].note == "theirs"
+
+
+async def test_an_article_comes_back_and_then_its_passage(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "x", "q", "x")
+        assert [article.title for article in run.library.page()] == ["Second"]
+        await run.press("X")
+        rows = await looked(run)
+        assert lines(rows) == ["First"]
+        await run.press("enter")
+        await looked(run)
+        assert rows.message == "back: First"
+        assert lines(rows) == ["#claim “One two, three.”  First"]
+        await run.press("enter")
+        await looked(run)
+        assert rows.message == "back: “One two, three.”"
+        await run.press("escape")
+        assert {article.title for article in run.library.page()} == {"First", "Second"}
+        assert run.app.main.articles.total == 2
+
+
+async def test_a_passage_comes_back_into_the_open_article(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "x", "X")
+        rows = await looked(run)
+        assert lines(rows) == ["#claim “One two, three.”  First"]
+        await run.press("enter")
+        await looked(run)
+        assert (rows.message, lines(rows)) == ("back: “One two, three.”", [])
+        assert "the trash is empty" in screen(run.app)
+        await run.press("q")
+        assert run.app.desk.session
+        assert [mark.tags for mark in run.app.desk.session.passages] == [("claim",)]
+        await run.press("u")
+        assert run.message == "took back: bringing back “One two, three.”"
+
+
+async def test_a_refusal_is_said_and_the_row_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreFull("Not saved: no space is left on the disk.")
+
+    async with running(tmp_path) as run:
+        await run.press("1", "x", "X")
+        rows = await looked(run)
+        with monkeypatch.context() as full:
+            full.setattr(Library, "bring_back", refuse)
+            await run.press("enter")
+            await looked(run)
+        assert rows.message == "Not saved: no space is left on the disk."
+        assert len(lines(rows)) == 1 and run.marks == []
+        await run.press("enter")
+        assert [mark.tags for mark in run.marks] == [("claim",)]
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_empty_lists_say_so_and_close(tmp_path: Path, key: str) -> None:
+    async with running(tmp_path) as run:
+        for command, empty in (("trash", "the trash is empty"), ("history", "adding “First”")):
+            await opened(run, command)
+            assert empty in screen(run.app)
+            await run.press("enter" if command == "trash" else "j", key)
+            assert run.app.screen is run.app.main
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60), (40, 10)])
+async def test_long_lists_scroll(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size) as run:
+        for number in range(70):
+            run.library.change_article(run.ids["First"], note=f"note {number}")
+        rows = await opened(run, "history")
+        for keys in (["G"], ["pageup"], ["pagedown"], ["k"], ["g"], ["end"], ["home"], ["space"]):
+            await run.press(*keys)
+            shown = [rows.lines.render_line(y).text for y in range(rows.lines.size.height)]
+            assert sum(line.startswith("▌") for line in shown) == 1
+        assert all(len(line) == rows.lines.size.width for line in shown)
