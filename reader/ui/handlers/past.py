@@ -30,7 +30,7 @@ class PastCommands:
         """List what was done; take it back, and do it again, row by row."""
         from reader.ui.screens.rows import RowsScreen
 
-        hint = "u takes back · U does again · enter walks here · esc closes"
+        hint = "u takes back · U does again · enter walks to here · esc closes"
         keys = {
             "u": lambda _: self._walk(redo=False),
             "U": lambda _: self._walk(redo=True),
