@@ -27,6 +27,8 @@ _is_ours = re.compile(
     r"|texts/(?P<two>[0-9a-f]{2})/(?P<digest>[0-9a-f]{32})\.(?P<suffix>marks\.json|[A-Za-z0-9]{1,8})"
 ).fullmatch
 _LARGEST_FILE = 512 << 20  # bytes
+_EXPANDS = 100  # times its size is what an archive may unpack to; text and JSON come to a tenth of that
+_ALWAYS = 256 << 20  # bytes that any may
 _MOST_FILES = 5_000_000
 _ATTEMPTS = 20
 _LEVEL = 6  # of compression
@@ -127,7 +129,7 @@ def _unpack(archive: str, folder: str, step: Callable[[], None]) -> tuple[int, i
     for name in ("articles", "texts"):
         os.mkdir(f"{folder}/{name}", 0o700)
     try:
-        compressed = gzip.open(archive, "rb")
+        compressed = _Measured(archive)
     except OSError as error:
         raise not_read(error, archive) from error
     with compressed, tarfile.open(fileobj=compressed, mode="r|") as members:
@@ -150,6 +152,22 @@ def _unpack(archive: str, folder: str, step: Callable[[], None]) -> tuple[int, i
     if not os.path.exists(f"{folder}/library.json"):
         raise LibraryError(f"{base_name(archive)} holds no library; nothing was restored.")
     return taken, passed
+
+
+class _Measured(gzip.GzipFile):
+    """Reads what was compressed, but no more than so small an archive can honestly hold."""
+
+    def __init__(self, archive: str) -> None:
+        super().__init__(archive, "rb")
+        self._left = max(_ALWAYS, _EXPANDS * os.path.getsize(archive))
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Read at most `size` bytes. Raises LibraryError when it is too much in all."""
+        raw = super().read(size)
+        self._left -= len(raw)
+        if self._left < 0:
+            raise LibraryError(f"{base_name(self.name)} unpacks to far more than a library would.")
+        return raw
 
 
 def _belongs(name: str) -> bool:

@@ -102,6 +102,25 @@ def test_a_backup_without_a_name_is_dated(
         assert "library.json" in archive.getnames()
 
 
+def test_ctrl_c_leaves_no_half_archive(
+    run: Run, wall: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.cli.progress import Bar
+
+    steps = iter("ab")
+
+    def stop(bar: Bar) -> None:
+        if next(steps, None) is None:
+            raise KeyboardInterrupt
+
+    folder = tmp_path / "out"
+    folder.mkdir()
+    monkeypatch.setattr(Bar, "step", stop)
+    done = run("backup", folder / "one.tar.gz")
+    assert (done.code, done.out) == (130, "")
+    assert list(folder.iterdir()) == []
+
+
 def test_restore_wants_a_folder_by_name(run: Run, wall: str, tmp_path: Path) -> None:
     run("backup", tmp_path / "out.tar.gz")
     done = run("restore", tmp_path / "out.tar.gz")

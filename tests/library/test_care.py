@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import os
 import stat
-import tarfile
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.library import Library, LibraryError, NotFound, show_id
-from reader.library.archive import restore_archive
+from reader.library import Library, NotFound, show_id
 from reader.library.backups import Backups, kept_days
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added
@@ -209,117 +205,3 @@ def test_the_days_that_are_kept() -> None:
     days = [today - timedelta(days=i) for i in range(60)]
     kept = sorted((today - day).days for day in kept_days(days, today))
     assert kept == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21, 28]
-
-
-# archive
-
-
-def archived(library: Library, path: Path) -> Path:
-    with path.open("wb") as out:
-        library.backup(out)
-    return path
-
-
-def test_a_library_comes_back_from_its_archive(library: Library, tmp_path: Path) -> None:
-    article = added(library)
-    library.mark(article, 4, 10, tags=("claim",), note="why?")
-    library.set_codebook(Codebook((Tag("claim", "1"),)))
-    library.keep_draft("k", "this machine's own")
-    archive = archived(library, tmp_path / "one.tar.gz")
-    taken, passed = restore_archive(str(archive), str(tmp_path / "new"))
-    assert (taken, passed) == (5, 0)
-    assert not (tmp_path / "new/.reader").exists()
-    with Library(tmp_path / "new") as new:
-        assert new.view(article) == library.view(article)
-        assert new.body(article).text == TEXT
-    names = [path for path in (tmp_path / "new").rglob("*") if ".reader" not in path.parts]
-    assert {mode(path) for path in names} == {0o600, 0o700}
-    assert list(tmp_path.glob(".new*")) == []
-
-
-def test_an_archive_is_restored_into_a_new_library_only(library: Library, tmp_path: Path) -> None:
-    archive = archived(library, tmp_path / "one.tar.gz")
-    target = tmp_path / "there"
-    target.mkdir()
-    (target / "mine.txt").write_text("mine")
-    with pytest.raises(LibraryError, match="not empty"):
-        restore_archive(str(archive), str(target))
-    assert [path.name for path in target.iterdir()] == ["mine.txt"]
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "link").symlink_to(tmp_path / "empty")
-    with pytest.raises(LibraryError, match="not empty"):
-        restore_archive(str(archive), str(tmp_path / "link"))
-    restore_archive(str(archive), str(tmp_path / "empty"))
-    assert (tmp_path / "empty/library.json").exists()
-
-
-def tar_of(path: Path, members: list[tarfile.TarInfo], raw: bytes = b"evil") -> Path:
-    with tarfile.open(path, "w:gz") as out:
-        for member in members:
-            member.size = len(raw) if member.isreg() else 0
-            out.addfile(member, io.BytesIO(raw))
-    return path
-
-
-def special(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
-    member = tarfile.TarInfo(name)
-    member.type, member.linkname = kind, target
-    return member
-
-
-def test_links_and_paths_that_lead_elsewhere_are_passed_over(tmp_path: Path) -> None:
-    article = "articles/53/0saqwtrfgam53.json"
-    members = [
-        special("library.json", tarfile.REGTYPE),
-        special("../out.json", tarfile.REGTYPE),
-        special("/etc/out.json", tarfile.REGTYPE),
-        special("articles/../../out.json", tarfile.REGTYPE),
-        special("articles/99/0saqwtrfgam53.json", tarfile.REGTYPE),
-        special(".reader/device", tarfile.REGTYPE),
-        special("texts/6d/notadigest.txt", tarfile.REGTYPE),
-        special(article, tarfile.SYMTYPE, "/etc/passwd"),
-        special(article, tarfile.LNKTYPE, "library.json"),
-        special(article, tarfile.FIFOTYPE),
-        special(article, tarfile.CHRTYPE),
-        special("articles", tarfile.DIRTYPE),
-    ]
-    archive = tar_of(tmp_path / "evil.tar.gz", members)
-    assert restore_archive(str(archive), str(tmp_path / "in/new")) == (1, 10)
-    found = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*"))
-    new = ["in/new", "in/new/articles", "in/new/library.json", "in/new/texts"]
-    assert found == ["evil.tar.gz", "in", *new]
-
-
-def test_what_is_no_whole_archive_restores_nothing(library: Library, tmp_path: Path) -> None:
-    added(library)
-    whole = archived(library, tmp_path / "one.tar.gz").read_bytes()
-    flipped = bytearray(whole)
-    flipped[len(whole) // 2] ^= 0xFF
-    wrong_end = whole[:-8] + bytes(8)
-    bad = tmp_path / "bad.tar.gz"
-    for raw in (b"", b"text", whole[:100], whole[:-9], bytes(flipped), wrong_end):
-        bad.write_bytes(raw)
-        with pytest.raises(LibraryError):
-            restore_archive(str(bad), str(tmp_path / "new"))
-        assert not os.path.lexists(tmp_path / "new")
-    with pytest.raises(LibraryError, match="holds no library"):
-        restore_archive(
-            str(tar_of(tmp_path / "x.tar.gz", [special("a", tarfile.REGTYPE)])), str(tmp_path / "new")
-        )
-    with pytest.raises(LibraryError):
-        restore_archive(str(tmp_path / "nowhere"), str(tmp_path / "new"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "bad.tar.gz",
-        "library",
-        "one.tar.gz",
-        "x.tar.gz",
-    ]
-
-
-def test_links_in_a_library_are_not_in_its_archive(library: Library, tmp_path: Path) -> None:
-    article = added(library)
-    path = Path(library._store.path(article))
-    path.with_name("0saqwtrfga" + path.name[-8:]).symlink_to("/etc/passwd")
-    archive = archived(library, tmp_path / "one.tar.gz")
-    with tarfile.open(archive) as members:
-        assert all(member.isreg() and member.mode == 0o600 for member in members)
