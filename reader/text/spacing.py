@@ -34,7 +34,8 @@ class Spacing:
         kind, before = blocks.kinds[block], blocks.kinds[block - 1]
         parted = blocks.starts[block] - blocks.ends[block - 1] >= 2  # else: lines of a stanza, items, rows
         if kind == before == _ROW:
-            return int(self.tables.opens_body(block) or self.tables.of(block).is_records)
+            opens = self.tables.opens_body(block) or self.tables.opens(block)
+            return int(opens or self.tables.of(block).is_records)
         if not parted or before == KIND["kicker"] or (kind == before and kind in _TIGHT):
             return 0
         if kind == _HEADING:

@@ -88,12 +88,16 @@ class Tables:
             self._known.update(dict.fromkeys(range(first, last), table))
         return self._known[block]
 
+    def opens(self, block: int) -> bool:
+        """Tell whether a row is the head of a table that follows on another."""
+        return block > 0 and self.body.blocks.levels[block - 1 : block + 1] == b"\0\1"
+
     def opens_body(self, block: int) -> bool:
         """Tell whether a row is the first under the head of a table."""
         blocks = self.body.blocks
         return (
             block > 0
-            and blocks.kinds[block - 1] == ROW
+            and blocks.kinds[block] == blocks.kinds[block - 1] == ROW
             and not blocks.levels[block]
             and bool(blocks.levels[block - 1])
         )

@@ -90,6 +90,8 @@ def test_a_head_within_rows_begins_another_table() -> None:
     tables = Tables(body, 60)
     assert tables.of(0) == tables.of(1) != tables.of(2) == tables.of(3)
     assert [tables.opens_body(i) for i in range(4)] == [False, True, False, True]
+    assert [tables.opens(i) for i in range(4)] == [False, False, True, False]
+    assert [Layout(body, 60).spacing.above(i) for i in range(4)] == [0, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,26 @@ async def test_arrows_and_enter_pick_too(keys: list[str], answer: str) -> None:
         assert answers(app) == [answer]
 
 
+async def test_of_many_choices_the_chosen_one_is_in_sight() -> None:
+    many = [Choice(letter, f"{letter} " * 18) for letter in "abcdefghijklmnopq"]
+    prompt = ChoicePrompt("Which", many)
+    app = host(prompt)
+    async with app.at((80, 24)) as pilot:
+        for step in range(len(many)):
+            assert prompt.chosen == many[step]
+            assert many[step].label.strip() in screen(app)
+            await pilot.press("right")
+        assert prompt.size.height <= 6
+
+
+async def test_a_live_choice_tells_what_would_be_chosen() -> None:
+    app = Host(ChoicePrompt("Which", COLOUR_CHOICES, live=True), kinds=(ChoicePrompt.Moved,))
+    async with app.at((80, 24)) as pilot:
+        await pilot.press("right", "right", "left")
+        moves = [m.key for m in app.posted if isinstance(m, ChoicePrompt.Moved)]
+        assert moves[-1] == COLOUR_CHOICES[1].key
+
+
 async def test_up_and_down_go_between_rows() -> None:
     app = host(ChoicePrompt("Here", [Choice(letter, letter * 30) for letter in "abcdefg"]))
     async with app.at((80, 24)) as pilot:

@@ -85,6 +85,14 @@ def test_lines_keep_the_column_of_the_screen_over_indented_blocks() -> None:
     assert view.layout.column(view.layout.row_at(view.caret), view.caret) == 8
 
 
+def test_at_the_end_the_last_row_is_at_the_foot() -> None:
+    reader = Reader(LONG, width=40, rows=12).do("bottom")
+    view = reader.session.view
+    window = view.layout.window(view.top, 99)
+    assert len(window) == 12
+    assert window[-1].end == len(view.text)
+
+
 def test_a_page_keeps_two_rows_and_goes_to_the_first_sentence_that_starts_on_it() -> None:
     reader = Reader(LONG, width=40, rows=12)
     view = reader.session.view

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.ui.pane.line import Line
     from reader.ui.pane.view import View
 
-_QUOTE, _ROW, _CODE, _FOOTNOTE = KIND["quote"], KIND["row"], KIND["code"], KIND["footnote"]
+_QUOTE, _FOOTNOTE = KIND["quote"], KIND["footnote"]
 _GOES_ON = "↳ "  # before a line of code that goes on
 _PICTURE = "▨ "
 _SHORT_RULE = 12  # cells
@@ -57,7 +57,7 @@ def between(line: Line, view: View, row: Row) -> None:
     if kind == before == _QUOTE:
         depth = max(1, min(blocks.levels[index], blocks.levels[index - 1]))
         line.add(fit("▏ " * depth, min(2 * depth, view.layout.width)), styles.PREFIX)
-    elif kind == before == _ROW and not view.layout.tables.of(index).is_records:
+    elif view.layout.tables.opens_body(index) and not view.layout.tables.of(index).is_records:
         last = view.layout.tables.of(index).columns[-1]
         line.add("─" * min(view.layout.width, last.left + last.width), styles.RULE)
     elif kind == _FOOTNOTE != before and is_last:

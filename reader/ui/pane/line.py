@@ -59,6 +59,9 @@ class Line:
                 self.add(" " * (at - self.width), look)
                 self.add(cluster, look, width)
             at += width
+        if not written:
+            self.add(" " * (column - self.width), styles.BLANK)
+            self.add(text, style)
 
 
 def _clusters(text: str, look: int) -> Iterator[tuple[str, int, int]]:

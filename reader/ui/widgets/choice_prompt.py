@@ -73,6 +73,7 @@ class ChoiceList(Painted):
     def render_line(self, y: int) -> Strip:
         """Return a row of choices."""
         rows = lay_out(self.choices, self.size.width)
+        y += self._top(rows)
         parts: list[Part] = []
         for number in rows[y] if y < len(rows) else ():
             choice = self.choices[number]
@@ -83,9 +84,16 @@ class ChoiceList(Painted):
             parts += [(choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
         return self.paint(parts)
 
+    def _top(self, rows: list[list[int]]) -> int:
+        """Return the first row shown, where not all can be: the chosen one is in sight."""
+        here = next((i for i, row in enumerate(rows) if self.chosen in row), 0)
+        height = max(1, self.size.height)
+        return max(0, min(here - height // 2, len(rows) - height))
+
     def at(self, x: int, y: int) -> int | None:
         """Return the number of the choice at a cell."""
         rows = lay_out(self.choices, self.size.width)
+        y += self._top(rows) if y >= 0 else 0
         left = 0
         for number in rows[y] if 0 <= y < len(rows) else ():
             if left <= x < left + _size(self.choices[number]):
@@ -134,6 +142,10 @@ class ChoicePrompt(Prompt):
         yield Row([(self.title, "row--accent")], [("esc leaves", "row--faint")])
         yield self._list
         yield self._wrong
+
+    def share_rows(self, most: int) -> None:
+        """Give the choices the rows that title and error leave."""
+        self._list.styles.max_height = max(1, most - 2)
 
     def again(self) -> ChoicePrompt:
         """Return the same prompt."""

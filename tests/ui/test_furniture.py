@@ -1,0 +1,128 @@
+"""What is drawn around the text: bars, bullets, rules, labels; seen as rows of a narrow screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.text.build import BodyBuilder
+from reader.text.setting import Setting
+from reader.ui.pane import styles
+from reader.ui.pane.draw import row_parts
+from reader.ui.pane.line import Line
+from reader.ui.pane.rows import row_keys
+from reader.ui.pane.view import GUTTER
+from tests.ui.sessions import Reader
+
+
+def drawn(*blocks: tuple[str, str, int, str], width: int = 40, rows: int = 30) -> list[str]:
+    """The rows of a body under the running head, without gutter and scroll bar."""
+    builder = BodyBuilder()
+    for kind, text, level, label in blocks:
+        assert builder.add(kind, text, level=level, label=label)
+    reader = Reader("", body=builder.body(), width=width, rows=rows)
+    view = reader.session.view
+    left = view.left + GUTTER
+    lines = [
+        "".join(text for text, _ in row_parts(view, key)) for key in row_keys(view, reader.session.scene)
+    ]
+    return [line[left : left + view.layout.width].rstrip() for line in lines[view.headroom :]]
+
+
+def test_a_quote_has_a_bar_for_each_level_that_goes_through_between_its_paragraphs() -> None:
+    found = drawn(("quote", "One.", 1, ""), ("quote", "Two.", 2, ""), ("paragraph", "Three.", 0, ""))
+    assert found[:5] == ["▏ One.", "▏", "▏ ▏ Two.", "", "Three."]
+
+
+def test_the_rule_of_a_table_stands_under_its_head_only() -> None:
+    rows = (("row", "a\tbc", 1, ""), ("row", "x\t1", 0, ""), ("row", "d\te", 1, ""), ("row", "y\t2", 0, ""))
+    found = drawn(*rows, ("paragraph", "End.", 0, ""))
+    assert found[:9] == ["a   bc", "──────", "x    1", "", "d   e", "─────", "y   2", "", "End."]
+
+
+def test_records_name_each_cell() -> None:
+    words = "a cell of many words that goes on"
+    found = drawn(("row", "name\twhat", 1, ""), ("row", f"One\t{words}", 0, ""), width=30)
+    assert found[:5] == ["name│what", "", "name  One", "what  a cell of many", "      words that goes"]
+
+
+def test_notes_are_set_apart_by_a_short_rule() -> None:
+    found = drawn(("paragraph", "Text.", 0, ""), ("footnote", "Note.", 0, "1"), ("footnote", "Two.", 0, "2"))
+    assert found[:5] == ["Text.", "", "────────────", "[1] Note.", "[2] Two."]
+
+
+def test_pictures_rules_and_long_lines_of_code() -> None:
+    code = "x = call(argument, another, more, more)"
+    found = drawn(("image", "A ferry.", 0, ""), ("rule", "* * *", 0, ""), ("code", code, 0, ""), width=37)
+    assert found[:6] == [
+        "▨ A ferry.",
+        "",
+        "            * * *",
+        "",
+        "  x = call(argument, another,",
+        "↳ more, more)",
+    ]
+
+
+def test_the_running_head_names_the_section_that_the_screen_begins_in() -> None:
+    builder = BodyBuilder()
+    for part in range(3):
+        builder.add("heading", f"Part {part}", level=2)
+        for line in range(30):
+            builder.add("paragraph", f"Line {line}.")
+    reader = Reader("", body=builder.body(), rows=20)
+    view = reader.session.view
+    assert view.headroom == 1 and view.section() == ""
+    heads = []
+    for _ in range(12):
+        reader.do("page-down")
+        top = view.body.blocks.at(view.layout.row_start(view.top))
+        before = max(i for i in range(top + 1) if view.body.blocks[i].kind == "heading")
+        heading = view.body.blocks[before]
+        expected = "" if heading.end > view.top else view.text[heading.start : heading.end]
+        assert view.section() == expected
+        heads.append(view.section())
+    assert {"Part 0", "Part 1", "Part 2"} <= set(heads)
+
+
+def test_a_low_screen_has_no_running_head() -> None:
+    reader = Reader("One.\n\nTwo.", rows=8)
+    assert (reader.session.view.headroom, reader.session.view.rows) == (0, 8)
+
+
+def test_a_page_keeps_two_rows_under_the_running_head() -> None:
+    reader = Reader("\n\n".join(f"Line {i}." for i in range(90)), rows=20)
+    view = reader.session.view
+    kept = [row.start for row in view.layout.window(view.top, view.rows)][-2:]
+    reader.do("page-down")
+    assert [row.start for row in view.layout.window(view.top, 2)] == kept
+
+
+def test_more_highlights_than_bars_are_counted() -> None:
+    reader = Reader("One two three four five.").do("#claim", "escape")
+    for words, tag in enumerate(("#source", "#evidence", "#question")):
+        reader.do("top", "extend", *["next-word"] * words, tag, "escape", "line-start")
+    view = reader.session.view
+    parts = row_parts(view, row_keys(view, reader.session.scene)[view.headroom])
+    assert ("4", styles.MORE) in parts
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [(0, "ab本語x"), (1, " ab 語x"), (3, "日 ab x"), (6, "日本語ab"), (9, "日本語x  ab")],
+)
+def test_labels_are_written_over_what_stands_there(column: int, expected: str) -> None:
+    line = Line()
+    line.add("日本", 1)
+    line.add("語x", 2)
+    line.write(column, "ab", styles.LABEL)
+    assert "".join(text for text, _ in line.parts) == expected
+    assert ("ab", styles.LABEL) in line.parts
+
+
+def test_a_page_that_is_set_anew_keeps_the_caret_and_its_row() -> None:
+    reader = Reader("It was the best of incomprehensible times. " * 80, rows=20).do(*["next-unit"] * 30)
+    view = reader.session.view
+    caret, row = view.caret, view.screen_row()
+    for setting in (Setting(50), Setting(50, "indents", justified=True), Setting(72)):
+        view.set(setting)
+        assert (view.caret, view.screen_row()) == (caret, row)
