@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -87,6 +89,18 @@ def test_words_part_by_the_patterns_of_their_language(language: str, word: str, 
 def test_a_language_without_patterns_parts_no_word(language: str) -> None:
     assert hyphenator(language) is None
     assert not any(line.endswith("-") for line in lines(PROSE.strip(), 30, language))
+
+
+def test_patterns_are_loaded_only_for_justified_pages() -> None:
+    program = (
+        "import sys; from reader.text.body import Body; from reader.text.setting import Setting;"
+        "from reader.text.wrap import Layout; body = Body.plain('Words and words.');"
+        "Layout(body, 40, language='en').window(0, 9); plain = 'pyphen' in sys.modules;"
+        "Layout(body, 40, setting=Setting(justified=True), language='en');"
+        "print(plain, 'pyphen' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True\n"
 
 
 def test_a_letter_that_grows_in_lower_case_is_left_alone() -> None:

@@ -3,7 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text.find import Search
 from reader.ui.pane.overview import Overview
+from reader.ui.pane.rows import row_keys
+from reader.ui.pane.styles import COLOUR_NUMBER, FOUND
+from tests.ui.sessions import Reader
 
 SIZE = 5000
 spans = st.tuples(st.integers(0, SIZE - 1), st.integers(1, 900), st.integers(1, 8)).map(
@@ -52,6 +56,25 @@ def test_the_colour_of_most_highlights_is_shown() -> None:
     assert list(overview.rows(4)) == [3, 0, 0, 5]
     overview.clear()
     assert not any(overview.rows(4))
+
+
+def test_the_scroll_bar_shows_matches_once_they_are_counted_and_else_highlights() -> None:
+    reader = Reader("\n\n".join(f"Line {i} has words." for i in range(200)), rows=21).do(
+        "#evidence", "escape"
+    )
+    session = reader.session
+    at = session.view.text.index("Line 150 ")
+    session.scene.search = Search(session.view.text, "line 150")
+
+    def bar() -> list[int]:
+        return [key.mark for key in row_keys(session.view, session.scene)[session.view.headroom :]]
+
+    green = COLOUR_NUMBER["green"]
+    assert bar() == [green] + [0] * 19
+    list(session.scene.search.count())
+    expected = [green] + [0] * 19
+    expected[at * 20 // len(session.view.text)] = FOUND
+    assert bar() == expected
 
 
 def test_rows_are_worked_out_once() -> None:
