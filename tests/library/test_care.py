@@ -129,6 +129,21 @@ def test_what_was_deleted_is_listed_and_comes_back(library: Library) -> None:
     assert list(library.trashed()) == []
 
 
+def test_a_passage_comes_back_after_its_article(library: Library) -> None:
+    article = added(library)
+    mark = library.mark(article, 4, 10)
+    library.delete([mark])
+    (passage,) = library.trashed()
+    library.trash(article)
+    with pytest.raises(NotFound, match="article is in the trash; bring that back first"):
+        library.bring_back(passage)
+    library.bring_back(show_id(article))
+    library.bring_back(passage)
+    with pytest.raises(NotFound, match="not in the trash any more"):
+        library.bring_back(passage)
+    assert [each.id for each in library.highlights_of(article)] == [mark.id]
+
+
 def test_bringing_back_is_a_step_of_undo(library: Library) -> None:
     article = added(library)
     library.trash(article)
