@@ -3,13 +3,13 @@
     .venv/bin/python bench/library.py [ARTICLES ...] [--saves N] [--folder DIR] [--keep]
 
 Each size is one run in which a save of a highlight, a bare append and fdatasync, a SQLite insert (WAL,
-synchronous=FULL) and an insert into stock TinyDB come in turn; so do searches and ripgrep's. The library has
-ten highlights an article. `--keep` writes the figures of the last size to bench/results, and the README.
+synchronous=FULL) and an insert into stock TinyDB come in turn, each at its median; so do searches and
+ripgrep's. Other times are the best of several, for what else runs only adds. The library has ten highlights
+an article. `--keep` writes the figures of the last size to bench/results, and the README.
 """
 
 import argparse
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +23,7 @@ from bench import figures  # noqa: E402 - the root is only now on the path
 from bench.library_save import saving  # noqa: E402
 from bench.library_search import searching  # noqa: E402
 from bench.made import CROWDED, HIGHLIGHTS, TAGS, files, make, texts  # noqa: E402
-from bench.timing import median, once, shown  # noqa: E402
+from bench.timing import best, once, shown  # noqa: E402
 from reader.cli.adding import add_all  # noqa: E402
 from reader.library import Library  # noqa: E402
 from reader.text.ids import show_id  # noqa: E402
@@ -33,8 +33,8 @@ Cells = dict[str, str]
 
 #: What must be reached, by the beginning of a row's name.
 TARGETS = {
-    "save a highlight, durable, over a bare append": "2.0x where that is 0.2 ms, 1.2x from 2 ms",
-    "save a highlight, durable, over a SQLite": "1.0x",
+    "save a highlight, durable: over a bare append": "2.0x 0.2 ms, 1.2x 2 ms and more",
+    "save a highlight, durable: over a SQLite": "1.0x",
     "open an article": "10 ms",
     "first screen": "10 ms",
     "first 50": "30 ms",
@@ -101,8 +101,8 @@ def measured(folder: Path, count: int, saves: int) -> Iterator[tuple[str, str]]:
     with Library(root) as library:
         library.page()
         yield f"open an article's {CROWDED} highlights", opening(root, ids[0])
-        yield "first screen of the list", shown(median(9, lambda: library.page(limit=60)))
-        yield f"first 50 passages of a tag of {marks:,}", shown(median(5, lambda: first(library, TAGS[7])))
+        yield "first screen of the list", shown(best(9, lambda: library.page(limit=60)))
+        yield f"first 50 passages of a tag of {marks:,}", shown(best(9, lambda: first(library, TAGS[7])))
         yield from searching(library, root)
     yield "memory of a library with a page listed, beside Textual", memory(root)
     yield from importing(folder, root)
@@ -116,7 +116,7 @@ def opening(root: Path, article: int) -> str:
         with Library(root) as library:
             library.codebook  # noqa: B018 - reads library.json, as every start does
             times.append(once(lambda library=library: library.highlights_of(article)))
-    return shown(statistics.median(times))
+    return shown(min(times))
 
 
 def first(library: Library, tag: str) -> None:
@@ -152,12 +152,20 @@ def applying(root: Path, article: int) -> float:
     line = '{{"op": "highlight", "article": "{}", "start": {}, "end": {}, "tags": ["claim"]}}\n'
     lines = "".join(line.format(name, at % 500, at % 500 + 40) for at in range(count))
     command = [sys.executable, "-m", "reader", "--library", root, "apply"]
-    seconds = once(
-        lambda: subprocess.run(
-            command, input=lines, text=True, check=True, cwd=ROOT, stdout=subprocess.DEVNULL
+    environment = {**os.environ, "XDG_CACHE_HOME": str(root.parent / "cache")}
+
+    def run() -> None:
+        subprocess.run(
+            command,
+            input=lines,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
         )
-    )
-    return count / seconds
+
+    return count / once(run)
 
 
 if __name__ == "__main__":

@@ -36,13 +36,13 @@ INSERT = "INSERT INTO highlight(article, document) VALUES(?, ?)"
 
 def saving(folder: Path, root: Path, article: int, marks: int, saves: int) -> Iterator[tuple[str, str]]:
     """Save highlights in turn with the ways that it is compared with; give the rows."""
-    bare = os.open(folder / "bare", os.O_CREAT | os.O_RDWR | os.O_APPEND)
+    bare_file = os.open(folder / "bare", os.O_CREAT | os.O_RDWR | os.O_APPEND)
     line, document = json.dumps(LINE).encode() + b"\n", json.dumps(LINE)
     row, whole = database(folder / "row.sqlite", marks), database(folder / "whole.sqlite", marks)
 
     def append() -> None:
-        os.write(bare, line)
-        os.fdatasync(bare)
+        os.write(bare_file, line)
+        os.fdatasync(bare_file)
 
     def insert_all() -> None:
         whole.execute("BEGIN")
@@ -61,17 +61,15 @@ def saving(folder: Path, root: Path, article: int, marks: int, saves: int) -> It
         }
         in_turn(20, ways)
         times = in_turn(saves, ways)
-    os.close(bare)
+    os.close(bare_file)
     row.close()
     whole.close()
     middle = {name: statistics.median(taken) for name, taken in times.items()}
-    save = middle["save"]
-    yield "bare append and fdatasync", shown(middle["bare"])
-    yield "save a highlight, durable, over a bare append and fdatasync", f"{save / middle['bare']:.2f}x"
-    yield "save a highlight, durable, over a SQLite WAL FULL insert of a row", f"{save / middle['row']:.2f}x"
-    what = "save a highlight, durable, over a SQLite WAL FULL insert with its tag and step of undo"
-    yield what, f"{save / middle['whole']:.2f}x"
-    yield "save a highlight, durable, over stock TinyDB", f"{save / stock(folder, marks):.5f}x"
+    save, bare = middle["save"], middle["bare"]
+    yield "save a highlight, durable: over a bare append and fdatasync", f"{save / bare:.2f}x {shown(bare)}"
+    what = "save a highlight, durable: over a SQLite WAL FULL insert of a row; with its tag and step of undo"
+    yield what, f"{save / middle['row']:.2f}x; {save / middle['whole']:.2f}x"
+    yield "save a highlight, durable: over stock TinyDB", f"{save / stock(folder, marks):.5f}x"
 
 
 def database(path: Path, marks: int) -> sqlite3.Connection:

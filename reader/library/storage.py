@@ -79,10 +79,11 @@ class ShardFile(ReadFile):
             raise not_saved(error, self.path) from error
         try:
             self.refresh()
-            try:
-                self._take_back_refused()
-            except OSError as error:
-                raise not_saved(error, self.path) from error
+            if self._refused:
+                try:
+                    self._take_back_refused()
+                except OSError as error:
+                    raise not_saved(error, self.path) from error
             yield
         finally:
             lock.__exit__(None, None, None)

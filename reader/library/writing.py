@@ -15,7 +15,8 @@ from reader.library.checked import (
     clean_tags,
 )
 from reader.library.errors import LibraryError, NotFound
-from reader.library.ids import now
+from reader.library.ids import now, stamp_time
+from reader.library.merge import last_stamp
 from reader.library.records import (
     HEAD,
     article_document,
@@ -126,23 +127,21 @@ class Writing:
         names = clean_tags(tags) if tags else ()
         fields: dict[str, Any] = {
             "colour": checked_colour(colour),
-            "tags": names,
+            "tags": tuple(sorted(names)),
             "note": clean_note(note) if note else "",
             "annotator": annotator,
             "created": now(),
         }
+        made: list[Highlight] = []
 
         def update(view: View) -> None:
             text = self._text(article, view)
             check_range(start, end, len(text))
-            new = Highlight(number, article, start, end, *around(text, start, end), **fields)
-            view[number] = highlight_document(new)
+            made.append(Highlight(number, article, start, end, *around(text, start, end), **fields))
+            view[number] = highlight_document(made[0])
 
-        def label(done: Committed) -> str:
-            return marking(names, note, colour, text_of(done[str(number)][1], "quote", lines=True))
-
-        done = self.change_shard(article, label, update)
-        return highlight_of(article, number, done[str(number)][1])
+        done = self.change_shard(article, lambda _: marking(names, note, colour, made[0].quote), update)
+        return replace(made[0], updated=stamp_time(last_stamp(done[str(number)][1])))
 
     def change(
         self,

@@ -291,3 +291,11 @@ def test_numbers_that_are_no_ids_are_not_found(library: Library, number: int) ->
         library.article(number)
     with pytest.raises(NotFound):
         library.highlight(number)
+
+
+def test_what_marking_returns_is_what_is_kept(library: Library) -> None:
+    article = added(library, "Ein “Satz” – mit e\u0301, 漢字 und 👩‍🚀.\n\nNoch einer.")
+    for tags, note, colour in ((["b", "a/x", "#b"], " two\tlines \nof it", "red"), ([], "", "")):
+        made = library.mark(article, 4, 30, tags=tags, note=note, colour=colour)
+        with Library(library.root) as again:
+            assert again.highlight(made.id) == made == library.highlight(made.id)

@@ -254,10 +254,13 @@ def killed_apply(root: Path, trials: int, seed: int = 0) -> tuple[int, int]:
             json.dumps({"op": "highlight", "article": article, "start": n % 9, "end": n % 9 + 5})
             for n in range(300)
         ]
-        process.stdin.write("".join(f"{line}\n" for line in lines).encode())
-        process.stdin.flush()
-        answers = [process.stdout.readline() for _ in range(chance.randrange(1, 60))]
-        time.sleep(chance.random() / 500)  # the moment is what is tried, nothing waits for it
+        answers: list[bytes] = []
+        before = chance.randrange(1, 60)
+        for waiting in (lines[:before], lines[before:]):  # the end comes while the second ones are done
+            process.stdin.write("".join(f"{line}\n" for line in waiting).encode())
+            process.stdin.flush()
+            answers += [process.stdout.readline() for _ in range(before - len(answers))]
+        time.sleep(chance.random() / 20)  # the moment is what is tried, nothing waits for it
         process.kill()
         answers += process.stdout.readlines()
         process.communicate()
