@@ -19,7 +19,7 @@ BEGIN, END = "<!-- figures: written by bench/figures.py -->", "<!-- end of figur
 HEADING = """\
 ## Figures
 
-Measured on 2 cores while other work ran; a ratio is within one run, what it compares in turn."""
+A ratio is within one run, what it compares done in turn."""
 
 
 class Row(NamedTuple):

@@ -66,7 +66,10 @@ def saving(folder: Path, root: Path, article: int, marks: int, saves: int) -> It
     whole.close()
     middle = {name: statistics.median(taken) for name, taken in times.items()}
     save, bare = middle["save"], middle["bare"]
-    yield "save a highlight, durable: over a bare append and fdatasync", f"{save / bare:.2f}x {shown(bare)}"
+    yield (
+        "save a highlight, durable: over a bare append and fdatasync",
+        f"{save / bare:.2f}x at {shown(bare)}",
+    )
     what = "save a highlight, durable: over a SQLite WAL FULL insert of a row; with its tag and step of undo"
     yield what, f"{save / middle['row']:.2f}x; {save / middle['whole']:.2f}x"
     yield "save a highlight, durable: over stock TinyDB", f"{save / stock(folder, marks):.5f}x"
