@@ -18,10 +18,16 @@ if TYPE_CHECKING:
     #: Returns where a word may be parted: indices into it, in order.
     Hyphenate = Callable[[str], list[int]]
 
+#: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before.
 _NO_START = frozenset(
-    "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+    "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-_NO_END = frozenset("（「『【〔〈《“‘([{")
+#: No row ends with these: what opens, and signs that go with what follows.
+_NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'")
+_TWINS = frozenset("—―‥…")  # two of one are not parted
+#: Korean parts words by spaces, unlike Chinese and Japanese: beside these no row begins.
+_hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
 _letters = re.compile(r"[^\W\d_]{5,}").match
 _code_stops = (re.compile(r"(?<=\S)\s+(?=\S)"), re.compile(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
@@ -148,19 +154,22 @@ def _parted(text: str, word: int, end: int, *, free: int, room: int, hyphenate: 
 
 
 def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
-    """Return the last break in `(pos, fits]`: after a space, or beside a wide character; 0 for none."""
+    """Return the last break in `(pos, fits]`: after a space, or where a wide character lets one be; or 0."""
     for cut in range(fits, pos, -1):
         before = part[cut - 1]
         if not widths[cut]:
             continue
         if before == " ":
             return cut
-        if part[cut] not in _NO_START and before not in _NO_END:
-            lead = cut - 1
-            while lead > pos and not widths[lead]:
-                lead -= 1
-            if widths[cut] == 2 or widths[lead] == 2:
-                return cut
+        after = part[cut]
+        if after in _NO_START or before in _NO_END or (after == before and after in _TWINS):
+            continue
+        lead = cut - 1
+        while lead > pos and not widths[lead]:
+            lead -= 1
+        wide = widths[cut] == 2 or widths[lead] == 2
+        if wide and part[lead] not in _NO_END and not _hangul(after) and not _hangul(part[lead]):
+            return cut
     return 0
 
 

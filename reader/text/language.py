@@ -28,6 +28,10 @@ _SCRIPTS = (
     ("hi", "[\u0900-\u097f]"),
     ("ar", "[\u0621-\u064a]"),
 )
+#: Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
+_RIGHT_TO_LEFT = (
+    "[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3\u0710-\u07ea\u08a0-\u08c7\ufb1d-\ufdfb\ufe70-\ufefc]"
+)
 
 
 def guess(text: str) -> str:
@@ -40,3 +44,11 @@ def guess(text: str) -> str:
     counts = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if words and counts[best] >= _LEAST * len(words) else ""
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether a text is written from right to left, by the letters that it begins with."""
+    sample = text[:_SAMPLE]
+    if sample.isascii():
+        return False
+    return 3 * len(re.findall(_RIGHT_TO_LEFT, sample)) > sum(map(str.isalpha, sample))

@@ -69,17 +69,19 @@ class Desk(Keeping):
 
     def open(self, article: int, offset: int | None = None) -> Session:
         """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
-        if self.session is None or self.session.article.id != article:
+        session = self.session
+        if session is None or session.article.id != article:
             self.leave()
-            self.session = Session(self.library.view(article), setting=self.setting)
-            self.session.focuses = self.focuses
+            self._saved = None
+            session = self.session = Session(self.library.view(article), setting=self.setting)
+            session.focuses = self.focuses
             self._byline()
-            self.begin(self.session)
+            self.begin(session)
         if offset is not None:
-            self.session.go(offset)
-        self._saved = None
-        self.save_place()
-        return self.session
+            session.go(offset)
+        if self._saved is None:  # a jump within the text waits for no disk
+            self.save_place()
+        return session
 
     def _byline(self) -> None:
         assert self.session

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.language import is_right_to_left
 from reader.ui.desk import Row
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ class Travel:
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk = screen, screen.desk
+        self._warned: set[int] = set()  # articles of which it was said how they are shown
 
     def open(
         self, article: int, offset: int | None = None, *, remember: bool = True, focus: bool = True
@@ -23,15 +25,19 @@ class Travel:
         """Open an article, at an offset or where it was left."""
         if remember:
             self.desk.remember()
+        same = self.desk.session is not None and self.desk.session.article.id == article
         try:
             self.desk.open(article, offset)
         except ReaderError as error:
             self.screen.say(str(error), error=True)
             return
-        if notice := self.desk.library.notice(article):
-            self.screen.say(notice, error=True)
-        self.screen.articles.select(article)
-        if focus:
+        if not same:
+            self.screen.articles.select(article)
+            if notice := self.desk.library.notice(article):
+                self.screen.say(notice, error=True)
+            elif not self.screen.message and article not in self._warned:
+                self._say_direction(article)
+        if focus and not (same and self.screen.place == "text"):
             self.screen.panes.focus("text")
         self.screen.show_session()
 
@@ -45,6 +51,15 @@ class Travel:
         session.view.head()
         self.screen.panes.focus("text")
         self.screen.show_session()
+
+    def _say_direction(self, article: int) -> None:
+        """Say once of a text written from right to left how it is shown."""
+        session = self.desk.session
+        if session and is_right_to_left(session.view.text):
+            self._warned.add(article)
+            self.screen.say(
+                "written from right to left: shown in the order in which it is read, from the left"
+            )
 
     def neighbour(self, step: int) -> str:
         """Open the article after (before) the open one in the list."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.text.language import guess
+from reader.text.language import guess, is_right_to_left
 from reader.text.segment import sentence_starts
 
 SAMPLES = Path(__file__).parents[2] / "sample_articles"
@@ -48,3 +48,19 @@ def test_a_german_date_ends_no_sentence(language: str) -> None:
 def test_a_month_that_english_has_too_is_one_only_in_german() -> None:
     assert sentence_starts("Er kam am 2. April an.", "de") == [0]
     assert len(sentence_starts("See page 2. April came late.", "en")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "right_to_left"),
+    [
+        ("سلام دنیا، این متن از راست به چپ است.", True),
+        ("שלום עולם", True),
+        ("The word سلام means peace, and so does שלום.", False),
+        ("Only Latin.", False),
+        ("日本語", False),
+        ("… — “”", False),
+        ("", False),
+    ],
+)
+def test_texts_from_right_to_left(text: str, right_to_left: bool) -> None:
+    assert is_right_to_left(text) is right_to_left

@@ -315,3 +315,20 @@ async def test_a_letter_is_there_after_a_restart_over_articles(tmp_path: Path) -
         run.library.trash(run.ids["First"])
         await run.press("apostrophe", "x")
         assert run.app.main.is_error and "trash" in run.message
+
+
+async def test_a_text_from_right_to_left_says_once_how_it_is_shown(tmp_path: Path) -> None:
+    text = "سلام دنیا. این متن است."
+    async with running(tmp_path) as run:
+        arabic = run.library.add(Imported("/rtl.txt", Metadata("RTL"), Body.plain(text))).article.id
+        travel = run.app.main.travel
+        travel.open(arabic)
+        assert "written from right to left" in run.message
+        session = run.app.desk.session
+        assert session and session.caret == 0
+        await run.press("l")
+        assert session.caret == 1  # the order of reading
+        travel.open(run.ids["First"])
+        assert run.message == ""
+        travel.open(arabic)
+        assert run.message == ""

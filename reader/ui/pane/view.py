@@ -73,6 +73,7 @@ class View:
     def resize(self, width: int, height: int) -> None:
         """Lay the body out for a screen; the caret's row stays where it was on it."""
         row = self.screen_row() if self._laid_out else height // 3
+        below = row + self.headroom if row is not None else None  # the pane's upper edge
         self._laid_out = True
         measure = max(8, min(self.setting.measure, width - GUTTER - RIGHT))
         if measure != self.layout.width or self.setting != self.layout.setting:
@@ -80,8 +81,9 @@ class View:
         self.headroom = 1 if height >= _HEADED else 0
         self.width, self.rows = width, max(1, height - self.headroom)
         self.left = max(0, (width - measure - GUTTER - RIGHT) // 2)
-        if row is not None:
-            top = self.layout.move(self.caret, -min(row, self.rows - 1))
+        if below is not None:
+            row = max(0, min(below - self.headroom, self.rows - 1))
+            top = self.layout.move(self.caret, -row)
             self.top = min(top, self._last_top()) if self._end() else 0
         self.follow()
 
