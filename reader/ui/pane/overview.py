@@ -39,7 +39,9 @@ class Overview:
         self._steps, self._stale = {}, True
 
     def _count(self, start: int, end: int, colour: int, step: int) -> None:
-        steps = self._steps.setdefault(colour, [0] * (_PARTS + 1))
+        steps = self._steps.get(colour)
+        if steps is None:
+            steps = self._steps[colour] = [0] * (_PARTS + 1)
         steps[min(_PARTS - 1, start * _PARTS // self._size)] += step
         steps[min(_PARTS, (end - 1) * _PARTS // self._size + 1)] -= step
         self._stale = True

@@ -22,12 +22,12 @@ class Passages:
         self.version = 0  # grows with every change
         self._by_id: dict[int, Highlight] = {}
         self._order: list[Key] = []
-        self._spans: SpanIndex[int] = SpanIndex()
+        self.spans: SpanIndex[int] = SpanIndex()
         for highlight in highlights:
             self._by_id[highlight.id] = highlight
             if highlight.end > highlight.start:
                 self._order.append(_key(highlight))
-                self._spans.add(highlight.id, highlight.start, highlight.end)
+                self.spans.add(highlight.id, highlight.start, highlight.end)
         self._order.sort()
 
     def __len__(self) -> int:
@@ -36,7 +36,7 @@ class Passages:
     def __iter__(self) -> Iterator[Highlight]:
         placed = (self._by_id[key[2]] for key in self._order)
         yield from placed
-        yield from (h for h in self._by_id.values() if h.id not in self._spans)
+        yield from (h for h in self._by_id.values() if h.id not in self.spans)
 
     def get(self, highlight: int | None) -> Highlight | None:
         """Return a highlight by its id."""
@@ -49,19 +49,19 @@ class Passages:
         self._by_id[highlight.id] = highlight
         if highlight.end > highlight.start:
             insort(self._order, _key(highlight))
-            self._spans.add(highlight.id, highlight.start, highlight.end)
+            self.spans.add(highlight.id, highlight.start, highlight.end)
 
     def drop(self, highlight: int) -> None:
         """Take a highlight out; nothing happens when it is not there."""
         old = self._by_id.pop(highlight, None)
         self.version += 1
-        if old and highlight in self._spans:
-            self._spans.remove(highlight)
+        if old and highlight in self.spans:
+            self.spans.remove(highlight)
             del self._order[bisect_left(self._order, _key(old))]
 
     def meeting(self, start: int, end: int) -> list[Highlight]:
         """Return the highlights that meet `[start, end)`, smallest first, then by place."""
-        found = [self._by_id[key] for _, _, key in self._spans.query(start, end)]
+        found = [self._by_id[key] for _, _, key in self.spans.query(start, end)]
         return sorted(found, key=lambda h: (h.end - h.start, _key(h)))
 
     def at(self, offset: int) -> list[Highlight]:

@@ -61,31 +61,31 @@ class Scene:
     lone: Span | None = None  # focus mode: all but this is dimmed
     labels: dict[int, str] = field(default_factory=dict)  # offset -> what is typed to go there
     overview: Overview = field(default_factory=Overview)
-    index: SpanIndex[int] = field(default_factory=SpanIndex)
+    index: SpanIndex[int] = field(default_factory=SpanIndex)  # of the highlights; the session keeps it
     colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
+    counted: dict[int, Span] = field(default_factory=dict)  # where a highlight counts in the overview
     notes: set[int] = field(default_factory=set)
 
     def put(self, highlight: Highlight, colour: str) -> None:
         """Show a highlight, or show it anew after a change."""
+        self.drop(highlight.id)
         if highlight.end <= highlight.start:
             return
-        self.drop(highlight.id)
-        number = styles.COLOUR_NUMBER[colour]
-        self.index.add(highlight.id, highlight.start, highlight.end)
+        number = self.colours[highlight.id] = styles.COLOUR_NUMBER[colour]
+        self.counted[highlight.id] = highlight.start, highlight.end
         self.overview.add(highlight.start, highlight.end, number)
-        self.colours[highlight.id] = number
         if highlight.note:
             self.notes.add(highlight.id)
 
     def drop(self, highlight: int) -> None:
         """Show a highlight no longer."""
-        if highlight in self.index:
-            self.overview.remove(*self.index.remove(highlight), self.colours.pop(highlight))
+        if highlight in self.counted:
+            self.overview.remove(*self.counted.pop(highlight), self.colours.pop(highlight))
             self.notes.discard(highlight)
 
-    def clear(self) -> None:
-        """Show no highlights."""
-        self.index, self.colours, self.notes = SpanIndex(), {}, set()
+    def clear(self, index: SpanIndex[int]) -> None:
+        """Show no highlights; those to come are in another index."""
+        self.index, self.colours, self.counted, self.notes = index, {}, {}, set()
         self.overview.clear()
 
 

@@ -5,6 +5,7 @@ Product semantics live here and in `target` and `marking`, without a terminal; t
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start, next_grapheme
@@ -57,9 +58,10 @@ class Session(Selecting):
     def take_highlights(self, highlights: Iterable[Highlight]) -> None:
         """Show these highlights, in place of the ones before."""
         self.passages = Passages(highlights)
-        self.scene.clear()
+        self.scene.clear(self.passages.spans)
+        colour_of = cache(self.codebook.colour_of)
         for highlight in self.passages:
-            self.show(highlight)
+            self.scene.put(highlight, highlight.colour or colour_of(highlight.tags))
         if self.picked is None:
             self.scene.picked = None
 
