@@ -66,8 +66,7 @@ class Inline:
             if mark.kind == "link":
                 if is_followed(mark.href):
                     written = f'<a href="{shown(mark.href)}" rel="noreferrer">{written}</a>'
-            else:
-                tag = _TAGS[mark.kind]
+            elif tag := _TAGS.get(mark.kind):
                 written = f"<{tag}>{written}</{tag}>"
         if not lit:
             return written

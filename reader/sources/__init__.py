@@ -26,6 +26,8 @@ READERS = {
     "text": "reader.sources.text",
     "markdown": "reader.sources.markdown",
     "html": "reader.sources.html",
+    "epub": "reader.sources.epub",
+    "pdf": "reader.sources.pdf",
 }
 _SUFFIXES = {
     ".md": "markdown",
@@ -33,6 +35,8 @@ _SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".epub": "epub",
+    ".pdf": "pdf",
 }
 _begins_as_page = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,1000}-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]",
@@ -69,6 +73,10 @@ def kind_of(raw: bytes, name: str) -> str:
     """Choose a reader by the content first, then by the name."""
     if _begins_as_page(raw[:8192]):
         return "html"
+    if b"%PDF-" in raw[:1024]:
+        return "pdf"
+    if raw.startswith(b"PK\x03\x04") and (b"mimetypeapplication/epub+zip" in raw[:200]):
+        return "epub"
     return _SUFFIXES.get(os.path.splitext(name)[1].lower(), "text")
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from reader.sources.html_blocks import TreeReader
+from reader.sources.pieces import sent
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,10 +18,14 @@ _language = re.compile(
 _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
 
 
-def extract(html: str) -> dict[str, Any]:
-    """Return `fields` (metadata) and `blocks` (kind, text, level, label, marks); without an article, none."""
+def extract(raw: bytes) -> dict[str, Any]:
+    """Return `fields` (metadata) and `blocks` (kind, text, level, label, marks); without an article, none.
+
+    `raw` is a page in UTF-8.
+    """
     from trafilatura import bare_extraction, load_html
 
+    html = raw.decode("utf-8", "replace")
     tree = load_html(html)
     if tree is None:
         return {"fields": {}, "blocks": []}
@@ -41,11 +46,7 @@ def extract(html: str) -> dict[str, Any]:
     fields = {key: str(getattr(found, name, None) or "") for key, name in names.items()}
     language = _language.search(html[:20_000])
     fields["language"] = language.group(1) if language else ""
-    blocks = [
-        [p.kind, p.text, p.level, p.label, [[m.kind, m.start, m.end, m.href] for m in p.marks]]
-        for p in TreeReader().read(body)
-    ]
-    return {"fields": fields, "blocks": blocks}
+    return {"fields": fields, "blocks": sent(TreeReader().read(body))}
 
 
 def _move_captions(tree: Element) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reader.model import Imported, Mark, Metadata
+from reader.model import Imported, Metadata
 from reader.sources.dates import iso_date
 from reader.sources.document import Document, decoded
 from reader.sources.files import SourceError
 from reader.sources.links import safe_href
-from reader.sources.pieces import Piece
+from reader.sources.pieces import Piece, received
 from reader.sources.worker import WorkerError, shared
 from reader.text.boilerplate import is_boilerplate
 from reader.text.build import BodyBuilder
@@ -38,12 +38,13 @@ def read(document: Document) -> Imported:
     html = _reference(_readable, clean_text(mend(text)))
     declaration = _declaration(html)
     try:
-        found = shared.extract(html[declaration.end() :] if declaration else html)
+        found = shared.extract(
+            "html", (html[declaration.end() :] if declaration else html).encode("utf-8", "replace")
+        )
     except WorkerError as error:
         raise SourceError(f"{document.called} {error}.") from error
     fields: dict[str, str] = found["fields"]
-    pieces = [Piece(k, t, lv, lb, [Mark(*m) for m in marks]) for k, t, lv, lb, marks in found["blocks"]]
-    title, pieces = _take_title(clean_line(fields.get("title", "")), pieces)
+    title, pieces = _take_title(clean_line(fields.get("title", "")), received(found["blocks"]))
     kicker, pieces = _take(pieces, "kicker")
     standfirst, pieces = _take(pieces, "standfirst")
     kept, dropped = _without_furniture(pieces)

@@ -1,6 +1,7 @@
 """From the tree that extraction leaves of a page to the blocks and marks of a body.
 
-The elements are trafilatura's: p, head, list, item, quote, code, table, row, cell, graphic, hi, ref, del, lb.
+The elements are trafilatura's: p, head, list, item, quote, code, table, row, cell, graphic, hi, ref, del, lb;
+`note` is an attribute of our own, the label of a footnote on it and on the references to it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _DEEPEST = 80  # elements in each other; what is deeper is text
+_LABELLED = ("item", "footnote")
 _HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
 
 
@@ -82,6 +84,8 @@ class TreeReader:
             parent = element.getparent()
             ordered = parent is not None and parent.get("rend") == "ol"
             self._label = f"{number}." if ordered else "•"
+        elif element.get("note"):
+            inner, self._label = place._replace(kind="footnote"), element.get("note", "")
         elif element.tag == "quote":
             inner = place._replace(kind="quote", level=place.quotes + 1, quotes=place.quotes + 1)
         self._role = element.get("class", "") if element.tag == "p" and not depth > 1 else ""
@@ -93,7 +97,7 @@ class TreeReader:
         line, self._line = self._line, Line()
         text = line.finish()
         if text.strip():
-            label, self._label = (self._label, "") if place.kind == "item" else ("", self._label)
+            label, self._label = (self._label, "") if place.kind in _LABELLED else ("", self._label)
             kind = _role_kind(self._role) or place.kind
             self.blocks.append(Piece(kind, text, place.level, label, line.marks))
             self._role = ""
@@ -104,7 +108,9 @@ class TreeReader:
         if line is not self._line:  # a block inside: the mark would run over its end
             return
         href = safe_href(element.get("target", "")) if element.tag == "ref" else ""
-        if href:
+        if element.get("note"):
+            line.mark("footnote", start, element.get("note", ""))
+        elif href:
             line.mark("link", start, href)
         elif element.tag == "del":
             line.mark("strike", start)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from reader.model import Mark
 from reader.text.paragraphs import glue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass
@@ -18,6 +22,19 @@ class Piece:
     label: str = ""
     marks: list[Mark] = field(default_factory=list)
     close: bool = False
+
+
+def sent(pieces: Iterable[Piece]) -> list[list[Any]]:
+    """Shape pieces as JSON for the way from the worker."""
+    return [
+        [p.kind, p.text, p.level, p.label, [[m.kind, m.start, m.end, m.href] for m in p.marks]]
+        for p in pieces
+    ]
+
+
+def received(blocks: Iterable[list[Any]]) -> list[Piece]:
+    """Read what `sent` shaped."""
+    return [Piece(k, t, lv, lb, [Mark(*m) for m in marks]) for k, t, lv, lb, marks in blocks]
 
 
 class Line:

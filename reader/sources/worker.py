@@ -1,8 +1,8 @@
 """A process of its own for extraction: what a page does to the parser ends there.
 
-The parent sends a page and waits for the answer; messages are a length (4 bytes) and UTF-8 text. One worker
-serves many pages. A page may take 8 seconds of processor time and 500 MB; where the platform cannot limit
-these, 20 seconds in all.
+The parent sends a kind and a file's bytes and waits for the answer, JSON; each message is a length (4 bytes)
+and that many bytes. One worker serves many. Each may take 8 seconds of processor time and 500 MB; where the
+platform cannot limit these, 20 seconds in all.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from typing import IO, Any
 
 CPU_SECONDS = 8
@@ -31,8 +32,16 @@ serve()
 _LATE = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)} or {1}
 
 
+#: Kind -> module with `extract(raw) -> {"fields": …, "blocks": …}`, imported by the worker alone.
+EXTRACTORS = {
+    "html": "reader.sources.extract",
+    "epub": "reader.sources.epub_parts",
+    "pdf": "reader.sources.pdf_parts",
+}
+
+
 class WorkerError(Exception):
-    """The worker could not finish a page; the message is the end of a sentence."""
+    """The worker could not finish; the message is the end of a sentence."""
 
 
 class Worker:
@@ -43,17 +52,17 @@ class Worker:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def extract(self, html: str) -> dict[str, Any]:
-        """Return what `extract.extract` found in a page. Raises WorkerError."""
+    def extract(self, kind: str, raw: bytes) -> dict[str, Any]:
+        """Return what the extractor of a kind finds in a file. Raises WorkerError."""
         with self._lock:
             process = self._running()
             alarm = threading.Timer(WALL_SECONDS, process.kill)
             alarm.start()
             try:
-                answer = self._exchange(process, html)
+                answer = self._exchange(process, kind, raw)
             except OSError:
                 answer = None  # the pipe broke: the worker is gone
-            except BaseException:  # interrupted: its answer would be taken for the next page's
+            except BaseException:  # interrupted: its answer would be taken for the next one's
                 self._discard()
                 raise
             finally:
@@ -88,9 +97,10 @@ class Worker:
         return self._process
 
     @staticmethod
-    def _exchange(process: subprocess.Popen[bytes], html: str) -> bytes | None:
+    def _exchange(process: subprocess.Popen[bytes], kind: str, raw: bytes) -> bytes | None:
         assert process.stdin is not None and process.stdout is not None
-        _send(process.stdin, html.encode("utf-8", "replace"))
+        _send(process.stdin, kind.encode("ascii"))
+        _send(process.stdin, raw)
         return _receive(process.stdout)
 
     def _discard(self, patience: float = 0) -> None:
@@ -111,7 +121,7 @@ class Worker:
         process.wait()
 
 
-#: The one that `html.py` uses.
+#: The one that all sources use.
 shared = Worker()
 
 
@@ -131,19 +141,23 @@ def _receive(pipe: IO[bytes]) -> bytes | None:
     return message if len(message) == size else None
 
 
+class Refused(Exception):
+    """An extractor says why there is nothing to take from a file; the message is the end of a sentence."""
+
+
 def serve() -> None:
-    """Answer pages until there are no more: the child's end."""
-    pages, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    """Answer until there is nothing more: the child's end."""
+    asked, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
-    while (page := _receive(pages)) is not None:
+    while (kind := _receive(asked)) is not None and (raw := _receive(asked)) is not None:
         _limit()
         try:
-            from reader.sources.extract import extract
-
-            answer = json.dumps(extract(page.decode("utf-8", "replace")))
+            answer = json.dumps(import_module(EXTRACTORS[kind.decode("ascii")]).extract(raw))
+        except Refused as error:
+            answer = json.dumps({"error": str(error)})
         except MemoryError:
             answer = json.dumps({"error": "needs too much memory to take apart"})
-        except Exception as error:  # a parser may fail in any way; the page is named by the parent
+        except Exception as error:  # a parser may fail in any way; the file is named by the parent
             answer = json.dumps({"error": f"could not be taken apart ({type(error).__name__})"})
         _send(answers, answer.encode("ascii"))
 

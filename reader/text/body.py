@@ -27,7 +27,10 @@ BLOCK_KINDS = (
     "image",  # its text is the caption or alternative text; label: the address
     "footnote",  # label: as in the text's reference
 )
-MARK_KINDS = ("emphasis", "strong", "code", "strike", "link", "footnote")
+MARK_KINDS = (
+    *("emphasis", "strong", "code", "strike", "link", "footnote"),
+    "page",  # not shown: the printed page that it is from; its label is the href
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Inline markup over `text[start:end]`; `href` is a link's address or a footnote's label."""
+    """Inline markup over `text[start:end]`; `href` is a link's address, a footnote's or a page's label."""
 
     kind: str
     start: int

@@ -5,15 +5,16 @@ import pytest
 from reader.sources import worker
 from reader.sources.worker import Worker, WorkerError
 
-PAGE = "<html><body><article><h1>T</h1>" + "<p>A sentence that says nothing at all, slowly.</p>" * 9
+PAGES = "<html><body><article><h1>T</h1>" + "<p>A sentence that says nothing at all, slowly.</p>" * 9
+PAGE = PAGES.encode()
 
 
 def test_one_worker_serves_many_pages() -> None:
     mine = Worker()
     try:
-        first = mine.extract(PAGE)
+        first = mine.extract("html", PAGE)
         process = mine._process
-        assert mine.extract(PAGE) == first
+        assert mine.extract("html", PAGE) == first
         assert mine._process is process
         assert first["blocks"]
     finally:
@@ -25,7 +26,7 @@ def test_one_worker_serves_many_pages() -> None:
     [
         ("import os; os._exit(1)", "could not be taken apart"),
         (
-            "import sys; sys.stdin.buffer.read(4); sys.stdout.buffer.write(b'\\0\\0')",
+            "import sys; sys.stdin.buffer.read(9); sys.stdout.buffer.write(b'\\0\\0')",
             "could not be taken apart",
         ),
     ],
@@ -38,8 +39,8 @@ def test_a_worker_that_dies_is_told_and_replaced(
         with monkeypatch.context() as patched:
             patched.setattr(worker, "_BOOT", boot)
             with pytest.raises(WorkerError, match=message):
-                mine.extract(PAGE)
-        assert mine.extract(PAGE)["blocks"]
+                mine.extract("html", PAGE)
+        assert mine.extract("html", PAGE)["blocks"]
     finally:
         mine.close()
 
@@ -59,13 +60,13 @@ def test_limits(monkeypatch: pytest.MonkeyPatch, code: str, message: str) -> Non
         "import json, sys; sys.path[:] = json.loads(sys.argv[1])\n"
         "import reader.sources.extract as e, reader.sources.worker as w\n"
         "w.CPU_SECONDS = 0\n"
-        "e.extract = lambda text: exec(text)\n"
+        "e.extract = lambda raw: exec(raw.decode())\n"
         "w.serve()\n"
     )
     monkeypatch.setattr(worker, "_BOOT", boot)
     mine = Worker()
     try:
         with pytest.raises(WorkerError, match=message):
-            mine.extract(code)
+            mine.extract("html", code.encode())
     finally:
         mine.close()

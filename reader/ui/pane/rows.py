@@ -180,8 +180,8 @@ def _labels(scene: Scene, row: Row) -> tuple[tuple[int, str], ...]:
 def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: int) -> None:
     """Lay on what lies lowest first: marks and unit in the ink, highlights, matches, selection."""
     for mark in view.body.marks.between(first, last):
-        bit = styles.INK_OF_MARK[mark.kind]
-        painter.lay(painter.inks, mark.start, mark.end, styles.bit_table(bit))
+        if bit := styles.INK_OF_MARK[mark.kind]:
+            painter.lay(painter.inks, mark.start, mark.end, styles.bit_table(bit))
     if scene.unit[1] > first and scene.unit[0] < last:
         painter.lay(painter.inks, *scene.unit, styles.bit_table(styles.UNIT))
     for start, end, key in sorted(scene.index.query(first, last)):

@@ -1,0 +1,50 @@
+"""Books and documents that the worker takes apart into blocks: EPUB and PDF, one article each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import Imported, Metadata
+from reader.sources.dates import iso_date
+from reader.sources.files import SourceError
+from reader.sources.links import safe_href
+from reader.sources.pieces import received
+from reader.sources.worker import WorkerError, shared
+from reader.text.build import BodyBuilder
+from reader.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from reader.sources.document import Document
+
+_HEAD = 4  # blocks at the top that may repeat the title
+
+
+def read(document: Document, kind: str) -> Imported:
+    """Turn a book into an article. Raises SourceError where it cannot be read or holds no text."""
+    try:
+        found = shared.extract(kind, document.raw)
+    except WorkerError as error:
+        raise SourceError(f"{document.called} {error}.") from error
+    fields: dict[str, str] = found["fields"]
+    title = clean_line(fields.get("title", ""))
+    pieces = received(found["blocks"])
+    key = title.casefold()
+    for piece in pieces[:_HEAD]:  # a title page
+        if key and clean_line(piece.text).casefold() == key:
+            pieces.remove(piece)
+    builder = BodyBuilder()
+    builder.add("title", title)
+    for piece in pieces:
+        builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
+    metadata = Metadata(
+        title=title or document.fallback_title(pieces[0].text if pieces else ""),
+        authors=tuple(filter(None, map(clean_line, fields.get("author", "").split(";")))),
+        published=iso_date(fields.get("date", "")),
+        site=clean_line(fields.get("site", "")),
+        url=safe_href(fields.get("url", "")),
+        language=clean_line(fields.get("language", ""), 20),
+        dropped=tuple(map(clean_line, found.get("dropped", ()))),
+    )
+    if not pieces:
+        raise SourceError(f"{document.called} holds no text.")
+    return document.imported(metadata, builder, kind)

@@ -1,0 +1,182 @@
+"""An EPUB taken apart, inside the worker process: metadata, then the chapters of the spine in order.
+
+EPUB 3.3 (W3C Recommendation); EPUB 2 by what they share. Entities are not resolved, nothing is loaded, and
+what the package names is only looked for inside the archive.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from reader.sources.pieces import Piece, sent
+from reader.sources.unzip import Archive
+from reader.sources.worker import Refused
+from reader.sources.xhtml import epub_type, pieces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+_CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_MOST_CHAPTERS = 5000
+
+
+def extract(raw: bytes) -> dict[str, Any]:
+    """Return the book's `fields` and `blocks`. Raises Refused."""
+    archive = Archive(raw)
+    package_path = _package_path(archive)
+    package = _xml(archive.read(package_path))
+    _check_rights(archive)
+    chapters = [path for path in _spine(package, package_path) if path in archive.names]
+    if not chapters:
+        raise Refused("is damaged: it names no chapter that is there")
+    trees = [(path, tree) for path in chapters if (tree := _chapter(archive, path)) is not None]
+    notes = _Notes()
+    for path, tree in trees:
+        notes.take_references(path, tree)
+    blocks: list[Piece] = []
+    for path, tree in trees:
+        body = next((e for e in tree.iter() if _name(e) == "body"), tree)
+        blocks += pieces_of(body, *notes.of(path))
+    return {"fields": _fields(package), "blocks": sent(blocks)}
+
+
+def _xml(raw: bytes) -> Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False)
+    try:
+        root = etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise Refused("is damaged: its table of parts cannot be read") from None
+    if root is None:
+        raise Refused("is damaged: its table of parts is empty")
+    return root
+
+
+def _chapter(archive: Archive, path: str) -> Element | None:
+    """Read a chapter as XML, else as HTML; one that is neither is left out."""
+    raw = archive.read(path)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False)
+    try:
+        return etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        pass  # HTML, or XHTML with names of entities that need a DTD
+    try:
+        return etree.fromstring(raw, etree.HTMLParser(no_network=True, recover=True))
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _package_path(archive: Archive) -> str:
+    if _CONTAINER not in archive.names:
+        raise Refused("is a ZIP archive but no book")
+    root = _xml(archive.read(_CONTAINER))
+    paths = [e.get("full-path", "") for e in root.iter() if _name(e) == "rootfile"]
+    path = next((path for path in paths if path in archive.names), "")
+    if not path:
+        raise Refused("is damaged: its table of parts is missing")
+    return path
+
+
+def _check_rights(archive: Archive) -> None:
+    """Refuse a book whose text is encrypted; obfuscated fonts do not matter here."""
+    if _ENCRYPTION not in archive.names:
+        return
+    root = _xml(archive.read(_ENCRYPTION))
+    methods = [e.get("Algorithm", "") for e in root.iter() if _name(e) == "EncryptionMethod".lower()]
+    if any(method not in _FONTS for method in methods):
+        raise Refused("is protected (DRM), so that only the seller's program reads it")
+
+
+def _spine(package: Element, package_path: str) -> Iterator[str]:
+    """Yield the paths of the chapters in order, each once; the navigation is none."""
+    items = {e.get("id"): e for e in package.iter() if _name(e) == "item"}
+    seen: set[str] = set()
+    order = [e for e in package.iter() if _name(e) == "itemref"]
+    for itemref in sorted(order, key=lambda e: e.get("linear") == "no")[:_MOST_CHAPTERS]:
+        item = items.get(itemref.get("idref"))
+        if (
+            item is None
+            or item.get("media-type") not in _TEXTS
+            or "nav" in item.get("properties", "").split()
+        ):
+            continue
+        path = _inside(package_path, item.get("href", ""))
+        if path not in seen:
+            seen.add(path)
+            yield path
+
+
+def _inside(base: str, href: str) -> str:
+    """Return the path in the archive that a relative address means; one that is none is in no archive."""
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
+
+
+def _fields(package: Element) -> dict[str, str]:
+    def texts(name: str) -> list[str]:
+        found = ("".join(map(str, e.itertext())).strip() for e in package.iter() if _name(e) == name)
+        return [text for text in found if text]
+
+    def first(name: str) -> str:
+        return next(iter(texts(name)), "")
+
+    return {
+        "title": first("title"),
+        "author": ";".join(dict.fromkeys(texts("creator"))),
+        "date": first("date")[:10],
+        "site": first("publisher"),
+        "language": first("language"),
+        "url": next((text for text in texts("source") if text.startswith("http")), ""),
+    }
+
+
+class _Notes:
+    """The footnotes of a book, numbered in the order of the references to them."""
+
+    def __init__(self) -> None:
+        self._labels: dict[tuple[str, str], str] = {}
+
+    def take_references(self, path: str, tree: Element) -> None:
+        """Number the notes that the references of a chapter lead to."""
+        for element in tree.iter():
+            if _name(element) == "a" and _is_reference(element):
+                target = self._target(path, element.get("href", ""))
+                if target[1]:
+                    self._labels.setdefault(target, str(len(self._labels) + 1))
+
+    def of(self, path: str) -> tuple[Any, Any]:
+        """Return what gives the label of a reference and of a note in a chapter."""
+
+        def reference(element: Element) -> str:
+            if not _is_reference(element):
+                return ""
+            return self._labels.get(self._target(path, element.get("href", "")), "")
+
+        def note(element: Element) -> str:
+            return self._labels.get((path, element.get("id", "")), "")
+
+        return reference, note
+
+    @staticmethod
+    def _target(path: str, href: str) -> tuple[str, str]:
+        parts = urlsplit(href)
+        return (_inside(path, parts.path) if parts.path else path), parts.fragment
+
+
+def _is_reference(element: Element) -> bool:
+    role, kind = element.get("role", ""), epub_type(element)
+    return "noteref" in kind or role == "doc-noteref" or "footnote-ref" in element.get("class", "").split()

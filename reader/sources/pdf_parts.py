@@ -1,0 +1,74 @@
+"""A PDF taken apart, inside the worker process: lines by PDFium, paragraphs and headings by where they stand.
+
+Every piece keeps the pages it is from, as marks, so that a passage can be cited by its page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+
+from reader.sources.pdf_lines import Line, lines_of, without_running_heads
+from reader.sources.pdf_paragraphs import paragraphs
+from reader.sources.pieces import sent
+from reader.sources.worker import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MOST_PAGES = 10_000
+_FEWEST = 8  # letters and digits in all; less is a picture of a text
+
+
+def extract(raw: bytes) -> dict[str, Any]:
+    """Return the document's `fields`, `blocks` and the lines `dropped`. Raises Refused."""
+    try:
+        document = pypdfium2.PdfDocument(raw)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise Refused("is protected by a password") from None
+        raise Refused("is damaged: it is no whole PDF") from None
+    if not count:
+        raise Refused("is damaged: it has no pages")
+    if count > _MOST_PAGES:
+        raise Refused(f"has more than the limit of {_MOST_PAGES:,} pages")
+    pages = list(_pages(document, count))
+    if sum(char.isalnum() for page in pages for line in page for char in line.text) < _FEWEST:
+        raise Refused("has no text layer: its pages are pictures, which would have to be recognised first")
+    pages, dropped = without_running_heads(pages)
+    return {"fields": _fields(document), "blocks": sent(paragraphs(pages)), "dropped": dropped}
+
+
+def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[list[Line]]:
+    """Yield the lines of each page; a page that cannot be read is empty."""
+    for number in range(count):
+        label = str(number + 1)
+        try:
+            label = document.get_page_label(number).strip() or label
+            page = document[number]
+        except (pypdfium2.PdfiumError, UnicodeError):
+            yield []
+            continue
+        try:
+            yield lines_of(page, label)
+        except pypdfium2.PdfiumError:
+            yield []
+        finally:
+            page.close()
+
+
+def _fields(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    try:
+        found = document.get_metadata_dict(skip_empty=True)
+    except (pypdfium2.PdfiumError, UnicodeError):
+        return {}
+    made = found.get("CreationDate", "").removeprefix("D:")
+    title = found.get("Title", "")
+    return {
+        # what a word processor takes from the name of its file is no title
+        "title": "" if title.lower().endswith((".doc", ".docx", ".indd", ".tex", ".dvi", ".pdf")) else title,
+        "author": found.get("Author", ""),
+        "date": f"{made[:4]}-{made[4:6]}-{made[6:8]}" if made[:8].isdigit() else "",
+    }

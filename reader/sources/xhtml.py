@@ -1,0 +1,127 @@
+"""XHTML as books hold it, to the elements that `html_blocks` reads; nothing is left out as furniture."""
+
+from __future__ import annotations
+
+from html.entities import html5
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from reader.sources.html_blocks import TreeReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element as Element
+
+    from reader.sources.pieces import Piece
+
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_ITALIC = dict.fromkeys("em i cite dfn var".split(), "#i")
+_MARKS = {**_ITALIC, "strong": "#b", "b": "#b", "code": "#t", "tt": "#t", "kbd": "#t", "samp": "#t"}
+_BLOCKS = frozenset(
+    "p div section article header footer main figure figcaption address center dl dt dd aside".split()
+)
+_GONE = frozenset(
+    "script style template noscript iframe object embed audio video form button nav title svg math".split()
+)
+_OTHERS = {
+    "li": "item",
+    "blockquote": "quote",
+    "pre": "code",
+    "br": "lb",
+    "tr": "row",
+    "table": "table",
+    **dict.fromkeys(("s", "del", "strike"), "del"),
+}
+
+
+def pieces_of(
+    body: Element, reference: Callable[[Element], str], note: Callable[[Element], str]
+) -> list[Piece]:
+    """Return the blocks of a document's body.
+
+    `reference` gives the label of the footnote that a link leads to, `note` that of the one it is.
+    """
+    for element in list(body.iter()):
+        if not isinstance(element.tag, str):
+            _dissolve(element)  # a comment, an instruction, an entity
+            continue
+        name = element.tag.rpartition("}")[2].lower()
+        label = note(element)
+        if name in _GONE or (name == "a" and _leads_back(element)):
+            _empty(element)
+        elif name == "a":
+            _link(element, reference(element))
+        elif label:
+            element.tag = "p"
+            element.set("note", label)
+        else:
+            _rename(element, name)
+    return TreeReader().read(body)
+
+
+def epub_type(element: Element) -> str:
+    """Return what a book says that an element is (`epub:type`), also where it was read as HTML."""
+    return element.get(_TYPE) or element.get("epub:type") or ""
+
+
+def _rename(element: Element, name: str) -> None:
+    """Give one element the name that the reader knows it by."""
+    if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+        element.tag = "head"
+        element.set("rend", name)
+    elif name in ("ul", "ol"):
+        element.tag = "list"
+        element.set("rend", name)
+    elif name in ("td", "th"):
+        element.tag = "cell"
+        element.set("role", "head" if name == "th" else "")
+    elif name in ("img", "image"):
+        element.tag = "graphic"
+        element.set("src", element.get("src") or element.get(_XLINK) or "")
+    elif name in _MARKS:
+        element.tag = "hi"
+        element.set("rend", _MARKS[name])
+    else:
+        element.tag = _OTHERS.get(name) or ("p" if name in _BLOCKS else "span")
+        element.attrib.pop("class", None)  # a class names a role only where a page's article is found
+
+
+def _leads_back(element: Element) -> bool:
+    """Tell whether a link is the arrow from a footnote back to where one was."""
+    words = f"{element.get('role')} {element.get('class')} {epub_type(element)}".split()
+    return bool({"doc-backlink", "footnote-back", "backlink"} & set(words))
+
+
+def _link(element: Element, label: str) -> None:
+    element.tag = "ref"
+    element.set("target", element.get("href") or "")
+    if label:
+        for child in list(element):
+            element.remove(child)
+        element.text = f"[{label}]"
+        element.set("note", label)
+
+
+def _dissolve(node: Element) -> None:
+    """Put in place of a node that is no element what it stands for: a character, or nothing."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    name = (node.text or "").removeprefix("&") if node.tag is etree.Entity else ""
+    text = html5.get(name, "") + (node.tail or "")
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    node.tail = None
+    parent.remove(node)
+
+
+def _empty(element: Element) -> None:
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+    element.tag = "span"

@@ -1,0 +1,202 @@
+"""EPUB and PDF: what a book says, in order, and one clear sentence where it cannot be read."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.sources import load, unzip
+from reader.sources.worker import Refused
+from reader.text.clean import is_clean
+from tests.support.books import chapter, epub, pdf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.model import Imported
+
+FIRST = chapter(
+    "<h1>One</h1><p>The wall has <em>nine</em> gates,<a epub:type='noteref' href='notes.xhtml#n1'>*</a> and"
+    " <a href='https://example.org/two'>two</a> are walled&nbsp;up.</p><!-- no --><ul><li>north</li><li>south"
+    "<ol><li>lower</li></ol></li></ul><blockquote><p>Walk slowly.</p></blockquote><pre>a = 1\n  b = 2</pre>"
+    "<hr/><figure><img src='w.png' alt='The gate'/></figure><table><tr><th>gate</th><th>year</th></tr><tr>"
+    "<td>north</td><td>1340</td></tr></table><script>alert(1)</script>",
+    "<!DOCTYPE html>",
+)
+SECOND = chapter(
+    "<section><h2>Two</h2><p>Nobody counted them.<a role='doc-noteref' href='#n2'>1</a></p>"
+    "<aside epub:type='footnote' id='n2'><p>Until 1998. <a role='doc-backlink'>back</a></p></aside></section>"
+)
+NOTES = chapter("<div id='n1' epub:type='footnote'><p>Ten, with the postern.</p></div>")
+BOOK = {"one.xhtml": FIRST, "two.xhtml": SECOND, "notes.xhtml": NOTES}
+
+
+def read(folder: Path, raw: bytes, name: str = "book.epub") -> Imported:
+    path = folder / name
+    path.write_bytes(raw)
+    (imported,) = load(str(path))
+    assert is_clean(imported.error)
+    return imported
+
+
+def blocks(imported: Imported) -> list[tuple[str, int, str, str]]:
+    text = imported.body.text
+    return [(b.kind, b.level, b.label, text[b.start : b.end]) for b in imported.body.blocks]
+
+
+def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> None:
+    imported = read(tmp_path, epub(BOOK))
+    data = imported.metadata
+    assert (imported.error, imported.source, data.title) == ("", "epub", "The old wall")
+    assert (data.authors, data.published, data.site) == (("Ana Pérez", "Li Wei"), "2026-11-19", "site-34")
+    assert blocks(imported) == [
+        ("title", 0, "", "The old wall"),
+        ("heading", 1, "", "One"),
+        ("paragraph", 0, "", "The wall has nine gates,[1] and two are walled up."),
+        ("item", 0, "•", "north"),
+        ("item", 0, "•", "south"),
+        ("item", 1, "1.", "lower"),
+        ("quote", 1, "", "Walk slowly."),
+        ("code", 0, "", "a = 1\n  b = 2"),
+        ("image", 0, "", "The gate"),
+        ("row", 1, "", "gate\tyear"),
+        ("row", 0, "", "north\t1340"),
+        ("heading", 2, "", "Two"),
+        ("paragraph", 0, "", "Nobody counted them.[2]"),
+        ("footnote", 0, "2", "Until 1998."),
+        ("footnote", 0, "1", "Ten, with the postern."),
+    ]
+    text = imported.body.text
+    marks = [(m.kind, text[m.start : m.end], m.href) for m in imported.body.marks]
+    assert marks == [
+        ("emphasis", "nine", ""),
+        ("footnote", "[1]", "1"),
+        ("link", "two", "https://example.org/two"),
+        ("footnote", "[2]", "2"),
+    ]
+
+
+def test_a_book_is_known_by_its_content_too(tmp_path: Path) -> None:
+    assert read(tmp_path, epub(BOOK), "book.bin").source == "epub"
+
+
+def _sentence(value: object) -> str:
+    """Name a case by what is said of it; bytes hold the time at which they were made."""
+    return value if isinstance(value, str) else ""
+
+
+ENCRYPTED = (
+    '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
+    'xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:EncryptionMethod Algorithm="{}"/>'
+    "</e:EncryptedData></encryption>"
+)
+DOCTYPE = '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"PK\x03\x04 and no more", "is damaged: it is no whole ZIP archive"),
+        (epub(BOOK)[:900], "is damaged: it is no whole ZIP archive"),
+        (epub({}), "it names no chapter that is there"),
+        (epub(BOOK, spine=["nowhere"]), "it names no chapter that is there"),
+        (epub(BOOK, files={"META-INF/container.xml": "<"}), "its table of parts cannot be read"),
+        (epub(BOOK, files={"META-INF/container.xml": "<c/>"}), "its table of parts is missing"),
+        (epub({"../../../etc/passwd": FIRST}), "it names no chapter that is there"),
+        (epub({"a.xhtml": chapter(" ")}), "holds no text"),
+        (
+            epub(BOOK, files={"META-INF/encryption.xml": ENCRYPTED.format("x#aes256-cbc")}),
+            "is protected (DRM)",
+        ),
+    ],
+    ids=_sentence,
+)
+def test_a_book_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, said: str) -> None:
+    imported = read(tmp_path, raw)
+    assert said in imported.error
+    assert imported.error.startswith("book.epub ")
+    assert imported.error.endswith(".")
+
+
+def test_obfuscated_fonts_are_no_protection(tmp_path: Path) -> None:
+    fonts = ENCRYPTED.format("http://www.idpf.org/2008/embedding")
+    assert not read(tmp_path, epub(BOOK, files={"META-INF/encryption.xml": fonts})).error
+
+
+def test_no_entity_is_resolved(tmp_path: Path) -> None:
+    imported = read(tmp_path, epub({"a.xhtml": chapter("<p>Before &x; after.</p>", DOCTYPE)}))
+    assert "root:" not in imported.body.text
+    assert "Before" in imported.body.text
+
+
+def test_what_unpacks_to_too_much_is_refused() -> None:
+    raw = BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(33 << 20))
+    with pytest.raises(Refused, match="unpacks to more than the limit"):
+        unzip.Archive(raw.getvalue()).read("a")
+
+
+# -- PDF
+
+HEAD = (72.0, 800.0, 9.0, "The Journal of Walls")
+
+
+def page(number: int, *lines: str, top: float = 740.0) -> list[tuple[float, float, float, str]]:
+    body = [(72.0, top - 14 * i, 11.0, line) for i, line in enumerate(lines)]
+    return [HEAD, *body, (290.0, 40.0, 9.0, str(number))]
+
+
+LONG = "Nobody had counted the gates of the old wall before the summer of 1998"
+
+
+def test_paragraphs_go_over_lines_and_pages_and_keep_their_pages(tmp_path: Path) -> None:
+    first = [
+        (72.0, 770.0, 20.0, "Nine gates"),
+        *page(1, LONG, "and two of them are walled up. They were never men-"),
+    ]
+    second = page(2, "tioned in the books, as far as anybody in the town can now remember", "or cares.")
+    third = page(3, LONG, "again. The end.")
+    imported = read(tmp_path, pdf([first, second, third], "Walls"), "walls.pdf")
+    assert (imported.error, imported.source, imported.metadata.title) == ("", "pdf", "Walls")
+    assert (imported.metadata.authors, imported.metadata.published) == (("Ana",), "2026-11-19")
+    assert [(kind, text) for kind, _, _, text in blocks(imported)] == [
+        ("title", "Walls"),
+        ("heading", "Nine gates"),
+        (
+            "paragraph",
+            f"{LONG} and two of them are walled up. They were never mentioned in the books, as far as "
+            "anybody in the town can now remember or cares.",
+        ),
+        ("paragraph", f"{LONG} again. The end."),
+    ]
+    text = imported.body.text
+    pages = [(mark.href, text[mark.start : mark.end][:12]) for mark in imported.body.marks]
+    assert pages == [("1", "Nine gates"), ("1", "Nobody had c"), ("2", "tioned in th"), ("3", "Nobody had c")]
+    assert set(imported.metadata.dropped) == {"The Journal of Walls", "#"}
+
+
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [(72.0, 740.0 - 14 * i, 11.0, f"left line {i} goes on and") for i in range(5)]
+    right = [(320.0, 740.0 - 14 * i, 11.0, f"right line {i} goes on and") for i in range(5)]
+    imported = read(tmp_path, pdf([[*left, *right]], "Two columns"), "columns.pdf")
+    words = imported.body.text
+    assert words.index("left line 4") < words.index("right line 0")
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"%PDF-1.7\nno more", "is damaged: it is no whole PDF"),
+        (pdf([]), "is damaged"),
+        (pdf([[]]), "has no text layer"),
+    ],
+    ids=_sentence,
+)
+def test_a_pdf_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, said: str) -> None:
+    imported = read(tmp_path, raw, "a.pdf")
+    assert said in imported.error
+    assert imported.error.startswith("a.pdf ")
