@@ -154,7 +154,7 @@ def highlight_palette(theme: Theme) -> Palette:
         dim=rgb("dim"),
         faint=rgb("faint"),
         background=page,
-        code=tinted(page, mix(page, text, 0.5), rgb("dim"), 0.1),
+        code=tinted(page, mix(page, text, 0.5), rgb("dim"), 0.18 if scheme.dark else 0.1),
         sentence=rgb("sentence"),
         selection=rgb("selection"),
         match=rgb("match"),
