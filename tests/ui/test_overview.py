@@ -75,6 +75,11 @@ def test_the_scroll_bar_shows_matches_once_they_are_counted_and_else_highlights(
     expected = [green] + [0] * 19
     expected[at * 20 // len(session.view.text)] = FOUND
     assert bar() == expected
+    starts, overview = session.scene.search.starts, session.scene.overview
+    assert overview.with_matches(starts, 20) is overview.with_matches(starts, 20)
+    assert list(overview.with_matches([0], 20)) == [FOUND] + [0] * 19
+    session.scene.search = None
+    assert bar() == [green] + [0] * 19
 
 
 def test_rows_are_worked_out_once() -> None:

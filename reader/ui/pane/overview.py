@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from bisect import bisect_left
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
+
+from reader.ui.pane.styles import FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,8 @@ class Overview:
         ] = {}  # by colour: how many more lie in a part than in the one before
         self._bar: tuple[int, ...] = ()
         self._stale = True
+        self._matched: tuple[Sequence[int], Sequence[int], int] | None = None  # what `_with` was made of
+        self._with: tuple[int, ...] = ()
 
     def add(self, start: int, end: int, colour: int) -> None:
         """Count the highlight `[start, end)`."""
@@ -53,6 +58,16 @@ class Overview:
             self._bar = tuple(self._most(counts, *part_of(y, count)) for y in range(count))
             self._stale = False
         return self._bar
+
+    def with_matches(self, starts: Sequence[int], count: int) -> Sequence[int]:
+        """Return the same with FOUND for a row where one of these offsets, which are in order, lies."""
+        bar, known = self.rows(count), self._matched
+        if known is None or known[0] is not bar or known[1] is not starts or known[2] != len(starts):
+            edges = [bisect_left(starts, y * self._size // count) for y in range(count + 1)]
+            marks = zip(pairwise(edges), self._bar, strict=True)
+            self._with = tuple(FOUND if a < b else mark for (a, b), mark in marks)
+            self._matched = bar, starts, len(starts)
+        return self._with
 
     @staticmethod
     def _most(counts: dict[int, list[int]], low: int, high: int) -> int:

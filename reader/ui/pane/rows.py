@@ -5,9 +5,8 @@ Equal keys paint equal rows: whoever paints may keep what it painted for a key, 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import BLOCK_KINDS
@@ -165,12 +164,9 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
 
 def _marks(view: View, scene: Scene) -> Sequence[int]:
     """Return what the scroll bar shows beside each row: matches, where some are known, else highlights."""
-    marks = scene.overview.rows(view.rows)
-    if not scene.search or not scene.search.total:
-        return marks
-    size = len(view.text)
-    edges = [bisect_left(scene.search.starts, y * size // view.rows) for y in range(view.rows + 1)]
-    return [styles.FOUND if a < b else mark for (a, b), mark in zip(pairwise(edges), marks, strict=True)]
+    if scene.search and scene.search.total:
+        return scene.overview.with_matches(scene.search.starts, view.rows)
+    return scene.overview.rows(view.rows)
 
 
 def _labels(scene: Scene, row: Row) -> tuple[tuple[int, str], ...]:
