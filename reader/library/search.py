@@ -40,7 +40,7 @@ class Search:
         self._store, self._catalogue, self._texts, _ = parts
         self._full: FullText | None = None
         self._builder: Builder | None = None  # while it reads texts
-        self._partly = False
+        self.partly = False  # what was answered last is not of all texts
 
     def close(self) -> None:
         """Close the full text."""
@@ -71,7 +71,7 @@ class Search:
                 remark(_SCANNED)
                 each = (self._found(article, terms, set(terms)) for article in index.articles("added"))
                 return list(islice(filter(None, each), limit))
-            if self._partly:
+            if self.partly:
                 remark(_PARTLY)
             return answer
 
@@ -162,15 +162,15 @@ class Search:
 
         full = self._full = self._full or FullText(path)
         waiting = self._catalogue.waiting
-        self._partly = self._catalogue.is_building()
-        if waiting and not self._partly and full.backlog(index) > MANY:
+        self.partly = self._catalogue.is_building()
+        if waiting and not self.partly and full.backlog(index) > MANY:
             self._builder = self._builder or self._catalogue.start_builder()
             while self._builder and self._builder.runs() and full.backlog(index):
                 if not waiting(full.known(), index.count()):
-                    self._partly = True
+                    self.partly = True
                     break
                 time.sleep(LOOK_AGAIN)
-        if not self._partly:
+        if not self.partly:
             self._builder = None
             full.catch_up(index, self._store, self._texts)
         return full

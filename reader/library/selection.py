@@ -13,7 +13,7 @@ from reader.library.select import article_matches, asks_highlights, highlight_ma
 from reader.text.query_nodes import And, Tagged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Set
 
     from reader.library.index import Index, Place
     from reader.library.narrow import Condition
@@ -34,6 +34,7 @@ class Selection:
         self._search = search
         self._kept: OrderedDict[tuple[Query, str], list[int]] = OrderedDict()
         self._kept_of: object = None
+        self._looked = False  # into texts, for the answer that is being found
 
     # articles
 
@@ -50,16 +51,16 @@ class Selection:
         if now != self._kept_of:
             self._kept.clear()
             self._kept_of = now
-        known = self._kept.get((query, order))
-        if known is None:
-            known = (
-                self._by_relevance(index, query) if order == "relevance" else self._ids(index, query, order)
-            )
-            self._kept[query, order] = known
-        self._kept.move_to_end((query, order))
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return known
+        if (query, order) in self._kept:
+            self._kept.move_to_end((query, order))
+            return self._kept[query, order]
+        self._looked = False
+        found = self._by_relevance(index, query) if order == "relevance" else self._ids(index, query, order)
+        if not (self._looked and self._search().partly):  # else more is found once all texts are read
+            self._kept[query, order] = found
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return found
 
     def _ids(self, index: Index, query: Query, order: str) -> list[int]:
         condition = self._narrowed(index, query)
@@ -74,11 +75,15 @@ class Selection:
         return sorted(found, key=lambda article: -scores.get(article, 0.0)) if scores else found
 
     def _narrowed(self, index: Index, query: Query) -> Condition:
-        return narrow(query, cache(lambda text: self._search().matching(index, text)))
+        return narrow(query, cache(lambda text: self._matching(index, text)))
+
+    def _matching(self, index: Index, text: str) -> Set[int]:
+        self._looked = True
+        return self._search().matching(index, text)
 
     def _decided(self, index: Index, query: Query, order: str, condition: Condition) -> Iterator[Article]:
         asks, book = asks_highlights(query), self._book.codebook
-        holding = cache(lambda text: self._search().matching(index, text))
+        holding = cache(lambda text: self._matching(index, text))
         for article in index.articles(order, condition.sql, condition.given):
             highlights = self._highlights_unless_gone(article) if asks and article.highlights else []
             paragraph = self._paragraphs(article)

@@ -13,6 +13,7 @@ from reader.library import Library, LibraryError, build, builder, catalogue, sho
 from reader.library.database import boot
 from reader.library.index import Index
 from reader.library.one_at_a_time import try_lock
+from reader.text.query import parse
 from tests.library.helpers import added, imported
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def test_meanwhile_the_newest_are_known(
         remarks: list[str] = []
         other.search("text", remark=remarks.append)
         assert remarks and "Not all texts are read yet" in remarks[0]
+        assert other.count(parse("text")) == 2
         with pytest.raises(LibraryError, match="still being read"):
             other.add(imported("Text of number 0.", origin="/elsewhere.txt"))
         other.poll()
@@ -212,7 +214,7 @@ def test_meanwhile_the_newest_are_known(
         assert len(other.page()) > 2
         for _ in range(COUNT):
             other.count()
-        assert len(other.page()) == COUNT
+        assert len(other.page()) == other.count(parse("text")) == COUNT
         assert other.add(imported("Text of number 0.", origin="/elsewhere.txt")).status == "known"
 
 
@@ -334,3 +336,19 @@ def test_a_first_screen_looks_at_its_own_files_only(filled: Library, monkeypatch
     with Library(filled.root) as again:
         assert len(again.page(limit=2)) == 2
     assert len(looked) <= 4
+
+
+@pytest.mark.usefixtures("few_are_many")
+def test_what_is_looked_for_while_texts_are_read_is_looked_for_again(
+    filled: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query, waiting = parse("number"), Waiting()
+    with Library(filled.root, cache=tmp_path / "cache") as other:
+        assert other.count() == COUNT  # the index is whole; nothing has been looked for
+    monkeypatch.setattr(builder, "Builder", Endless)
+    monkeypatch.setattr(Endless, "runs_on", True)
+    waiting.waits = False
+    with Library(filled.root, cache=tmp_path / "cache", waiting=waiting) as other:
+        assert other.page(query, order="relevance") == []
+        monkeypatch.setattr(Endless, "runs_on", False)
+        assert len(other.page(query, order="relevance")) == COUNT
