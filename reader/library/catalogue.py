@@ -14,7 +14,7 @@ from reader.library.files import make_folder
 from reader.library.upkeep import MANY, Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from reader.library.builder import Builder
     from reader.library.files import Signature
@@ -154,7 +154,7 @@ class Catalogue:
         """Look at every file of a small library each time, else at folders and at what was written here."""
         upkeep = self._upkeep
         if not upkeep.rest:
-            upkeep.find(index, every=index.progress()[0] < MANY)
+            upkeep.find(index, upkeep.changed(index, every=index.progress()[0] < MANY))
         for article in self._written:
             upkeep.bring_in(index, article)
         self._written.clear()
@@ -165,8 +165,9 @@ class Catalogue:
         new = self._store.dirty.register(self._name)
         every = new or index.checked != boot()
         self._checked = True
-        if not self._check_elsewhere(index, every=every):
-            self._upkeep.find(index, every=every)
+        folders = self._upkeep.changed(index, every=every)
+        if not self._check_elsewhere(index, folders):
+            self._upkeep.find(index, folders)
             self._read(index)
 
     def _read(self, index: Index) -> None:
@@ -175,16 +176,18 @@ class Catalogue:
         upkeep.read(index, 1 if self.waiting and len(upkeep.rest) > MANY else None)
         while upkeep.rest and self.waiting and self.waiting(*index.progress()):
             upkeep.read(index, 1)
-        if not upkeep.rest:
+        if not upkeep.rest and index.checked != boot():
             index.set_checked(boot())
 
-    def _check_elsewhere(self, index: Index, *, every: bool) -> bool:
+    def _check_elsewhere(self, index: Index, folders: Mapping[str, int]) -> bool:
         """Have another process look, if that is much; tell whether it does, or has done it.
 
         One that ended before it was done is followed by another, unless it read nothing.
         """
+        if not self.waiting or not self._upkeep.is_much(folders):
+            return False
         known, _ = index.progress()
-        if not self.waiting or known <= self._delegated or not self._upkeep.is_much(index, every=every):
+        if known <= self._delegated:
             return False
         self._delegated = known
         index.set_checked("")
@@ -259,8 +262,9 @@ class Catalogue:
 
         def changed(index: Index) -> list[tuple[int, int, Signature]]:
             idle = self._folders and not self.is_building()
-            if idle and not self._check_elsewhere(index, every=False):
-                self._upkeep.find(index, every=False)
+            folders = self._upkeep.changed(index, every=False) if idle else {}
+            if folders and not self._check_elsewhere(index, folders):
+                self._upkeep.find(index, folders)
                 self._read(index)
             rows = index.changed_since(self._seen)
             self._seen = index.change()

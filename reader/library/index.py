@@ -164,7 +164,7 @@ class Index(Database):
 
     def set_total(self, total: int) -> None:
         """Keep how many articles there are; zero when all of them are known."""
-        self.run("UPDATE standing SET total = ?", (total,))
+        self.run("UPDATE standing SET total = ? WHERE total != ?", (total, total))
 
     def change(self) -> int:
         """Return the number of the last change."""

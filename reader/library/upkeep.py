@@ -13,7 +13,7 @@ from reader.library.files import RACY_NANOSECONDS
 from reader.text.ids import LENGTH, read_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reader.library.entry import Entry
     from reader.library.files import Signature
@@ -62,40 +62,41 @@ class Upkeep:
             return entry_of(article, None, _NOT_READ)
         return entry_of(article, shard, shard.signature)
 
-    def is_much(self, index: Index, *, every: bool) -> bool:
-        """Tell whether `find` would look at many files: all, or those in folders that changed."""
-        known, count = index.buckets(), 0
-        for name, mtime in self._store.buckets():
-            if every or known.get(name) != mtime:
-                count += len(_listed(f"{self._store.articles}/{name}"))
-                if count > MANY:
-                    return True
+    def changed(self, index: Index, *, every: bool) -> dict[str, int]:
+        """Return the folders whose time is another than it was, or all of them, and each one's time."""
+        known, on_disk = index.buckets(), dict(self._store.buckets())
+        for name in known.keys() - on_disk.keys():
+            index.drop(index.states_in(_number_of(name)))
+        return {name: time for name, time in on_disk.items() if every or known.get(name) != time}
+
+    def is_much(self, folders: Iterable[str]) -> bool:
+        """Tell whether there are many files in some folders."""
+        count = 0
+        for names in self._names(folders):
+            count += len(names)
+            if count > MANY:
+                return True
         return False
 
-    def _names(self) -> Iterator[list[str]]:
-        """Give the names of the files in each folder."""
-        for bucket, _ in self._store.buckets():
-            yield _listed(f"{self._store.articles}/{bucket}")
+    def _names(self, folders: Iterable[str]) -> Iterator[list[str]]:
+        """Give the names of the files in each of some folders."""
+        return (_listed(f"{self._store.articles}/{name}") for name in folders)
 
     def newest(self, count: int) -> list[int]:
         """Return the newest ids that files are named by."""
         from heapq import nlargest
 
-        names = (name for listed in self._names() for name in listed if len(name) == LENGTH + 5)
+        folders = [name for name, _ in self._store.buckets()]
+        names = (name for listed in self._names(folders) for name in listed if len(name) == LENGTH + 5)
         ids = (read_id(name.removesuffix(".json")) for name in nlargest(count, names))
         return [number for number in ids if number]
 
-    def find(self, index: Index, *, every: bool) -> None:
-        """Find what changed, and drop what is gone, in all folders or in those whose time is another."""
-        known = index.buckets()
-        on_disk = dict(self._store.buckets())
-        self._tell_total(index, sum(map(len, self._names())) if every else 0)
-        for name in known.keys() - on_disk.keys():
-            index.drop(index.states_in(_number_of(name)))
+    def find(self, index: Index, folders: Mapping[str, int]) -> None:
+        """Find what changed in some folders, given with their times, and drop what is gone."""
         self._times, stale = [], list[tuple[int, "Signature"]]()
-        for name, mtime in on_disk.items():
-            if known.get(name) == mtime and not every:
-                continue
+        if self.is_much(folders):
+            self._tell_total(index, sum(map(len, self._names(folders))))
+        for name, mtime in folders.items():
             try:
                 self._store.take_in_copies(name)
                 files = dict(self._store.articles_in(name))
@@ -106,8 +107,9 @@ class Upkeep:
             stale += [(article, state) for article, state in files.items() if rows.get(article) != state]
             self._times.append((name, mtime if time.time_ns() - mtime > RACY_NANOSECONDS else 0))
         self.rest = sorted(stale)
-        self._tell_total(index, index.progress()[0] + len(stale))
-        if not stale:
+        if len(stale) > MANY:
+            self._tell_total(index, index.progress()[0] + len(stale))
+        if not stale and folders:
             self._finish(index)
 
     def _tell_total(self, index: Index, total: int) -> None:
@@ -135,8 +137,7 @@ class Upkeep:
         if self._times:
             index.set_buckets((name, 0 if name in self._refused else mtime) for name, mtime in self._times)
             self._refused.clear()
-        if index.progress()[1]:
-            index.set_total(0)
+        index.set_total(0)
 
 
 def _listed(folder: str) -> list[str]:
