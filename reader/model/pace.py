@@ -34,6 +34,10 @@ class Pace:
         fade = min(1.0, _MEMORY / (self.words + words))
         return Pace((self.words + words) * fade, (self.seconds + seconds) * fade)
 
+    def length(self, words: int) -> str:
+        """Write in few letters how long a text of some words takes, at least a minute."""
+        return f"{max(1, self.minutes(words))} min"
+
     def minutes(self, words: float) -> int:
         """Return how many minutes some words take."""
         return round(words / self.per_minute)

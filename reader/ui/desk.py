@@ -14,7 +14,7 @@ from reader.ui.pane.session import Session
 
 if TYPE_CHECKING:
     from reader.library import Change, Library, Undone
-    from reader.model import Article, Codebook, Highlight
+    from reader.model import Article, Codebook, Highlight, Pace
     from reader.text.query_nodes import Query
     from reader.text.setting import Setting
 
@@ -85,7 +85,7 @@ class Desk(Keeping):
 
     def _byline(self) -> None:
         assert self.session
-        self.session.scene.byline = byline(self.session.article)
+        self.session.scene.byline = byline(self.session.article, self.attention.pace)
 
     def set(self, setting: Setting) -> None:
         """Set this article, and those that are opened from now on, in another way."""
@@ -229,10 +229,10 @@ class Desk(Keeping):
         return self.paragraph(highlight.start)[0]
 
 
-def byline(article: Article) -> str:
-    """Return the line under a title: authors, site, date, minutes."""
-    minutes = f"{article.minutes} min"
-    parts = (", ".join(article.authors), article.site, written_date(article.published), minutes)
+def byline(article: Article, pace: Pace) -> str:
+    """Return the line under a title: authors, site, date, and how long it takes to read."""
+    length = pace.length(article.words)
+    parts = (", ".join(article.authors), article.site, written_date(article.published), length)
     return " · ".join(part for part in parts if part)
 
 

@@ -43,6 +43,7 @@ class Shelf:
         """Show the list from its beginning, the same article under the bar where it is still there."""
         kept = self.widget.selected
         self.total = self.library.count(self.query)
+        self.widget.pace = self.screen.desk.attention.pace
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         if kept:
             self.widget.select(kept.id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from reader.model import Article
+from reader.model import Article, Pace
 from reader.text.cells import cells
 from reader.ui.widgets.article_list import ArticleList, meta
 from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
@@ -29,7 +29,7 @@ class Shelf:
 
 
 def shown_parts(article: Article, width: int) -> str:
-    return "".join(text for text, _ in meta(article, width))
+    return "".join(text for text, _ in meta(article, width, Pace()))
 
 
 def listed(total: int) -> tuple[ArticleList, Shelf]:

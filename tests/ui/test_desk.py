@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
-from reader.model import Article, Body, Imported, Metadata, ReaderError
+from reader.model import Article, Body, Imported, Metadata, Pace, ReaderError
 from reader.ui.desk import Desk, byline
 from reader.ui.pane.motions import move
 
@@ -90,5 +90,5 @@ def test_a_citation_names_its_source(library: Library) -> None:
 
 def test_the_byline_has_what_is_known() -> None:
     article = Article(1, "T", authors=("A", "B"), site="s", published="2021-12-28", words=460)
-    assert byline(article) == "A, B · s · 28 Dec 2021 · 2 min"
-    assert byline(Article(1, "T", published="spring")) == "spring · 1 min"
+    assert byline(article, Pace()) == "A, B · s · 28 Dec 2021 · 2 min"
+    assert byline(Article(1, "T", published="spring"), Pace()) == "spring · 1 min"

@@ -9,6 +9,7 @@ from reader.cli import main
 from reader.library import Library
 from reader.model import Pace
 
+from .hosts import rows
 from .test_finder import reading
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ async def test_minutes_left_are_those_of_ones_own_pace(tmp_path: Path) -> None:
         assert "10 min left" in run.app.main.status.status.place
         run.app.desk.attention.pace = Pace(1000.0, 60.0)
         run.app.main.show_status()
+        run.app.main.shelf.reload()
+        assert any("2 min" in row for row in rows(run.app.main.articles))
         assert "2 min left" in run.app.main.status.status.place
 
 

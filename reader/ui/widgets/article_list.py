@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from reader.model import Pace
 from reader.text.cells import cells, clip
 from reader.ui.widgets.painted import Painted, Part, row_of, shown, width_of
 from reader.ui.widgets.window import ArticleWindow
@@ -66,6 +67,7 @@ class ArticleList(Painted, can_focus=True):
             0  # the selected article; the first row shown, counted from the first article's
         )
         self._opened: int | None = None
+        self.pace = Pace()  # by which the minutes are told
         self._newly = False  # the last click selected what it hit
 
     @property
@@ -183,7 +185,7 @@ class ArticleList(Painted, can_focus=True):
             return self.paint([])
         selected = index == self._index
         ground = ("row--lit" if self.has_focus else "row--asleep") if selected else ""
-        parts = self._title(article) if line == 0 else meta(article, self.size.width - 3)
+        parts = self._title(article) if line == 0 else meta(article, self.size.width - 3, self.pace)
         return self.paint(
             [*self._bar(article, selected=selected), *parts], ground, strong=selected and line == 0
         )
@@ -256,11 +258,11 @@ class ArticleList(Painted, can_focus=True):
             self.post_message(self.Opened(self.selected))
 
 
-def meta(article: Article, width: int) -> list[Part]:
+def meta(article: Article, width: int, pace: Pace) -> list[Part]:
     """Return site, minutes, progress and marks in at most `width` cells; the site gives way first."""
     author = article.authors[0] if article.authors else ""
     site = shown(article.site or author or article.language)
-    state = _state(article)
+    state = _state(article, pace)
     counted = f"{article.highlights} mark{'s' if article.highlights != 1 else ''}"
     for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
         rest = [*state, *(marks if article.highlights else [])]
@@ -270,9 +272,9 @@ def meta(article: Article, width: int) -> list[Part]:
     return rest if width_of(rest) <= width else state
 
 
-def _state(article: Article) -> list[Part]:
+def _state(article: Article, pace: Pace) -> list[Part]:
     """Return minutes, and how far it was read or that it is done with."""
-    minutes = f"{article.minutes} min "
+    minutes = f"{pace.length(article.words)} "
     if article.status in ("done", "archived"):
         return [(f"{minutes}· {article.status}", "row--dim")]
     full = round(article.progress * _BLOCKS)
