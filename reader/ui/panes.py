@@ -46,7 +46,8 @@ class Panes:
             screen.shelf.reload()  # with the progress and the marks of what was just read
         self.place = place
         self.arrange()
-        {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place].focus()
+        pane = {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place]
+        screen.set_focus(pane, scroll_visible=False)  # at once: a key may wait behind the one being done
         screen.show_status()
 
     def toggle(self, place: str) -> None:

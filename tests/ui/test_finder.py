@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
@@ -177,6 +178,16 @@ async def test_a_count_that_was_given_up_for_another_search_is_taken_up_again(tm
         await run.press("slash", *"needle", "enter", "slash", *"it", "escape", "n")
         await settled(run)
         assert run.message == "2 of 20,000"
+
+
+async def test_a_key_typed_right_behind_enter_goes_on_from_the_match(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"end")
+        for key in ("enter", "n", "n"):
+            run.app.post_message(events.Key(key, key if key == "n" else None))
+        await run.pilot.pause()
+        await run.pilot.pause()
+        assert (run.message, caret(run)) == ("3 of 3", TEXT.index("END"))
 
 
 async def test_escape_goes_back_to_where_one_was(tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.ui.voice import MISSING, SPEAKERS, find_speaker
+from tests.support.processes import lives
 
 from .test_finder import caret, reading
 
@@ -64,15 +64,6 @@ class Fake:
 def nothing_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(tmp_path / "bin"))
     return tmp_path
-
-
-def lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    with open(f"/proc/{process}/stat") as stat:
-        return stat.read().rpartition(")")[2].split()[0] != "Z"
 
 
 async def test_each_sentence_is_spoken_and_the_text_follows(nothing_installed: Path) -> None:
