@@ -55,8 +55,13 @@ def table(rows: Iterable[Row]) -> str:
 
 def rendered() -> str:
     """Write all that is kept as the README has it, its markers included."""
-    parts = [f"{of} (`bench/{name}.py`):\n\n{table(rows)}" for name, (of, rows) in kept().items()]
+    parts = [f"{of} (`{program(name)}`):\n\n{table(rows)}" for name, (of, rows) in kept().items()]
     return "\n\n".join([BEGIN, HEADING, *parts, END])
+
+
+def program(name: str) -> str:
+    """Return the path of the bench that kept a result: a module, or a folder of them."""
+    return f"bench/{name}" if (ROOT / "bench" / name).is_dir() else f"bench/{name}.py"
 
 
 def in_readme() -> str:

@@ -14,7 +14,7 @@ def test_the_readme_has_the_figures_that_are_kept() -> None:
 @pytest.mark.parametrize("name", figures.kept())
 def test_a_result_is_a_few_rows_of_a_bench_that_is_there(name: str) -> None:
     of, rows = figures.kept()[name]
-    assert (figures.ROOT / "bench" / f"{name}.py").is_file()
+    assert (figures.ROOT / figures.program(name)).exists()
     assert of
     assert 0 < len(rows) <= 16
     for cell in [of, *(cell for row in rows for cell in row)]:

@@ -1,9 +1,9 @@
 """Compare the reading pane with bare Textual widgets and other readers: ratios of the time from key to paint.
 
-    .venv/bin/python bench/pane [--rounds N] [--no-peers] [--texts SMALL,...]
+    .venv/bin/python bench/pane [--rounds N] [--no-peers] [--texts SMALL,...] [--keep]
 
 Every program runs in a pty of 100 by 40 cells, all at the same time, and keys are dealt to them in turn.
-Prints the matrix of ratios and the table beside its targets; writes the table to `bench/results/pane.json`.
+Prints the matrix of ratios, and the table beside its targets.
 """
 
 import argparse
@@ -16,11 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)
 
-from bench.pane import inside, libraries, peers, phases, table  # noqa: E402 - the root is only now on the path
+from bench import figures  # noqa: E402 - the root is only now on the path
+from bench.pane import inside, libraries, peers, phases, table  # noqa: E402
 from bench.pane.phases import Program  # noqa: E402
 from bench.pane.stopwatch import Stopwatch  # noqa: E402
 
-RESULTS = ROOT / "bench" / "results" / "pane.json"
 FLOORS = {0: "Textual, one word", 1: "bare widget, one row", 40: "bare widget, forty rows"}
 
 
@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=120)
     parser.add_argument("--no-peers", action="store_true", help="leave the other readers out")
     parser.add_argument("--texts", default="", help="only these, by the short names of libraries.py")
+    parser.add_argument("--keep", action="store_true", help="keep the table in bench/results")
     options = parser.parse_args()
+    before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         os.environ.update(HOME=folder, XDG_CONFIG_HOME=f"{folder}/config", XDG_DATA_HOME=f"{folder}/data")
         wanted = options.texts.split(",") if options.texts else []
@@ -52,9 +54,12 @@ def main() -> None:
             {each.name: inside.opened(each) for each in made},
         )
         table.matrix(programs, found)
-        table.show(rows)
-        if not wanted:
-            table.save(rows, RESULTS)
+        print(f"\n{figures.table(rows)}")
+        if options.keep:
+            loads = sorted((before, os.getloadavg()[0]))
+            busy = f"at a load of {loads[0]:.0f} to {loads[1]:.0f} on {os.cpu_count()} cores"
+            of = f"The reading pane in ptys of 100x40, all texts open at once and keys dealt in turn, {busy}"
+            figures.keep("pane", of, rows)
 
 
 def start(stack: ExitStack, made: list[libraries.Opened], found: list[peers.Peer]) -> list[Program]:

@@ -1,10 +1,8 @@
 """The ratios, as a matrix of all that was measured and as the table of what was to be reached."""
 
-import json
 from collections.abc import Iterable
-from pathlib import Path
-from typing import NamedTuple
 
+from bench.figures import Row
 from bench.pane.libraries import Opened
 from bench.pane.peers import Peer
 from bench.pane.phases import PHASES, Program
@@ -13,14 +11,6 @@ from bench.pane.stopwatch import Painted
 _MB = 1_000_000
 _FRAME = 1 / 60
 _CARET = ("caret", "word", "sentence", "line down")
-
-
-class Row(NamedTuple):
-    """A line of the table: what was measured, what was to be reached, what was."""
-
-    what: str
-    target: str
-    reached: str
 
 
 def share(times: Iterable[Painted], part: float) -> float:
@@ -94,11 +84,14 @@ def _memory(made: list[Opened], ours: list[Program], hello: Program) -> list[Row
     if not base:
         return []
     done.append(Row("memory, 5 kB", "hello-world", f"hello-world + {(base - hello.memory) / _MB:.0f} MB"))
+    costs: dict[str, list[float]] = {}
     for each, program in ((e, p) for e in made for p in ours if e.name == p.name):
-        target = {"big": "1.2", "one": "1.2", "signs": "4.3", "kana": "4.3"}.get(each.root.name)
-        if target:
+        if len(each.text) > _MB and "highlights" not in each.name:
             cost = (program.memory - base) / len(each.text)
-            done.append(Row(f"memory, {each.name}", f"{target} bytes a character", f"{cost:.1f}"))
+            costs.setdefault("4.3" if each.wide else "1.2", []).append(cost)
+    for target, found in costs.items():
+        what = "memory, wide or rare signs" if target == "4.3" else "memory, plain text"
+        done.append(Row(what, f"{target} bytes a character", f"{max(found):.1f}"))
     return done
 
 
@@ -151,16 +144,3 @@ def matrix(programs: list[Program], found: list[Peer]) -> None:
     for peer in found:
         if peer.why:
             print(f"| {peer.name} | {peer.why} |")
-
-
-def show(done: list[Row]) -> None:
-    """Print the table."""
-    print("\n| what | at most | reached |\n|---|---|---|")
-    for row in done:
-        print(f"| {row.what} | {row.target} | {row.reached} |")
-
-
-def save(done: list[Row], path: Path) -> None:
-    """Write the table for `bench/figures.py`."""
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps([row._asdict() for row in done], indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -239,14 +239,15 @@ async def test_an_article_needs_a_title_and_what_was_typed_stays(tmp_path: Path)
         assert run.library.article(run.ids["First"]).kicker == ""
 
 
-async def test_adding_a_file_and_a_missing_one(tmp_path: Path) -> None:
+async def test_adding_a_file_and_a_missing_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "new.txt").write_text("A new text.\n\nIt has two paragraphs.", encoding="utf-8")
     async with running(tmp_path, focus_list=True) as run:
-        await run.press("plus", *str(tmp_path / "new.txt"), "enter")
+        await run.press("plus", *"new.txt", "enter")
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
         assert run.library.count() == 3
-        await run.press("plus", *str(tmp_path / "none.txt"), "enter")
+        await run.press("plus", *"none.txt", "enter")
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
         assert run.library.count() == 3
