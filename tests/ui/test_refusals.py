@@ -26,7 +26,7 @@ async def look(run: Running) -> None:
 async def test_a_place_that_cannot_be_kept_is_said_once_and_kept_when_it_can_be(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreFull("Not saved: no space is left on the disk.")
 
     async with running(tmp_path) as run:
@@ -43,7 +43,7 @@ async def test_a_place_that_cannot_be_kept_is_said_once_and_kept_when_it_can_be(
 
 
 async def test_one_can_leave_though_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreFull("Not saved: no space is left on the disk.")
 
     async with running(tmp_path) as run:
