@@ -91,6 +91,9 @@ def tag_shape(tag: Tag, count: int) -> Shape:
         "key": tag.key,
         "colour": tag.colour,
         "definition": tag.definition,
+        "when": tag.when,
+        "not": tag.when_not,
+        "examples": [show_id(number) for number in tag.examples],
     }
 
 

@@ -142,30 +142,35 @@ class Book:
             self._seen = self.file.signature
         return self._codebook
 
-    def change_codebook(self, change: Callable[[Codebook], Codebook]) -> Committed:
-        """Write what `change` makes of the codebook; tags of a name that stays keep their document."""
+    def change_codebook(
+        self, change: Callable[[Codebook], Codebook], renamed: Callable[[str], str] = str
+    ) -> Committed:
+        """Write what `change` makes of the codebook; tags of a name that stays keep their document.
+
+        So do those that are `renamed`, with what this version does not know of them.
+        """
 
         def update(view: MutableMapping[int, Document]) -> None:
             from reader.model import Codebook
 
             there = Codebook(tuple(_tags({str(number): view[number] for number in view})))
             codebook = change(there)
-            numbers: dict[str, int] = {}
+            standing: dict[str, int] = {}
             for number in sorted(view):
                 if (tag := tag_of(view[number])) is not None:
-                    numbers.setdefault(tag.name, number)
-            names = {tag.name for tag in codebook.tags}
+                    standing.setdefault(tag.name, number)
+            numbers: dict[str, int] = {}
+            for name in sorted(standing, key=lambda name: renamed(name) != name):  # what stays comes first
+                numbers.setdefault(renamed(name), standing[name])
+            kept = {numbers[tag.name] for tag in codebook.tags if tag.name in numbers}
             for number in list(view):
-                if view[number].get("kind") == TAG and numbers.get(view[number].get("name", "")) != number:
-                    del view[number]
-            for name, number in numbers.items():
-                if name not in names:
+                if view[number].get("kind") == TAG and number not in kept:
                     del view[number]
             for order, tag in enumerate(codebook.tags):
                 number = numbers.get(tag.name) or self._store.clock.new_id()
                 old = view.get(number, {})
-                kept = {name: value for name, value in old.items() if name not in TAG_FIELDS}
-                view[number] = {**kept, **tag_document(tag, order)}
+                unknown = {name: value for name, value in old.items() if name not in TAG_FIELDS}
+                view[number] = {**unknown, **tag_document(tag, order)}
 
         self.check_writable()
         from reader.library.shard import ArticleDB

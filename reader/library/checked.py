@@ -32,7 +32,15 @@ def checked_codebook(codebook: Codebook) -> Codebook:
     if len(set(keys)) < len(keys) or not set(keys) <= set("123456789"):
         raise LibraryError("Each key of the codebook is a digit from 1 to 9, given to one tag.")
     cleaned = (
-        replace(tag, colour=checked_colour(tag.colour), definition=clean_note(tag.definition)) for tag in tags
+        replace(
+            tag,
+            colour=checked_colour(tag.colour),
+            definition=clean_note(tag.definition),
+            when=clean_note(tag.when),
+            when_not=clean_note(tag.when_not),
+            examples=tuple(dict.fromkeys(tag.examples)),
+        )
+        for tag in tags
     )
     return replace(codebook, tags=tuple(cleaned))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.merge import DEFAULT, last_stamp, stamps_of, tags_of
@@ -30,6 +31,14 @@ class Use(NamedTuple):
     used: str
 
 
+class Pair(NamedTuple):
+    """On how many highlights of an article two tags stand together; the first is the lesser name."""
+
+    name: str
+    other: str
+    highlights: int
+
+
 class Entry(NamedTuple):
     """All that is kept of an article; `texts` are what words of a query may be part of, and the address."""
 
@@ -39,6 +48,7 @@ class Entry(NamedTuple):
     added: str
     highlights: list[int]
     tags: list[Use]
+    pairs: list[Pair]
     row: bytes
     texts: tuple[str, str]
 
@@ -54,7 +64,9 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     article = article_of(number, every.get(HEAD, {}), len(marks))
     shown = marks if standing == LIVE else {}
     tags = _uses(article, shown) if standing == LIVE else []
-    owned = orjson.dumps([article.added, list(shown), [[use.name, use.highlights, use.used] for use in tags]])
+    pairs = _pairs(shown)
+    uses = [[use.name, use.highlights, use.used] for use in tags]
+    owned = orjson.dumps([article.added, list(shown), uses, [list(pair) for pair in pairs]])
     columns = (
         number,
         standing,
@@ -76,7 +88,8 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         owned,
     )
     texts = "\n".join(filter(None, map(searched, named_texts(article)))), searched(article.url)
-    return Entry(number, state, columns, article.added, list(shown), tags, orjson.dumps(article), texts)
+    row = orjson.dumps(article)
+    return Entry(number, state, columns, article.added, list(shown), tags, pairs, row, texts)
 
 
 def named_texts(article: Article) -> tuple[str, ...]:
@@ -134,3 +147,14 @@ def _uses(article: Article, marks: dict[int, Document]) -> list[Use]:
             count, last = uses.get(name, (0, ""))
             uses[name] = count + 1, max(last, used)
     return [Use(name, *use) for name, use in uses.items()]
+
+
+def _pairs(marks: dict[int, Document]) -> list[Pair]:
+    """Count the highlights on which two tags stand together."""
+    counts: dict[tuple[str, str], int] = {}
+    for document in marks.values():
+        tags = tags_of(document)
+        if len(tags) > 1:  # of most there is one
+            for pair in combinations(sorted({name for name in map(_clean_name, tags) if name}), 2):
+                counts[pair] = counts.get(pair, 0) + 1
+    return [Pair(*pair, count) for pair, count in counts.items()]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.library.files import Signature
 
-SCHEMA = 4  # changes are counted on from the time, so that an index made anew repeats no number
+SCHEMA = 5  # since tags that stand together are counted
 
 #: `shown` and `sought` are apart so that sorting and counting read a short row.
 _TABLES = f"""
@@ -42,6 +42,7 @@ CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE, key TEXT,
 CREATE INDEX tag_key ON tag(key);
 CREATE TABLE tagged(tag INTEGER, added TEXT, article INTEGER, used TEXT,
   PRIMARY KEY(tag, added DESC, article DESC)) WITHOUT ROWID;
+CREATE TABLE pair(tag INTEGER, other INTEGER, highlights INTEGER, PRIMARY KEY(tag, other)) WITHOUT ROWID;
 CREATE TABLE bucket(name TEXT PRIMARY KEY, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE standing(change INTEGER, checked TEXT, total INTEGER);
 INSERT INTO standing VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER), '', 0);
@@ -120,9 +121,9 @@ class Index(Database):
         known = [(number, json.loads(row[0])) for number, row in rows if row]
         if not known:
             return
-        for number, (added, _, tags) in known:
-            self.tags.remove(Place(added, number), tags)
-        marks = chain.from_iterable(marks for _, (_, marks, _) in known)
+        for number, (added, _, tags, pairs) in known:
+            self.tags.remove(Place(added, number), tags, pairs)
+        marks = chain.from_iterable(marks for _, (_, marks, _, _) in known)
         many("DELETE FROM highlight WHERE id = ?", ((mark,) for mark in marks))
         for table in ("article", "shown", "sought"):
             many(f"DELETE FROM {table} WHERE id = ?", ((number,) for number, _ in known))

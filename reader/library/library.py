@@ -8,9 +8,9 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from reader.library.book import Book
-from reader.library.caring import Caring
 from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
+from reader.library.coding import Coding
 from reader.library.parts import Parts
 from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.text.query_nodes import Query
 
 
-class Library(Caring, Searching):
+class Library(Coding, Searching):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once

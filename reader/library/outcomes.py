@@ -80,3 +80,26 @@ class Past:
     at: str
     step: Undone
     state: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A passage to be shown: its article's title, its text."""
+
+    title: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a change of tags would touch.
+
+    `names` are the tags and what each becomes (empty: it goes); `quotes` are a few of the passages. Where
+    `exact` is false a passage that has several of the tags is counted for each.
+    """
+
+    names: dict[str, str]
+    articles: int
+    passages: int
+    quotes: tuple[Quote, ...] = ()
+    exact: bool = True

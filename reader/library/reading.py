@@ -207,3 +207,7 @@ class Reading:
     def recent_tags(self) -> list[str]:
         """Return the tags in use, last used first."""
         return self._catalogue.ask(lambda index: index.tags.recent())
+
+    def tags_beside(self, name: str, limit: int) -> list[tuple[str, int]]:
+        """Return the tags most often on the same highlights as one, each with their number."""
+        return self._catalogue.ask(lambda index: index.tags.beside(name, limit))

@@ -11,13 +11,14 @@ from reader.library.ids import created, stamp_time
 from reader.library.merge import Document, Documents, last_stamp, tags_of
 from reader.library.migrations import VERSION
 from reader.model import COLOURS, STATUSES
+from reader.text.ids import read_id, show_id
 
 if TYPE_CHECKING:
     from reader.model import Article, Highlight, Tag
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
-TAG_FIELDS = ("kind", "order", "name", "key", "colour", "definition")
+TAG_FIELDS = ("kind", "order", "name", "key", "colour", "definition", "when", "not", "examples")
 
 ANCHORS = ("exact", "moved", "orphan")
 _MOST = (1 << 32) - 1  # offsets are kept in 32 bits
@@ -202,7 +203,9 @@ def placed_highlights(article: int, docs: Documents) -> list[Highlight]:
 
 def tag_document(tag: Tag, order: int) -> Document:
     """Write a tag of the codebook; `order` is its place in it."""
-    fields = {"name": tag.name, "key": tag.key, "colour": tag.colour, "definition": tag.definition}
+    fields: dict[str, Any] = {"name": tag.name, "key": tag.key, "colour": tag.colour}
+    fields |= {"definition": tag.definition, "when": tag.when, "not": tag.when_not}
+    fields["examples"] = [show_id(number) for number in tag.examples]
     return {"kind": TAG, "order": order, **_without_empty(fields)}
 
 
@@ -218,4 +221,7 @@ def tag_of(document: Document) -> Tag | None:
         key if key in tuple("123456789") else "",
         colour if colour in COLOURS else "",
         text_of(document, "definition", lines=True),
+        text_of(document, "when", lines=True),
+        text_of(document, "not", lines=True),
+        tuple(filter(None, map(read_id, _texts(document, "examples")))),
     )

@@ -1,4 +1,4 @@
-"""The tags in the index: how often each is used, and in which articles, the newest first.
+"""The tags in the index: how often each is used, with which others, and in which articles, the newest first.
 
 A row for an article, not for a highlight, in the order in which passages are listed: those of a tag are read
 from the beginning, however many there are.
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 
 class TagTable:
-    """The tables `tag` and `tagged` of an index; `settle` writes the counts before a transaction ends."""
+    """The tables `tag`, `pair` and `tagged` of an index; `settle` writes the counts before it commits."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._ids: dict[str, int] = {}
         self._counted: dict[int, list[int]] = {}  # articles and highlights to add to each tag's
+        self._paired: dict[tuple[int, int], int] = {}  # highlights to add to each pair's
         self._used: dict[int, str] = {}  # the last use of those that were used
         self._unused: dict[int, str] = {}  # the last use of those that lost a row
 
     def forget(self) -> None:
         """Drop what was not settled; the ids of new tags are none."""
-        for each in (self._ids, self._counted, self._used, self._unused):
+        for each in (self._ids, self._counted, self._paired, self._used, self._unused):
             each.clear()
 
     def add(self, entries: Sequence[Entry]) -> None:
@@ -41,10 +42,14 @@ class TagTable:
                 if used > self._used.get(tag, ""):
                     self._used[tag] = used
                 rows.append((tag, entry.added, entry.number, used))
+            self._pair(entry.pairs, 1)
         self._db.executemany("INSERT OR REPLACE INTO tagged VALUES(?, ?, ?, ?)", rows)
 
-    def remove(self, place: Place, tags: Sequence[tuple[str, int, str]]) -> None:
-        """Remove the rows of an article that used these tags: name, highlights, last use."""
+    def remove(
+        self, place: Place, tags: Sequence[tuple[str, int, str]], pairs: Sequence[tuple[str, str, int]]
+    ) -> None:
+        """Remove the rows of an article that used these tags (name, highlights, last use) and pairs."""
+        self._pair(pairs, -1)
         for name, highlights, used in tags:
             tag = self._id(name)
             self._count(tag, -1, -highlights)
@@ -66,6 +71,12 @@ class TagTable:
         counted[0] += articles
         counted[1] += highlights
 
+    def _pair(self, pairs: Sequence[tuple[str, str, int]], sign: int) -> None:
+        for name, other, highlights in pairs:
+            one, two = self._id(name), self._id(other)
+            for key in ((one, two), (two, one)):  # both ways: each is asked for by its first
+                self._paired[key] = self._paired.get(key, 0) + sign * highlights
+
     def settle(self) -> None:
         """Write the counts, and the last use: looked up only where the row that had it is gone."""
         run = self._db.execute
@@ -78,7 +89,17 @@ class TagTable:
                 "UPDATE tag SET articles = articles + ?, highlights = highlights + ?, used = ? WHERE id = ?"
             )
             run(change, (*counts, used or "", tag))
-        for each in (self._counted, self._used, self._unused):
+        pairs = [(*key, count) for key, count in self._paired.items() if count]
+        self._db.executemany(
+            "INSERT INTO pair VALUES(?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET highlights = highlights + excluded.highlights",
+            pairs,
+        )
+        self._db.executemany(
+            "DELETE FROM pair WHERE tag = ? AND other = ? AND highlights <= 0",
+            [key for *key, count in pairs if count < 0],
+        )
+        for each in (self._counted, self._paired, self._used, self._unused):
             each.clear()
 
     # asking
@@ -88,6 +109,15 @@ class TagTable:
         return dict(
             self._db.execute("SELECT name, highlights FROM tag WHERE articles > 0 ORDER BY name").fetchall()
         )
+
+    def beside(self, name: str, limit: int) -> list[tuple[str, int]]:
+        """Return the tags that stand on highlights of this one, the most frequent first, and on how many."""
+        query = (
+            "SELECT other.name, pair.highlights FROM pair JOIN tag AS other ON other.id = pair.other"
+            " WHERE pair.tag = (SELECT id FROM tag WHERE name = ?)"
+            " ORDER BY pair.highlights DESC, other.name LIMIT ?"
+        )
+        return self._db.execute(query, (name, limit)).fetchall()
 
     def recent(self) -> list[str]:
         """Return the tags of highlights, last used first."""

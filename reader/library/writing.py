@@ -246,11 +246,16 @@ class Writing:
 
         self.change_shard(number, label, update)
 
-    def change_codebook(self, change: Callable[[Codebook], Codebook]) -> None:
-        """Write what `change` makes of the codebook as it is on disk."""
-        done = self._book.change_codebook(lambda codebook: checked_codebook(change(codebook)))
+    def change_codebook(
+        self,
+        change: Callable[[Codebook], Codebook],
+        renamed: Callable[[str], str] = str,
+        label: str = "codebook",
+    ) -> None:
+        """Write what `change` makes of the codebook as it is on disk; tags may be `renamed` by it."""
+        done = self._book.change_codebook(lambda codebook: checked_codebook(change(codebook)), renamed)
         if done:
-            self.note("codebook", 0, done)
+            self.note(label, 0, done)
 
 
 def kept_unknown(old: Document, new: Document) -> Document:

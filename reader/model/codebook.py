@@ -13,12 +13,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A name with `/` levels, as the codebook knows it; `key` is a digit `1` to `9` or empty."""
+    """A name with `/` levels, as the codebook knows it; `key` is a digit `1` to `9` or empty.
+
+    `when` and `when_not` say where to put it and where not to; `examples` are ids of highlights.
+    """
 
     name: str
     key: str = ""
     colour: str = ""
     definition: str = ""
+    when: str = ""
+    when_not: str = ""
+    examples: tuple[int, ...] = ()
 
 
 #: What a new library's codebook holds.
@@ -48,3 +54,9 @@ class Codebook:
     def colour_of(self, tags: Sequence[str]) -> str:
         """Return the colour of the first of `tags` in codebook order that has one, else the default."""
         return next((tag.colour for tag in self.tags if tag.colour and tag.name in tags), DEFAULT_COLOUR)
+
+    def put(self, tag: Tag) -> Codebook:
+        """Return the codebook with this tag in place of the one of its name, or behind all others."""
+        if self.get(tag.name) is None:
+            return Codebook((*self.tags, tag))
+        return Codebook(tuple(tag if old.name == tag.name else old for old in self.tags))

@@ -129,7 +129,9 @@ def test_tags_are_the_codebook_then_the_others(run: Run, wall: str) -> None:
     ]
     assert [shape["count"] for shape in shapes] == [0, 0, 2, 0, 0, 1]
     assert shapes[0]["key"] == "1"
-    assert set(shapes[0]) == {"name", "count", "key", "colour", "definition"}
+    assert set(shapes[0]) == {
+        "name", "count", "key", "colour", "definition", "when", "not", "examples",
+    }  # fmt: skip
     lines = run("tags").out.splitlines()
     assert len(lines) == 6
     assert lines[2].split()[:4] == ["3", "2", "blue", "source"]
