@@ -46,6 +46,7 @@ def main() -> None:
         phases.second(programs, options.rounds // 3)
         for program in programs:
             program.memory = program.watch.memory()
+        table.matrix(programs, found)
         whole = [each for each in made if each.root.name in ("big", "many")]
         rows = table.rows(
             made,
@@ -53,7 +54,6 @@ def main() -> None:
             {each.name: inside.find_all(each.text) for each in whole[:1]},
             {each.name: inside.opened(each) for each in made},
         )
-        table.matrix(programs, found)
         print(f"\n{figures.table(rows)}")
         if options.keep:
             loads = sorted((before, os.getloadavg()[0]))

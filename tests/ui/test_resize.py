@@ -1,0 +1,76 @@
+"""The caret's line stays where it was on the screen, whatever becomes of window, panes and prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.model import Body, Imported, Metadata
+from tests.ui.apps import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+SENTENCE = "The ferry leaves at nine, and whoever comes later reads about it in the paper. "
+TEXT = "\n\n".join(f"{n}. {SENTENCE * (1 + n % 5)}".strip() for n in range(80))
+
+
+def caret_row(run: Running) -> int:
+    """Return the row of the screen on which the caret stands."""
+    view = run.app.desk.session and run.app.desk.session.view
+    assert view
+    row = view.screen_row()
+    assert row is not None
+    return run.app.main.text.region.y + view.headroom + row
+
+
+async def middle(run: Running) -> None:
+    """Open a long text, the caret in the middle of the screen and of the text."""
+    article = run.library.add(Imported("/long.txt", Metadata("Long"), Body.plain(TEXT))).article.id
+    run.app.main.travel.open(article, TEXT.index("40. ") + 30)
+    run.app.main.run("centre")
+    await run.pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        [(90, 40), (70, 40), (120, 40)],  # three panes, two, one
+        [(200, 40), (30, 40), (140, 40)],
+        [(120, 60), (120, 34), (80, 50)],
+    ],
+)
+async def test_a_window_is_made_wider_narrower_higher_and_lower(
+    sizes: list[tuple[int, int]], tmp_path: Path
+) -> None:
+    async with running(tmp_path, size=(120, 40)) as run:
+        await middle(run)
+        before = caret_row(run)
+        for size in sizes:
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+            assert caret_row(run) == before
+
+
+async def test_panes_are_hidden_and_shown(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40)) as run:
+        await middle(run)
+        before = caret_row(run)
+        for key in ("A", "S", "A", "S", "Z", "Z"):
+            await run.press(key)
+            assert caret_row(run) == before
+
+
+@pytest.mark.parametrize("key", ["slash", "t", "a", "enter"])
+async def test_a_prompt_opens_and_closes(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40)) as run:
+        await middle(run)
+        before = caret_row(run)
+        await run.press(key)
+        assert run.app.main.prompts.open
+        assert caret_row(run) == before
+        await run.press("escape")
+        assert caret_row(run) == before
