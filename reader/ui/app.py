@@ -9,7 +9,6 @@ from textual import events
 from reader.config import Config
 from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
-from reader.ui.idle import IDLE, settle_in
 from reader.ui.keymap import Keymap
 from reader.ui.order import settle, stands
 from reader.ui.palette import CommandPalette
@@ -23,6 +22,9 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from reader.library import Library
+
+
+_SETTLED = 1.0  # seconds after the start
 
 
 class ReaderApp(GuardedApp):
@@ -57,7 +59,7 @@ class ReaderApp(GuardedApp):
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
-            self.set_timer(IDLE, settle_in)
+            self.set_timer(_SETTLED, self.main.idle.settle_in)
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reader.ui.arrange import NARROW, TALL, TWO_PANES, arrange
 
 if TYPE_CHECKING:
+    from textual.geometry import Size
+
     from reader.ui.screens.main import MainScreen
 
 
@@ -19,11 +21,12 @@ class Panes:
         self.zen = False
         self._wish: dict[str, bool | None] = {"list": None, "marks": None}
 
-    def arrange(self) -> None:
-        """Share the width among the panes."""
+    def arrange(self, size: Size | None = None) -> None:
+        """Share the width among the panes, of the screen as it is or of the size that it is about to have."""
         screen = self.screen
+        size = size or screen.size
         shown = arrange(
-            screen.size.width,
+            size.width,
             self.place,
             articles=self._wish["list"],
             marks=self._wish["marks"],
@@ -33,8 +36,7 @@ class Panes:
         for pane, width in widths:
             pane.display = width > 0
             pane.styles.width = width
-        screen.set_class(screen.size.width < NARROW, "-narrow")
-        screen.set_class(screen.size.height >= TALL, "-tall")
+        screen.give_room(narrow=size.width < NARROW, tall=size.height >= TALL)
 
     def focus(self, place: str) -> None:
         """Put the focus in a pane, showing it where it is hidden."""

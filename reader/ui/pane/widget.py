@@ -89,6 +89,7 @@ class ReadingPane(Widget, can_focus=True):
         self.session: Session | None = None
         self._styles = _Styles(palette)
         self._keys: list[RowKey] = []
+        self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
         self._strips: dict[RowKey, Strip] = {}
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
@@ -100,7 +101,7 @@ class ReadingPane(Widget, can_focus=True):
     def show(self, session: Session | None) -> None:
         """Show another session."""
         self.session = session
-        self._laid_out = (0, 0)
+        self._laid_out, self._next = (0, 0), None
         if session:
             session.scene.awake = self.has_focus
             self._lay_out()
@@ -119,6 +120,7 @@ class ReadingPane(Widget, can_focus=True):
             lower = size[1] < self._laid_out[1]
             self._laid_out = size
             self.session.view.resize(*size)
+            self._next = None
             if lower:  # a prompt came up: it must not cover what it asks about
                 self._reveal_target(self.session)
             self._strips = {}
@@ -139,6 +141,7 @@ class ReadingPane(Widget, can_focus=True):
         self._lay_out()
         self.session.refresh()
         old, new = self._keys, row_keys(self.session.view, self.session.scene)
+        self._next = new
         changed = [y for y, (a, b) in enumerate(zip(old, new, strict=False)) if a != b]
         if len(old) != len(new) or len(changed) > len(new) // 2:
             self.refresh()
@@ -153,8 +156,10 @@ class ReadingPane(Widget, can_focus=True):
         if not self.session:
             return [self._empty_row(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
         self._lay_out()
-        self.session.refresh()
-        self._keys = row_keys(self.session.view, self.session.scene)
+        if self._next is None:
+            self.session.refresh()
+            self._next = row_keys(self.session.view, self.session.scene)
+        self._keys, self._next = self._next, None
         filters, ground = self.app.get_line_filters(), self.background_colors[1]
         strips = [self._strips.get(key) or self._strip(key, filters, ground) for key in self._keys]
         self._strips = dict(zip(self._keys, strips, strict=True))

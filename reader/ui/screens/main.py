@@ -20,6 +20,7 @@ from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
+from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from reader.ui.keymap import Keymap
     from reader.ui.themes import Palette
 
+_MOST, _MOST_NARROW = 12, 6  # rows of a prompt
 _POLL = 1.0  # seconds between looks at what other processes changed
 
 
@@ -70,13 +72,14 @@ class MainScreen(PaneMessages):
         self.status = StatusLine(id="status")
         self.foot = PickedCard()
         holder = Holder(id="prompt")
-        self._holder = holder
+        self._columns, self._holder = Columns(id="panes"), holder
         self.shelf = Shelf(self, self.articles)
         self.sidebar = Sidebar(self, self.marks)
         self.prompts = Prompts(self, holder)
         self.intake = Intake(self)
         self.travel = Travel(self)
         self.panes = Panes(self)
+        self.idle = Idle()
         self.finder = Finder(self)
         self.aids = Aids(self)
         self.message, self.is_error = first.message, False
@@ -97,7 +100,7 @@ class MainScreen(PaneMessages):
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
-        with Columns(id="panes"):
+        with self._columns:
             yield self.articles
             yield self.text
             yield self.marks
@@ -120,12 +123,13 @@ class MainScreen(PaneMessages):
         self.show_session()
         self.call_after_refresh(self.first_shown.set)
         self.desk.library.poll()  # from here on
-        self.set_interval(_POLL, self.look)
+        self.set_interval(_POLL, self.look_when_idle)
 
     # -- commands
 
     def press(self, key: str) -> bool:
         """Do what a key means in the pane that has the focus; False where it means nothing."""
+        self.idle.key()
         command = None if self.prompts.open else self.keymap.find(self.place, key)
         if command:
             self.run(command.id, key)
@@ -195,6 +199,11 @@ class MainScreen(PaneMessages):
         self.foot.show(self.sidebar.foot_card())
         self.status.show(status_of(self))
 
+    def give_room(self, *, narrow: bool, tall: bool) -> None:
+        """Leave a row free on top of a tall screen, and the prompt fewer rows on a narrow one."""
+        self._columns.styles.margin = (int(tall), 0, 0, 0)
+        self._holder.styles.max_height = _MOST_NARROW if narrow else _MOST
+
     def chosen_article(self) -> Article:
         """Return the article that a command is about: the list's, else the open one."""
         if self.place == "list" and self.articles.selected:
@@ -202,6 +211,12 @@ class MainScreen(PaneMessages):
         if self.desk.session is None:
             raise ReaderError("no article is open")
         return self.desk.session.article
+
+    def look_when_idle(self) -> None:
+        """Look at what others changed, and collect garbage, between keys and not under them."""
+        if self.idle.resting():
+            self.look()
+            self.idle.collect()
 
     def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.ui.widgets.ground import GroundScreen
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.widget import Widget
 
     from reader.ui.aids import Aids
@@ -54,9 +55,9 @@ class PaneMessages(GroundScreen):
         """Let sidebar and status line follow the caret."""
         raise NotImplementedError
 
-    def on_resize(self) -> None:
-        """Share the width among the panes anew."""
-        self.panes.arrange()
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the width among the panes anew, before Textual lays them out."""
+        self.panes.arrange(event.size)
 
     def on_descendant_focus(self) -> None:
         """Follow the focus that the mouse moved."""

@@ -226,10 +226,9 @@ class ArticleList(Painted, can_focus=True):
         """Put the bar to sleep."""
         self.refresh()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Keep the selected article in sight."""
         self._reveal()
-        self.refresh()  # what was painted before this event was handled shows the old rows
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the selection stays."""

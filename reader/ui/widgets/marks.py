@@ -210,13 +210,12 @@ class MarksPane(Painted, can_focus=True):
         """Light it less."""
         self.refresh()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Lay the cards out anew; the current one stays in sight."""
         self._layouts = {}
         self._deck.room = self._room
         self._deck.scroll(0)
         self._reveal()
-        self.refresh()  # what was painted before this event was handled shows the old rows
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll; the current card stays."""

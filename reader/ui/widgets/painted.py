@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -100,6 +101,10 @@ class Painted(Widget):
         self._looks: dict[tuple[str, str, bool], Style] = {}
         self._strips: list[Strip] = []
         self._painted_for: tuple[object, ...] = ()
+        self._fitted = Size(0, 0)
+
+    def fit(self) -> None:
+        """Prepare for another size, before it is painted for the first time."""
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -115,6 +120,9 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; they are painted once for each refresh, size and set of filters."""
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self.fit()
         filters = self.app.get_line_filters()
         state = (self.size, *filters)
         if state != self._painted_for:

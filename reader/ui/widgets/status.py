@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from reader.text.cells import cells, clip
@@ -45,7 +46,7 @@ def compose(status: Status, width: int) -> list[Part]:
     for name, versions, kept in (
         ("message", _message(status, room - _GAP), 0),
         ("target", _target(status, room - _GAP), 0),
-        ("digits", _digits(status), reserve),
+        ("digits", _digits(status.digits), reserve),
         ("place", _place(status), 0),
         ("hint", [[(status.hint, "row--faint")]] if status.hint else [], 0),
     ):
@@ -93,24 +94,25 @@ def _target(status: Status, room: int) -> list[list[Part]]:
     ]
 
 
-def _digits(status: Status) -> list[list[Part]]:
-    if not status.digits:
+@lru_cache(4)  # they are the same with nearly every key
+def _digits(digits: tuple[tuple[str, str, str], ...]) -> list[list[Part]]:
+    if not digits:
         return []
     full, last = _LONGEST_NAMES
-    names = [clip(shown(name), full) for _, name, _ in status.digits]
-    short = [clip(shown(name.rsplit("/", 1)[-1]), last) for _, name, _ in status.digits]
+    names = [clip(shown(name), full) for _, name, _ in digits]
+    short = [clip(shown(name.rsplit("/", 1)[-1]), last) for _, name, _ in digits]
     return [
-        _labelled(status, names, gap=2),
-        *(_labelled(status, short, gap=gap) for gap in (2, 1)),
-        *(_labelled(status, short[:count], gap=1) for count in reversed(range(len(short)))),
+        _labelled(digits, names, gap=2),
+        *(_labelled(digits, short, gap=gap) for gap in (2, 1)),
+        *(_labelled(digits, short[:count], gap=1) for count in reversed(range(len(short)))),
     ]
 
 
-def _labelled(status: Status, names: list[str], *, gap: int) -> list[Part]:
+def _labelled(digits: tuple[tuple[str, str, str], ...], names: list[str], *, gap: int) -> list[Part]:
     """Return the digits, the first of them with names."""
     parts: list[Part] = []
-    names = [*names, *[""] * (len(status.digits) - len(names))]
-    for (key, _, colour), name in zip(status.digits, names, strict=True):
+    names = [*names, *[""] * (len(digits) - len(names))]
+    for (key, _, colour), name in zip(digits, names, strict=True):
         parts += [(" " * gap, ""), (shown(key), tint(colour)), (f" {name}" if name else "", "row--dim")]
     return parts[1:]
 
