@@ -3,7 +3,8 @@
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
 program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw. A key
-esc is seen after up to 100 ms, and each frame is handed to the writing thread in three parts.
+esc is seen after up to 100 ms, each frame is handed to the writing thread in three parts, each key to the app
+in a task of its own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import select
 import signal
 import threading
 from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
 
 from textual import constants
 from textual._ansi_sequences import SYNC_END, SYNC_START
@@ -20,6 +22,9 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.early.terminal import ENTER, taken
+
+if TYPE_CHECKING:
+    from textual.message import Message
 
 _ESC = BRACKETED_PASTE_END[0]
 _WAIT = 0.1  # seconds until it is looked whether the program ends
@@ -91,6 +96,10 @@ class SafeDriver(LinuxDriver):
         if data == SYNC_END:
             whole, self._frame = "".join(self._frame), None
             super().write(whole)
+
+    def send_message(self, message: Message) -> None:
+        """Give what was typed to the app, without a task for each key."""
+        self._loop.call_soon_threadsafe(self._app.post_message, message)
 
     def run_input_thread(self) -> None:
         """Pass on what is typed and pasted until the program leaves the terminal, or that hangs up."""

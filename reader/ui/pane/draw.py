@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.pane.view import View
 
 _KICKER, _CODE = KIND["kicker"], KIND["code"]
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
 _MARK, _THUMB, _FOUND = "▌", "▐", "━"
 

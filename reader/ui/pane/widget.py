@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.color import Color
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -14,43 +12,19 @@ from textual.widget import Widget
 
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
+from reader.ui.pane.dress import Dress
 from reader.ui.pane.motions import move
 from reader.ui.pane.rows import RowKey, row_keys
 from reader.ui.pane.selecting import SENTENCE
-from reader.ui.pane.styles import look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
-    from textual.color import Color as Background
-    from textual.filter import LineFilter
 
     from reader.ui.pane.session import Session
     from reader.ui.themes import Palette
 
 _WHEEL_ROWS = 3
 _EMPTY = "enter opens an article · ? shows the keys"
-
-
-class _Styles(dict[int, Style]):
-    """Rich styles of the style numbers of one palette, made when they are first shown."""
-
-    def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self._palette = palette
-
-    def __missing__(self, number: int) -> Style:
-        seen = look(number, self._palette)
-        self[number] = style = Style(
-            color=Color.from_rgb(*seen.colour),
-            bgcolor=Color.from_rgb(*seen.ground),
-            bold=seen.bold or None,
-            italic=seen.italic or None,
-            underline=seen.underline or None,
-            strike=seen.strike or None,
-        )
-        return style
 
 
 class ReadingPane(Widget, can_focus=True):
@@ -87,7 +61,7 @@ class ReadingPane(Widget, can_focus=True):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.session: Session | None = None
-        self._styles = _Styles(palette)
+        self._styles = Dress(palette)
         self._keys: list[RowKey] = []
         self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
         self._strips: dict[RowKey, Strip] = {}
@@ -110,7 +84,7 @@ class ReadingPane(Widget, can_focus=True):
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in other colours."""
-        self._styles = _Styles(palette)
+        self._styles = Dress(palette)
         self._strips = {}
         self.refresh()
 
@@ -153,6 +127,9 @@ class ReadingPane(Widget, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; only rows whose key is new are made."""
         width = self.size.width
+        styles_now = self._styles.worn(self.app.get_line_filters(), self.background_colors[1])
+        if styles_now is not self._styles:
+            self._styles, self._strips = styles_now, {}
         if not self.session:
             return [self._empty_row(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
         self._lay_out()
@@ -160,8 +137,7 @@ class ReadingPane(Widget, can_focus=True):
             self.session.refresh()
             self._next = row_keys(self.session.view, self.session.scene)
         self._keys, self._next = self._next, None
-        filters, ground = self.app.get_line_filters(), self.background_colors[1]
-        strips = [self._strips.get(key) or self._strip(key, filters, ground) for key in self._keys]
+        strips = [self._strips.get(key) or self._strip(key) for key in self._keys]
         self._strips = dict(zip(self._keys, strips, strict=True))
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
@@ -179,13 +155,10 @@ class ReadingPane(Widget, can_focus=True):
         """Return one row, as Textual asks for it."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def _strip(self, key: RowKey, filters: Sequence[LineFilter], ground: Background) -> Strip:
+    def _strip(self, key: RowKey) -> Strip:
         assert self.session
         view = self.session.view
-        strip = Strip([Segment(text, self._styles[n]) for text, n in row_parts(view, key)], view.width)
-        for line_filter in filters:  # the styles cache, which applies them, is passed by
-            strip = strip.apply_filter(line_filter, ground)
-        return strip
+        return Strip([Segment(text, self._styles[n]) for text, n in row_parts(view, key)], view.width)
 
     # -- events
 

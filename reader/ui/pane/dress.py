@@ -1,0 +1,55 @@
+"""The style numbers of a palette as Rich styles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+
+from reader.ui.pane.styles import look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.color import Color as Ground
+    from textual.filter import LineFilter
+
+    from reader.ui.themes import Palette
+
+
+class Dress(dict[int, Style]):
+    """Rich styles of the style numbers of one palette, made when they are first shown.
+
+    Textual's styles cache, which would filter every row, is passed by: here each style is filtered once, and
+    what the filter of controls does to text is done where rows are drawn.
+    """
+
+    def __init__(
+        self, palette: Palette, filters: Sequence[LineFilter] = (), ground: Ground | None = None
+    ) -> None:
+        super().__init__()
+        self.palette, self.filters, self.ground = palette, filters, ground
+
+    def __missing__(self, number: int) -> Style:
+        seen = look(number, self.palette)
+        style = Style(
+            color=Color.from_rgb(*seen.colour),
+            bgcolor=Color.from_rgb(*seen.ground),
+            bold=seen.bold or None,
+            italic=seen.italic or None,
+            underline=seen.underline or None,
+            strike=seen.strike or None,
+        )
+        if self.ground:
+            for line_filter in self.filters:
+                style = line_filter.apply([Segment(" ", style)], self.ground)[0].style or style
+        self[number] = style
+        return style
+
+    def worn(self, filters: Sequence[LineFilter], ground: Ground) -> Dress:
+        """Return the styles under these filters and on this background, themselves where nothing changed."""
+        if (filters, ground) == (self.filters, self.ground):
+            return self
+        return Dress(self.palette, filters, ground)
