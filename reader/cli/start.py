@@ -52,7 +52,7 @@ def remember(asked: Asked, article: Article, source: State) -> None:
 def keep_first_screen(asked: Asked, root: Path, config: Config) -> None:
     """Paint, when the program is over, what its next start will show, in a process that nobody waits for."""
     columns, rows = size()
-    if asked.quiet or not columns or not is_wanted():
+    if not columns or not is_wanted():
         return
     _afterwards(lambda: paint_next(asked, root, config, (columns, rows)))
 
