@@ -21,12 +21,17 @@ def run(
 
     `message` is shown first. Raises ReaderError when a fault of the program ends it.
     """
+    import gc
     import os
 
+    gc.disable()  # until the first screen stands: what starting makes stays
     # read by Textual when it is imported: a second key within 17 ms waits for no frame
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
     from reader.ui.app import ReaderApp
 
     app = ReaderApp(library, article=open_article, focus_list=focus_list, message=message, config=config)
-    return app.read()
+    try:
+        return app.read()
+    finally:
+        gc.enable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
+from textual.app import App
 
 from reader.config import Config
 from reader.ui.desk import Desk
@@ -47,17 +48,28 @@ class ReaderApp(GuardedApp):
         for each in THEMES:
             self.register_theme(each)
         config = config or Config()
-        self.theme = config.theme if config.theme in self.available_themes else THEMES[0].name
+        self._begin_with(config.theme if config.theme in self.available_themes else THEMES[0].name)
         self.desk = Desk(library, config)
         keymap = Keymap(config.keymap)
         remarks = (*config.remarks, *keymap.remarks)
         first = First(article, focus_list, message or " · ".join(remarks))
         self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
 
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before anything is styled, for a change of theme would style it all a second time."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        for name, fits in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
+            self.set_class(fits, name, update=False)
+
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the main screen."""
+        return self.main
+
     def on_mount(self) -> None:
-        """Show the main screen."""
+        """Settle in when the first screen stands."""
         self.theme_changed_signal.subscribe(self, self._recolour)
-        self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
             self.set_timer(_SETTLED, self.main.idle.settle_in)
 

@@ -79,9 +79,7 @@ class Desk(Keeping):
             self.begin(session)
         if offset is not None:
             session.go(offset)
-        if self._saved is None:  # a jump within the text waits for no disk
-            self.save_place()
-        return session
+        return session  # the place is kept when one next looks at it: the first screen does not wait for that
 
     def _byline(self) -> None:
         assert self.session
