@@ -112,6 +112,7 @@ class ReadingPane(Widget, can_focus=True):
         """Paint the rows that differ from those on the screen."""
         if not self.session:
             return
+        self.session.scene.awake = self.has_focus
         self._lay_out()
         self.session.refresh()
         old, new = self._keys, row_keys(self.session.view, self.session.scene)
