@@ -102,8 +102,8 @@ def place(library: Path, size: int) -> Path:
         newest = max(opened.page(limit=100), key=lambda article: article.id)
         opened.place(newest.id, opened.body(newest.id).text.rindex("Here it was left"), 0.9)
     with Stopwatch(reader(library)) as terminal:
-        terminal.settle(1.0)
-        terminal.press("ctrl+q")
+        wait(terminal, LEFT)
+        terminal.send("ctrl+q")
         terminal.wait_exit()
     wait_kept(library)
     return library
