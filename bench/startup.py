@@ -212,7 +212,7 @@ def ratios(times: Times, base: str, target: str) -> list[Row]:
         middle = statistics.median(taken[1:]) / statistics.median(times[base][1:])
         print(f"| {name:42} | {best:4.2f}x | {middle:5.2f}x |")
         if name != base:
-            rows.append(Row(name, target, f"{middle:.2f}x"))
+            rows.append(Row(name, "-" if "--no-early-paint" in name else target, f"{middle:.2f}x"))
     return rows
 
 
