@@ -63,13 +63,10 @@ class ReaderApp(GuardedApp):
         for name, fits in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
             self.set_class(fits, name, update=False)
 
-    def get_default_screen(self) -> MainScreen:
-        """Begin with the main screen."""
-        return self.main
-
     def on_mount(self) -> None:
-        """Settle in when the first screen stands."""
+        """Show the main screen."""
         self.theme_changed_signal.subscribe(self, self._recolour)
+        self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
             self.set_timer(_SETTLED, self.main.idle.settle_in)
 

@@ -84,7 +84,7 @@ def until_ready(terminal: Terminal) -> None:
 
 def until_left(terminal: Terminal) -> bytes:
     """Leave by a key that is looked at when all is painted; give what was written until then."""
-    terminal.wait_for(lambda _: TEXTUAL in terminal.raw)
+    terminal.wait_for(lambda _: b"READ" in terminal.raw.partition(TEXTUAL)[2])
     terminal.send("ctrl+q")
     assert terminal.wait_exit() == 0
     return bytes(terminal.raw[: terminal.raw.rindex(LEAVE)])

@@ -121,7 +121,7 @@ class MainScreen(PaneMessages):
             self.travel.open(opened, remember=False, focus=False)
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
-        self.call_after_refresh(self.first_shown.set)
+        self.call_after_refresh(self.call_after_refresh, self.first_shown.set)  # laid out, and painted so
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
 
