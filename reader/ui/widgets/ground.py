@@ -11,37 +11,41 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.geometry import Region
-    from textual.widget import Widget
+    from textual.widget import Widget as Base
+else:
+    Base = object  # not a widget of its own: styles are inherited from the first base that is one
 
 
-def ground(widget: Widget, crop: Region) -> list[Strip]:
-    """Return one row for all: with every key Textual asks for every row that lies under a changed cell."""
-    background = widget.background_colors[1]
-    strip = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
-    for line_filter in widget.app.get_line_filters():
-        strip = strip.apply_filter(line_filter, background)
-    return [strip] * crop.height
+class Ground(Base):
+    """Paints one row for all: with every key Textual asks for every row that lies under a changed cell."""
+
+    _row: tuple[object, Strip] | None = None
+
+    def notify_style_update(self) -> None:
+        """Take another background."""
+        super().notify_style_update()
+        self._row = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the strips of a region."""
+        filters = self.app.get_line_filters()
+        state = (crop.width, filters)
+        if self._row is None or self._row[0] != state:
+            background = self.background_colors[1]
+            strip = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            self._row = state, strip
+        return [self._row[1]] * crop.height
 
 
-class GroundScreen(Screen[None]):
+class GroundScreen(Ground, Screen[None]):
     """A screen that shows nothing but its widgets."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of a region."""
-        return ground(self, crop)
 
-
-class Columns(Horizontal):
+class Columns(Ground, Horizontal):
     """Holds widgets side by side."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of a region."""
-        return ground(self, crop)
 
-
-class Holder(Container):
+class Holder(Ground, Container):
     """Holds widgets above each other."""
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of a region."""
-        return ground(self, crop)
