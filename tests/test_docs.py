@@ -270,6 +270,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     (folder / "library" / "articles" / "00").mkdir(mode=0o700, exist_ok=True)
     (folder / "library" / "articles" / "00" / "stray.txt").touch(0o600)
     findings = json.loads(run("doctor", "--repair", "--json"))
+    doubts = json.loads(run("tag", "check", "--json", stdin="refused"))
     archive = str(folder / "all.tar.gz")
     own = {"list": documented("list"), "show": documented("show")}
     return {
@@ -281,6 +282,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
         "highlight": [made, *json.loads(run("highlights", "--json"))],
         "search": json.loads(run("search", "soldiers", "--json")),
         "tag": json.loads(run("tags", "--json")),
+        "recoded": [json.loads(run("tag", "rename", "claim", "c", "--json"))],
+        "doubt": doubts,
         "answer": [answer for answer in answers if answer["ok"]],
         "refusal": [answer for answer in answers if not answer["ok"]],
         "step": json.loads(run("history", "--json")),
@@ -297,7 +300,20 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
 
 CARE = ("step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
-    *("add", "list", "show", "highlight", "search", "tag", "answer", "refusal", "export", "exported article"),
+    *(
+        "add",
+        "list",
+        "show",
+        "highlight",
+        "search",
+        "tag",
+        "recoded",
+        "doubt",
+        "answer",
+        "refusal",
+        "export",
+        "exported article",
+    ),
     *CARE,
 )
 

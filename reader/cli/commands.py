@@ -40,6 +40,13 @@ COMMANDS = {
         Command("highlights", "Passages", "[QUERY]", "list the passages that fit", "highlights"),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
         Command(
+            "tag",
+            "Passages",
+            "ACTION … [--dry-run]",
+            "change the codebook, and tags all over the library",
+            "tags",
+        ),
+        Command(
             "highlight",
             "Passages",
             "ID --quote TEXT|--range A:B [--tag T]… [--note N] [--colour C]",

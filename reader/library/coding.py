@@ -61,6 +61,11 @@ class Coding(Caring):
         with self._lock:
             self._recode.do(change)
 
+    def tags_used(self) -> frozenset[str]:
+        """Return the tags that a passage or an article has."""
+        with self._lock:
+            return self._reading.tags_used()
+
     def tags_beside(self, name: str, limit: int = 5) -> list[tuple[str, int]]:
         """Return the tags most often on the same highlights as one, each with their number."""
         with self._lock:

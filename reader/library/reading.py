@@ -208,6 +208,10 @@ class Reading:
         """Return the tags in use, last used first."""
         return self._catalogue.ask(lambda index: index.tags.recent())
 
+    def tags_used(self) -> frozenset[str]:
+        """Return the tags that a passage or an article has."""
+        return frozenset(self._catalogue.ask(lambda index: index.tags.counts()))
+
     def tags_beside(self, name: str, limit: int) -> list[tuple[str, int]]:
         """Return the tags most often on the same highlights as one, each with their number."""
         return self._catalogue.ask(lambda index: index.tags.beside(name, limit))

@@ -14,7 +14,7 @@ from reader.library.checked import clean_tags
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.merge import Document, tags_of
 from reader.library.outcomes import Quote, Touched
-from reader.library.records import HEAD, is_highlight, tags_in, text_of
+from reader.library.records import HEAD, is_highlight, number_of, tags_in, text_of
 from reader.model.recoding import Recoding, stands_under
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Recode:
             title = text_of(docs[HEAD], "title")
             found = [
                 Quote(title, text_of(document, "quote"))
-                for key, document in docs.items()
+                for key, document in sorted(docs.items(), key=lambda item: number_of(item[1], "start"))
                 if is_highlight(key, document) and _differs(change, key, document)
             ]
             if found or _differs(change, HEAD, docs[HEAD]):
