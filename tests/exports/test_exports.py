@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,9 +66,9 @@ def test_exports_stream() -> None:
 
     def views() -> Iterable[ArticleView]:
         nonlocal taken
-        for _ in range(10):
+        for number in range(10):
             taken += 1
-            yield EVERYDAY
+            yield replace(EVERYDAY, article=replace(ARTICLE, id=ARTICLE.id + number))
 
     aside = {"html", "anki", "refi-codebook"}  # their first bytes need what the last article tells
     for name in FORMATS.keys() - aside:
