@@ -19,6 +19,8 @@ _EPOCH = 1_577_836_800_000  # 2020-01-01 UTC, in milliseconds
 _RANDOM_BITS = 22
 _TICK = 23  # characters of a stamp before its device: time, "Z", four digits of the counter
 _LARGEST_COUNT = 0xFFFF
+#: Ids up to this are of no `Clock`: stock TinyDB counts them up in each file, so several files have the same.
+LARGEST_COUNTED = (1 << _RANDOM_BITS) - 1
 
 is_stamp = re.compile(r"2\d{7}T\d{9}Z[0-9a-f]{4}-[0-9a-z]{1,16}").fullmatch
 

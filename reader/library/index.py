@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.database import Database
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.library.files import Signature
 
-SCHEMA = 5  # since tags that stand together are counted
+SCHEMA = 6  # since a highlight is known by its article and its id
 
 #: `shown` and `sought` are apart so that sorting and counting read a short row.
 _TABLES = f"""
@@ -36,7 +35,7 @@ CREATE INDEX article_bucket ON article(id & 1023);
 CREATE INDEX article_change ON article(change);
 CREATE TABLE shown(id INTEGER PRIMARY KEY, row BLOB);
 CREATE TABLE sought(id INTEGER PRIMARY KEY, text TEXT, url TEXT);
-CREATE TABLE highlight(id INTEGER PRIMARY KEY, article INTEGER);
+CREATE TABLE highlight(id INTEGER, article INTEGER, PRIMARY KEY(id, article)) WITHOUT ROWID;
 CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE, key TEXT,
   articles INTEGER, highlights INTEGER, used TEXT);
 CREATE INDEX tag_key ON tag(key);
@@ -103,7 +102,7 @@ class Index(Database):
             many("INSERT INTO shown VALUES(?, ?)", ((entry.number, entry.row) for entry in given))
             many("INSERT INTO sought VALUES(?, ?, ?)", ((entry.number, *entry.texts) for entry in given))
             marks = ((mark, entry.number) for entry in given for mark in entry.highlights)
-            many("INSERT OR REPLACE INTO highlight VALUES(?, ?)", marks)
+            many("INSERT INTO highlight VALUES(?, ?)", marks)
             self.tags.add(given)
 
     def drop(self, articles: Iterable[int]) -> None:
@@ -123,8 +122,8 @@ class Index(Database):
             return
         for number, (added, _, tags, pairs) in known:
             self.tags.remove(Place(added, number), tags, pairs)
-        marks = chain.from_iterable(marks for _, (_, marks, _, _) in known)
-        many("DELETE FROM highlight WHERE id = ?", ((mark,) for mark in marks))
+        marks = ((mark, number) for number, (_, marks, _, _) in known for mark in marks)
+        many("DELETE FROM highlight WHERE id = ? AND article = ?", marks)
         for table in ("article", "shown", "sought"):
             many(f"DELETE FROM {table} WHERE id = ?", ((number,) for number, _ in known))
 
@@ -220,10 +219,10 @@ class Index(Database):
         query = f"SELECT id FROM article WHERE +state = {LIVE} AND {where} AND id IN ({_EACH})"
         return {number for (number,) in self.run(query, (*given, json.dumps(articles)))}
 
-    def article_of(self, highlight: int) -> int | None:
-        """Return the article that a highlight is in."""
-        found = self.run("SELECT article FROM highlight WHERE id = ?", (highlight,)).fetchone()
-        return found[0] if found else None
+    def holding(self, highlight: int) -> list[int]:
+        """Return the articles with a highlight of that id: several where files were written by hand."""
+        found = self.run("SELECT article FROM highlight WHERE id = ?", (highlight,))
+        return [article for (article,) in found]
 
     def count(self, where: str = "1", given: Iterable[object] = ()) -> int:
         """Count the articles that stand and meet a condition."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
+from reader.library.ids import LARGEST_COUNTED
 from reader.library.merge import alive
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights, text_of
 from reader.text.ids import LENGTH, read_id, show_id
@@ -180,15 +181,31 @@ class Reading:
             yield from self._selection.highlights_in(article, query)
 
     def highlight(self, number: int) -> Highlight:
-        """Return a highlight by its id alone."""
+        """Return a highlight by its id alone.
+
+        Raises:
+            NotFound: when there is none, or several articles have one of that id.
+        """
         key = str(number)
         # what was just written is in an open file; asking the index would bring it up to date each time
-        article = next((of for of, file in reversed(self._store.opened()) if key in file.docs), None)
-        if article is None and 0 < number < 1 << 63:
-            article = self._catalogue.ask(lambda index: index.article_of(number))
-        if article is None:
+        articles = {of for of, file in self._store.opened() if key in file.docs}
+        if 0 < number <= LARGEST_COUNTED or (not articles and 0 < number < 1 << 63):
+            articles.update(self._catalogue.ask(lambda index: index.holding(number)))
+        if len(articles) > 1:
+            articles = {of for of in articles if self._stands(of, key)} or articles
+        if not articles:
             raise NotFound("There is no such highlight.")
-        return self.highlight_in(article, number)
+        if len(articles) > 1:
+            names = " and ".join(map(show_id, sorted(articles)))
+            raise NotFound(f"Several highlights have the id {show_id(number)}, in the articles {names}.")
+        return self.highlight_in(articles.pop(), number)
+
+    def _stands(self, article: int, key: str) -> bool:
+        try:
+            live = self._store.read(article).live
+        except LibraryError:
+            return False
+        return HEAD in live and key in live
 
     def highlight_in(self, article: int, number: int) -> Highlight:
         """Return a highlight of an article."""

@@ -7,9 +7,11 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tinydb import TinyDB
 
-from reader.library import Library, LibraryError, ShardDamaged, StoreReadOnly, catalogue, show_id
+from reader.library import Library, LibraryError, NotFound, ShardDamaged, StoreReadOnly, catalogue, show_id
 from reader.library.index import Index
+from reader.text.query import parse
 from tests.library.helpers import added, imported
 
 if TYPE_CHECKING:
@@ -279,3 +281,42 @@ def test_a_file_that_cannot_be_read_once_is_listed_the_next_time(
     with Library(filled.root, cache=tmp_path / "other cache") as other:
         assert [article.id for article in other.page()] == want
         assert other.damaged() == []
+
+
+@pytest.fixture
+def counted(library: Library) -> Library:
+    """A library of two articles in whose files stock TinyDB made a highlight each, both of the id 2."""
+    for name in ("one", "two"):
+        article = added(library, f"Text {name}.", title=name)
+        with TinyDB(file_of(library, article)) as stock:
+            assert stock.insert({"kind": "hl", "start": 0, "end": 4, "tags": [name, "both"]}) == 2
+    return library
+
+
+def test_highlights_of_one_id_are_kept_apart_by_their_articles(counted: Library) -> None:
+    assert counted.tag_counts().items() >= {"one": 1, "two": 1, "both": 2}.items()
+    assert {highlight.tags for highlight in counted.highlights(parse("#both"))} == {
+        ("one", "both"),
+        ("two", "both"),
+    }
+    two, one = (article.id for article in counted.page())
+    with Library(counted.root) as again:  # no file of which is open
+        with pytest.raises(NotFound) as refused:
+            again.highlight(2)
+    assert str(refused.value) == (
+        f"Several highlights have the id 0000000000002, in the articles {show_id(one)} and {show_id(two)}."
+    )
+
+
+def test_a_highlight_is_still_found_when_another_of_its_id_is_gone(counted: Library) -> None:
+    two, one = (article.id for article in counted.page())
+    counted.highlights_of(two)
+    with pytest.raises(NotFound, match="Several"):
+        counted.highlight(2)  # also where one file is open
+    counted.trash(two)
+    assert counted.highlight(2).article == one
+    counted.undo()
+    counted.delete(counted.highlights_of(one))
+    assert counted.tag_counts().items() >= {"two": 1, "both": 1}.items()
+    with Library(counted.root) as again:
+        assert again.highlight(2).article == two
