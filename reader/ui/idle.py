@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import gc
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from reader.ui import asking
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _REST = 0.4  # seconds after a key in which the next one may come
 _MOST = 5  # times that what comes round is put off while keys keep coming
+_LONGER, _OFTENER = 10, 100  # by seconds that it took: the rest it waits for, and how often it is put off
+_FADES = 0.8  # what is left of a long time at the next
 _SMALL = 2000  # new objects that are not worth a collection
 _OLD = 8  # collections of the young after which the old are looked at too
 
@@ -22,6 +28,7 @@ class Idle:
     def __init__(self) -> None:
         self._last_key = 0.0
         self._put_off = self._collected = 0
+        self._took = 0.0  # seconds that what comes round took lately
 
     def key(self) -> None:
         """Note that a key was pressed."""
@@ -29,11 +36,18 @@ class Idle:
 
     def resting(self) -> bool:
         """Tell whether it is time for what comes round: no key just came, or it was put off long enough."""
-        if monotonic() - self._last_key < _REST and self._put_off < _MOST:
+        rest, most = max(_REST, _LONGER * self._took), max(_MOST, round(_OFTENER * self._took))
+        if monotonic() - self._last_key < rest and self._put_off < most:
             self._put_off += 1
             return False
         self._put_off = 0
         return True
+
+    def run(self, what: Callable[[], None]) -> None:
+        """Do what comes round; what takes long waits for a longer rest the next time."""
+        start = monotonic()
+        what()
+        self._took = max(monotonic() - start, _FADES * self._took)
 
     def settle_in(self) -> None:
         """Load the prompts, so that the first opens at once, and collect garbage only here from now on.

@@ -215,7 +215,7 @@ class MainScreen(PaneMessages):
     def look_when_idle(self) -> None:
         """Look at what others changed, and collect garbage, between keys and not under them."""
         if self.idle.resting():
-            self.look()
+            self.idle.run(self.look)
             self.idle.collect()
 
     def look(self) -> None:

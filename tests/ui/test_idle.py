@@ -1,0 +1,66 @@
+"""What comes round waits while keys come, but not for ever, and longer where it takes long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui import idle
+from reader.ui.idle import Idle
+
+if TYPE_CHECKING:
+    import pytest
+
+
+class Clock:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 100.0
+        monkeypatch.setattr(idle, "monotonic", lambda: self.now)
+
+    def later(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def put_off(resting: Idle) -> int:
+    """Return how often it is put off while a key comes before each look."""
+    count = 0
+    while True:
+        resting.key()
+        if resting.resting():
+            return count
+        count += 1
+
+
+def test_nothing_waits_where_no_key_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    resting = Idle()
+    assert resting.resting()
+    resting.key()
+    assert not resting.resting()
+    clock.later(0.5)
+    assert resting.resting()
+
+
+def test_keys_put_it_off_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    Clock(monkeypatch)
+    resting = Idle()
+    first = put_off(resting)
+    assert first > 0
+    assert put_off(resting) == first
+
+
+def test_what_takes_long_waits_for_a_longer_rest_until_that_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock(monkeypatch)
+    resting = Idle()
+    short = put_off(resting)
+    resting.run(lambda: clock.later(0.3))
+    resting.key()
+    clock.later(0.5)
+    assert not resting.resting()
+    clock.later(3)
+    assert resting.resting()
+    assert put_off(resting) > short
+    for _ in range(30):
+        resting.run(lambda: None)
+    assert put_off(resting) == short
