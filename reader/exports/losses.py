@@ -28,7 +28,7 @@ KINDS: dict[str, Callable[[ArticleView], int]] = {
 
 def is_lost(highlight: Highlight) -> bool:
     """Tell whether a highlight has no place in the text any more: its offsets say nothing."""
-    return highlight.anchor == "orphan"
+    return not highlight.attached
 
 
 def counted(view: ArticleView, *kinds: str) -> Mapping[str, int]:

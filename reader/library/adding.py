@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reader.library.anchoring import anchored, moved_place
+from reader.library.anchoring import moved_place
 from reader.library.checked import clean_tags
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
 from reader.library.ids import now
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.writing import Writing
-    from reader.model import Body, Imported
+    from reader.model import Imported
 
 _LOCK = "add"
 _HEAD = int(HEAD)
@@ -115,10 +115,7 @@ class Adding:
         run.articles.clear()
 
     def _add(self, imported: Imported, tags: Sequence[str], run: Run) -> Added:
-        if imported.error:
-            raise LibraryError(clean_line(imported.error))
-        if not imported.body.text.strip():
-            raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
+        _check(imported)
         self._book.check_writable()
         fields = _fields(imported, clean_tags((*imported.tags, *tags)))
         if len(run.files) > _MOST_FILES or not run.names.isdisjoint((fields.digest, fields.origin)):
@@ -180,9 +177,27 @@ class Adding:
         run.names |= {fields.digest, fields.origin} - {*_NOWHERE}
         return article_of(number, document)
 
+    def renew(self, number: int, imported: Imported) -> Added:
+        """Give an article the text that its source has now, unless it has it.
+
+        Raises:
+            LibraryError: when the source had an error or no text, or it was not saved.
+        """
+        _check(imported)
+        self._book.check_writable()
+        try:
+            with self._store.locks.hold(_LOCK):
+                article = self._reading.article(number)
+                if article.digest == imported.body.digest:
+                    return Added(article, "known")
+                return Added(self._update(number, imported, _fields(imported, ())), "updated")
+        except OSError as error:
+            raise not_saved(error, "the article") from error
+
     def _update(self, number: int, imported: Imported, fields: Article) -> Article:
-        """Give an article a newer text; its highlights go where their quotes now stand."""
-        old_body = self._old_body(number)
+        """Give an article a newer text; its highlights are sought in it."""
+        from reader.library.carrying import Carrying
+
         self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
 
         def update(view: MutableMapping[int, Document]) -> None:
@@ -190,32 +205,50 @@ class Adding:
             old, corrected = article_of(number, head), head.get("corrected")
             kept = corrected if isinstance(corrected, list) else []
             data = {name: getattr(fields, name) for name in _DATA if name not in kept}
-            position = old.position
-            if old_body:
-                position = moved_place(old_body.text, imported.body.text, position)
+            position, old_text = old.position, self._text(old.digest)
+            if old_text is not None:
+                position = moved_place(old_text, imported.body.text, position)
             new = replace(
                 old,
                 **data,
                 dropped=fields.dropped,
                 source=fields.source,
                 digest=fields.digest,
+                earlier=_earlier(old, fields.digest),
                 characters=fields.characters,
                 words=fields.words,
                 position=min(position, fields.characters),
             )
             view[_HEAD] = kept_unknown(head, article_document(new))
+            carrying = Carrying(old.digest, imported.body.text, self._text)
             for key in [key for key in view if is_highlight(str(key), view[key])]:
-                moved = anchored(highlight_of(number, key, view[key]), imported.body.text)
+                moved = carrying.carried(highlight_of(number, key, view[key]))
                 view[key] = kept_unknown(view[key], highlight_document(moved))
 
         self._writing.change_shard(number, lambda _: f"new text of {quoted(fields.title)}", update)
         return self._reading.article(number)
 
-    def _old_body(self, number: int) -> Body | None:
+    def _text(self, digest: str) -> str | None:
+        """Return a text that was kept, or `None` where it cannot be read; a new one takes its place."""
         try:
-            return self._reading.body(number)
+            return self._texts.get(digest).text
         except ShardDamaged:
-            return None  # the new text takes the place of one that cannot be read
+            return None
+
+
+def _check(imported: Imported) -> None:
+    """Raise LibraryError when a source yielded no text."""
+    if imported.error:
+        raise LibraryError(clean_line(imported.error))
+    if not imported.body.text.strip():
+        raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
+
+
+def _earlier(article: Article, digest: str) -> tuple[str, ...]:
+    """Return the digests of the texts that an article had before one, each once."""
+    kept = dict.fromkeys(filter(None, (*article.earlier, article.digest)))
+    kept.pop(digest, None)
+    return tuple(kept)
 
 
 def _fields(imported: Imported, tags: tuple[str, ...]) -> Article:

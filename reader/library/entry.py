@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.merge import DEFAULT, last_stamp, stamps_of, tags_of
-from reader.library.records import HEAD, article_of, is_highlight, number_of, text_of
+from reader.library.records import HEAD, anchor_of, article_of, is_highlight, text_of, was_of
 
 if TYPE_CHECKING:
     from reader.library.files import Signature
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 LIVE, TRASHED, DAMAGED = 0, 1, 2
 #: The columns of the table `article`, but for the number of the change.
 COLUMNS = (
-    "id state title site language added read progress percent words highlights noted orphans status digest"
-    " origin inode size mtime ctime owned"
+    "id state title site language added read progress percent words highlights noted orphans waiting status"
+    " digest origin inode size mtime ctime owned"
 ).split()
 
 
@@ -80,7 +80,8 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         article.words,
         article.highlights,
         bool(article.note) or any(map(_has_note, marks.values())),
-        any(map(_is_orphan, marks.values())),
+        any(anchor_of(mark) == "orphan" for mark in marks.values()),
+        any(map(_waits, marks.values())),
         article.status,
         article.digest,
         article.origin,
@@ -123,10 +124,8 @@ def _has_note(document: Document) -> bool:
     return bool(document.get("note")) and bool(text_of(document, "note", lines=True))
 
 
-def _is_orphan(document: Document) -> bool:
-    if document.get("anchor") == "orphan":
-        return True
-    return number_of(document, "start") >= number_of(document, "end")
+def _waits(document: Document) -> bool:
+    return anchor_of(document) in ("changed", "ambiguous") or was_of(document) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.library.files import Signature
 
-SCHEMA = 6  # since a highlight is known by its article and its id
+SCHEMA = 7  # whether a passage waits has a column
 
 #: `shown` and `sought` are apart so that sorting and counting read a short row.
 _TABLES = f"""
@@ -241,6 +241,6 @@ class Index(Database):
 
 def _article(row: bytes) -> Article:
     fields = json.loads(row)
-    for name in ("authors", "dropped", "tags"):
+    for name in ("authors", "dropped", "tags", "earlier"):
         fields[name] = tuple(fields[name])
     return Article(**fields)

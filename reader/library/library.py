@@ -14,6 +14,7 @@ from reader.library.coding import Coding
 from reader.library.parts import Parts
 from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
+from reader.library.renewing import Renewing
 from reader.library.searching import Searching
 from reader.library.store import Store
 from reader.library.texts import Texts
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from reader.library.adding import Adding
     from reader.library.errors import LibraryError
     from reader.library.outcomes import Added, Change, Undone
     from reader.model import Article, ArticleView, Body, Codebook, Highlight, Imported
     from reader.text.query_nodes import Query
 
 
-class Library(Coding, Searching):
+class Library(Coding, Renewing, Searching):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once
@@ -67,12 +67,6 @@ class Library(Coding, Searching):
         from pathlib import Path
 
         return Path(self._store.root)
-
-    @cached_property
-    def _adding(self) -> Adding:
-        from reader.library.adding import Adding
-
-        return Adding(self._parts, self._reading, self._writing)
 
     def __enter__(self) -> Self:
         return self

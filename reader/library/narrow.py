@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _DAY = 86_400
 _OPS = frozenset("<>=")
-_HAS = {"note": "noted", "highlight": "(highlights > 0)", "orphan": "orphans"}
+_HAS = {"note": "noted", "highlight": "(highlights > 0)", "orphan": "orphans", "waiting": "waiting"}
 _SOUGHT = "id IN (SELECT id FROM sought WHERE instr(text, ?))"
 _TAGGED = (
     "(id IN (SELECT article FROM tagged WHERE tag IN"

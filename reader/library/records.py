@@ -5,6 +5,7 @@ The patterns of `reader.text.clean` take a while to compile: they are loaded wit
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from reader.library.ids import created, stamp_time
@@ -14,13 +15,12 @@ from reader.model import COLOURS, STATUSES
 from reader.text.ids import read_id, show_id
 
 if TYPE_CHECKING:
-    from reader.model import Article, Highlight, Tag
+    from reader.model import Article, Highlight, Tag, Was
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
 TAG_FIELDS = ("kind", "order", "name", "key", "colour", "definition", "when", "not", "examples")
 
-ANCHORS = ("exact", "moved", "orphan")
 _MOST = (1 << 32) - 1  # offsets are kept in 32 bits
 
 _ARTICLE_LINES = (
@@ -82,7 +82,7 @@ def _without_empty(fields: dict[str, Any]) -> Document:
 def article_document(article: Article) -> Document:
     """Write an article; empty fields are left out."""
     fields = {name: getattr(article, name) for name in _ARTICLE_LINES}
-    fields |= {name: list(getattr(article, name)) for name in ("authors", "dropped", "tags")}
+    fields |= {name: list(getattr(article, name)) for name in ("authors", "dropped", "tags", "earlier")}
     fields |= {
         name: getattr(article, name)
         for name in ("standfirst", "characters", "words", "status", "position", "progress", "seconds", "note")
@@ -104,6 +104,7 @@ def article_of(number: int, document: Document, highlights: int = 0) -> Article:
         standfirst=text_of(document, "standfirst", lines=True),
         authors=_texts(document, "authors"),
         dropped=_texts(document, "dropped"),
+        earlier=_texts(document, "earlier"),
         characters=number_of(document, "characters"),
         words=number_of(document, "words"),
         status=status if isinstance(status, str) and status in STATUSES else "inbox",
@@ -139,6 +140,7 @@ def highlight_document(highlight: Highlight) -> Document:
         "note": highlight.note,
         "annotator": highlight.annotator,
         "anchor": "" if highlight.anchor == "exact" else highlight.anchor,
+        "was": [*astuple(highlight.was)] if highlight.was else [],
         "created": highlight.created,
     }
     return {"kind": HIGHLIGHT, **bounds, **_without_empty(fields)}
@@ -152,11 +154,9 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
     from reader.model import Highlight
 
     start, end = number_of(document, "start"), number_of(document, "end")
-    anchor, colour = document.get("anchor"), document.get("colour")
-    anchor = anchor if isinstance(anchor, str) and anchor in ANCHORS else "exact"
+    anchor, colour = anchor_of(document), document.get("colour")
     if start >= end:
         start = end = 0
-        anchor = "orphan"
     texts = _clean_texts(document)
     made = texts["created"] or created(number)
     return Highlight(
@@ -172,9 +172,35 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
         note=texts["note"],
         annotator=texts["annotator"],
         anchor=anchor,
+        was=was_of(document),
         created=made,
         updated=stamp_time(last_stamp(document)) or made,
     )
+
+
+def anchor_of(document: Document) -> str:
+    """Return how a highlight stands in its text; one whose bounds are none has lost its place."""
+    if number_of(document, "start") >= number_of(document, "end"):
+        return "orphan"
+    from reader.model import ANCHORS
+
+    anchor = document.get("anchor", "exact")
+    return anchor if isinstance(anchor, str) and anchor in ANCHORS else "exact"
+
+
+def was_of(document: Document) -> Was | None:
+    """Return where a highlight stood before its text changed, while that waits for a person."""
+    match document.get("was"):
+        case [str(digest), int(start), int(end), str(quote)] if 0 <= start < end <= _MOST:
+            pass
+        case _:
+            return None
+    if anchor_of(document) in ("exact", "moved"):
+        return None
+    from reader.model import Was
+    from reader.text.clean import clean_line, clean_note, is_clean
+
+    return Was(clean_line(digest), start, end, quote if is_clean(quote) else clean_note(quote))
 
 
 def _clean_texts(document: Document) -> dict[str, str]:

@@ -60,7 +60,7 @@ def article_matches(
             case Has(what):
                 if what == "note":
                     return bool(article.note) or any(h.note for h in highlights)
-                return any(what == "highlight" or h.anchor == "orphan" for h in highlights)
+                return any(_has(what, h) for h in highlights)
             case Near():
                 return any(_is_near(node, h, highlights, paragraph) for h in highlights)
         return _of_article(node, article)
@@ -92,10 +92,8 @@ def highlight_matches(
                 return _field_of_highlight(name, value, highlight, codebook)
             case Since() | Compare("added"):
                 return _time_matches(node, highlight.created)
-            case Has("note"):
-                return bool(highlight.note)
             case Has(what):
-                return what == "highlight" or highlight.anchor == "orphan"
+                return _has(what, highlight)
             case Near():
                 return _is_near(node, highlight, siblings, paragraph)
         return _of_article(node, article)
@@ -177,6 +175,14 @@ def _tagged(tags: Iterable[str], name: str) -> bool:
     return any(is_under(tag, name) for tag in tags)
 
 
+def _has(what: str, highlight: Highlight) -> bool:
+    if what == "note":
+        return bool(highlight.note)
+    if what == "waiting":
+        return highlight.waits
+    return what == "highlight" or highlight.anchor == "orphan"
+
+
 def _field_of_highlight(name: str, value: str, highlight: Highlight, codebook: Codebook) -> bool:
     if name == "colour":
         return (highlight.colour or codebook.colour_of(highlight.tags)) == value
@@ -187,10 +193,10 @@ def _is_near(
     node: Near, highlight: Highlight, others: Sequence[Highlight], paragraph: Callable[[int], int] | None
 ) -> bool:
     """Tell whether a passage of the left tag overlaps another of the right one, or lies close to it."""
-    if highlight.anchor == "orphan" or not _tagged(highlight.tags, node.left.name):
+    if not highlight.attached or not _tagged(highlight.tags, node.left.name):
         return False
     for other in others:
-        if other.id == highlight.id or other.anchor == "orphan" or not _tagged(other.tags, node.right.name):
+        if other.id == highlight.id or not other.attached or not _tagged(other.tags, node.right.name):
             continue
         if other.start < highlight.end and highlight.start < other.end:
             return True

@@ -22,8 +22,8 @@ PASSING = ("position", "progress", "read", "seconds", "v")
 _QUIET = (*PASSING, "corrected")  # nor is it told when they are another
 #: Fields that mean something only together: a passage's place, an article's text.
 _TOGETHER = (
-    ("start", "end", "quote", "prefix", "suffix", "anchor"),
-    ("digest", "characters", "words", "standfirst", "dropped"),
+    ("start", "end", "quote", "prefix", "suffix", "anchor", "was"),
+    ("digest", "earlier", "characters", "words", "standfirst", "dropped"),
 )
 _GROUP_OF = {name: names for names in _TOGETHER for name in names}
 _BOUNDS = "the bounds"

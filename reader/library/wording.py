@@ -39,6 +39,11 @@ def changing(highlight: Highlight, tags: Sequence[str] | None, note: str | None,
     return f"bounds of {quote}"
 
 
+def settling(highlight: Highlight, what: str) -> str:
+    """Name the decision on a highlight that waited, by what became of it."""
+    return f"{what} for {quoted(highlight.was.quote if highlight.was else highlight.quote)}"
+
+
 def deleting(highlights: Sequence[Highlight]) -> str:
     """Name the deletion of highlights."""
     return f"deletion of {quoted(highlights[0].quote) if len(highlights) == 1 else 'highlights'}"

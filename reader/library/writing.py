@@ -26,7 +26,7 @@ from reader.library.records import (
     number_of,
     text_of,
 )
-from reader.library.wording import changing, changing_article, deleting, marking, quoted
+from reader.library.wording import changing, changing_article, deleting, marking, quoted, settling
 from reader.model import Article, Highlight
 from reader.text.clean import clean_note
 
@@ -176,6 +176,21 @@ class Writing:
 
         label = changing(highlight, new_tags, note, colour)
         done = self.change_shard(highlight.article, lambda _: label, update)
+        return self._changed(highlight.article, highlight.id, done)
+
+    def settle(
+        self, highlight: Highlight, what: str, settled: Callable[[Highlight, Highlight, str], Highlight]
+    ) -> Highlight:
+        """Write what `settled` makes of a highlight that waits: as it was shown, as it is, and the text."""
+
+        def update(view: View) -> None:
+            if highlight.id not in view:
+                raise NotFound("This highlight was deleted.")
+            there = highlight_of(highlight.article, highlight.id, view[highlight.id])
+            new = settled(highlight, there, self._text(highlight.article, view))
+            view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
+
+        done = self.change_shard(highlight.article, lambda _: settling(highlight, what), update)
         return self._changed(highlight.article, highlight.id, done)
 
     def delete(self, highlights: Sequence[Highlight]) -> None:

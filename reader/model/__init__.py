@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
-    from reader.model.highlight import Highlight
+    from reader.model.highlight import ANCHORS, Highlight, Was
     from reader.model.imported import Imported, Metadata
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
@@ -23,7 +23,7 @@ else:
         {
             "reader.model.article": ("Article",),
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
-            "reader.model.highlight": ("Highlight",),
+            "reader.model.highlight": ("ANCHORS", "Highlight", "Was"),
             "reader.model.imported": ("Imported", "Metadata"),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
@@ -32,6 +32,7 @@ else:
     )
 
 __all__ = [
+    "ANCHORS",
     "COLOURS",
     "DEFAULT_COLOUR",
     "STARTING_TAGS",
@@ -50,6 +51,7 @@ __all__ = [
     "Pace",
     "ReaderError",
     "Tag",
+    "Was",
     "minutes_of",
 ]
 

@@ -22,6 +22,7 @@ class Article:
     source: str = ""  # the format it came in: text, markdown, html
     origin: str = ""  # the path or address it was added from; "-" for standard input
     digest: str = ""  # of the body
+    earlier: tuple[str, ...] = ()  # digests of the texts it had before, the oldest first
     characters: int = 0
     words: int = 0
     status: str = "inbox"

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: How a highlight stands in its text: as it was marked, elsewhere, with other words, in doubt, nowhere.
+ANCHORS = ("exact", "moved", "changed", "ambiguous", "orphan")
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """Where a highlight last stood for certain: the digest of that text, bounds in it, the words there."""
+
+    digest: str
+    start: int
+    end: int
+    quote: str
+
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A marked passage: `quote == body.text[start:end]`. `colour` is empty unless a person chose one."""
+    """A marked passage: `quote == body.text[start:end]`. `colour` is empty unless a person chose one.
+
+    Of one that is not attached the bounds are only a proposal, or 0 and 0, and `quote` is what was marked.
+    """
 
     id: int
     article: int
@@ -20,6 +36,17 @@ class Highlight:
     tags: tuple[str, ...] = ()
     note: str = ""
     annotator: str = ""
-    anchor: str = "exact"
+    anchor: str = "exact"  # one of ANCHORS
+    was: Was | None = None  # while a change of its text waits for a person to decide
     created: str = ""
     updated: str = ""
+
+    @property
+    def attached(self) -> bool:
+        """Tell whether it stands at its bounds, so that it can be shown there."""
+        return self.anchor not in ("ambiguous", "orphan")
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a person has to say where it belongs; an orphan that was kept as one does not."""
+        return self.was is not None or self.anchor in ("changed", "ambiguous")

@@ -11,7 +11,7 @@ COMPARED_FIELDS = ("added", "words", "progress")
 FIELDS = (*TEXT_FIELDS, *COMPARED_FIELDS, "has")
 STATUSES = ("inbox", "reading", "done", "archived")
 COLOURS = ("yellow", "green", "blue", "red", "orange", "purple", "teal", "grey")
-HAVING = ("note", "highlight", "orphan")
+HAVING = ("note", "highlight", "orphan", "waiting")
 
 
 class QueryError(ValueError):

@@ -127,7 +127,7 @@ class Sidebar:
             except ReaderError:
                 title = "in the trash"
             return Card(highlight, colour, "", title, _state(highlight))
-        place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.end else ""
+        place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.attached else ""
         return Card(highlight, colour, place, "", _state(highlight))
 
     def foot_card(self) -> Card | None:
@@ -272,7 +272,7 @@ class Sidebar:
             session = self.desk.session
         found = session.passages.get(highlight.id) if session else None
         if session and found:
-            session.pick(found, go=found.end > found.start)
+            session.pick(found, go=found.attached)
             self.screen.show_session()
 
 

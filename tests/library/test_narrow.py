@@ -51,6 +51,7 @@ QUERIES = (
     "has:highlight",
     "-has:highlight",
     "has:orphan",
+    "has:waiting",
     "note:remark",
     "colour:red",
     "by:kim",

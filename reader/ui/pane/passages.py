@@ -16,7 +16,7 @@ Key = tuple[int, int, int]
 
 
 class Passages:
-    """Highlights by id, by place and by what they cover. Those without a place (orphans) are kept apart."""
+    """Highlights by id, by place and by what they cover. Those without a certain place are kept apart."""
 
     def __init__(self, highlights: Iterable[Highlight] = ()) -> None:
         self.version = 0  # grows with every change
@@ -25,7 +25,7 @@ class Passages:
         self.spans: SpanIndex[int] = SpanIndex()
         for highlight in highlights:
             self._by_id[highlight.id] = highlight
-            if highlight.end > highlight.start:
+            if highlight.attached and highlight.end > highlight.start:
                 self._order.append(_key(highlight))
                 self.spans.add(highlight.id, highlight.start, highlight.end)
         self._order.sort()
@@ -47,7 +47,7 @@ class Passages:
         self.drop(highlight.id)
         self.version += 1
         self._by_id[highlight.id] = highlight
-        if highlight.end > highlight.start:
+        if highlight.attached and highlight.end > highlight.start:
             insort(self._order, _key(highlight))
             self.spans.add(highlight.id, highlight.start, highlight.end)
 
