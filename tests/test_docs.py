@@ -243,7 +243,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     folder = tmp_path_factory.mktemp("fields")
     env = program(folder)
 
-    def run(*words: str, stdin: str = "") -> str:
+    def run(*words: str, stdin: str = "", ends: int = 0) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "reader", *words],
             input=stdin,
@@ -253,7 +253,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
             encoding="utf-8",
             check=False,
         )
-        assert done.returncode == ("refused" in stdin), done.stderr
+        assert done.returncode == (ends or "refused" in stdin), done.stderr
         return done.stdout
 
     added = json.loads(run("add", "sample_articles", "--json"))
@@ -267,6 +267,12 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     assert all(entry.keys() == {"article", "highlights"} for entry in exported["articles"])
     assert all(tag.keys() == documented("tag") - {"count"} for tag in exported["codebook"])
     run("apply", stdin=json.dumps({"op": "delete", "highlight": made["id"]}))
+    (folder / "draft.txt").write_text("Draft of a letter\n\nIt stays.\n\nIt goes away.\n", "utf-8")
+    draft = json.loads(run("add", "draft.txt", "--json"))[0]["id"]
+    run("highlight", draft, "--quote", "It goes away.")
+    (folder / "draft.txt").write_text("Draft of a letter\n\nIt stays.\n", "utf-8")
+    renewed = json.loads(run("refresh", "title:draft", "--json"))
+    checked = json.loads(run("check", "--json", ends=1))
     (folder / "library" / "articles" / "00").mkdir(mode=0o700, exist_ok=True)
     (folder / "library" / "articles" / "00" / "stray.txt").touch(0o600)
     findings = json.loads(run("doctor", "--repair", "--json"))
@@ -274,7 +280,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     archive = str(folder / "all.tar.gz")
     own = {"list": documented("list"), "show": documented("show")}
     return {
-        "add": added,
+        "add": [*added, *renewed],
+        "check": checked,
         "list": listed,
         "show": [{name: each[name] for name in each.keys() - own["list"]} for each in shown],
         "block": [block for each in shown for block in each["blocks"]],
@@ -298,7 +305,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     }
 
 
-CARE = ("step", "trashed", "finding", "backup", "restore")
+CARE = ("check", "step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
     *(
         "add",

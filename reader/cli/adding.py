@@ -27,20 +27,23 @@ _MOST, _MOST_CHARACTERS, _LONGEST_WAIT = 50, 4_000_000, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one text: `status` is added, known, updated or failed; `error` a sentence."""
+    """What became of one text: `status` is added, known, updated, failed or same (as before, where it was
+    read again); `error` a sentence.
+    """
 
     path: str
     status: str
     article: Article | None = None
     error: str = ""
     remarks: tuple[str, ...] = ()
+    waiting: int = 0  # passages of the article to decide on
 
 
 class Report:
     """Tells each outcome as it comes, in lines or as a JSON list, and counts."""
 
     def __init__(self, bar: Bar, *, as_json: bool) -> None:
-        self.done = self.failed = 0
+        self.done = self.failed = self.waiting = 0
         self._bar = bar
         self._list = JsonList() if as_json else None
 
@@ -62,9 +65,10 @@ class Report:
             self._bar.complain(outcome.error)
         else:
             self.done += 1
+            self.waiting += outcome.waiting
         if self._list is not None:
             self._list.add(outcome_shape(outcome))
-        elif outcome.article is not None:
+        elif outcome.article is not None and outcome.status != "failed":
             self._bar.say(outcome_line(outcome))
 
 
@@ -94,6 +98,8 @@ def outcome_line(outcome: Outcome) -> str:
     """Write what became of a text that was not refused."""
     assert outcome.article is not None
     line = f"{outcome.status:<7}  {short_id(outcome.article.id)}  {outcome.article.title}"
+    if outcome.waiting:
+        return f"{line}  ({plural(outcome.waiting, 'passage')} to decide on)"
     return f"{line}  (the same text is already in the library)" if outcome.status == "known" else line
 
 
@@ -113,7 +119,7 @@ def add_all(
         for group, failure in _groups(loaded):
             yield from _add(library, group, tags)
             if failure:
-                yield Outcome(_shown(path), "failed", error=_sentence(failure))
+                yield Outcome(_shown(path), "failed", error=sentence(failure))
 
 
 def _groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderError | OSError | None]]:
@@ -146,10 +152,17 @@ def _add(library: Library, group: list[Imported], tags: Sequence[str]) -> Iterat
         if isinstance(added, LibraryError):
             yield Outcome(path, "failed", error=imported.error or str(added), remarks=remarks)
         else:
-            yield Outcome(path, added.status, added.article, remarks=remarks)
+            waiting = waiting_in(library, added.article) if added.status == "updated" else 0
+            yield Outcome(path, added.status, added.article, remarks=remarks, waiting=waiting)
 
 
-def _sentence(error: ReaderError | OSError) -> str:
+def waiting_in(library: Library, article: Article) -> int:
+    """Count the passages of an article that wait for a person to decide on them."""
+    return sum(mark.waits for mark in library.highlights_of(article.id)) if article.highlights else 0
+
+
+def sentence(error: ReaderError | OSError) -> str:
+    """Say for a person what went wrong."""
     return os_sentence(error) if isinstance(error, OSError) else str(error)
 
 

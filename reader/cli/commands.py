@@ -63,6 +63,16 @@ COMMANDS = {
             "write articles and their passages in another format",
             "export",
         ),
+        Command(
+            "refresh",
+            "Care",
+            "[QUERY]",
+            "read the sources again, and take texts that have changed",
+            "renewing",
+        ),
+        Command(
+            "check", "Care", "[QUERY]", "list the passages that wait since their text changed", "renewing"
+        ),
         Command("history", "Care", "[-n N]", "list what was done and can be undone, the last first", "past"),
         Command("trash", "Care", "list|restore [ID]", "list what was deleted, or bring it back", "past"),
         Command("doctor", "Care", "[--repair]", "look for damaged files, and put right what can be", "care"),
