@@ -25,7 +25,10 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     if os.path.lexists(path) and not (force and path.is_file()):
         raise ReaderError(f"{path} exists; nothing was written.")
     beside = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
-    descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # by the name that a person gave
     try:
         with open(descriptor, "wb") as file:
             yield file

@@ -107,7 +107,7 @@ def _show(options: Namespace) -> int:
     if options.json:
         from reader.exports.shapes import view_shape
 
-        say_json({**view_shape(view), "seconds": view.article.seconds})
+        say_json(view_shape(view))
         return 0
     say_table(metadata_rows(view.article))
     say()

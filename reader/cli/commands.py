@@ -15,7 +15,8 @@ class Command(NamedTuple):  # as a dataclass, or with annotations as text, it ta
     @property
     def brief(self) -> str:
         """Name and first word of usage, for lists of commands."""
-        return f"{self.name} {self.usage.split(' ')[0]}".strip()
+        first = self.usage.partition("] " if self.usage.startswith("[") else " ")
+        return f"{self.name} {first[0]}{first[1].strip()}".strip()
 
 
 COMMANDS = {
@@ -74,7 +75,7 @@ COMMANDS = {
             "check", "Care", "[QUERY]", "list the passages that wait since their text changed", "renewing"
         ),
         Command("history", "Care", "[-n N]", "list what was done and can be undone, the last first", "past"),
-        Command("trash", "Care", "list|restore [ID]", "list what was deleted, or bring it back", "past"),
+        Command("trash", "Care", "[list|restore ID…]", "list what was deleted, or bring it back", "past"),
         Command("doctor", "Care", "[--repair]", "look for damaged files, and put right what can be", "care"),
         Command("backup", "Care", "[OUT]", "write the whole library into one archive", "care"),
         Command("restore", "Care", "ARCHIVE --library DIR", "make a new library of an archive", "care"),
@@ -86,7 +87,8 @@ usage: reader [--library DIR] [PATH|-]…        read, adding what is given
        reader COMMAND …                        do one thing and end
 
 Read articles closely and tag passages in them. Without a path the last article opens where you left it;
-a path is a text, Markdown or HTML file or a folder of them, - is standard input. ? in the app shows its keys.
+a path is a text, Markdown, HTML, EPUB or PDF file, a folder of them or a web address, - is standard input.
+? in the app shows its keys.
 {commands}
 Everywhere:
   --library DIR       the library's folder; else READER_LIBRARY, else the platform's data folder

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,9 +38,10 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     formats = "\n".join(f"  {form.name:<14} {form.about}" for form in FORMATS.values())
     parser.tell(
-        "The articles that fit the QUERY, each with all of its passages. An OUT that is a folder, ends in /\n"
-        "or has no suffix gets a file an article. What the format cannot carry is counted on standard\n"
-        "error. A file that is there is not written over, but with --force.\n\n"
+        "The articles that fit the QUERY, with their passages: those that fit where it asks for passages,\n"
+        "as #claim does, else all. An OUT that is a folder, ends in / or has no suffix gets a file an\n"
+        "article. What the format cannot carry is counted on standard error. A file that is there is not\n"
+        "written over, but with --force.\n\n"
         f"Formats:\n{formats}",
         "reader export '#claim' --format markdown -o claims.md",
         "reader export 'added:7d' --format org -o notes/",
@@ -63,10 +65,12 @@ def _export(options: Namespace) -> int:
             for piece in form.write(views):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
+        elif (first := next(views, None)) is None:
+            pass  # nothing to write is no file
         elif _is_folder(out):
-            _write_folder(Path(out), form, views, left_out, force=options.force)
+            _write_folder(Path(out), form, chain((first,), views), left_out, force=options.force)
         else:
-            write_new(Path(out), form.write(views), force=options.force)
+            write_new(Path(out), form.write(chain((first,), views)), force=options.force)
     for reason in left_out:
         complain(f"left out: {reason}")
     if not lost["article"] and not left_out:
@@ -101,7 +105,7 @@ def _views(library: Library, query: Query | None, left_out: list[str]) -> Iterat
     """Yield the articles that fit; note of those that cannot be read why not."""
     for article in pages(library, query):
         try:
-            view = library.view(article.id)
+            view = library.view(article.id, query)
         except ReaderError as error:
             left_out.append(f"“{article.title}”: {error}")
         else:

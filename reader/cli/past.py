@@ -102,7 +102,14 @@ def local_time(moment: str) -> str:
 
 
 def _trash_arguments(parser: Parser) -> None:
-    parser.add_argument("action", choices=("list", "restore"), metavar="list|restore", help="what to do")
+    parser.add_argument(
+        "action",
+        choices=("list", "restore"),
+        nargs="?",
+        default="list",
+        metavar="list|restore",
+        help="what to do; list without it",
+    )
     parser.add_argument(
         "ids", nargs="*", metavar="ID", help="with restore: what to bring back; several may be"
     )

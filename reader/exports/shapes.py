@@ -48,6 +48,7 @@ def view_shape(view: ArticleView) -> Shape:
         "blocks": [_block_shape(block) for block in view.body.blocks],
         "marks": [_mark_shape(mark) for mark in view.body.marks],
         "dropped": list(view.article.dropped),
+        "seconds": view.article.seconds,
     }
 
 

@@ -116,10 +116,10 @@ class Library(Coding, Renewing, Searching):
         with self._lock:
             return self._reading.highlights_of(article)
 
-    def view(self, article: int) -> ArticleView:
-        """Return an article with all that belongs to it."""
+    def view(self, article: int, query: Query | None = None) -> ArticleView:
+        """Return an article with all that belongs to it, or of its passages those that meet a query."""
         with self._lock:
-            return self._reading.view(article)
+            return self._reading.view(article, query)
 
     def highlights(self, query: Query | None = None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by start."""

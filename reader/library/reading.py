@@ -110,11 +110,17 @@ class Reading:
         self.shown[number] = digest
         return body
 
-    def view(self, number: int) -> ArticleView:
-        """Return an article with all that belongs to it."""
+    def view(self, number: int, query: Query | None = None) -> ArticleView:
+        """Return an article with all that belongs to it; of a query about passages only those that meet it.
+
+        Where none does, the article itself met the query, and all are returned.
+        """
+        from reader.library.select import asks_highlights
         from reader.model import ArticleView
 
         article, highlights = self.article(number), self.highlights_of(number)
+        if asks_highlights(query):
+            highlights = self._selection.highlights_in(number, query) or highlights
         return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook)
 
     def find(self, text: str) -> int:

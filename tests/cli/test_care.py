@@ -167,6 +167,7 @@ def test_the_trash_is_told_and_given_back(run: Run, wall: str) -> None:
     run("apply", stdin=b'{"op": "delete", "highlight": "%s"}\n' % made["id"].encode())
     assert run("highlights").out == ""
     (row,) = run("trash", "list").out.splitlines()
+    assert run("trash").out.splitlines() == [row]
     assert row.startswith(made["id"][-6:]) and "passage  #claim  “There were nine.”" in row
     (item,) = run("trash", "list", "--json").json
     assert (item["kind"], item["id"], item["tags"]) == ("highlight", made["id"], ["claim"])
@@ -177,9 +178,7 @@ def test_the_trash_is_told_and_given_back(run: Run, wall: str) -> None:
     assert nothing.code == 1 and "Nothing in the trash ends in" in nothing.err
 
 
-@pytest.mark.parametrize(
-    "words", [["trash"], ["trash", "empty"], ["trash", "restore"], ["trash", "list", "x"]]
-)
+@pytest.mark.parametrize("words", [["trash", "empty"], ["trash", "restore"], ["trash", "list", "x"]])
 def test_the_trash_used_wrongly(run: Run, wall: str, words: list[str]) -> None:
     done = run(*words)
     assert (done.code, done.out) == (2, "")

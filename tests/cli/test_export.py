@@ -139,3 +139,26 @@ def test_no_title_leaves_the_folder(title: str) -> None:
     assert not name.startswith("-")
     assert len(name.encode()) < 200
     assert name.lower() != "con"
+
+
+def test_a_query_for_passages_chooses_passages(run: Run, marked: str) -> None:
+    run("highlight", marked, "--quote", "Two of them", "--tag", "source")
+    claims = run("export", "#claim", "--format", "markdown")
+    assert "There were nine." in claims.out
+    assert "Two of them" not in claims.out
+    every = run("export", "title:wall", "--format", "markdown").out
+    assert "There were nine." in every
+    assert "Two of them" in every
+
+
+def test_nothing_to_write_is_no_file(run: Run, marked: str, tmp_path: Path) -> None:
+    done = run("export", "#nowhere", "--format", "markdown", "-o", tmp_path / "none.md")
+    assert (done.code, done.err) == (0, "reader: no article fits\n")
+    assert not (tmp_path / "none.md").exists()
+
+
+def test_a_file_that_cannot_be_written_is_named_as_given(run: Run, marked: str, tmp_path: Path) -> None:
+    done = run("export", "--format", "markdown", "-o", tmp_path / "no" / "claims.md")
+    assert done.code == 1
+    assert "claims.md" in done.err
+    assert ".part" not in done.err
