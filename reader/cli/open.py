@@ -6,7 +6,6 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from reader.cli.adding import Outcome
 from reader.cli.commands import main_help
 from reader.cli.context import open_library
 from reader.cli.failures import UsageError
@@ -22,6 +21,7 @@ from reader.model import ReaderError
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from reader.cli.adding import Outcome
     from reader.cli.parser import Parser
     from reader.config import Config
     from reader.library import Library
@@ -58,10 +58,10 @@ def _read(library: Library, paths: list[str], asked: Asked, config: Config, pati
     """Open the app on what is given, added to the library unless it is known."""
     patience.waits = bool(paths)  # only what is added has to be compared with all that there is
     known = known_article(library, asked)
-    outcomes = [Outcome(asked.file, "open", known)] if known else _add(library, paths, asked)
+    outcomes = [] if known else _add(library, paths, asked)
     patience.waits = False
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
-    added = [outcome.article for outcome in outcomes if outcome.article]
+    added = [known] if known else [outcome.article for outcome in outcomes if outcome.article]
     if paths and not added:
         _suggest(paths)
         return 1
@@ -119,7 +119,7 @@ def _suggest(paths: list[str]) -> None:
 
 def _message(outcomes: list[Outcome]) -> str:
     """Sum up what was added in one sentence for the app; nothing where nothing is worth one."""
-    counts = {"added": 0, "updated": 0, "known": 0, "failed": 0, "open": 0}
+    counts = {"added": 0, "updated": 0, "known": 0, "failed": 0}
     for outcome in outcomes:
         counts[outcome.status] += 1
     if len(outcomes) == 1:

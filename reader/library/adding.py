@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.library.anchoring import moved_place
@@ -166,7 +166,7 @@ class Adding:
 
     def _create(self, imported: Imported, fields: Article, run: Run) -> Article:
         number = self._store.clock.new_id()
-        document = article_document(replace(fields, id=number, added=now()))
+        document = article_document(fields._replace(id=number, added=now()))
         document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
         self._texts.write(imported.body, imported.raw, _suffix(fields.origin), run.files)
         try:
@@ -208,8 +208,7 @@ class Adding:
             position, old_text = old.position, self._text(old.digest)
             if old_text is not None:
                 position = moved_place(old_text, imported.body.text, position)
-            new = replace(
-                old,
+            new = old._replace(
                 **data,
                 dropped=fields.dropped,
                 source=fields.source,

@@ -89,7 +89,7 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         owned,
     )
     texts = "\n".join(filter(None, map(searched, named_texts(article)))), searched(article.url)
-    row = orjson.dumps(article)
+    row = orjson.dumps(article._asdict())
     return Entry(number, state, columns, article.added, list(shown), tags, pairs, row, texts)
 
 

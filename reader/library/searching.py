@@ -40,6 +40,11 @@ class Searching:
             search = self._reading.search
             return (search.expression if regex else search.find)(text, limit, remark)
 
+    def count_of(self, status: str) -> int:
+        """Count the articles of a status, without what reads queries."""
+        with self._lock:
+            return self._parts.catalogue.ask(lambda index: index.count("status = ?", (status,)))
+
     def unread(self) -> tuple[int, int] | None:
         """Return how many articles are known of how many, while they are being read; else `None`."""
         with self._lock:

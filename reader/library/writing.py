@@ -225,7 +225,7 @@ class Writing:
             wanted = dict(new)
             if "tags" in wanted and seen is not None:
                 wanted["tags"] = _merged(there.tags, seen, wanted["tags"])
-            written = article_document(replace(there, **wanted))
+            written = article_document(there._replace(**wanted))
             if corrected:
                 before = old.get("corrected")
                 kept = before if isinstance(before, list) else []
@@ -275,7 +275,7 @@ class Writing:
 
 def kept_unknown(old: Document, new: Document) -> Document:
     """Add the fields of a document that this version does not know."""
-    known = Article.__dataclass_fields__.keys() | Highlight.__dataclass_fields__.keys() | {"v", "t"}
+    known = {*Article._fields} | Highlight.__dataclass_fields__.keys() | {"v", "t"}
     return {**{name: value for name, value in old.items() if name not in known}, **new}
 
 

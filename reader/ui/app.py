@@ -12,7 +12,6 @@ from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
 from reader.ui.keymap import Keymap
 from reader.ui.order import settle, stands
-from reader.ui.palette import CommandPalette
 from reader.ui.screens.main import First, MainScreen
 from reader.ui.themes import THEMES, highlight_palette, variable_defaults
 
@@ -28,12 +27,18 @@ if TYPE_CHECKING:
 _SETTLED = 1.0  # seconds after the start
 
 
+def _palette() -> type[Provider]:
+    from reader.ui.palette import CommandPalette
+
+    return CommandPalette
+
+
 class ReaderApp(GuardedApp):
     """Wiring only: what happens is in the screens and their commands."""
 
     CSS_PATH = "app.tcss"
     TITLE = "reader"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandPalette}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
 
     def __init__(
         self,

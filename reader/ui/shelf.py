@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.model import ReaderError
-from reader.text.query import Field, Query, QueryError, parse
-from reader.text.query_nodes import asks_words
 
 if TYPE_CHECKING:
     from reader.model import Article
+    from reader.text.query import Query
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.article_list import ArticleList
 
@@ -34,7 +33,11 @@ class Shelf:
     @property
     def shown_order(self) -> str:
         """The order of the list: what is looked for by its words stands by relevance, until `o`."""
-        return "relevance" if asks_words(self.query) and self.text != self._ordered else self.order
+        if self.query is None or self.text == self._ordered:
+            return self.order
+        from reader.text.query_nodes import asks_words
+
+        return "relevance" if asks_words(self.query) else self.order
 
     def _fetch(self, offset: int, limit: int) -> list[Article]:
         return self.library.page(self.query, order=self.shown_order, offset=offset, limit=limit)
@@ -54,7 +57,7 @@ class Shelf:
         self.unfinished = unread is not None
         if unread:
             return f"reading {100 * unread[0] // unread[1]}%"
-        return f"inbox {self.library.count(Field('status', 'inbox'))}"
+        return f"inbox {self.library.count_of('inbox')}"
 
     def reload(self) -> None:
         """Take what changed in the library."""
@@ -62,6 +65,8 @@ class Shelf:
 
     def show_query(self, text: str) -> str:
         """Show what matches; a query that cannot be read leaves the last result, and returns why."""
+        from reader.text.query import QueryError, parse
+
         try:
             query = parse(text) if text.strip() else None
             total = self.library.count(query)

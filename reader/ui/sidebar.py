@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, overload
 
 from reader.model import ReaderError
-from reader.text.query import QueryError, parse
 from reader.ui.arrange import NARROW
 from reader.ui.desk import Listing, Row
 from reader.ui.widgets.marks import Card
@@ -175,6 +174,8 @@ class Sidebar:
         """List what matches a query: in the list shown, or among the open article's highlights."""
         query: Query | None = None
         if text.strip():
+            from reader.text.query import QueryError, parse
+
             try:
                 query = parse(text)
             except QueryError as error:

@@ -30,8 +30,10 @@ ALLOWED: dict[tuple[str, ...], set[str]] = {
 NEVER_FOR_LIST = {
     *(
         "asyncio",
+        "dataclasses",
         "email",
         "hashlib",
+        "inspect",
         "logging",
         "platform",
         "subprocess",

@@ -68,7 +68,7 @@ def test_exports_stream() -> None:
         nonlocal taken
         for number in range(10):
             taken += 1
-            yield replace(EVERYDAY, article=replace(ARTICLE, id=ARTICLE.id + number))
+            yield replace(EVERYDAY, article=ARTICLE._replace(id=ARTICLE.id + number))
 
     aside = {"html", "anki", "refi-codebook"}  # their first bytes need what the last article tells
     for name in FORMATS.keys() - aside:

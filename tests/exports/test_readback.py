@@ -63,7 +63,7 @@ def views(draw: st.DrawFn) -> ArticleView:
         )
     marks.sort(key=lambda mark: (mark.start, mark.end))
     url = draw(st.sampled_from(["", "https://example.org/wall"]))
-    return ArticleView(replace(ARTICLE, url=url), Body.plain(text), tuple(marks), CODEBOOK)
+    return ArticleView(ARTICLE._replace(url=url), Body.plain(text), tuple(marks), CODEBOOK)
 
 
 def written(name: str, view: ArticleView) -> bytes:
@@ -198,7 +198,7 @@ def test_org_has_a_heading_for_each_passage(view: ArticleView) -> None:
 def test_a_reference_has_the_title_and_the_people(view: ArticleView, title: str, people: list[str]) -> None:
     title = " ".join(title.split())
     authors = tuple(" ".join(name.split()) for name in people)
-    view = replace(view, article=replace(view.article, title=title, authors=authors))
+    view = replace(view, article=view.article._replace(title=title, authors=authors))
     library = parse_string(written("bibtex", view).decode("utf-8"))
     assert not library.failed_blocks
     (entry,) = library.entries

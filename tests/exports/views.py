@@ -104,8 +104,7 @@ HOSTILE_QUOTE = (
     "<script>alert(1)</script> $5 and $6 ~~a~~ ==b== %%c%% a|b &amp; ^block #tag C# \\\n---\n==="
 )
 HOSTILE = ArticleView(
-    replace(
-        ARTICLE,
+    ARTICLE._replace(
         id=number("2n0000000000d"),
         title='---\n# "Quote": \u2028 [x](javascript:1) <b>',
         authors=('Back\\slash: "A"',),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError, minutes_of
 from reader.text.ids import show_id
-from reader.text.query import Tagged
 from reader.ui import asking
 from reader.ui.drafting import ask_form
 
@@ -75,6 +74,8 @@ class CommonCommands:
 
         def given(chosen: asking.Tagged) -> None:
             if chosen.add:
+                from reader.text.query_nodes import Tagged
+
                 self.screen.say(self.screen.sidebar.show_results(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
 
         choices = self.screen.prompts.tag_choices()
