@@ -5,7 +5,6 @@ The patterns of `reader.text.clean` take a while to compile: they are loaded wit
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 from reader.library.ids import created, stamp_time
@@ -140,7 +139,7 @@ def highlight_document(highlight: Highlight) -> Document:
         "note": highlight.note,
         "annotator": highlight.annotator,
         "anchor": "" if highlight.anchor == "exact" else highlight.anchor,
-        "was": [*astuple(highlight.was)] if highlight.was else [],
+        "was": [*(highlight.was or ())],
         "created": highlight.created,
     }
     return {"kind": HIGHLIGHT, **bounds, **_without_empty(fields)}

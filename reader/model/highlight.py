@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: How a highlight stands in its text: as it was marked, elsewhere, with other words, in doubt, nowhere.
 ANCHORS = ("exact", "moved", "changed", "ambiguous", "orphan")
 
 
-@dataclass(frozen=True, slots=True)
-class Was:
+class Was(NamedTuple):
     """Where a highlight last stood for certain: the digest of that text, bounds in it, the words there."""
 
     digest: str
