@@ -7,8 +7,9 @@ between words, every character is a word, so that any part of a run is found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -79,13 +80,13 @@ class Term:
     def pattern(self, *, ascii_only: bool) -> str:
         """Write the term as a regular expression for a folded text; one for ASCII is read much faster."""
         letter = r"[^\W_]" if ascii_only else rf"[^\W_{_UNSPACED}]"
-        pattern = re.escape(self.parts[0])
+        first = re.escape(self.parts[0])
+        # what stands before is looked at last: a pattern that begins with letters is found many times faster
+        pattern = first if _unspaced.match(self.parts[0]) else f"{first}(?<!{letter}{first})"
         for before, part in zip(self.parts, self.parts[1:], strict=False):
             close = _unspaced.match(before) or _unspaced.match(part)
             pattern += (r"[\W_]*" if close else r"[\W_]+") + re.escape(part)
-        start = "" if _unspaced.match(self.parts[0]) else f"(?<!{letter})"
-        end = "" if self.prefix or _unspaced.match(self.parts[-1]) else f"(?!{letter})"
-        return start + pattern + end
+        return pattern + ("" if self.prefix or _unspaced.match(self.parts[-1]) else f"(?!{letter})")
 
 
 def read_terms(text: str) -> tuple[Term, ...]:
@@ -123,10 +124,11 @@ def place(text: str, terms: tuple[Term, ...]) -> tuple[int | None, set[Term]]:
     folded = fold(text)
     places: list[tuple[int, int]] = []
     missing = set()
+    most = _MOST_PLACES if len(terms) > 1 else 1
     for number, term in enumerate(terms):
         pattern = term.pattern(ascii_only=text.isascii())
         found = re.finditer(pattern, bare(text) if term.cased else folded)
-        own = [(match.start(), number) for match, _ in zip(found, range(_MOST_PLACES), strict=False)]
+        own = [(match.start(), number) for match in islice(found, most)]
         if not own:
             missing.add(term)
         places += own
@@ -135,14 +137,18 @@ def place(text: str, terms: tuple[Term, ...]) -> tuple[int | None, set[Term]]:
 
 def _closest(places: list[tuple[int, int]]) -> int:
     """Return the first place from which most of the numbered terms are near."""
-    if len({number for _, number in places}) == 1:
-        return places[0][0]
-
-    def together(at: int) -> int:
-        return len({number for _, number in places[at : bisect_left(places, (places[at][0] + _NEAR, 0))]})
-
-    best = max(range(len(places)), key=lambda at: (together(at), -at))
-    return places[best][0]
+    near: Counter[int] = Counter()  # how often each term stands near the place that is looked at
+    best, most, end = places[0][0], 0, 0
+    for start, number in places:
+        while end < len(places) and places[end][0] < start + _NEAR:
+            near[places[end][1]] += 1
+            end += 1
+        if len(near) > most:
+            best, most = start, len(near)
+        near[number] -= 1
+        if not near[number]:
+            del near[number]
+    return best
 
 
 def snippet(text: str, start: int) -> str:
