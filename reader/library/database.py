@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -93,9 +94,13 @@ class Database:
         """Write much, waiting for the disk at the end only; if the system falls the file is made anew."""
         self.run("INSERT INTO bulk VALUES(?)", (boot(),))
         self._set_bulk("OFF", 64_000, _BULK_PAGES)
+        collects = gc.isenabled()
+        gc.disable()  # it would go through all that is read again and again, and no document is a cycle
         try:
             yield
         finally:
+            if collects:
+                gc.enable()
             self._set_bulk("FULL", 2000, _USUAL_PAGES)
             self.run("PRAGMA wal_checkpoint").fetchall()
             self.run("DELETE FROM bulk")

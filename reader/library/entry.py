@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 LIVE, TRASHED, DAMAGED = 0, 1, 2
+_WAITING = ("changed", "ambiguous")  # anchors for a person to look at
 #: The columns of the table `article`, but for the number of the change.
 COLUMNS = (
     "id state title site language added read progress percent words highlights noted orphans waiting status"
@@ -60,13 +61,17 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     every = shard.docs if shard else {}
     live = shard.live if shard else {}
     standing = LIVE if HEAD in live else TRASHED if HEAD in every else DAMAGED
-    marks = {int(key): document for key, document in live.items() if is_highlight(key, document)}
+    marks = [document for key, document in live.items() if is_highlight(key, document)]
     article = article_of(number, every.get(HEAD, {}), len(marks))
-    shown = marks if standing == LIVE else {}
-    tags = _uses(article, shown) if standing == LIVE else []
-    pairs = _pairs(shown)
+    shown: list[int] = []
+    tags: list[Use] = []
+    pairs: list[Pair] = []
+    if standing == LIVE:
+        shown = [int(key) for key, document in live.items() if is_highlight(key, document)]
+        tags, pairs = _uses(article, marks)
+    anchors = set(map(anchor_of, marks))
     uses = [[use.name, use.highlights, use.used] for use in tags]
-    owned = orjson.dumps([article.added, list(shown), uses, [list(pair) for pair in pairs]])
+    owned = orjson.dumps([article.added, shown, uses, [list(pair) for pair in pairs]])
     columns = (
         number,
         standing,
@@ -79,9 +84,9 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         round(article.progress, 2),
         article.words,
         article.highlights,
-        bool(article.note) or any(map(_has_note, marks.values())),
-        any(anchor_of(mark) == "orphan" for mark in marks.values()),
-        any(map(_waits, marks.values())),
+        bool(article.note) or any(map(_has_note, marks)),
+        "orphan" in anchors,
+        not anchors.isdisjoint(_WAITING) or any("was" in mark and was_of(mark) for mark in marks),
         article.status,
         article.digest,
         article.origin,
@@ -90,7 +95,7 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     )
     texts = "\n".join(filter(None, map(searched, named_texts(article)))), searched(article.url)
     row = orjson.dumps(article._asdict())
-    return Entry(number, state, columns, article.added, list(shown), tags, pairs, row, texts)
+    return Entry(number, state, columns, article.added, shown, tags, pairs, row, texts)
 
 
 def named_texts(article: Article) -> tuple[str, ...]:
@@ -121,11 +126,7 @@ def sort_key(text: str) -> str:
 
 
 def _has_note(document: Document) -> bool:
-    return bool(document.get("note")) and bool(text_of(document, "note", lines=True))
-
-
-def _waits(document: Document) -> bool:
-    return anchor_of(document) in ("changed", "ambiguous") or was_of(document) is not None
+    return "note" in document and bool(text_of(document, "note", lines=True))
 
 
 @lru_cache(maxsize=4096)
@@ -136,24 +137,22 @@ def _clean_name(tag: str) -> str:
     return tag if is_clean(tag) else clean_line(tag)
 
 
-def _uses(article: Article, marks: dict[int, Document]) -> list[Use]:
+def _uses(article: Article, marks: list[Document]) -> tuple[list[Use], list[Pair]]:
     """Count the tags of the article and of its highlights; what an article came with is no sign of use."""
-    uses: dict[str, tuple[int, str]] = dict.fromkeys(article.tags, (0, ""))
-    for document in marks.values():
+    counts: dict[str, int] = dict.fromkeys(article.tags, 0)
+    last: dict[str, str] = dict.fromkeys(article.tags, "")
+    pairs: dict[tuple[str, str], int] = {}
+    for document in marks:
+        names = {*map(_clean_name, tags_of(document))}
+        names.discard("")
         stamps = stamps_of(document)
-        for name in filter(None, map(_clean_name, tags_of(document))):
-            used = stamps.get("#" + name, stamps.get(DEFAULT, "")) or last_stamp(document)
-            count, last = uses.get(name, (0, ""))
-            uses[name] = count + 1, max(last, used)
-    return [Use(name, *use) for name, use in uses.items()]
-
-
-def _pairs(marks: dict[int, Document]) -> list[Pair]:
-    """Count the highlights on which two tags stand together."""
-    counts: dict[tuple[str, str], int] = {}
-    for document in marks.values():
-        tags = tags_of(document)
-        if len(tags) > 1:  # of most there is one
-            for pair in combinations(sorted({name for name in map(_clean_name, tags) if name}), 2):
-                counts[pair] = counts.get(pair, 0) + 1
-    return [Pair(*pair, count) for pair, count in counts.items()]
+        for name in names:
+            used = stamps.get("#" + name) or stamps.get(DEFAULT) or last_stamp(document)
+            counts[name] = counts.get(name, 0) + 1
+            if used >= last.get(name, ""):
+                last[name] = used
+        if len(names) > 1:  # of most there is one
+            for pair in combinations(sorted(names), 2):
+                pairs[pair] = pairs.get(pair, 0) + 1
+    uses = [Use(name, count, last[name]) for name, count in counts.items()]
+    return uses, [Pair(*pair, count) for pair, count in pairs.items()]

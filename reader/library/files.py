@@ -44,9 +44,11 @@ class Disk:
 
     def read_all(self, fd: int) -> bytes:
         """Read a file from its start to its end."""
-        with open(fd, "rb", closefd=False) as file:
-            file.seek(0)
-            return file.read()
+        size = os.fstat(fd).st_size
+        raw = _pread(fd, size + 1, 0)
+        while len(raw) != size and (more := _pread(fd, size + 1, len(raw))):
+            raw += more  # it grew, or the system gives less at once
+        return raw
 
     def pread(self, fd: int, count: int, offset: int) -> bytes:
         """Read `count` bytes at `offset`."""

@@ -43,6 +43,7 @@ class TagTable:
                     self._used[tag] = used
                 rows.append((tag, entry.added, entry.number, used))
             self._pair(entry.pairs, 1)
+        rows.sort()  # each page of the table is then written once
         self._db.executemany("INSERT OR REPLACE INTO tagged VALUES(?, ?, ?, ?)", rows)
 
     def remove(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: With more files to look at than these somebody waits for it.
 MANY = 2000
 BATCH = 500
+LARGE_BATCH = 4000  # where nobody waits for the first of it: pages that many articles share are written once
 _NOT_READ = (0, 0, 0, 0)  # the state of no file
 
 
@@ -120,16 +121,17 @@ class Upkeep:
     def read(self, index: Index, most: int | None = None) -> None:
         """Read what was found, or the newest so many of it."""
         found = len(self.rest)
-        with index.bulk() if found > MANY and most is None else nullcontext():
-            for _ in islice(self._batches(index), most):
+        is_bulk = found > MANY and most is None
+        with index.bulk() if is_bulk else nullcontext():
+            for _ in islice(self._batches(index, LARGE_BATCH if is_bulk else BATCH), most):
                 pass
         if found and not self.rest:
             self._finish(index)
 
-    def _batches(self, index: Index) -> Iterator[None]:
-        """Read a batch at each step."""
+    def _batches(self, index: Index, size: int) -> Iterator[None]:
+        """Read a batch of `size` at each step."""
         while self.rest:
-            self.rest, batch = self.rest[:-BATCH], self.rest[-BATCH:]
+            self.rest, batch = self.rest[:-size], self.rest[-size:]
             index.put(self._entry(article, state) for article, state in batch)
             yield
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 13
+_DIGITS = frozenset(DIGITS)
+_TO_BASE_32 = str.maketrans(DIGITS, "0123456789abcdefghijklmnopqrstuv")
 SHORT = 6
 
 
@@ -23,9 +25,7 @@ def short_id(number: int) -> str:
 def read_id(text: str) -> int | None:
     """Read the 13 characters of an id, in either case; `None` when they are none."""
     text = text.strip().lower()
-    if len(text) != LENGTH or not all(digit in DIGITS for digit in text):
+    if len(text) != LENGTH or not _DIGITS.issuperset(text):
         return None
-    number = 0
-    for digit in text:
-        number = number << 5 | DIGITS.index(digit)
+    number = int(text.translate(_TO_BASE_32), 32)
     return number if number < 1 << 63 else None

@@ -38,7 +38,8 @@ def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have another process read more than two articles, and show the two newest meanwhile."""
     for module in ("upkeep", "catalogue", "search", "fulltext"):
         monkeypatch.setattr(f"reader.library.{module}.MANY", 2)
-    monkeypatch.setattr(upkeep, "BATCH", 2)
+    for size in ("BATCH", "LARGE_BATCH"):
+        monkeypatch.setattr(upkeep, size, 2)
     monkeypatch.setattr(catalogue, "_SHOWN", 2)
 
 
