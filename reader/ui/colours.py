@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: dim: metadata · faint: hints · gutter: empty marks · raised: prompts · lit: the chosen row
-#: asleep: the chosen row of a pane without the focus · sentence, selection, match, caret: in the text
+#: asleep: the chosen row of a pane without the focus · sentence, selection, match, caret: in the text;
+#: a selection has an ink of its own, for its ground is seen on every other
 NAMES = (
     "text", "background", "accent", "dim", "faint", "gutter", "raised", "lit", "asleep",
-    "sentence", "selection", "match", "caret-text",
+    "sentence", "selection", "selection-text", "match", "caret-text",
 )  # fmt: skip
 
 
@@ -34,7 +35,7 @@ SCHEMES = (
     _scheme(
         "reader-night",
         "#e8e1d4 #1b1917 #e0a06a #b5ab9d #9f9588 #4a443d #25221f #312d28 #262320 "
-        "#2a2723 #4b5160 #6a5523 #1b1917",
+        "#2a2723 #3d659c #ffffff #6a5523 #1b1917",
         {
             "yellow": ("#54481a", "#dfc05a"),
             "green": ("#304b2c", "#93c077"),
@@ -50,7 +51,7 @@ SCHEMES = (
     _scheme(
         "reader-paper",
         "#2b2620 #f7f2e8 #94451b #5a5145 #675d50 #cbc1b1 #eee7da #e7decd #efe8db "
-        "#ece4d3 #c3cbdc #f0cf6a #f7f2e8",
+        "#ece4d3 #8fabd9 #1a1612 #f0cf6a #f7f2e8",
         {
             "yellow": ("#f5e19a", "#8f7100"),
             "green": ("#d0e6b8", "#4b7d2b"),
@@ -66,7 +67,7 @@ SCHEMES = (
     _scheme(
         "reader-sepia",
         "#35291b #ecdfc5 #82300f #57482f #5e4f37 #bfae8d #e3d4b6 #dac9a6 #e4d6ba "
-        "#e0d1b2 #b9c0c6 #e9bd58 #f3e9d4",
+        "#e0d1b2 #8aa5cb #1f170d #e9bd58 #f3e9d4",
         {
             "yellow": ("#e8d27b", "#725f13"),
             "green": ("#c6d696", "#436a1a"),
@@ -82,7 +83,7 @@ SCHEMES = (
     _scheme(
         "reader-contrast",
         "#ffffff #000000 #ffc940 #d0d0d0 #b4b4b4 #6e6e6e #161616 #303030 #1c1c1c "
-        "#262626 #0b4a99 #7a5200 #000000",
+        "#262626 #1f63c4 #ffffff #7a5200 #000000",
         {
             "yellow": ("#5a4f16", "#e0c53a"),
             "green": ("#2d5a16", "#6fd23a"),
@@ -98,7 +99,7 @@ SCHEMES = (
     _scheme(
         "reader-bright",
         "#000000 #ffffff #861b00 #383838 #4c4c4c #a0a0a0 #f0f0f0 #dedede #ececec "
-        "#e8e8e8 #a9cdff #ffd34d #ffffff",
+        "#e8e8e8 #7fabf0 #000000 #ffd34d #ffffff",
         {
             "yellow": ("#f3dc5e", "#6b5a00"),
             "green": ("#a9e883", "#2a6e06"),

@@ -53,7 +53,7 @@ def _variables(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict
         "input-cursor-background": named["accent"],
         "input-cursor-foreground": named["caret-text"],
         "input-selection-background": named["selection"],
-        "input-selection-foreground": named["text"],
+        "input-selection-foreground": named["selection-text"],
         "scrollbar": named["gutter"],
         "scrollbar-hover": named["dim"],
         "scrollbar-active": named["accent"],
@@ -78,6 +78,7 @@ class Palette:
     code: Rgb
     sentence: Rgb
     selection: Rgb
+    selection_text: Rgb
     match: Rgb
     caret_text: Rgb
     caret: Rgb
@@ -109,7 +110,7 @@ def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> S
     ink = readable(rgb(text, "text"), [page], _EASY)
     marks = {colour: Color.parse(mark).rgb for colour, (_, mark) in own.marks.items()}
     light = rgb(accent, "accent")
-    grey = mix(page, ink, 0.5)
+    grey, strongest = mix(page, ink, 0.5), (255, 255, 255) if dark else (0, 0, 0)
     colours = {
         "background": page,
         "text": ink,
@@ -118,7 +119,8 @@ def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> S
         "sentence": tinted(page, grey, ink, 0.2),
         "lit": tinted(page, grey, ink, 0.26),
         "gutter": mix(page, ink, 0.25),
-        "selection": tinted(page, marks["blue"], ink, 0.55, _MARGIN),
+        "selection": tinted(page, marks["blue"], strongest, 0.75, 4.8),
+        "selection-text": strongest,
         "match": tinted(page, marks["yellow"], ink, 0.55, _MARGIN),
     }
     grounds = [colours[each] for each in ("background", "raised", "asleep", "sentence", "lit")]
@@ -157,6 +159,7 @@ def highlight_palette(theme: Theme) -> Palette:
         code=tinted(page, mix(page, text, 0.5), rgb("dim"), 0.18 if scheme.dark else 0.1),
         sentence=rgb("sentence"),
         selection=rgb("selection"),
+        selection_text=rgb("selection-text"),
         match=rgb("match"),
         caret_text=rgb("caret-text"),
         caret=rgb("accent"),

@@ -6,6 +6,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.color import Color as Coloured
+from rich.color import ColorSystem
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -134,6 +136,34 @@ def test_highlights_can_be_told_from_the_page_and_from_each_other(theme: Theme) 
     for i, one in enumerate(grounds):
         for other in grounds[:i]:
             assert sum(abs(a - b) for a, b in zip(one, other, strict=True)) >= 8, (i, one, other)
+
+
+@each_theme
+def test_a_selection_stands_out_from_every_other_ground(theme: Theme) -> None:
+    palette = highlight_palette(theme)
+
+    def ground(number: int, ink: int = 0) -> Rgb:
+        return styles.look(styles.text_style(3, 0, number, ink), palette).ground
+
+    for ink in (0, styles.UNIT, styles.CODE):
+        assert contrast(ground(styles.SELECTED, ink), ground(0, ink)) >= 1.65, ink
+    for number in HIGHLIGHTS:  # they show through it; the hue tells them apart where the light does not
+        lit, selected = ground(number), ground(number | styles.SELECTED)
+        assert sum(abs(a - b) for a, b in zip(lit, selected, strict=True)) >= 32, number
+
+
+@each_own
+def test_a_selection_stands_out_where_there_are_256_colours(theme: Theme) -> None:
+    palette = highlight_palette(theme)
+
+    def ground(number: int, ink: int = 0) -> int | None:
+        seen = styles.look(styles.text_style(3, 0, number, ink), palette)
+        return Coloured.from_rgb(*seen.ground).downgrade(ColorSystem.EIGHT_BIT).number
+
+    for ink in (0, styles.UNIT, styles.CODE):
+        assert ground(styles.SELECTED, ink) != ground(0, ink), ink
+    for number in range(1, len(COLOURS) + 1):
+        assert ground(number | styles.SELECTED) != ground(number), number
 
 
 def test_a_foreign_theme_keeps_its_own_page() -> None:

@@ -122,7 +122,7 @@ def look(style: int, palette: Palette) -> Look:
     if ink & LINK or kind == "kicker" or (kind == "heading" and level == 1):
         colour = palette.accent
     if ground or (ink & CODE and kind in ("footnote", "rule")):
-        colour = palette.text
+        colour = palette.selection_text if ground & SELECTED else palette.text
     if dims:
         colour, back = palette.faint, mix(palette.background, back, 0.2)
     return Look(
