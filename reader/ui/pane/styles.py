@@ -158,7 +158,7 @@ def _ground(ground: int, ink: int, kind: str, palette: Palette) -> Rgb:
     if ground & MATCH:
         back = mix(back, palette.match) if number else palette.match
     if ground & SELECTED:
-        back = mix(back, palette.selection, 0.75) if number or ground & MATCH else palette.selection
+        back = mix(back, palette.selection, 0.8) if number or ground & MATCH else palette.selection
     return back
 
 
