@@ -99,6 +99,10 @@ class ReaderApp(GuardedApp):
         if self.main.prompts.keep():
             self.action_leave(0)
 
+    def action_help_quit(self) -> None:
+        """Take a ctrl+c that no field took: there is nothing to copy, and it ends nothing."""
+        self.main.say("nothing selected to copy · ctrl+q quits")
+
     def action_leave(self, status: int) -> None:
         """Leave at once, with what can be saved saved."""
         try:

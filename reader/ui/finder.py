@@ -60,6 +60,7 @@ class Finder:
         try:
             search = search_for(self.session.view.body, text, self._before.caret)
         except PatternError as error:
+            self._say_nothing()
             return str(error)
         self._typed = text
         self._begin(search)
@@ -176,7 +177,8 @@ class Finder:
         if isinstance(search, PatternSearch) and before and (prompt or session.caret == before.caret):
             wrong = self._arrive()
             if isinstance(prompt, asking.FindPrompt):
-                prompt.error(wrong)
+                if prompt.text == self._typed:  # else it is told what is wrong with the later text
+                    prompt.error(wrong)
             elif wrong:
                 self.screen.say(self._missing(wrong))
         else:
@@ -204,6 +206,12 @@ class Finder:
         elif self.screen.message == self._said:
             self.screen.say(said)
         self._said = said
+
+    def _say_nothing(self) -> None:
+        """Take the place back: it is that of an earlier text."""
+        prompt, self._said = self.screen.prompts.open, ""
+        if isinstance(prompt, asking.FindPrompt):
+            prompt.show_place("")
 
     def _described(self) -> str:
         """Return which match of how many one is at, and what there is to say of it."""

@@ -66,8 +66,12 @@ class Prompts:
             given(answer)
         except ReaderError as error:
             if prompt.keeps_text and self.open is None:
-                self.ask(prompt.again(), given, changed=changed, dropped=dropped)
-            self.screen.say(str(error), error=True)
+                prompt = prompt.again()
+                self.ask(prompt, given, changed=changed, dropped=dropped)
+            if isinstance(self.open, asking.LinePrompt):
+                self.open.error(str(error))  # beside the line, and gone with it
+            else:
+                self.screen.say(str(error), error=True)
         self.screen.show_session()
 
     def cancel(self) -> None:

@@ -20,13 +20,14 @@ def status_of(screen: MainScreen) -> Status:
     """Return what the status line shows now."""
     session = screen.desk.session
     digits = tuple((tag.key, tag.name, tag.colour) for tag in screen.desk.codebook.tags if tag.key)
-    asking = screen.prompts.open is not None  # then keys are typed into it
+    covered = screen.app.screen is not screen  # by a list, which takes the keys
+    asking = covered or screen.prompts.open is not None  # then keys are typed into it
     editing = session is not None and session.editing is not None  # then they mark nothing
     return Status(
         mode=_mode(screen, session),
         message=screen.message,
         error=screen.is_error,
-        target=_target(screen, session) if session else "",
+        target=_target(screen, session) if session and not covered else "",
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place(screen, session) if session else "",
         hint="" if asking else "? keys",
@@ -34,6 +35,8 @@ def status_of(screen: MainScreen) -> Status:
 
 
 def _mode(screen: MainScreen, session: Session | None) -> str:
+    if screen.app.screen is not screen:
+        return str(getattr(screen.app.screen, "MODE", "PALETTE"))
     if screen.prompts.open:
         return "ASK"
     if screen.place != "text":

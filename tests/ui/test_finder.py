@@ -131,7 +131,7 @@ async def test_a_bad_pattern_says_where_and_what_the_last_one_found_stays(tmp_pa
         assert caret(run) == TEXT.index("two")
         await run.press("enter")
         assert prompt(run).text == "/two("  # it is not taken
-        assert run.message == "at the end: missing )"
+        assert prompt(run).message == "at the end: missing )"
         await run.press("backspace", "enter")
         await settled(run)
         assert run.message == "1 of 1"
@@ -199,3 +199,24 @@ async def test_escape_goes_back_to_where_one_was(tmp_path: Path) -> None:
         assert (caret(run), run.app.desk.session.view.top) == (before, top)
         assert run.app.desk.session.scene.search  # the one before is marked again
         assert run.app.desk.session.scene.search.needle == "needle"
+
+
+async def test_a_bad_pattern_takes_the_place_of_the_count_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"/end")
+        await settled(run)
+        assert prompt(run).place == "1 of 3"
+        await run.press("left_square_bracket", "enter")
+        assert (prompt(run).place, run.message) == ("", "")
+        assert prompt(run).message.startswith("at the end:")
+        await run.press("escape")
+        assert run.message == ""
+
+
+async def test_a_count_that_comes_late_does_not_hide_what_is_wrong(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", "slash")
+        for key in ("e", "left_square_bracket"):
+            await run.pilot.press(key)
+        await settled(run)
+        assert prompt(run).message.startswith("at the end:")

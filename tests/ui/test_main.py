@@ -69,6 +69,23 @@ async def test_ctrl_c_copies_a_selection_and_never_ends_the_program(tmp_path: Pa
         assert run.app.clipboard == "One two, three."
 
 
+@pytest.mark.parametrize("key", ["slash", "a", "t", "d"])
+async def test_ctrl_c_where_something_is_asked_says_the_programs_own_line(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press(key, "ctrl+c")
+        assert run.message == "nothing selected to copy · ctrl+q quits"
+        assert not run.app._notifications
+
+
+@pytest.mark.parametrize("key", ["c", "m", "ctrl+p", "D", "question_mark"])
+async def test_ctrl_c_where_nothing_can_be_selected_ends_nothing(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press(key, "ctrl+c")
+        assert not run.app._notifications
+        await run.press("escape", "h")
+        assert len(run.marks) == 1
+
+
 async def test_copy_cites_the_source(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("y")

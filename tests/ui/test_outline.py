@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widget import Widget
 
 from reader.text.body import Block, Blocks, Body, Marks
 from reader.text.cells import cells
@@ -14,6 +15,7 @@ from reader.ui.widgets.outline_list import OutlineList
 
 from .apps import running
 from .hosts import HOSTILE, SIZES, Host, rows
+from .hosts import screen as painted
 from .test_finder import caret, reading
 
 if TYPE_CHECKING:
@@ -117,3 +119,28 @@ async def test_what_headings_hold_is_shown_as_it_is(text: str) -> None:
         for row in rows(shown):
             assert row.isprintable()
             assert cells(row) == 80
+
+
+async def test_the_box_shrinks_under_its_top_and_the_line_says_what_escape_does(tmp_path: Path) -> None:
+    async with reading(tmp_path, BOOK, (100, 40)) as run:
+        await run.press("D")
+        screen = outlined(run.app)
+        box = screen.list.parent
+        assert isinstance(box, Widget)
+        top, rows_before = box.region.y, screen.list.size.height
+        assert "esc closes" in painted(run.app)
+        await run.press(*"ice")
+        assert (box.region.y, screen.list.size.height) == (top, 1)
+        assert rows_before == 5
+        assert "esc clears" in painted(run.app)
+        assert (box.region.x, box.region.right) == (0, 100)  # no column of the text beside it
+
+
+async def test_the_status_line_says_what_has_the_keys(tmp_path: Path) -> None:
+    async with reading(tmp_path, BOOK) as run:
+        for key, mode in (("D", "OUTLINE"), ("question_mark", "KEYS"), ("ctrl+p", "PALETTE"), ("X", "TRASH")):
+            await run.press(key)
+            status = run.app.main.status.status
+            assert (status.mode, status.digits, status.target) == (mode, (), "")
+            await run.press("escape")
+            assert run.app.main.status.status.mode == "READ"

@@ -57,9 +57,9 @@ def answers(app: Host) -> list[object]:
     ]
 
 
-def tags(*recent: str, present: tuple[str, ...] = (), new: bool = True) -> TagPrompt:
+def tags(*recent: str, present: tuple[str, ...] = (), new: bool = True, one: bool = False) -> TagPrompt:
     choices = TagChoices(Codebook(STARTING_TAGS), recent, {"claim": 12, "claim/unsourced": 2})
-    return TagPrompt(choices, present, "Tag the sentence", new=new)
+    return TagPrompt(choices, present, "Tag the sentence", new=new, one=one)
 
 
 def on_list(prompt: TagPrompt) -> list[str]:
@@ -602,3 +602,12 @@ async def test_a_tag_prompt_made_again_keeps_the_toggles() -> None:
     async with again.at() as pilot:
         await pilot.press("enter")
         assert answers(again) == [Tagged(("claim",), ())]
+
+
+async def test_where_one_tag_is_wanted_tab_completes_it() -> None:
+    app = host(prompt := tags(one=True))
+    async with app.at() as pilot:
+        await pilot.press("e", "tab")
+        assert prompt.text == "evidence"
+        await pilot.press(*"/new", "home", "tab", "enter")
+        assert answers(app) == [Tagged(add=("evidence/new",))]

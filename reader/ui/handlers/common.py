@@ -79,7 +79,7 @@ class CommonCommands:
                 self.screen.say(self.screen.sidebar.show_results(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
 
         choices = self.screen.prompts.tag_choices()
-        self.screen.prompts.ask(asking.TagPrompt(choices, (), "Passages of", new=False), given)
+        self.screen.prompts.ask(asking.TagPrompt(choices, (), "Passages of", new=False, one=True), given)
 
     def all_highlights(self) -> str:
         """List every highlight of the library."""

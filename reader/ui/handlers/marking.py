@@ -59,7 +59,8 @@ class MarkingCommands:
                 self.screen.say(f"{key} is {name} · " + self.marking.tag(session, (name,)))
 
         self.screen.prompts.ask(
-            asking.TagPrompt(self.screen.prompts.tag_choices(), (), f"Which tag shall {key} be?"), given
+            asking.TagPrompt(self.screen.prompts.tag_choices(), (), f"Which tag shall {key} be?", one=True),
+            given,
         )
 
     def tag(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _PLACES = {"text": "reading", "list": "the article list", "marks": "the sidebar"}
-_HINT = "type to find · enter runs · esc closes"
+_HINT = "type to find · enter runs · esc "
 _MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1}
 _PAGES = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
 _SIDEWAYS = {"right": 1, "left": -1}
@@ -28,6 +28,8 @@ _AROUND = (4, 6)  # cells beside the keys, rows above and under them
 
 class HelpScreen(ModalScreen[str | None]):
     """Shows the keys of a place. The result is the id of the command to run, or None."""
+
+    MODE: ClassVar[str] = "KEYS"
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -82,7 +84,9 @@ class HelpScreen(ModalScreen[str | None]):
     def _tell(self) -> None:
         typed: list[Part] = [(self._text, ""), ("▏", "row--accent")] if self._text else []
         title = f"Keys · {_PLACES.get(self._place, self._place)}  "
-        self._head.show([(title, "row--accent"), *typed], [(_HINT, "row--faint")])
+        self._head.show(
+            [(title, "row--accent"), *typed], [(_HINT + ("clears" if self._text else "closes"), "row--faint")]
+        )
         chosen = self._table.chosen
         above, below = self._table.beyond
         more = [f"↑ {above} more"] * bool(above) + [f"↓ {below} more"] * bool(below)

@@ -59,6 +59,14 @@ class PaneMessages(GroundScreen):
         """Share the width among the panes anew, before Textual lays them out."""
         self.panes.arrange(event.size)
 
+    def on_screen_suspend(self) -> None:
+        """Say what has the keys now."""
+        self.show_status()
+
+    def on_screen_resume(self) -> None:
+        """Say that the panes have the keys again."""
+        self.show_status()
+
     def on_descendant_focus(self) -> None:
         """Follow the focus that the mouse moved."""
         places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}

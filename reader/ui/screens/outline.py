@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -17,26 +17,31 @@ if TYPE_CHECKING:
     from reader.text.outline import Outline
     from reader.ui.widgets.painted import Part
 
-_HINT = "type to find · enter goes there · esc closes"
+_HINT = "type to find · enter goes there · esc "
 _MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1}
 _PAGES = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
 _CLOSE = ("escape", "q", "D")  # while nothing is typed
 _ENDS = {"home": -1, "end": 1}
 _AROUND = 7  # rows above and under the list
+_BOX = 4  # of them in the box
 
 
 class OutlineScreen(ModalScreen[int | None]):
     """Shows an outline. The result is the offset to go to, or None."""
 
+    MODE: ClassVar[str] = "OUTLINE"
+
     DEFAULT_CSS = """
     OutlineScreen {
-        align: center middle;
+        align: center top;
         background: $background 60%;
         & > Vertical {
-            width: 90%;
-            max-width: 100;
+            width: 100%;
+            max-width: 104;
             height: auto;
             padding: 1 2;
+            border-left: outer $background;
+            border-right: outer $background;
             background: $raised;
         }
         & .outline--head { margin-bottom: 1; }
@@ -45,9 +50,10 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def __init__(self, outline: Outline, offset: int) -> None:
         super().__init__()
-        self._text = ""
+        self._text, self._room = "", 1
         self._list = OutlineList(outline, outline.at(offset))
         self._head = Row().add_class("outline--head")
+        self._box = Vertical()
 
     @property
     def text(self) -> str:
@@ -61,7 +67,7 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """Set the entries under what is typed."""
-        with Vertical():
+        with self._box:
             yield self._head
             yield self._list
 
@@ -70,19 +76,29 @@ class OutlineScreen(ModalScreen[int | None]):
         self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
+        """Stand in the middle with all entries; with fewer of them the top stays where it is."""
+        self._room = event.size.height - _AROUND
+        rows = max(1, min(self._room, len(self._list.outline)))
+        self._box.styles.margin = (max(0, (event.size.height - rows - _BOX) // 2), 0, 0, 0)
+        self._fit()
+
+    def _fit(self) -> None:
         """Take as many rows as there are entries, where they are."""
-        room = event.size.height - _AROUND
-        self._list.styles.height = max(1, min(room, len(self._list.outline)))
+        self._list.styles.height = max(1, min(self._room, len(self._list.entries)))
 
     def _tell(self) -> None:
         named = "Outline" if self._list.outline.has_headings else "No headings: paragraphs"
         typed: list[Part] = [(self._text, ""), ("▏", "row--accent")] if self._text else []
         count = f"{len(self._list.entries):,} · " if self._text else ""
-        self._head.show([(f"{named}  ", "row--accent"), *typed], [(count + _HINT, "row--faint")])
+        self._head.show(
+            [(f"{named}  ", "row--accent"), *typed],
+            [(count + _HINT + ("clears" if self._text else "closes"), "row--faint")],
+        )
 
     def _find(self, text: str) -> None:
         self._text = text
         self._list.show(self._list.outline.matches(text), as_tree=not text.strip())
+        self._fit()
 
     def _go(self, index: int | None) -> None:
         if index is not None:

@@ -114,6 +114,7 @@ class RowsScreen(ModalScreen[None]):
         self._lines = Lines(empty)
         self._head = Row([(title, "row--accent")], [(hint, "row--faint")]).add_class("rows--head")
         self._foot = Row().add_class("rows--foot")
+        self.MODE = title.upper()
         self.message = ""
 
     @property

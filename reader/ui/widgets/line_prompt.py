@@ -77,6 +77,9 @@ class LinePrompt(Prompt):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the text as it is typed."""
         event.stop()
-        if self._live and event.value != self._last:
-            self.post_message(self.Changed(event.value))
+        if event.value != self._last:
+            if self._live:
+                self.post_message(self.Changed(event.value))
+            elif self.message:
+                self.error("")
         self._last = event.value

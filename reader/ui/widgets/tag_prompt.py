@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.ui.tag_choice import TagChoices
 
 _HINT = "tab toggles · → completes · enter adds"
-_ONE_HINT = "→ completes · enter shows"  # where a tag is looked for, not put on
+_ONE_HINT = "tab completes · enter takes"  # where one tag is wanted, not several to put on
 _NAME = (14, 34)  # cells of the column of names
 
 
@@ -104,16 +104,23 @@ class TagList(Painted):
 class TagPrompt(Prompt):
     """Finds tags as one types. The answer is a `Tagged`.
 
-    `present` are the tags the passage has; without `new` only tags that exist are offered.
+    `present` are the tags the passage has; without `new` only tags that exist are offered. Where `one` is
+    wanted, tab completes it.
     """
 
     keeps_text: ClassVar[bool] = True
 
     def __init__(
-        self, choices: TagChoices, present: tuple[str, ...], title: str, *, new: bool = True
+        self,
+        choices: TagChoices,
+        present: tuple[str, ...],
+        title: str,
+        *,
+        new: bool = True,
+        one: bool = False,
     ) -> None:
         super().__init__(title)
-        self._choices, self._present, self._new = choices, present, new
+        self._choices, self._present, self._new, self._one = choices, present, new, one
         self._add: dict[str, None] = {}
         self._remove: dict[str, None] = {}
         self._toggled = False
@@ -148,14 +155,14 @@ class TagPrompt(Prompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
             yield self._field
-            hint = _HINT if self._new else _ONE_HINT
+            hint = _ONE_HINT if self._one else _HINT
             yield Row([], [(hint, "row--faint")], width=cells(hint) + 1).add_class("prompt--hint")
         yield self._wrong
         yield self._list
 
     def again(self) -> TagPrompt:
         """Return a new prompt with the same tags put on and off."""
-        prompt = TagPrompt(self._choices, self._present, self.title, new=self._new)
+        prompt = TagPrompt(self._choices, self._present, self.title, new=self._new, one=self._one)
         prompt._add, prompt._remove = dict(self._add), dict(self._remove)
         prompt._toggled = bool(self._add or self._remove)  # `enter` then takes them, and no row besides
         prompt._mark()
@@ -177,6 +184,9 @@ class TagPrompt(Prompt):
             self._step(-1 if key == "up" else 1)
         elif key == "right":
             return self._complete()
+        elif key == "tab" and self._one:
+            self._field.cursor_position = len(self.text)
+            self._complete()
         elif key == "tab":
             self._toggle()
         elif key == "enter":
@@ -258,7 +268,10 @@ class TagPrompt(Prompt):
         self._list.refresh()
 
     def on_tag_list_clicked(self, message: TagList.Clicked) -> None:
-        """Toggle the tag that is clicked."""
+        """Toggle the tag that is clicked, or take it where one is wanted."""
         message.stop()
         self._list.chosen = message.number
-        self._toggle()
+        if self._one:
+            self._take()
+        else:
+            self._toggle()
