@@ -72,14 +72,18 @@ class Desk(Keeping):
         session = self.session
         if session is None or session.article.id != article:
             self.leave()
-            self._saved = None
-            session = self.session = Session(self.library.view(article), setting=self.setting)
-            session.focuses = self.focuses
-            self._byline()
-            self.begin(session)
+            session = self._begin(article)
         if offset is not None:
             session.go(offset)
         return session  # the place is kept when one next looks at it: the first screen does not wait for that
+
+    def _begin(self, article: int) -> Session:
+        self._saved = None
+        session = self.session = Session(self.library.view(article), setting=self.setting)
+        session.focuses = self.focuses
+        self._byline()
+        self.begin(session)
+        return session
 
     def _byline(self) -> None:
         assert self.session
@@ -116,11 +120,18 @@ class Desk(Keeping):
         self.session = None
 
     def reload(self) -> None:
-        """Take the open article's metadata, codebook and highlights as the library has them now."""
+        """Take the open article's metadata, codebook and highlights as the library has them now.
+
+        Where it has another text, that is opened at the place that goes with the one before.
+        """
         self._codebook = None
         if self.session is None:
             return
-        self.session.article = self.library.article(self.session.article.id)
+        article = self.library.article(self.session.article.id)
+        if article.digest != self.session.article.digest:
+            self._begin(article.id)
+            return
+        self.session.article = article
         self.session.codebook = self.codebook
         self.session.take_highlights(self.library.highlights_of(self.session.article.id))
         self._byline()

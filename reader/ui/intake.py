@@ -20,14 +20,21 @@ class Intake:
         self._done = self._failed = self._known = 0
         self._last_error = ""
         self._added: int | None = None
+        self._renewed: int | None = None  # the article whose source is read again
+        self._updated: set[int] = set()
 
-    def start(self, uri: str) -> None:
-        """Add a file or folder. Raises ReaderError while another addition runs."""
+    def start(self, uri: str, article: int | None = None) -> None:
+        """Add a file or folder, or read the source of an article again.
+
+        Raises:
+            ReaderError: while another addition runs.
+        """
         if self.running:
             raise ReaderError("something is being added already")
         self.running, self._stopped = True, False
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
+        self._renewed, self._updated = article, set()
         self.screen.run_worker(lambda: self._read(uri), thread=True, exit_on_error=False)
 
     def stop(self) -> None:
@@ -49,15 +56,23 @@ class Intake:
             app.call_from_thread(self._finish)
 
     def _keep(self, imported: Imported, total: int) -> None:
+        desk = self.screen.desk
+        desk.save_place()  # an offset of the text that may be about to change
         try:
             if imported.error:
                 raise ReaderError(imported.error)
-            added = self.screen.desk.library.add(imported)
+            if self._renewed is None:
+                added = desk.library.add(imported)
+            else:
+                added = desk.library.renew(self._renewed, imported)
         except ReaderError as error:
             self._failed += 1
             self._last_error = str(error)
         else:
             self._known += added.status == "known"
+            if added.status == "updated":
+                self._updated.add(added.article.id)
+                desk.reload_if(added.article.id)
             self._added = added.article.id
             self._done += 1
         if total > 1:
@@ -71,7 +86,21 @@ class Intake:
         if self._failed and not self._done:
             self.screen.say(self._last_error, error=True)
             return
-        parts = [f"{self._done - self._known} added"]
-        parts += [f"{self._known} already here"] if self._known else []
+        self.screen.show_session()
+        parts = self._parts()
         parts += [f"{self._failed} could not be read: {self._last_error}"] if self._failed else []
         self.screen.say(("stopped: " if self._stopped else "") + " · ".join(parts), error=self._failed > 0)
+
+    def _parts(self) -> list[str]:
+        """Say what became of the texts, and how many passages wait since."""
+        known, updated = self._known, len(self._updated)
+        if self._renewed is not None:
+            parts = ["the text is as it was" if known else "the text had changed and was updated"]
+        else:
+            added = self._done - known - updated
+            parts = [f"{added} added"] if added or not updated else []
+            parts += [f"{updated} updated"] if updated else []
+            parts += [f"{known} already here"] if known else []
+        highlights_of = self.screen.desk.library.highlights_of
+        waiting = sum(mark.waits for article in self._updated for mark in highlights_of(article))
+        return parts + ([self.screen.waiting_words(waiting)] if waiting else [])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, overload
 from reader.model import ReaderError
 from reader.ui.arrange import NARROW
 from reader.ui.desk import Listing, Row
+from reader.ui.states import stated
 from reader.ui.widgets.marks import Card
 
 if TYPE_CHECKING:
@@ -125,9 +126,9 @@ class Sidebar:
                 title = self.desk.library.article(highlight.article).title
             except ReaderError:
                 title = "in the trash"
-            return Card(highlight, colour, "", title, _state(highlight))
+            return Card(highlight, colour, "", title, stated(highlight.anchor))
         place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.attached else ""
-        return Card(highlight, colour, place, "", _state(highlight))
+        return Card(highlight, colour, place, "", stated(highlight.anchor))
 
     def foot_card(self) -> Card | None:
         """Return the card of the picked highlight, where the screen is too narrow to show it at the side."""
@@ -275,7 +276,3 @@ class Sidebar:
         if session and found:
             session.pick(found, go=found.attached)
             self.screen.show_session()
-
-
-def _state(highlight: Highlight) -> str:
-    return "" if highlight.anchor == "exact" else highlight.anchor

@@ -35,8 +35,8 @@ class Travel:
             self.screen.articles.select(article)
             if notice := self.desk.library.notice(article):
                 self.screen.say(notice, error=True)
-            elif not self.screen.message and article not in self._warned:
-                self._say_direction(article)
+            elif not self.screen.is_error and article not in self._warned:
+                self._say_once(article)
         if focus and not (same and self.screen.place == "text"):
             self.screen.panes.focus("text")
         self.screen.show_session()
@@ -52,10 +52,15 @@ class Travel:
         self.screen.panes.focus("text")
         self.screen.show_session()
 
-    def _say_direction(self, article: int) -> None:
-        """Say once of a text written from right to left how it is shown."""
+    def _say_once(self, article: int) -> None:
+        """Say of an article what waits in it, or of a text from right to left how it is shown."""
         session = self.desk.session
-        if session and is_right_to_left(session.view.text):
+        waiting = sum(highlight.waits for highlight in session.passages) if session else 0
+        if waiting:
+            self._warned.add(article)
+            words = self.screen.message.rstrip("."), self.screen.waiting_words(waiting)
+            self.screen.say(" · ".join(filter(None, words)))
+        elif session and not self.screen.message and is_right_to_left(session.view.text):
             self._warned.add(article)
             self.screen.say(
                 "written from right to left: shown in the order in which it is read, from the left"

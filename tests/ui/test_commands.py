@@ -13,6 +13,7 @@ from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.keymap import Keymap
@@ -21,6 +22,7 @@ from reader.ui.pane.motions import MOTIONS
 IN_PALETTE = [
     "read-aloud",
     "auto-scroll",
+    "refresh",
     "history",
     "theme",
     "choose-theme",
@@ -38,6 +40,7 @@ HANDLERS = (
     CommonCommands,
     SettingCommands,
     PastCommands,
+    RenewingCommands,
 )
 
 

@@ -54,9 +54,12 @@ def row_parts(view: View, key: RowKey) -> Parts:
 
 
 def _gutter(line: Line, view: View, key: RowKey) -> None:
-    """Draw the note's sign and a bar for each highlight; where there are more than fit, how many."""
+    """Draw the sign of a state, or of a note, and a bar for each highlight; of too many, how many."""
     line.add(" " * view.left, styles.BLANK)
-    line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
+    if key.state:
+        line.add(key.state, styles.STATE)
+    else:
+        line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
     bars = key.bars[:BARS]
     if len(key.bars) > BARS:
         line.add(str(min(9, len(key.bars))), styles.MORE)

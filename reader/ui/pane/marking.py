@@ -166,7 +166,7 @@ class Marking:
             raise ReaderError("there is no highlight here")
         self._own(target)
         if target.end <= target.start:
-            raise ReaderError("this highlight has lost its place in the text")
+            raise ReaderError("this highlight has lost its place in the text: triage finds another")
         session.edit(target.highlight)
         return "move to change the end · o the other end · enter keeps"
 
@@ -175,14 +175,15 @@ class Marking:
         highlight, selection = session.editing, session.selection
         assert highlight and selection
         start, end = selection.span
-        if (start, end) == (highlight.start, highlight.end):
+        placed = highlight.attached and not highlight.waits
+        if placed and (start, end) == (highlight.start, highlight.end):
             session.pick(highlight, go=False)
             return "bounds as before"
-        others = session.passages.meeting(start, end)
+        others = (h for h in session.passages.meeting(start, end) if h.id != highlight.id)
         if any((h.start, h.end) == (start, end) and h.annotator == highlight.annotator for h in others):
             raise ReaderError("another of your highlights has these bounds")
         self._change(session, highlight, start=start, end=end)
-        return "bounds changed"
+        return "bounds changed" if placed else "placed · u takes it back"
 
     # -- doing it
 

@@ -13,6 +13,7 @@ from reader.text.body import BLOCK_KINDS
 from reader.text.spans import SpanIndex
 from reader.ui.pane import styles
 from reader.ui.pane.overview import Overview
+from reader.ui.states import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,7 @@ class RowKey(NamedTuple):
     awake: bool = True  # whether the pane has the focus
     bars: tuple[int, ...] = ()
     note: bool = False
+    state: str = ""  # the sign of a passage that begins here and is not as it was marked
     byline: str = ""
     thumb: bool = False
     gap: bool = False
@@ -64,27 +66,31 @@ class Scene:
     colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
     counted: dict[int, Span] = field(default_factory=dict)  # where a highlight counts in the overview
     notes: set[int] = field(default_factory=set)
+    states: dict[int, str] = field(default_factory=dict)  # highlight id -> the sign of its state
 
     def put(self, highlight: Highlight, colour: str) -> None:
         """Show a highlight, or show it anew after a change."""
         self.drop(highlight.id)
-        if highlight.end <= highlight.start:
+        if not highlight.attached or highlight.end <= highlight.start:
             return
         number = self.colours[highlight.id] = styles.COLOUR_NUMBER[colour]
         self.counted[highlight.id] = highlight.start, highlight.end
         self.overview.add(highlight.start, highlight.end, number)
         if highlight.note:
             self.notes.add(highlight.id)
+        if highlight.anchor in SIGNS:
+            self.states[highlight.id] = SIGNS[highlight.anchor]
 
     def drop(self, highlight: int) -> None:
         """Show a highlight no longer."""
         if highlight in self.counted:
             self.overview.remove(*self.counted.pop(highlight), self.colours.pop(highlight))
             self.notes.discard(highlight)
+            self.states.pop(highlight, None)
 
     def clear(self, index: SpanIndex[int]) -> None:
         """Show no highlights; those to come are in another index."""
-        self.index, self.colours, self.counted, self.notes = index, {}, {}, set()
+        self.index, self.colours, self.counted, self.notes, self.states = index, {}, {}, set(), {}
         self.overview.clear()
 
 
@@ -99,6 +105,7 @@ class _Painter:
         self.inks: list[list[tuple[int, int, bytes]]] = [[] for _ in range(count)]
         self.bars: list[list[int]] = [[] for _ in range(count)]
         self.notes = [False] * count
+        self.states = [""] * count
 
     def touched(self, start: int, end: int) -> range:
         """Return the rows that a span lies on."""
@@ -112,6 +119,11 @@ class _Painter:
         """Lay a span over every row that it touches."""
         for i in self.touched(start, end):
             spans[i].append((start, end, table))
+
+    def tell(self, row: int, sign: str) -> None:
+        """Show the sign of a state beside a row; one of what only moved gives way to others."""
+        if self.states[row] in ("", SIGNS["moved"]):
+            self.states[row] = sign
 
     def painted(self, spans: list[tuple[int, int, bytes]], row: Row) -> bytes:
         """Return the style bytes of a row under its spans, or none where there are none."""
@@ -151,6 +163,7 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 scene.awake,
                 () if gap else tuple(painter.bars[y]),
                 painter.notes[y],
+                painter.states[y],
                 _byline(view, scene, row) if gap else "",
                 y in thumb,
                 gap,
@@ -189,6 +202,8 @@ def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: in
                 painter.bars[i].append(colour)
         if key in scene.notes and start >= first and touched:
             painter.notes[touched[0]] = True
+        if key in scene.states and start >= first and touched:
+            painter.tell(touched[0], scene.states[key])
         if key == scene.picked:
             painter.lay(painter.inks, start, end, styles.bit_table(styles.PICKED))
     if scene.search:

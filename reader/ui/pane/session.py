@@ -156,10 +156,10 @@ class Session(Selecting):
         self.view.go(offset)
         self.moved()
 
-    def edit(self, highlight: Highlight) -> None:
-        """Make a highlight's bounds the selection, until it is dropped."""
+    def edit(self, highlight: Highlight, span: Span | None = None) -> None:
+        """Make a highlight's bounds, or a span, the selection, until it is dropped."""
         self._before_edit = Stance.of(self)
-        self.select(highlight.start, highlight.end)
+        self.select(*(span or (highlight.start, highlight.end)))
         self.editing = highlight
 
     def unselect(self) -> None:

@@ -34,7 +34,8 @@ INK_OF_MARK = {
 }
 # whole styles that are no text: negative numbers
 BLANK, THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = 0, -1, -2, -3, -4, -5, -6, -7, -8, -9
-_GUTTER = -10  # and below: the bar of highlight colour 1, 2, …
+STATE = -10
+_GUTTER = -11  # and below: the bar of highlight colour 1, 2, …
 _SCROLL = -30  # and below: a cell of the scroll bar, two for each thing that it shows
 FOUND = 9  # what a cell of the scroll bar shows beside the highlight colours: a match
 CARET, CARET_ASLEEP, DIMMED = 1 << 24, 1 << 25, 1 << 26
@@ -171,6 +172,8 @@ def _line_look(style: int, palette: Palette) -> Look:
         return Look(palette.caret_text, palette.caret, bold=True)
     if style in (NOTE, MORE):
         return Look(palette.accent, palette.background)
+    if style == STATE:
+        return Look(mix(palette.background, palette.accent, 0.75), palette.background)
     if style == CODE_SIGN:
         return Look(palette.dim, palette.code)
     if style == RULE:

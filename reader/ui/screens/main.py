@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
 from reader.ui.aids import Aids
-from reader.ui.commands import BY_ID
+from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.common import CommonCommands
@@ -18,6 +18,7 @@ from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.idle import Idle
@@ -31,6 +32,7 @@ from reader.ui.screens.messages import PaneMessages
 from reader.ui.shelf import Shelf
 from reader.ui.sidebar import Sidebar
 from reader.ui.standing import status_of
+from reader.ui.states import waiting_words
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.ground import Columns, Holder
@@ -96,6 +98,7 @@ class MainScreen(PaneMessages):
             CommonCommands(self),
             SettingCommands(self),
             PastCommands(self),
+            RenewingCommands(self),
         )
 
     def compose(self) -> ComposeResult:
@@ -172,6 +175,10 @@ class MainScreen(PaneMessages):
         """Show a sentence in the status line until the next key."""
         self.message, self.is_error = message, error
         self.show_status()
+
+    def waiting_words(self, count: int) -> str:
+        """Say how many passages wait, with the key that decides on them."""
+        return waiting_words(count, "".join(map(sign, self.keymap.keys["triage"][:1])))
 
     def copy(self, text: str) -> str:
         """Copy a text to the terminal's clipboard. Returns what to say."""

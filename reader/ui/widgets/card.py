@@ -31,7 +31,7 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
     rows: list[list[Part]] = []
     if card.title:
         rows.append(row_of([(card.title, "row--dim")], width=width))
-    right: list[Part] = [(card.state, "row--warning")] if card.state else []
+    right: list[Part] = [(card.state, "row--state")] if card.state else []
     if card.place:
         right += [(" ", "")] * bool(right) + [(card.place, "row--faint")]
     rows.append(row_of(_tags(card), right, width=width))

@@ -72,6 +72,7 @@ class Painted(Widget):
         & > .row--dim { color: $dim; }
         & > .row--faint { color: $faint; }
         & > .row--accent { color: $accent; }
+        & > .row--state { color: $accent 75%; }
         & > .row--strong { text-style: bold; }
         & > .row--quiet { color: $dim; text-style: italic; }
         & > .row--warning { color: $warning; }
@@ -86,6 +87,7 @@ class Painted(Widget):
         "row--dim",
         "row--faint",
         "row--accent",
+        "row--state",
         "row--strong",
         "row--quiet",
         "row--warning",

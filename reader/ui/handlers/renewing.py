@@ -1,0 +1,66 @@
+"""The commands for texts that change at their source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.ui.pane.selecting import SENTENCE
+from reader.ui.triage import Triage
+
+if TYPE_CHECKING:
+    from reader.model import Highlight
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.screens.triage import Placing
+
+
+class RenewingCommands:
+    """Reading a source again, and deciding on the passages that wait since."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    def refresh(self) -> str:
+        """Read the article's file or address again."""
+        article = self.screen.chosen_article()
+        if article.origin in ("", "-"):
+            raise ReaderError("this article came from standard input: there is nothing to read again")
+        self.screen.intake.start(article.origin, article.id)
+        return "reading the source again"
+
+    def triage(self) -> str:
+        """Step through the passages that wait."""
+        from reader.ui.screens.triage import TriageScreen
+
+        session = self.desk.session
+        triage = Triage(self.desk.library, session.article.id if session else None)
+        if not len(triage):
+            return "nothing waits: every passage has its place"
+
+        def left(placing: Placing | None) -> None:
+            if self.desk.session:
+                self.desk.reload_if(self.desk.session.article.id)
+            self.screen.show_session()
+            if placing:
+                self._place(placing)
+            else:
+                self.screen.say(self.screen.waiting_words(len(triage)) or "nothing waits any longer")
+
+        self.screen.app.push_screen(TriageScreen(triage, self._colour_of), left)
+        return ""
+
+    def _colour_of(self, highlight: Highlight) -> str:
+        return highlight.colour or self.desk.codebook.colour_of(highlight.tags)
+
+    def _place(self, placing: Placing) -> None:
+        """Go to the text, with the proposal selected as bounds that are edited."""
+        self.screen.travel.open(placing.highlight.article, placing.start)
+        session = self.desk.session
+        there = session.passages.get(placing.highlight.id) if session else None
+        if session is None or there is None:
+            self.screen.say("This highlight was deleted.", error=True)
+            return
+        span = placing.start, placing.end
+        session.edit(there, span if span[0] < span[1] else session.unit_at(span[0], SENTENCE))
+        self.screen.show_session()
+        self.screen.say("move to change the end · o the other end · enter places it, esc leaves it")
