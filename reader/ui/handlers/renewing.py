@@ -62,5 +62,6 @@ class RenewingCommands:
             return
         span = placing.start, placing.end
         session.edit(there, span if span[0] < span[1] else session.unit_at(span[0], SENTENCE))
+        session.view.centre()
         self.screen.show_session()
-        self.screen.say("move to change the end · o the other end · enter places it, esc leaves it")
+        self.screen.say("o changes the other end · enter places it here · esc leaves it")
