@@ -1,4 +1,4 @@
-"""Books and documents that the worker takes apart into blocks: EPUB and PDF, one article each."""
+"""Books and documents that the worker takes apart into blocks, as EPUB, PDF and DOCX; one article each."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 _HEAD = 4  # blocks at the top that may repeat the title
 
 
-def read(document: Document, kind: str) -> Imported:
+def read(document: Document) -> Imported:
     """Turn a book into an article. Raises SourceError where it cannot be read or holds no text."""
     try:
-        found = shared.extract(kind, document.raw)
+        found = shared.extract(document.kind, document.raw)
     except WorkerError as error:
         raise SourceError(f"{document.called} {error}.") from error
     fields: dict[str, str] = found["fields"]
@@ -47,4 +47,4 @@ def read(document: Document, kind: str) -> Imported:
     )
     if not pieces:
         raise SourceError(f"{document.called} holds no text.")
-    return document.imported(metadata, builder, kind)
+    return document.imported(metadata, builder, document.kind)

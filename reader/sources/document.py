@@ -25,7 +25,8 @@ _sentence = re.compile(r".+?[.!?…。！？](?=\s|$|[\"”’»)」])|.+")
 class Document:
     """A text as it was read. `name` is what it is called in messages; empty for standard input.
 
-    `encoding` was asked for by a person, `charset` is what the text came with says; `url` is where it was.
+    `encoding` was asked for by a person, `charset` is what the text came with says; `url` is where it was;
+    `kind` is the reader's, where it need not be found out.
     """
 
     raw: bytes
@@ -34,6 +35,7 @@ class Document:
     encoding: str = ""
     charset: str = ""
     url: str = ""
+    kind: str = ""
 
     def fallback_title(self, first: str) -> str:
         """Return a title for a text without one: the file's name, else its first words."""

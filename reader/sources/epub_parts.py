@@ -12,7 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from reader.sources import safe_xml
 from reader.sources.pieces import Piece, sent
+from reader.sources.safe_xml import first, texts
 from reader.sources.unzip import Archive
 from reader.sources.worker import Refused
 from reader.sources.xhtml import epub_type, pieces_of
@@ -27,13 +29,14 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _MOST_CHAPTERS = 5000
+_TABLE = "its table of parts"
 
 
 def extract(raw: bytes) -> dict[str, Any]:
     """Return the book's `fields` and `blocks`. Raises Refused."""
     archive = Archive(raw)
     package_path = _package_path(archive)
-    package = _xml(archive.read(package_path))
+    package = safe_xml.parse(archive.read(package_path), _TABLE)
     _check_rights(archive)
     chapters = [path for path in _spine(package, package_path) if path in archive.names]
     if not chapters:
@@ -49,23 +52,11 @@ def extract(raw: bytes) -> dict[str, Any]:
     return {"fields": _fields(package), "blocks": sent(blocks)}
 
 
-def _xml(raw: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False)
-    try:
-        root = etree.fromstring(raw, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise Refused("is damaged: its table of parts cannot be read") from None
-    if root is None:
-        raise Refused("is damaged: its table of parts is empty")
-    return root
-
-
 def _chapter(archive: Archive, path: str) -> Element | None:
     """Read a chapter as XML, else as HTML; one that is neither is left out."""
     raw = archive.read(path)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=False)
     try:
-        return etree.fromstring(raw, parser)
+        return etree.fromstring(raw, safe_xml.parser())
     except (etree.XMLSyntaxError, ValueError):
         pass  # HTML, or XHTML with names of entities that need a DTD
     try:
@@ -75,13 +66,13 @@ def _chapter(archive: Archive, path: str) -> Element | None:
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    return safe_xml.local(element).lower()
 
 
 def _package_path(archive: Archive) -> str:
     if _CONTAINER not in archive.names:
         raise Refused("is a ZIP archive but no book")
-    root = _xml(archive.read(_CONTAINER))
+    root = safe_xml.parse(archive.read(_CONTAINER), _TABLE)
     paths = [e.get("full-path", "") for e in root.iter() if _name(e) == "rootfile"]
     path = next((path for path in paths if path in archive.names), "")
     if not path:
@@ -93,7 +84,7 @@ def _check_rights(archive: Archive) -> None:
     """Refuse a book whose text is encrypted; obfuscated fonts do not matter here."""
     if _ENCRYPTION not in archive.names:
         return
-    root = _xml(archive.read(_ENCRYPTION))
+    root = safe_xml.parse(archive.read(_ENCRYPTION), _TABLE)
     methods = [e.get("Algorithm", "") for e in root.iter() if _name(e) == "EncryptionMethod".lower()]
     if any(method not in _FONTS for method in methods):
         raise Refused("is protected (DRM), so that only the seller's program reads it")
@@ -127,20 +118,13 @@ def _inside(base: str, href: str) -> str:
 
 
 def _fields(package: Element) -> dict[str, str]:
-    def texts(name: str) -> list[str]:
-        found = ("".join(map(str, e.itertext())).strip() for e in package.iter() if _name(e) == name)
-        return [text for text in found if text]
-
-    def first(name: str) -> str:
-        return next(iter(texts(name)), "")
-
     return {
-        "title": first("title"),
-        "author": ";".join(dict.fromkeys(texts("creator"))),
-        "date": first("date")[:10],
-        "site": first("publisher"),
-        "language": first("language"),
-        "url": next((text for text in texts("source") if text.startswith("http")), ""),
+        "title": first(package, "title"),
+        "author": ";".join(dict.fromkeys(texts(package, "creator"))),
+        "date": first(package, "date")[:10],
+        "site": first(package, "publisher"),
+        "language": first(package, "language"),
+        "url": next((text for text in texts(package, "source") if text.startswith("http")), ""),
     }
 
 

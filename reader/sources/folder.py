@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from reader.sources.kinds import is_known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".epub", ".pdf"})
 
 
 def walk(folder: Path) -> Iterator[Path | OSError]:
@@ -34,8 +34,7 @@ def walk(folder: Path) -> Iterator[Path | OSError]:
 
 
 def _is_text(entry: os.DirEntry[str]) -> bool:
-    known = os.path.splitext(entry.name)[1].lower() in SUFFIXES
-    return known and entry.is_file(follow_symlinks=False)
+    return is_known(entry.name) and entry.is_file(follow_symlinks=False)
 
 
 def _order(entry: os.DirEntry[str]) -> tuple[str, str]:

@@ -28,8 +28,11 @@ _reference = re.compile(r"&#([xX][0-9a-fA-F]{1,8}|[0-9]{1,9});?").sub
 _word = re.compile(r"\w+").findall
 
 
-def read(document: Document) -> Imported:
-    """Turn a page into an article. Raises SourceError where there is nothing readable in it."""
+def read(document: Document, title: str = "") -> Imported:
+    """Turn a page into an article; its own title counts where no other is known.
+
+    Raises SourceError where there is nothing readable in it.
+    """
     text, report = decoded(_with_charset(document))
     if not _has_tags(text):
         from reader.sources import text as plain
@@ -44,7 +47,7 @@ def read(document: Document) -> Imported:
     except WorkerError as error:
         raise SourceError(f"{document.called} {error}.") from error
     fields: dict[str, str] = found["fields"]
-    title, pieces = _take_title(clean_line(fields.get("title", "")), received(found["blocks"]))
+    title, pieces = _take_title(title or clean_line(fields.get("title", "")), received(found["blocks"]))
     kicker, pieces = _take(pieces, "kicker")
     standfirst, pieces = _take(pieces, "standfirst")
     kept, dropped = _without_furniture(pieces)

@@ -125,6 +125,8 @@ class TreeReader:
             self.blocks.append(Piece("image", text, 0, safe_href(element.get("src", ""))))
 
     def _code(self, element: Element, place: _Place, depth: int) -> None:
+        for line_break in element.iter("lb"):
+            line_break.text = "\n"
         text = "".join(str(part) for part in element.itertext())
         parent = element.getparent()
         if "\n" in text.strip() or (parent is not None and parent.tag == "body"):

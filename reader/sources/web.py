@@ -15,7 +15,7 @@ from reader.sources.files import SourceError
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _FEW_WORDS = 250
 _asking_path = re.compile(r"/(?:log-?in|sign-?in|register|consent|subscribe|checkout|auth)\b", re.I).search
@@ -24,8 +24,10 @@ _password = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORE
 _not_free = re.compile(rb"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE).search
 
 
-def load(url: str, read: Callable[[Document], Imported], *, allow_private: bool = False) -> Imported:
-    """Return the article of an address; with an `error` where there is none.
+def load(
+    url: str, read: Callable[[Document], Iterator[Imported]], *, allow_private: bool = False
+) -> Iterator[Imported]:
+    """Yield what stands at an address, as a rule one article; with an `error` where there is none.
 
     A page behind a paywall is taken with a remark, one that only asks to log in or to agree is refused.
     """
@@ -34,11 +36,16 @@ def load(url: str, read: Callable[[Document], Imported], *, allow_private: bool 
         found = fetch(url, allow_private=allow_private)
         if asked := _only_asks(url, found):
             raise SourceError(asked)
-        imported = read(Document(found.raw, shown, _name(found.url), charset=found.charset, url=found.url))
     except SourceError as error:
-        return Imported(shown, error=str(error))
-    if imported.error:
-        return imported
+        yield Imported(shown, error=str(error))
+        return
+    document = Document(found.raw, shown, _name(found.url), charset=found.charset, url=found.url)
+    for imported in read(document):
+        yield imported if imported.error else _told(imported, found)
+
+
+def _told(imported: Imported, found: Fetched) -> Imported:
+    """Add to an article where it is from, and whether it is the whole."""
     data = imported.metadata
     host = urlsplit(found.url).hostname or ""
     data = replace(data, url=data.url or found.url, site=data.site or host.removeprefix("www."))
@@ -46,7 +53,7 @@ def load(url: str, read: Callable[[Document], Imported], *, allow_private: bool 
     if _not_free(found.raw):
         remarks = (*remarks, "the page says that the whole of it is for subscribers; this may be a part")
     elif _password(found.raw) and imported.body.text.count(" ") < _FEW_WORDS:
-        return Imported(shown, error=f"{host} asks to log in and gives no article.")
+        return Imported(imported.origin, error=f"{host} asks to log in and gives no article.")
     return replace(imported, metadata=data, report=remarks)
 
 

@@ -33,10 +33,16 @@ _LATE = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(si
 
 
 #: Kind -> module with `extract(raw) -> {"fields": …, "blocks": …}`, imported by the worker alone.
+#: Mail and saved pages come as the texts in them, which are then read as such.
 EXTRACTORS = {
     "html": "reader.sources.extract",
     "epub": "reader.sources.epub_parts",
     "pdf": "reader.sources.pdf_parts",
+    "docx": "reader.sources.docx_parts",
+    "odt": "reader.sources.odt_parts",
+    "rtf": "reader.sources.rtf_parts",
+    "mail": "reader.sources.mail_parts",
+    "mhtml": "reader.sources.mhtml_parts",
 }
 
 

@@ -59,6 +59,7 @@ def pieces_of(
             element.set("note", label)
         else:
             _rename(element, name)
+    body.tag = "body"
     return TreeReader().read(body)
 
 

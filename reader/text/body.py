@@ -30,6 +30,7 @@ BLOCK_KINDS = (
 MARK_KINDS = (
     *("emphasis", "strong", "code", "strike", "link", "footnote"),
     "page",  # not shown: the printed page that it is from; its label is the href
+    "time",  # not shown: when it is said, in a film or a talk; the href is hh:mm:ss
 )
 
 
@@ -46,7 +47,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Inline markup over `text[start:end]`; `href` is a link's address, a footnote's or a page's label."""
+    """Inline markup over `text[start:end]`; `href` is its address, label or time."""
 
     kind: str
     start: int

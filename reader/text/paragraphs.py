@@ -38,10 +38,13 @@ _sentence_end = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$").search
 _unspaced = re.compile("[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]").match
 
 
-def pieces_of(lines: list[str]) -> list[Piece]:
-    """Return what `lines` (normalised, parted by empty ones) are made of, in order."""
+def pieces_of(lines: list[str], width: int = 0) -> list[Piece]:
+    """Return what `lines` (normalised, parted by empty ones) are made of, in order.
+
+    They may be wrapped to `width` cells where too few of them tell.
+    """
     chunks = _chunks(lines)
-    width = _wrap_width(chunks)
+    width = _wrap_width(chunks) or width
     shouting = sum(_is_capitals(c[0]) for c in chunks if len(c) == 1) > max(3, len(chunks) // 3)
     pieces: list[Piece] = []
     for chunk in chunks:

@@ -31,6 +31,7 @@ INK_OF_MARK = {
     "link": LINK,
     "footnote": LINK,
     "page": 0,
+    "time": 0,
 }
 # whole styles that are no text: negative numbers
 BLANK, THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = 0, -1, -2, -3, -4, -5, -6, -7, -8, -9

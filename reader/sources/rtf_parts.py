@@ -1,0 +1,122 @@
+r"""An RTF taken apart, inside the worker process, by striprtf, which gives the words and no more.
+
+Headings and footnotes are kept through it: where a paragraph has `\outlinelevel`, or a footnote stands, a
+character for private use is put.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from reader.sources.pieces import Line, Piece, sent
+from reader.sources.worker import Refused
+
+_HEADING, _REFERENCE, _NOTE, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_outline = re.compile(r"\\outlinelevel([0-8])(?!\d) ?").sub
+_note = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
+_brace = re.compile(r"\\[\\{}]|[{}]").finditer
+_reference = re.compile(f"{_REFERENCE}(\\d+){_END}")
+_note_line = re.compile(f"\\s*{_NOTE}(\\d+){_END}(.*)").fullmatch
+_heading_line = re.compile(f"\\s*{_HEADING}(\\d){_END}(.*)").fullmatch
+_private = re.compile("[\ue000-\ue003]").sub
+_info = r"\{{\\{}\s+([^{{}}]{{1,500}})\}}"
+_code_page = re.compile(r"\\ansicpg\d{3,5}").search
+_par_before_cell = re.compile(r"\\par(?![a-z])[ \r\n]*((?:\}[ \r\n]*)*)\\cell(?![a-z])").sub
+_item_line = re.compile(r"\s*([^\w\s]|\(?\w{1,3}[.)])\t+(.*)").fullmatch
+_time = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})").search
+
+
+def extract(raw: bytes) -> dict[str, Any]:
+    """Return the document's `fields` and `blocks`. Raises Refused."""
+    rtf = raw.decode("latin-1")
+    try:
+        fields, text = _fields(rtf), _text(_with_signs(rtf))
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # what is no RTF ends it in many ways
+        raise Refused("is damaged RTF: save it as DOCX or text, then add that") from None
+    return {"fields": fields, "blocks": sent(map(_piece, filter(str.strip, text.split("\n"))))}
+
+
+def _text(rtf: str) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    return str(rtf_to_text(rtf, errors="replace"))  # type: ignore[no-untyped-call]  # it has no annotations
+
+
+def _with_signs(rtf: str) -> str:
+    """Put a sign where a heading begins or a footnote is referred to; the notes go to the end."""
+    rtf, notes = _cut_notes(_par_before_cell(r"\1\\cell", rtf))
+    rtf = _outline(lambda found: _sign(_HEADING, found.group(1)), rtf)
+    end = rtf.rfind("}")
+    return rtf if not notes or end < 0 else f"{rtf[:end]}{notes}{rtf[end:]}"
+
+
+def _sign(sign: str, label: str) -> str:
+    return f"{{\\uc0\\u{ord(sign)} {label}\\u{ord(_END)} }}"
+
+
+def _cut_notes(rtf: str) -> tuple[str, str]:
+    parts: list[str] = []
+    notes: list[str] = []
+    at = 0
+    while found := _note.search(rtf, at):
+        end = _group_end(rtf, found.start())
+        if not end:
+            break
+        notes.append(f"{{\\par {_sign(_NOTE, str(len(notes) + 1))}{rtf[found.end() : end]}")
+        parts += [rtf[at : found.start()], _sign(_REFERENCE, str(len(notes)))]
+        at = end
+    parts.append(rtf[at:])
+    return "".join(parts), "".join(notes)
+
+
+def _group_end(rtf: str, start: int) -> int:
+    """Return where the group that begins at `start` ends, 0 where it does not."""
+    depth = 0
+    for found in _brace(rtf, start):
+        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+        if not depth and found.group() == "}":
+            return found.end()
+    return 0
+
+
+def _piece(line: str) -> Piece:
+    """Return the block that a line of striprtf's text is; it parts the cells of a table by bars."""
+    if (found := _heading_line(line)) and found.group(2).strip():
+        return Piece("heading", _private("", found.group(2)), min(6, int(found.group(1)) + 1))
+    if found := _item_line(line):
+        label = found.group(1) if found.group(1)[-1] in ".)" else "•"
+        return _with_references(Piece("item", found.group(2), 0, label))
+    if found := _note_line(line):
+        return _with_references(Piece("footnote", found.group(2), 0, found.group(1)))
+    if line.rstrip().endswith("|") and line.count("|") > 1:
+        return Piece("row", "\t".join(map(str.strip, _private("", line).rstrip().rstrip("|").split("|"))))
+    return _with_references(Piece("paragraph", line))
+
+
+def _with_references(piece: Piece) -> Piece:
+    """Show the signs of references as labels, and mark them."""
+    line = Line()
+    for i, part in enumerate(_reference.split(piece.text)):
+        start = line.length
+        line.add(f"[{part}]" if i % 2 else _private("", part))
+        if i % 2:
+            line.mark("footnote", start, part)
+    piece.text, piece.marks = line.finish(), line.marks
+    return piece
+
+
+def _fields(rtf: str) -> dict[str, str]:
+    head = rtf[:100_000]
+    page = _code_page(head)
+    ansi = f"{{\\rtf1\\ansi{page.group() if page else ''} "
+
+    def field(name: str) -> str:
+        found = re.search(_info.format(name), head)
+        return _text(f"{ansi}{found.group(1)}}}").strip() if found else ""
+
+    made = _time(head)
+    date = f"{made[1]}-{int(made[2]):02}-{int(made[3]):02}" if made else ""
+    return {"title": field("title"), "author": field("author"), "date": date}
