@@ -27,9 +27,10 @@ def _add_arguments(parser: Parser) -> None:
         "--allow-private", action="store_true", help="also addresses of this machine and its network"
     )
     parser.tell(
-        "Takes text, Markdown, HTML, EPUB, PDF and web addresses. The same text twice is one article; a\n"
-        "file that changed since it was added updates its article. What cannot be added is said on\n"
-        "standard error; the rest goes on.",
+        "Takes text, Markdown, HTML and MHTML, EPUB, PDF, DOCX, ODT, RTF, messages and mailboxes (.eml,\n"
+        ".mbox), subtitles (.srt, .vtt), any of them compressed (.gz, .bz2, .xz), and web addresses. The\n"
+        "same text twice is one article; a file that changed since it was added updates its article. What\n"
+        "cannot be added is said on standard error; the rest goes on.",
         "reader add notes.md ~/texts --tag draft",
         "reader add https://example.org/article",
         "pdftotext report.pdf - | reader add -",

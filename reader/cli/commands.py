@@ -87,7 +87,7 @@ usage: reader [--library DIR] [PATH|-]…        read, adding what is given
        reader COMMAND …                        do one thing and end
 
 Read articles closely and tag passages in them. Without a path the last article opens where you left it;
-a path is a text, Markdown, HTML, EPUB or PDF file, a folder of them or a web address, - is standard input.
+a path is a text, page, book, document, message, a folder of them or a web address, - is standard input.
 ? in the app shows its keys.
 {commands}
 Everywhere:

@@ -38,6 +38,8 @@ def unwrap(document: Document) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for number, (match, end) in enumerate(zip(found, ends, strict=True), 1):
         raw = _unquote(b"", document.raw[match.end() : end])
+        if raw.endswith((b"\n\n", b"\n\r\n")):  # the empty line between two is neither's
+            raw = raw[:-1].removesuffix(b"\r")
         name = _name(raw)
         seen[name] = seen.get(name, 0) + 1
         again = f"-{seen[name]}" if seen[name] > 1 else ""

@@ -11,7 +11,7 @@ from reader.sources.document import Document, decoded
 from reader.sources.files import SourceError
 from reader.sources.pieces import Line
 from reader.text.build import BodyBuilder
-from reader.text.clean import clean_inline, clean_line, clean_text, mend
+from reader.text.clean import clean_line, clean_text, mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def read(document: Document) -> Imported:
     for paragraph in _paragraphs(found.cues):
         line = Line()
         if (said_by := paragraph[0].speaker) and said_by != speaker:
-            line.add(f"{said_by}: ")
+            line.add(f"{said_by}:")
         speaker = said_by or ("" if paragraph[0].turns else speaker)
         for cue in paragraph:
             if line.length:
@@ -42,7 +42,7 @@ def read(document: Document) -> Imported:
             start = line.length
             line.add(cue.text)
             line.mark("time", start, _clock(cue.start))
-        builder.add("paragraph", clean_inline(line.finish()), marks=line.marks)
+        builder.add("paragraph", line.finish(), marks=line.marks)
     metadata = Metadata(
         title=title or document.fallback_title(found.cues[0].text), language=clean_line(found.language, 20)
     )

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.sources import load, unzip
+from reader.sources import unzip
 from reader.sources.worker import Refused
-from reader.text.clean import is_clean
+from tests.support.articles import blocks, marks, read, sentence
 from tests.support.books import chapter, epub, pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from reader.model import Imported
 
 FIRST = chapter(
     "<h1>One</h1><p>The wall has <em>nine</em> gates,<a epub:type='noteref' href='notes.xhtml#n1'>*</a> and"
@@ -34,21 +32,8 @@ NOTES = chapter("<div id='n1' epub:type='footnote'><p>Ten, with the postern.</p>
 BOOK = {"one.xhtml": FIRST, "two.xhtml": SECOND, "notes.xhtml": NOTES}
 
 
-def read(folder: Path, raw: bytes, name: str = "book.epub") -> Imported:
-    path = folder / name
-    path.write_bytes(raw)
-    (imported,) = load(str(path))
-    assert is_clean(imported.error)
-    return imported
-
-
-def blocks(imported: Imported) -> list[tuple[str, int, str, str]]:
-    text = imported.body.text
-    return [(b.kind, b.level, b.label, text[b.start : b.end]) for b in imported.body.blocks]
-
-
 def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> None:
-    imported = read(tmp_path, epub(BOOK))
+    imported = read(tmp_path, epub(BOOK), "book.epub")
     data = imported.metadata
     assert (imported.error, imported.source, data.title) == ("", "epub", "The old wall")
     assert (data.authors, data.published, data.site) == (("Ana Pérez", "Li Wei"), "2026-11-19", "site-34")
@@ -69,9 +54,7 @@ def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> Non
         ("footnote", 0, "2", "Until 1998."),
         ("footnote", 0, "1", "Ten, with the postern."),
     ]
-    text = imported.body.text
-    marks = [(m.kind, text[m.start : m.end], m.href) for m in imported.body.marks]
-    assert marks == [
+    assert marks(imported) == [
         ("emphasis", "nine", ""),
         ("footnote", "[1]", "1"),
         ("link", "two", "https://example.org/two"),
@@ -81,11 +64,6 @@ def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> Non
 
 def test_a_book_is_known_by_its_content_too(tmp_path: Path) -> None:
     assert read(tmp_path, epub(BOOK), "book.bin").source == "epub"
-
-
-def _sentence(value: object) -> str:
-    """Name a case by what is said of it; bytes hold the time at which they were made."""
-    return value if isinstance(value, str) else ""
 
 
 ENCRYPTED = (
@@ -112,10 +90,10 @@ DOCTYPE = '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
             "is protected (DRM)",
         ),
     ],
-    ids=_sentence,
+    ids=sentence,
 )
 def test_a_book_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, said: str) -> None:
-    imported = read(tmp_path, raw)
+    imported = read(tmp_path, raw, "book.epub")
     assert said in imported.error
     assert imported.error.startswith("book.epub ")
     assert imported.error.endswith(".")
@@ -123,11 +101,11 @@ def test_a_book_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, 
 
 def test_obfuscated_fonts_are_no_protection(tmp_path: Path) -> None:
     fonts = ENCRYPTED.format("http://www.idpf.org/2008/embedding")
-    assert not read(tmp_path, epub(BOOK, files={"META-INF/encryption.xml": fonts})).error
+    assert not read(tmp_path, epub(BOOK, files={"META-INF/encryption.xml": fonts}), "book.epub").error
 
 
 def test_no_entity_is_resolved(tmp_path: Path) -> None:
-    imported = read(tmp_path, epub({"a.xhtml": chapter("<p>Before &x; after.</p>", DOCTYPE)}))
+    imported = read(tmp_path, epub({"a.xhtml": chapter("<p>Before &x; after.</p>", DOCTYPE)}), "book.epub")
     assert "root:" not in imported.body.text
     assert "Before" in imported.body.text
 
@@ -194,7 +172,7 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
         (pdf([]), "is damaged"),
         (pdf([[]]), "has no text layer"),
     ],
-    ids=_sentence,
+    ids=sentence,
 )
 def test_a_pdf_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, said: str) -> None:
     imported = read(tmp_path, raw, "a.pdf")
