@@ -59,10 +59,11 @@ class Search:
             try:
                 full = self._caught_up(index)
                 query = asked(terms)
-                ranked = full.matches(query, _RANKED_BELOW) < _RANKED_BELOW
+                is_ranked = full.matches(query, _RANKED_BELOW) < _RANKED_BELOW
+                matching = full.best(query, 2 * limit) if is_ranked else full.found(query, ranked=False)
                 found = (
                     self._found(article, terms, cased, round(score, 4))
-                    for number, score in full.found(query, ranked=ranked)
+                    for number, score in matching
                     for article in index.shown([number])
                 )
                 answer = list(islice(filter(None, found), limit))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -77,6 +78,7 @@ class Term:
         """Write the term for the index: quoted, so that nothing in it has a meaning of its own."""
         return f'"{" ".join(self.parts)}"' + "*" * self.prefix
 
+    @lru_cache(maxsize=64)  # noqa: B019 - terms are values, and few
     def pattern(self, *, ascii_only: bool) -> str:
         """Write the term as a regular expression for a folded text; one for ASCII is read much faster."""
         letter = r"[^\W_]" if ascii_only else rf"[^\W_{_UNSPACED}]"

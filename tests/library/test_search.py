@@ -259,3 +259,13 @@ def test_folding_keeps_offsets_and_a_snippet_is_one_line(text: str, start: int) 
 def test_only_scripts_without_spaces_are_spaced() -> None:
     assert spaced("ab 図書c") == "ab  図  書 c"
     assert spaced("café") == "café"
+
+
+def test_what_fits_is_found_behind_many_that_rank_better_and_do_not(library: Library) -> None:
+    for number in range(5):
+        added(library, "The ferry.", title=f"lower {number}")
+    wanted = added(library, "The Ferry, of which there is much more to be told than that.", title="upper")
+    assert [found.article.id for found in library.search("Ferry", limit=1)] == [wanted]
+    for word in ("one", "two"):
+        library.change_article(wanted, note=word)  # of which an old row stays each time
+    assert [found.article.id for found in library.search("Ferry", limit=2)] == [wanted]
