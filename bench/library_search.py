@@ -11,14 +11,12 @@ from bench.made import Prose
 from bench.timing import in_turn, once, shown
 from reader.library import Library
 
-QUERIES = 20  # words from frequent to rare, alone and in pairs
+QUERIES = 20
 
 
 def searching(library: Library, root: Path) -> Iterator[tuple[str, str]]:
     """Look for words and give the rows; ripgrep looks for the same ones in the same files, if it is there."""
-    words = Prose(1).words
-    ranks = [int(8 * 1.45**number) for number in range(QUERIES)]
-    queries = [words[rank] if rank % 2 else f"{words[rank]} {words[rank + 3]}" for rank in ranks]
+    queries = sought()
     looks: dict[str, Callable[[], object]] = {text: partial(library.search, text) for text in queries}
     ripgrep = shutil.which("rg")
     if ripgrep:
@@ -32,6 +30,13 @@ def searching(library: Library, root: Path) -> Iterator[tuple[str, str]]:
         yield "full text, first 20, p95 over that of ripgrep over the same files", f"{ours / theirs:.2f}x"
     else:
         yield "full text, first 20, p95 over that of ripgrep over the same files", "- (rg is not here)"
+
+
+def sought() -> list[str]:
+    """Return the queries: words from frequent to rare, alone and in pairs."""
+    words = Prose(1).words
+    ranks = [int(8 * 1.45**number) for number in range(QUERIES)]
+    return [words[rank] if rank % 2 else f"{words[rank]} {words[rank + 3]}" for rank in ranks]
 
 
 def grep(ripgrep: str, text: str, folder: Path) -> None:
