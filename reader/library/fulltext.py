@@ -1,10 +1,9 @@
 """The full text: a second SQLite file beside the index, so that no fault of it touches a list or a save.
 
 One row of FTS5 an article: title, site, tags, highlights and notes, body. It is contentless. With
-`content=` a view that reads the text files (a Python function) it was as large to a per cent and as fast to
-match, but its `snippet()` reads and splits a whole text anew, as `terms.place` does, and to take a row out it
-wants the old texts back. Here an article that changed gets a new row and the old one is passed over, until
-most rows are old; then all are made anew.
+`content=` a view that reads the text files (a Python function) it is as large and as fast, snippets and all
+(`bench/fulltext.py` compares them), but to take a row out it wants the old texts back. Here an article that
+changed gets a new row and the old one is passed over, until most rows are old; then all are made anew.
 """
 
 from __future__ import annotations
