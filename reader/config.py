@@ -15,16 +15,16 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.text.setting import MEASURES, PLAIN, SPACINGS, Setting
 
 APP = "reader"
 
 
-@dataclass(frozen=True, slots=True)
-class KeySetting:
+class KeySetting(NamedTuple):
     """Keys a person chose for a command, and where (for messages: `file, line n`)."""
 
     command: str
@@ -32,8 +32,7 @@ class KeySetting:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a person chose; empty where they did not. `remarks` are sentences on what was not taken."""
 
     library: Path | None = None
@@ -97,25 +96,25 @@ class _Reading:
         config = Config(path=self.path)
         for key, value in table.items():
             config = self.take(config, key, value)
-        return replace(config, remarks=tuple(self.remarks))
+        return config._replace(remarks=tuple(self.remarks))
 
     def take(self, config: Config, key: str, value: object) -> Config:
         """Return `config` with one key's value in it, or remark why not."""
         match key, value:
             case "library", str() if value.strip() and "\0" not in value:
-                return replace(config, library=self.path.parent / os.path.expanduser(value))
+                return config._replace(library=self.path.parent / os.path.expanduser(value))
             case "annotator", str():
-                return replace(config, annotator=" ".join(value.split()))
+                return config._replace(annotator=" ".join(value.split()))
             case "theme", str():
-                return replace(config, theme=" ".join(value.split()))
+                return config._replace(theme=" ".join(value.split()))
             case "measure", int() if value in MEASURES and not isinstance(value, bool):
-                return replace(config, setting=replace(config.setting, measure=value))
+                return config._replace(setting=config.setting._replace(measure=value))
             case "spacing", str() if value in SPACINGS:
-                return replace(config, setting=replace(config.setting, spacing=value))
+                return config._replace(setting=config.setting._replace(spacing=value))
             case "justified", bool():
-                return replace(config, setting=replace(config.setting, justified=value))
+                return config._replace(setting=config.setting._replace(justified=value))
             case "keys", dict():
-                return replace(config, keymap=self.keymap(value))
+                return config._replace(keymap=self.keymap(value))
         expected = {
             "library": "takes the path of a folder",
             "annotator": "takes a name between quotation marks",

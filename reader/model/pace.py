@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 USUAL = 230  # words a minute, of most people
 _BEGUN = 1_000.0  # words for which the usual pace stands until the person's own is known
@@ -17,8 +17,7 @@ def minutes_of(seconds: int) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """Words that were read and the seconds they took; begins as most people read."""
 
     words: float = _BEGUN

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The passage that covers `anchor` (what it began with) and `head` (what the last motion reached).
 
     Both are half-open ranges of code points on cluster bounds, so the passage splits no cluster.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MEASURES = range(40, 121)  # cells
 SPACINGS = ("lines", "indents")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """The widest line in cells; what parts paragraphs: empty lines or first lines that are indented.
 
     Justified lines end flush right, and words are hyphenated.

@@ -23,9 +23,8 @@ _LONGEST = 2000  # code points of a row that may stand in columns
 _GAPS = (3, 2)  # cells between columns, one of them the tab's; the first that fits is taken
 _LABEL = 3  # the heading before a record's cell takes at most a third of the width
 _SIGNS = r"%‰€$£¥°"
-_is_number = re.compile(
-    rf"(?:[~≈<>±+\-−–]\s?)?[{_SIGNS}]?\s?\d[\d.,:/'’\u2009\u00a0\u202f ]*(?:\s?[{_SIGNS}]|\s?[kKmM]?)?"
-).fullmatch
+#: Compiled with the first table.
+_NUMBER = rf"(?:[~≈<>±+\-−–]\s?)?[{_SIGNS}]?\s?\d[\d.,:/'’\u2009\u00a0\u202f ]*(?:\s?[{_SIGNS}]|\s?[kKmM]?)?"
 _ABSENT = frozenset(("", "-", "–", "—", "…", "n/a", "N/A", "?"))
 
 Span = tuple[int, int]
@@ -164,7 +163,7 @@ def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, gap
 def _is_numeric(column: Sequence[str]) -> bool:
     """Tell whether all cells that say something are numbers."""
     said = [cell for cell in column if cell not in _ABSENT]
-    return bool(said) and all(map(_is_number, said))
+    return bool(said) and all(re.fullmatch(_NUMBER, cell) for cell in said)
 
 
 def places(table: Table, text: str, start: int, end: int, width: int) -> list[tuple[int, int, int]]:

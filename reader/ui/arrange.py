@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 THREE_PANES, TWO_PANES = 110, 80
 NARROW = 100  # columns; below it prompts take few rows
@@ -11,8 +11,7 @@ _LIST, _MARKS = (26, 34), (26, 36)
 _TEXT = 80  # the measure and its margins: what the text is given before the others grow
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """Cells for each pane, 0 for hidden. `over` names a pane that lies alone over the text."""
 
     articles: int

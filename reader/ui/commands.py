@@ -6,11 +6,10 @@ Keys are Textual's names of them. A key that begins a pair (`c` and a letter) ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the program can do."""
 
     id: str

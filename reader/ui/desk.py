@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import Config
 from reader.library import NotFound
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _KEPT_PLACES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list of passages: what was asked, of one article or (None) of all, and from where."""
 
     text: str
@@ -31,8 +29,7 @@ class Listing:
     origin: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a list of passages that was left for its passage."""
 
     listing: Listing

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
@@ -67,8 +67,7 @@ THEMES: tuple[Theme, ...] = tuple(map(_theme, SCHEMES))
 _OWN = {theme.name: scheme for theme, scheme in zip(THEMES, SCHEMES, strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of the reading pane. `hl` and `mark` by highlight: 0 none, then in the order of COLOURS."""
 
     text: Rgb

@@ -6,8 +6,7 @@ import asyncio
 import re
 import shutil
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
 from reader.text.clean import clean_line
@@ -27,8 +26,7 @@ _LONGEST = 100  # code points of a program's complaint
 _language = re.compile("[a-z]{2,3}").fullmatch
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """A program that speaks: its options, the one that takes a language, and how it takes the text."""
 
     program: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.text.setting import MEASURES, SPACINGS
@@ -27,7 +26,7 @@ class SettingCommands:
 
         def typed(text: str) -> str:
             number = _measure_of(text)
-            self._show(before if number is None else replace(before, measure=number))
+            self._show(before if number is None else before._replace(measure=number))
             return "" if number is not None or len(text) < 2 else _NO_MEASURE
 
         def given(text: str) -> None:
@@ -36,7 +35,7 @@ class SettingCommands:
                 self._show(before)
                 self.screen.say(_NO_MEASURE, error=True)
             else:
-                self._keep(replace(before, measure=number), "measure", f"lines of up to {number} cells")
+                self._keep(before._replace(measure=number), "measure", f"lines of up to {number} cells")
 
         prompt = asking.LinePrompt("Measure", str(before.measure), _NO_MEASURE, live=True)
         self.screen.prompts.ask(prompt, given, changed=typed, dropped=lambda: self._show(before))
@@ -46,11 +45,11 @@ class SettingCommands:
         setting = self.desk.setting
         other = SPACINGS[(SPACINGS.index(setting.spacing) + 1) % len(SPACINGS)]
         said = {"lines": "paragraphs parted by empty lines", "indents": "paragraphs begin indented"}
-        self._keep(replace(setting, spacing=other), "spacing", said[other])
+        self._keep(setting._replace(spacing=other), "spacing", said[other])
 
     def justify(self) -> None:
         """Set lines flush right, or ragged again."""
-        setting = replace(self.desk.setting, justified=not self.desk.setting.justified)
+        setting = self.desk.setting._replace(justified=not self.desk.setting.justified)
         self._keep(setting, "justified", "lines end flush right" if setting.justified else "lines end ragged")
 
     def _show(self, setting: Setting) -> None:

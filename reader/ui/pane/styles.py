@@ -7,9 +7,8 @@ row costs the same however many spans lie on it. `look` turns a number into colo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
@@ -93,8 +92,7 @@ def bit_table(bit: int) -> bytes:
     return bytes(b | bit for b in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The colours and weight of a style."""
 
     colour: Rgb

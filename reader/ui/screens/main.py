@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
@@ -51,8 +50,7 @@ _MOST, _MOST_NARROW = 12, 6  # rows of a prompt
 _POLL = 1.0  # seconds between looks at what other processes changed
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(NamedTuple):
     """What is shown first: an article or none, where the focus is, and something to say."""
 
     article: int | None = None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Part, row_of, shown, tint
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _MOST_QUOTE, _MOST_NOTE = 3, 4  # rows
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card shows. `colour` is the highlight's as it is seen; `title` is for lists over articles."""
 
     highlight: Highlight

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from reader.text.cells import cells, clip
 from reader.ui.widgets.painted import Painted, Part, cut, shown, tint, width_of
@@ -17,8 +16,7 @@ _LONGEST_NAMES = (40, 16)  # cells of a digit's name in full, and of its last le
 _LEAST_TARGET = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What there is to say. `digits`: key, tag's name, colour; `place`: parts joined by ` · `."""
 
     mode: str = "READ"
