@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reader.model import Article
 
 
-@dataclass(frozen=True)
-class Added:
+class Added(NamedTuple):
     """What became of an imported text; `status` is added, known or updated."""
 
     article: Article
     status: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Something is not as it was; `kind` is article, highlight, added, removed or codebook."""
 
     article: int
     kind: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """An article that was looked for: where in its text it fits, that place in a line, how well it fits."""
 
     article: Article
@@ -35,8 +31,7 @@ class Found:
     score: float = 0.0
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """A step that was or can be taken back; `undone` is false for one done again.
 
     `highlight`, `start` and `end` are the first passage it touched, if one. `kept` tells of what others
@@ -69,8 +64,7 @@ class Undone:
         return f"{len(self.kept):,} of them were changed since"
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """A step of the history and its time (ISO 8601, UTC). `state` is one of
 
     `done`: undo takes it back; `part`: all but what others changed since; `stuck`: nothing of it can be taken
@@ -82,16 +76,14 @@ class Past:
     state: str
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """A passage to be shown: its article's title, its text."""
 
     title: str
     quote: str
 
 
-@dataclass(frozen=True)
-class Touched:
+class Touched(NamedTuple):
     """What a change of tags would touch.
 
     `names` are the tags and what each becomes (empty: it goes); `quotes` are a few of the passages. Where

@@ -115,12 +115,14 @@ class Reading:
 
         Where none does, the article itself met the query, and all are returned.
         """
-        from reader.library.select import asks_highlights
         from reader.model import ArticleView
 
         article, highlights = self.article(number), self.highlights_of(number)
-        if asks_highlights(query):
-            highlights = self._selection.highlights_in(number, query) or highlights
+        if query is not None:
+            from reader.library.select import asks_highlights
+
+            if asks_highlights(query):
+                highlights = self._selection.highlights_in(number, query) or highlights
         return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook)
 
     def find(self, text: str) -> int:

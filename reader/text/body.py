@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
+from typing import NamedTuple, overload
 
 BLOCK_KINDS = (
     "kicker",
@@ -34,8 +34,7 @@ MARK_KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph-like range `text[start:end]` of a body (code points, half open)."""
 
     kind: str
@@ -45,8 +44,7 @@ class Block:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Inline markup over `text[start:end]`; `href` is its address, label or time."""
 
     kind: str

@@ -6,7 +6,7 @@ bar and the name. What the toolkit makes of them is in `themes`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 #: dim: metadata · faint: hints · gutter: empty marks · raised: prompts · lit: the chosen row
 #: asleep: the chosen row of a pane without the focus · sentence, selection, match, caret: in the text;
@@ -17,8 +17,7 @@ NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """Colours by their names; `marks` are (ground, mark) by the names of the highlight colours."""
 
     name: str
