@@ -212,11 +212,11 @@ class Desk(Keeping):
 
     # -- what is said of a passage
 
-    def citation(self, start: int, end: int) -> str:
-        """Return a passage with its source, for the clipboard."""
+    def citation(self, start: int, end: int, quote: str = "") -> str:
+        """Return a passage, or words that were one, with its source, for the clipboard."""
         assert self.session
         article = self.session.article
-        quote = " ".join(self.session.view.text[start:end].split())
+        quote = " ".join((quote or self.session.view.text[start:end]).split())
         source = ", ".join(
             part
             for part in (" and ".join(article.authors), article.title, article.site, article.published[:10])

@@ -16,6 +16,7 @@ import pytest
 from reader import sources
 from reader.config import Config
 from reader.library import Library
+from reader.model import Body, Imported, Metadata
 from reader.text.setting import PLAIN, Setting
 from reader.ui.app import ReaderApp
 
@@ -89,6 +90,16 @@ class Studio:
 
     def __init__(self, compare: Compare, library: Library, ids: dict[str, int]) -> None:
         self._compare, self._library, self._ids = compare, library, ids
+
+    def edit(self, name: str, *changes: tuple[str, str]) -> None:
+        """Let the text of an article be changed at its source."""
+        article = self._ids[name]
+        text = self._library.body(article).text
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        metadata = Metadata(self._library.article(article).title)
+        self._library.renew(article, Imported("", metadata, Body.plain(text)))
 
     def matches(
         self,
@@ -209,6 +220,19 @@ def test_passages_of_a_tag(studio: Studio) -> None:
 
 def test_zen(studio: Studio) -> None:
     assert studio.matches(MIDDLE, NIGHT, "p", "p", "p", "Z")
+
+
+@pytest.mark.parametrize(("size", "theme"), [(SMALL, NIGHT), (MIDDLE, PAPER)], ids=_named)
+def test_triage(studio: Studio, size: tuple[int, int], theme: str) -> None:
+    studio.edit(
+        SUMMIT,
+        (
+            "called for further cooperation among the members.",
+            "has called for closer ties among the members.",
+        ),
+        ("Tens of thousands of soldiers stand near Ukraine", "Tens of thousands stand there"),
+    )
+    assert studio.matches(size, theme, "r")
 
 
 def test_empty_library(bare: Studio) -> None:

@@ -105,6 +105,16 @@ async def test_what_is_not_attached_is_picked_without_going_anywhere(tmp_path: P
         assert run.app.desk.session.caret == caret
 
 
+async def test_of_what_is_not_attached_the_words_that_were_marked_are_copied(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("tab")
+        for state, key in (("ambiguous", "G"), ("orphan", "k")):
+            await run.press(key, "y")
+            card = run.app.main.marks.current
+            assert card and card.highlight.anchor == state
+            assert run.app.clipboard.startswith(f"“{card.highlight.quote}”")
+
+
 async def test_each_is_shown_before_and_now(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("r")

@@ -128,4 +128,6 @@ class MarkingCommands:
     def copy(self) -> str:
         """Copy the passage with its citation."""
         target = self.marking.passage(self.session)
-        return self.screen.copy(self.desk.citation(target.start, target.end))
+        lost = target.highlight and not target.highlight.attached
+        quote = target.highlight.quote if target.highlight and lost else ""
+        return self.screen.copy(self.desk.citation(target.start, target.end, quote))

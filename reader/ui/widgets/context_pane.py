@@ -26,7 +26,7 @@ class ContextPane(Painted):
     ContextPane {
         width: 1fr;
         height: 1fr;
-        margin: 0 1;
+        margin: 0 3 0 1;
         background: $raised;
     """
         + "".join(f"& > .passage--{colour} {{ background: $hl-{colour}; }}\n" for colour in COLOURS)
@@ -73,6 +73,8 @@ class ContextPane(Painted):
         if self._layout.is_space(row):
             return []
         end = min(row.end, max(context.body.blocks.ends[row.block], row.start + 1))
+        if end > row.start and context.body.text[end - 1] == " ":
+            end -= 1  # the space at which the row was broken
         low, high = (max(row.start, min(end, at)) for at in (context.start, context.end))
 
         def text(start: int, stop: int) -> str:
