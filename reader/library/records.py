@@ -181,10 +181,12 @@ def anchor_of(document: Document) -> str:
     """Return how a highlight stands in its text; one whose bounds are none has lost its place."""
     if number_of(document, "start") >= number_of(document, "end"):
         return "orphan"
+    anchor = document.get("anchor")
+    if not isinstance(anchor, str):
+        return "exact"  # as of most, before anything is imported
     from reader.model import ANCHORS
 
-    anchor = document.get("anchor", "exact")
-    return anchor if isinstance(anchor, str) and anchor in ANCHORS else "exact"
+    return anchor if anchor in ANCHORS else "exact"
 
 
 def was_of(document: Document) -> Was | None:
