@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _CORE = "docProps/core.xml"
+#: Parts without a word of the text, by how their names begin: damage to them is none to it.
+_OTHERS = (
+    "docProps/",
+    "customXml/",
+    *(f"word/{part}" for part in ("theme", "font", "settings", "webSettings")),
+)
 #: Beside mammoth's own, the styles of Word, LibreOffice and pandoc.
 _STYLES = r"""
 p[style-name='Title'] => h1.title:fresh
@@ -65,7 +71,7 @@ def _texts_alone(archive: Archive) -> BytesIO:
     copy = BytesIO()
     with zipfile.ZipFile(copy, "w") as texts:
         for name in sorted(archive.names):
-            if name.endswith((".xml", ".rels")):
+            if name.endswith((".xml", ".rels")) and not name.startswith(_OTHERS):
                 part = archive.read(name)
                 if safe_xml.parse(part, f"its part {name[:80]}").getroottree().docinfo.doctype:
                     raise Refused("is damaged: no part of such a document has a DOCTYPE")

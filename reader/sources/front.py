@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.sources.dates import iso_date
 from reader.sources.safe_xml import first, parse, texts
+from reader.sources.worker import Refused
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,10 +18,11 @@ FRONT = ("title", "author", "date")
 
 
 def fields_of(archive: Archive, name: str) -> dict[str, str]:
-    """Return what `docProps/core.xml` or `meta.xml` says, Dublin Core both. Raises Refused."""
-    if name not in archive.names:
-        return {}
-    root = parse(archive.read(name), "what it says of itself")
+    """Return what `docProps/core.xml` or `meta.xml` says, Dublin Core both; nothing where it is damaged."""
+    try:
+        root = parse(archive.read(name), name)
+    except Refused:
+        return {}  # the text may be whole
     authors = texts(root, "initial-creator") or texts(root, "creator")
     return {
         "title": first(root, "title"),

@@ -5,15 +5,23 @@ RFC 5322 and MIME, by the standard library. Bytes go as Latin-1: each text is de
 
 from __future__ import annotations
 
-from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from email.message import EmailMessage
 
 _LONGEST_HEADER = 4000  # characters; the library reads longer ones in quadratic time
+
+
+class _Policy(EmailPolicy):
+    """The library's own, with an end to headers."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Read a header."""
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER] if type(value) is str else value)
 
 
 def extract(raw: bytes) -> dict[str, Any]:
@@ -33,7 +41,9 @@ def extract(raw: bytes) -> dict[str, Any]:
 
 def parse(raw: bytes) -> EmailMessage:
     """Read a message; whatever is wrong with it, something is read."""
-    return BytesParser(policy=policy.default).parsebytes(raw)
+    message: Any = BytesParser(policy=_Policy()).parsebytes(raw)  # what the policy makes
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 def leaves(message: EmailMessage) -> Iterator[EmailMessage]:
@@ -57,12 +67,12 @@ def part(message: EmailMessage) -> list[Any]:
 def header(message: EmailMessage, name: str) -> Any:
     """Return a header as the library reads it, as it stands where that fails, an empty string for none."""
     found = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
-    if not found or len(found) > _LONGEST_HEADER:
-        return found[:_LONGEST_HEADER]
+    if not found:
+        return ""
     try:
         return message[name]
     except Exception:  # the library's parser of headers fails in many ways
-        return found
+        return found[:_LONGEST_HEADER]
 
 
 def _is_attached(message: EmailMessage) -> bool:

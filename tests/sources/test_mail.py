@@ -153,6 +153,7 @@ def test_a_message_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: byte
         b"Subject: " + b"=?utf-8?b?//79?= " * 500,
         b"Date: 99999999999999999",
         b"Content-Type: text/plain; charset=none-such",
+        b"Content-Type: text/plain; " + b"; ".join(b"a*%d=b" % i for i in range(20_000)),
         b"Subject: =?utf-8?q?=1B[2J=9B31m=0A?=",
     ],
 )
