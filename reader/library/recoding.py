@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _TOGETHER = 32  # articles whose files wait for the disk at once
 _QUOTES = 4
-_LOOKED_AT = 2000  # articles that are read to count passages which have several of the tags
+_LOOKED_AT = 500  # articles that are read to count passages which have several of the tags
 
 
 class Recode:

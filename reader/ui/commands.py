@@ -1,6 +1,7 @@
 """Every command, declared once: footer, help, palette, keymap and the README's tables derive from this.
 
-`place` says where a command holds: "text" (the reading pane), "list", "marks" (the sidebar), or "everywhere".
+`place` says where a command holds: "text" (the reading pane), "list", "marks" (the sidebar), "codebook"
+(the screen of tags), or "everywhere".
 Keys are Textual's names of them. A key that begins a pair (`c` and a letter) has `asks`: what it asks for.
 """
 
@@ -105,6 +106,7 @@ _MARK = _text(
     ),
     ("pick", "O", "pick here", "Pick the next of the highlights here, smallest first."),
     ("copy", "y", "copy", "Copy the passage with its citation."),
+    ("example", "", "an example of its tags", "Keep the highlight as an example of its tags, or no longer."),
 )
 _ASK = (
     Command("colour", ("c",), "colour", "Choose the highlight's colour.", "Mark", asks="colour"),
@@ -172,6 +174,40 @@ _MARKS = (
         "marks-colour", ("c",), "colour", "Choose the highlight's colour.", "Sidebar", "marks", asks="colour"
     ),
 )
+_CODEBOOK = _in(
+    "codebook",
+    "Codebook",
+    ("codebook-down", "j down", "next", "Go to the next tag."),
+    ("codebook-up", "k up", "previous", "Go to the tag before."),
+    ("codebook-page-down", "space pagedown ctrl+d", "page", "Go a page down."),
+    ("codebook-page-up", "pageup ctrl+u", "page back", "Go a page up."),
+    ("codebook-top", "g home", "top", "Go to the first tag."),
+    ("codebook-bottom", "G end", "end", "Go to the last tag."),
+    ("codebook-passages", "enter", "its passages", "List the passages of the tag."),
+    (
+        "codebook-edit",
+        "e",
+        "edit the tag",
+        "Write its name, key, colour, definition and rules.",
+    ),
+    ("codebook-rename", "n", "rename the tag", "Rename the tag, with what stands under it, all over."),
+    ("codebook-merge", "m", "merge the tag", "Make one of the tag and another, all over the library."),
+    (
+        "codebook-move",
+        "M greater_than_sign",
+        "move the tag",
+        "Put the tag, and those under it, elsewhere.",
+    ),
+    (
+        "codebook-delete",
+        "x delete",
+        "delete the tag",
+        "Delete the tag from the codebook, or all over.",
+    ),
+    ("codebook-new", "plus equals_sign", "new tag", "Write a tag into the codebook."),
+    ("codebook-key", "1 2 3 4 5 6 7 8 9", "key of the tag", "Give the tag a digit, or take it away."),
+    ("codebook-filter", "slash", "find a tag", "Show only the tags whose names hold what is typed."),
+)
 _EVERYWHERE = _in(
     "everywhere",
     "Everywhere",
@@ -186,6 +222,7 @@ _EVERYWHERE = _in(
     ("all-highlights", "H", "all highlights", "List every highlight of the library."),
     ("read-aloud", "", "read aloud", "Speak the text from the caret on, sentence by sentence; esc stops."),
     ("auto-scroll", "", "scroll by itself", "Scroll at your pace; + - change it, any motion stops it."),
+    ("codebook", "T", "codebook", "See, define, rename, merge, move and delete the tags."),
     ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
     ("original", "B", "the original", "Open the article's own address in a browser."),
@@ -218,6 +255,7 @@ COMMANDS: tuple[Command, ...] = (
     *_HERE,
     *_LIST,
     *_MARKS,
+    *_CODEBOOK,
     *_EVERYWHERE,
 )
 BY_ID = {command.id: command for command in COMMANDS}

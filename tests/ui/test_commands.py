@@ -7,6 +7,7 @@ import pytest
 from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -20,6 +21,7 @@ from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
 IN_PALETTE = [
+    "example",
     "read-aloud",
     "auto-scroll",
     "refresh",
@@ -41,6 +43,7 @@ HANDLERS = (
     SettingCommands,
     PastCommands,
     RenewingCommands,
+    CodebookCommands,
 )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.command import DiscoveryHit, Hit
 
-PLACES = ("text", "list", "marks")
+PLACES = ("text", "list", "marks", "codebook")
 
 
 def chosen(screen: HelpScreen) -> str:

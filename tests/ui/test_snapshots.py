@@ -192,6 +192,12 @@ def test_tag_prompt(studio: Studio) -> None:
     assert studio.matches(SMALL, NIGHT, "p", "p", "p", "t", "e", "tab", "c")
 
 
+@pytest.mark.parametrize("theme", [NIGHT, PAPER])
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=_named)
+def test_codebook(studio: Studio, size: tuple[int, int], theme: str) -> None:
+    assert studio.matches(size, theme, "T", "j")
+
+
 def test_note_prompt(studio: Studio) -> None:
     assert studio.matches(SMALL, PAPER, "semicolon", "semicolon", "a", "enter", *"ask")
 

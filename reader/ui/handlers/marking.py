@@ -125,6 +125,27 @@ class MarkingCommands:
         """Pick the next of the highlights here."""
         return "" if self.session.pick_here() else "no highlight here"
 
+    def example(self) -> str:
+        """Keep the highlight as an example of its tags in the codebook; one that is, no longer."""
+        highlight = self.marking.passage(self.session).highlight
+        if highlight is None or not highlight.tags:
+            raise ReaderError("there is no highlight with a tag here")
+        known = [self.desk.library.codebook.get(name) or Tag(name) for name in highlight.tags]
+        drop = all(highlight.id in tag.examples for tag in known)
+
+        def kept(book: Codebook) -> Codebook:
+            for name in highlight.tags:
+                tag = book.get(name) or Tag(name)
+                others = tuple(number for number in tag.examples if number != highlight.id)
+                book = book.put(replace(tag, examples=others if drop else (*others, highlight.id)))
+            return book
+
+        names = " ".join(f"#{name}" for name in highlight.tags)
+        said = f"{'no example' if drop else 'an example'} of {names}"
+        with self.desk.library.step(said):
+            self.desk.library.change_codebook(kept)
+        return said
+
     def copy(self) -> str:
         """Copy the passage with its citation."""
         target = self.marking.passage(self.session)

@@ -11,6 +11,7 @@ from reader.ui.aids import Aids
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -97,6 +98,7 @@ class MainScreen(PaneMessages):
             SettingCommands(self),
             PastCommands(self),
             RenewingCommands(self),
+            CodebookCommands(self),
         )
 
     def compose(self) -> ComposeResult:

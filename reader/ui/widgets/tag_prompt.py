@@ -126,6 +126,8 @@ class TagPrompt(Prompt):
         self._toggled = False
         self._field = LineField()
         self._list = TagList(choices.matches("", new=new))
+        self._told = Row()  # what the chosen tag means, in full, where there is a row for it
+        self._told.display = False
         self._most = 1 + len(self._list.rows)  # rows that may ever be shown, a new name among them
         self._room = 1
         self._mark()
@@ -159,6 +161,7 @@ class TagPrompt(Prompt):
             yield Row([], [(hint, "row--faint")], width=cells(hint) + 1).add_class("prompt--hint")
         yield self._wrong
         yield self._list
+        yield self._told
 
     def again(self) -> TagPrompt:
         """Return a new prompt with the same tags put on and off."""
@@ -172,6 +175,15 @@ class TagPrompt(Prompt):
         """Give the tags as many rows as there may ever be, so that nothing moves as one types."""
         self._room = max(1, min(self._most, most - 1))
         self._list.styles.height = self._room
+        self._told.display = self._room < most - 1
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what the chosen tag means, when to put it and when not."""
+        tag = self.chosen.tag if self.chosen else Tag("")
+        rules = [f"when: {tag.when}"] * bool(tag.when) + [f"not: {tag.when_not}"] * bool(tag.when_not)
+        told = " · ".join(filter(None, (tag.definition, *rules)))
+        self._told.show([(f"  {' '.join(told.split())}", "row--dim")])
 
     def error(self, message: str) -> None:
         """Say what is wrong, in the place of the last tag."""
@@ -200,6 +212,7 @@ class TagPrompt(Prompt):
         if self._list.rows:
             self._list.chosen = (self._list.chosen + step) % len(self._list.rows)
             self._list.refresh()
+            self._tell()
 
     def _complete(self) -> bool:
         """Write the chosen name in full, so that a level below can be typed; inside the text leave it."""
@@ -266,6 +279,7 @@ class TagPrompt(Prompt):
             self._list.rows = [*made, *self._list.rows]
         self._list.chosen = self._list.first = 0
         self._list.refresh()
+        self._tell()
 
     def on_tag_list_clicked(self, message: TagList.Clicked) -> None:
         """Toggle the tag that is clicked, or take it where one is wanted."""

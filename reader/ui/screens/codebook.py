@@ -1,0 +1,259 @@
+"""The codebook over the screen: the tree of tags, the chosen one beside it (below, where it is narrow)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Container, Vertical
+from textual.screen import ModalScreen
+
+from reader.model import ReaderError
+from reader.ui.codebook_tree import tree
+from reader.ui.commands import BY_ID
+from reader.ui.widgets.codebook_panes import About, TagCard, TagTree
+from reader.ui.widgets.prompt import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.message import Message
+
+    from reader.library import Library
+    from reader.model import Highlight, Tag
+    from reader.ui.codebook_tree import Node
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.line_prompt import LinePrompt
+    from reader.ui.widgets.prompt import Prompt
+
+_HINT = "enter passages · e edit · m merge · n rename · > move · x delete · + new · ? keys"
+_LOW_HINT = "? keys · esc closes"
+_WIDE = 100  # columns from which the two stand side by side
+_CLOSE = ("escape", "quit-step", "codebook", "back")
+_BESIDE = 5
+_EXAMPLES = 3
+
+
+class CodebookScreen(ModalScreen[None]):
+    """Shows the tags; what the keys do to the chosen one is in `CodebookCommands`."""
+
+    MODE: ClassVar[str] = "CODEBOOK"
+
+    DEFAULT_CSS = """
+    CodebookScreen {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 100%;
+            max-width: 140;
+            height: 100%;
+            max-height: 44;
+            padding: 1 2 0 2;
+            background: $raised;
+        }
+        & .codebook--head { margin-bottom: 1; }
+        & #codebook-panes { layout: vertical; height: 1fr; }
+        & #codebook-panes TagCard { margin-top: 1; }
+        & #codebook-panes.-wide { layout: horizontal; }
+        & #codebook-panes.-wide TagCard { margin: 0 0 0 2; }
+        & #codebook-prompt { height: auto; }
+    }
+    """
+
+    def __init__(self, main: MainScreen) -> None:
+        super().__init__()
+        self.main, self.library = main, main.desk.library
+        self.tags, self.card = TagTree(), TagCard()
+        self.prompt: Prompt | None = None
+        self.message, self.filter = "", ""
+        self._given: Callable[[Any], None] | None = None
+        self._changed: Callable[[str], None] | None = None
+        self._head, self._foot = Row().add_class("codebook--head"), Row()
+        self._panes = Container(id="codebook-panes")
+        self._holder = Container(id="codebook-prompt")
+
+    def compose(self) -> ComposeResult:
+        """Set the tree and the card between the title and what is said."""
+        with Vertical():
+            yield self._head
+            with self._panes:
+                yield self.tags
+                yield self.card
+            yield self._holder
+            yield self._foot
+
+    def on_mount(self) -> None:
+        """Show the tags."""
+        self.load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the two halves side by side where there is room."""
+        self._panes.set_class(event.size.width >= _WIDE, "-wide")
+        self._tell()
+
+    # -- what is shown
+
+    @property
+    def node(self) -> Node:
+        """The chosen tag; ReaderError when there is none."""
+        if self.tags.node is None:
+            raise ReaderError("there is no tag here; + makes one")
+        return self.tags.node
+
+    def load(self, name: str = "") -> None:
+        """Take the tags as the library has them now; choose the one of a name."""
+        nodes = tree(self.library.codebook, self.library.tag_counts())
+        words = self.filter.casefold().split()
+        shown = [node for node in nodes if all(word in node.tag.name.casefold() for word in words)]
+        self.tags.show(shown, flat=bool(words), name=name)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say how many tags are shown, and what can be done."""
+        count = len(self.tags.nodes)
+        told = f"{count:,} tag{'s' * (count != 1)}" + (f"  /{self.filter}" if self.filter else "")
+        hint = _HINT if self.size.width >= _WIDE else _LOW_HINT
+        self._head.show([("Codebook  ", "row--accent"), (told, "row--dim")], [(hint, "row--faint")])
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a sentence under the tags."""
+        self.message = message
+        self._foot.show([(message, "row--warning" if error else "")])
+
+    def find(self, text: str) -> None:
+        """Show only the tags whose names hold every word of a text."""
+        self.filter = text.strip()
+        self.load()
+
+    def on_tag_tree_moved(self) -> None:
+        """Tell of the chosen tag."""
+        if self.prompt is None or self._changed:
+            node = self.tags.node
+            self.card.show(_about(node, self.library) if node else About())
+
+    # -- asking
+
+    def ask(
+        self, prompt: Prompt, given: Callable[[Any], None], changed: Callable[[str], None] | None = None
+    ) -> None:
+        """Show a prompt; `given` takes its answer, `changed` its text as it is typed."""
+        if self.prompt:
+            self.prompt.remove()
+        self.prompt, self._given, self._changed = prompt, given, changed
+        self._holder.mount(prompt)
+        prompt.focus()
+
+    def close_prompt(self) -> None:
+        """Put the prompt away; the keys are the tree's again."""
+        if self.prompt:
+            self.prompt.remove()
+        self.prompt = self._given = self._changed = None
+        self.set_focus(None)
+        self.on_tag_tree_moved()
+
+    def on_prompt_done(self, message: Prompt.Done) -> None:
+        """Give the answer on; what is refused is asked again, where something was typed."""
+        message.stop()
+        prompt, given, changed = self.prompt, self._given, self._changed
+        if prompt is None or given is None:
+            return
+        self.close_prompt()
+        try:
+            given(message.result)
+        except ReaderError as error:
+            self.say(str(error), error=True)
+            if prompt.keeps_text and self.prompt is None:
+                self.ask(prompt.again(), given, changed)
+
+    def on_prompt_cancelled(self, message: Message) -> None:
+        """Put the prompt away; nothing is written."""
+        message.stop()
+        if self._changed:
+            self._changed("")
+        self.close_prompt()
+        self.say("")
+
+    def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
+        """Follow what is being typed."""
+        message.stop()
+        if self._changed:
+            self._changed(message.text)
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command of a key."""
+        if self.prompt:
+            return
+        event.stop()
+        event.prevent_default()
+        command = self.main.keymap.find("codebook", event.key)
+        if command:
+            self.run(command.id, event.key)
+
+    def run(self, command: str, key: str = "") -> None:
+        """Run a command by its id; one that is not of the codebook closes it first."""
+        self.say("")
+        if command in _CLOSE:
+            if self.filter and command == "escape":
+                self.find("")
+            else:
+                self.dismiss(None)
+        elif command == "help":
+            self._help()
+        elif command in ("palette", "quit", "suspend") or BY_ID[command].place == "codebook":
+            self.main.run(command, key)
+        elif command in ("undo", "redo"):
+            self._walk(redo=command == "redo")
+        else:
+            self.dismiss(None)
+            self.main.run(command, key)
+
+    def _walk(self, *, redo: bool) -> None:
+        try:
+            done = self.library.redo() if redo else self.library.undo()
+        except ReaderError as error:
+            self.say(str(error), error=True)
+        else:
+            said = f"{'done again' if redo else 'took back'}: {done.words}" if done else "there is nothing"
+            self.say(f"{said} · but {done.remark}" if done and done.remark else said)
+        self.load()
+
+    def _help(self) -> None:
+        from reader.ui.screens.help import HelpScreen
+
+        def chosen(command: str | None) -> None:
+            if command:
+                self.run(command)
+
+        self.app.push_screen(HelpScreen("codebook"), chosen)
+
+
+def _about(node: Node, library: Library) -> About:
+    """Tell of a tag: its definition, its rules, what stands beside it, its examples."""
+    tag = node.tag
+    head = ((f"#{tag.name}", "row--strong"), (f"  key {tag.key}" if tag.key else "", "row--key"))
+    texts = [
+        ("", ""),
+        (tag.definition or "no definition yet · e writes one", "" if tag.definition else "row--dim"),
+    ]
+    if not node.known:
+        texts.append(("in use, not in the codebook · e takes it in", "row--dim"))
+    texts += [("", ""), (f"when: {tag.when}", "")] if tag.when else []
+    texts += [("", ""), (f"not: {tag.when_not}", "")] if tag.when_not else []
+    beside = " · ".join(f"{name} {count:,}" for name, count in library.tags_beside(tag.name, _BESIDE))
+    texts += [("", ""), (f"with {beside}", "row--dim")] if beside else []
+    for passage in _examples(tag, library):
+        texts += [("", ""), (f"“{passage.quote}”", "row--quiet")]
+    return About(head, tuple(texts))
+
+
+def _examples(tag: Tag, library: Library) -> list[Highlight]:
+    found = []
+    for number in tag.examples[:_EXAMPLES]:
+        try:
+            found.append(library.highlight(number))
+        except ReaderError:
+            continue  # deleted since
+    return found

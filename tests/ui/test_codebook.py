@@ -1,0 +1,272 @@
+"""The codebook screen: going about, defining tags, changing them all over the library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.model import Tag
+from reader.ui.app import ReaderApp
+from reader.ui.commands import COMMANDS, Command
+from reader.ui.screens.codebook import CodebookScreen
+from reader.ui.screens.help import HelpScreen
+from tests.ui.apps import Running, running
+from tests.ui.hosts import screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def shown(run: Running) -> CodebookScreen:
+    top = run.app.screen
+    assert isinstance(top, CodebookScreen)
+    return top
+
+
+def names(run: Running) -> list[str]:
+    return [node.tag.name for node in shown(run).tags.nodes]
+
+
+def told(run: Running) -> str:
+    """Return what stands in the card."""
+    about = shown(run).card.about
+    return "\n".join(["".join(text for text, _ in about.head), *(text for text, _ in about.texts if text)])
+
+
+def tags(run: Running) -> list[tuple[str, ...]]:
+    return [mark.tags for mark in run.marks]
+
+
+async def marked(run: Running) -> None:
+    """Tag three sentences, two of them as claims, and open the codebook."""
+    await run.press("1", "right", "2", "right", "1", "4", "T")
+
+
+async def test_tags_are_listed_with_what_is_known_of_the_chosen_one(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        assert names(run) == ["claim", "evidence", "source", "question", "context"]
+        assert [node.count for node in shown(run).tags.nodes] == [2, 1, 0, 1, 0]
+        assert told(run).splitlines() == [
+            "#claim  key 1",
+            "Something is asserted that could be true or false.",
+            "with question 1",
+        ]
+        await run.press("j", "j")
+        assert told(run).startswith("#source")
+        await run.press("G", "k")
+        assert told(run).startswith("#question")
+        await run.press("g")
+        assert told(run).startswith("#claim")
+        await run.press("T")
+        assert not isinstance(run.app.screen, CodebookScreen)
+
+
+async def test_a_tag_is_merged_into_another_after_a_look_at_what_that_touches(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("m", *"evid", "enter")
+        assert told(run).splitlines()[:3] == [
+            "#claim merged into #evidence",
+            "2 passages, 1 article",
+            "#claim → #evidence",
+        ]
+        assert "“One two, three.”" in told(run)
+        assert tags(run) == [("claim",), ("evidence",), ("claim", "question")]
+        await run.press("y")
+        assert tags(run) == [("evidence",), ("evidence",), ("evidence", "question")]
+        assert names(run) == ["evidence", "source", "question", "context"]
+        assert shown(run).message == "#claim merged into #evidence · u takes it back"
+        await run.press("u")
+        assert tags(run) == [("claim",), ("evidence",), ("claim", "question")]
+        await run.press("U", "escape")
+        assert tags(run) == [("evidence",), ("evidence",), ("evidence", "question")]
+        session = run.app.desk.session
+        assert session and session.codebook.get("claim") is None  # the text shows it too
+
+
+async def test_a_change_that_is_not_confirmed_is_none(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        step = run.library.next_undo()
+        for keys in (["n"], ["escape"]):
+            await run.press("m", *"evid", "enter", *keys)
+            assert told(run).startswith("#claim  key 1")
+            assert run.library.next_undo() == step
+
+
+async def test_a_tag_is_renamed_moved_and_moved_to_the_top(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("n", *["backspace"] * 5, *"said", "enter", "y")
+        assert names(run)[0] == "said"
+        await run.press("greater_than_sign", *"sour", "enter", "y")
+        assert names(run) == ["evidence", "source", "source/said", "question", "context"]
+        assert told(run).startswith("#source/said")
+        assert tags(run) == [("source/said",), ("evidence",), ("question", "source/said")]
+        await run.press("M", "slash", "enter", "y")
+        assert names(run) == ["said", "evidence", "source", "question", "context"]
+        await run.press("n", *["backspace"] * 4, *"source", "enter")
+        assert shown(run).message == "There is a tag “source” already; merge them instead."
+        assert shown(run).prompt  # with what was typed
+        await run.press("escape", "escape")
+
+
+async def test_a_tag_is_deleted_from_the_codebook_or_all_over(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("x")
+        assert told(run).splitlines()[1] == "2 passages, 1 article"
+        await run.press("c")
+        assert names(run) == ["evidence", "source", "question", "context", "claim"]
+        assert tags(run) == [("claim",), ("evidence",), ("claim", "question")]
+        await run.press("G", "x", "p")
+        assert names(run) == ["evidence", "source", "question", "context"]
+        assert tags(run) == [(), ("evidence",), ("question",)]
+        await run.press("u", "u")
+        assert names(run)[0] == "claim"
+
+
+async def test_a_tag_is_defined_in_a_form_and_another_is_made(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("e", *["tab"] * 4, *"checked", "tab", *"opinions", "ctrl+s")
+        claim = run.library.codebook.get("claim")
+        assert claim and (claim.when, claim.when_not) == ("checked", "opinions")
+        assert "not: opinions" in told(run)
+        await run.press("plus", *"mood", "tab", "1", "tab", *"pink", "ctrl+s")
+        assert shown(run).message.startswith("A colour is one of yellow,")
+        await run.press("tab", "tab", *["backspace"] * 4, *"red", "ctrl+s")
+        assert run.library.codebook.get("mood") == Tag("mood", "1", "red")
+        claim = run.library.codebook.get("claim")
+        assert claim and claim.key == ""  # the digit is the new tag's
+        assert told(run).startswith("#mood")
+        await run.press("plus", *"claim", "ctrl+s")
+        assert shown(run).message == "There is a tag “claim” already."
+
+
+async def test_a_name_written_in_the_form_renames_the_tag_all_over_in_one_step(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        before = run.library.codebook
+        await run.press("e", *"s", "tab", "backspace", "9", "ctrl+s")
+        assert tags(run) == [("claims",), ("evidence",), ("claims", "question")]
+        assert run.library.codebook.tags[0] == replace(before.tags[0], name="claims", key="9")
+        await run.press("u")
+        assert (tags(run)[0], run.library.codebook) == (("claim",), before)
+
+
+async def test_a_digit_is_given_taken_over_and_given_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("2")
+        assert [tag.key for tag in run.library.codebook.tags] == ["2", "", "3", "4", "5"]
+        await run.press("2")
+        assert [tag.key for tag in run.library.codebook.tags] == ["", "", "3", "4", "5"]
+        assert shown(run).message == "2 is free"
+
+
+async def test_tags_are_found_by_typing_and_esc_shows_all_again(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("slash", *"con")
+        assert names(run) == ["context"]
+        assert told(run).startswith("#context")
+        await run.press("enter", "escape")
+        assert len(names(run)) == 5
+        await run.press("slash", *"con", "escape")
+        assert len(names(run)) == 5
+        await run.press("escape")
+        assert run.app.screen is run.app.main
+
+
+async def test_enter_lists_the_passages_of_the_tag(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("G", "enter")
+        assert shown(run).message == "no passage has #context"
+        await run.press("g", "enter")
+        assert run.app.screen is run.app.main
+        assert run.message == "2 passages · enter stays · esc goes back"
+
+
+async def test_a_passage_is_kept_as_an_example_of_its_tags(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1")
+        run.app.main.run("example")
+        assert run.message == "an example of #claim"
+        claim = run.library.codebook.get("claim")
+        assert claim and claim.examples == (run.marks[0].id,)
+        await run.press("T")
+        assert "“One two, three.”" in told(run)
+        await run.press("escape")
+        run.app.main.run("example")
+        assert run.library.codebook.tags[0].examples == ()
+
+
+CODEBOOK = [command for command in COMMANDS if command.place == "codebook"]
+
+
+@pytest.mark.parametrize("command", CODEBOOK, ids=lambda command: command.id)
+async def test_every_key_does_something_and_the_palette_opens_the_codebook(
+    tmp_path: Path, command: Command
+) -> None:
+    def seen(run: Running) -> tuple[object, ...]:
+        top = run.app.screen
+        if not isinstance(top, CodebookScreen):
+            return (top, run.message)
+        return (top.tags.chosen, top.prompt, top.message, top.card.about, run.library.codebook)
+
+    async with running(tmp_path) as run:
+        run.app.main.run(command.id)
+        await run.pilot.pause()
+        assert isinstance(run.app.screen, CodebookScreen)
+        for key in command.keys:
+            run.app.screen.tags.go(2)
+            await run.pilot.pause()
+            before = seen(run)
+            await run.press(key)
+            assert seen(run) != before, key
+            if isinstance(run.app.screen, CodebookScreen) and run.app.screen.prompt:
+                await run.press("escape")
+
+
+async def test_keys_of_elsewhere_leave_the_codebook_or_show_its_own(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        await run.press("question_mark")
+        top = run.app.screen
+        assert isinstance(top, HelpScreen)
+        await run.press("escape")
+        shown(run)
+        await run.press("A")
+        assert run.app.screen is run.app.main
+        assert not run.app.main.articles.display
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_card_stands_beside_the_tree_or_below(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size) as run:
+        await marked(run)
+        tree, card = shown(run).tags.region, shown(run).card.region
+        assert card.x > tree.right if size[0] > 100 else card.y > tree.bottom
+
+
+async def test_a_library_without_a_tag_says_what_to_do(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        run.library.change_codebook(lambda book: replace(book, tags=()))
+        await run.press("T", "e")
+        assert shown(run).message == "there is no tag here; + makes one"
+        assert isinstance(run.app, ReaderApp)
+
+
+async def test_the_meaning_of_a_tag_stands_under_the_tags_while_one_tags(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        claim = run.library.codebook.tags[0]
+        run.library.change_codebook(lambda book: book.put(replace(claim, when_not="opinions")))
+        await run.press("t", *"cla")
+        prompt = run.app.main.prompts.open
+        assert prompt
+        assert "true or false. · not: opinions" in screen(run.app)
