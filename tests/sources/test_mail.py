@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import mailbox
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.sources import load
 from tests.support.articles import blocks, read, read_all
 
 if TYPE_CHECKING:
@@ -184,6 +187,19 @@ def test_each_message_of_a_mailbox_is_an_article(tmp_path: Path) -> None:
     assert (origins[0], origins[2], len(set(origins))) == ("1@example.org.eml", "1@example.org-2.eml", 4)
     assert found[3].error == "box, message 4 holds no text."
     assert found[0].raw == LETTER
+
+
+def test_a_mailbox_as_the_standard_library_writes_it(tmp_path: Path) -> None:
+    box = mailbox.mbox(tmp_path / "box")
+    for number in (1, 2):
+        message = EmailMessage()
+        message["From"], message["Subject"] = "Ana Pérez <ana@example.org>", f"Nº {number}"
+        message.set_content(f"From the tower.\n\nFrom: here too, {number}.\n", cte="8bit")
+        box.add(message)
+    box.close()
+    found = list(load(str(tmp_path / "box")))
+    assert [imported.metadata.title for imported in found] == ["Nº 1", "Nº 2"]
+    assert [text for _, _, _, text in blocks(found[1])][1:] == ["From the tower.", "From: here too, 2."]
 
 
 def test_a_mailbox_that_has_grown_keeps_the_names_of_its_messages(tmp_path: Path) -> None:
