@@ -14,7 +14,7 @@ from reader.text.spans import SpanIndex
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.model import ArticleView, Highlight, Mark
+    from reader.model import ArticleView, Block, Highlight, Mark
 
 _TAGS = {"emphasis": "em", "strong": "strong", "code": "code", "strike": "s", "footnote": "sup"}
 _followed = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\"<>\\]+", re.IGNORECASE).fullmatch
@@ -42,6 +42,28 @@ class Inline:
         for place, mark in enumerate(placed):
             self._placed.add(place, mark.start, mark.end)
         self._marks = placed
+        self._article = show_id(view.article.id)
+        notes = [block for block in view.body.blocks if block.kind == "footnote" and block.label]
+        self._notes = {block.label: number for number, block in reversed([*enumerate(notes, 1)])}
+        self._noted = {self._notes[block.label]: block.start for block in reversed(notes)}
+        self._referred: set[int] = set()  # the notes whose first reference was written
+
+    def note(self, block: Block) -> tuple[str, str]:
+        """Return a footnote's own attribute, and a link back to where it is first referred to, if it is."""
+        number = self._notes.get(block.label)
+        if number is None or self._noted[number] != block.start:
+            return "", ""
+        back = f' <a href="#r{number}-{self._article}">↩</a>' if number in self._referred else ""
+        return f' id="n{number}-{self._article}"', back
+
+    def _reference(self, label: str, written: str) -> str:
+        """Link a reference to its footnote; the first of a note can be gone back to."""
+        number = self._notes.get(label)
+        if number is None:
+            return written
+        name = "" if number in self._referred else f' id="r{number}-{self._article}"'
+        self._referred.add(number)
+        return f'<a href="#n{number}-{self._article}"{name}>{written}</a>'
 
     def html(self, start: int, end: int) -> str:
         """Write `text[start:end]`."""
@@ -62,8 +84,11 @@ class Inline:
 
     def _piece(self, text: str, marks: Sequence[Mark], lit: Sequence[Highlight]) -> str:
         written = shown(text)
+        linked = any(mark.kind == "link" and is_followed(mark.href) for mark in marks)
         for mark in reversed(marks):
-            if mark.kind == "link":
+            if mark.kind == "footnote" and not linked:
+                written = f"<sup>{self._reference(mark.href, written)}</sup>"
+            elif mark.kind == "link":
                 if is_followed(mark.href):
                     written = f'<a href="{shown(mark.href)}" rel="noreferrer">{written}</a>'
             elif tag := _TAGS.get(mark.kind):

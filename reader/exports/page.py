@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CHUNK = 1 << 16
-_RUNS = {"item": "list", "row": "table"}
+_RUNS = {"item": "list", "row": "table", "quote": "quote"}
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -116,6 +116,8 @@ def _article(view: ArticleView, tags: _Tags) -> Iterator[str]:
             yield _list(group, inline)
         elif kind == "table":
             yield _table(group, view, inline)
+        elif kind == "quote":
+            yield _quote(group, inline)
         else:
             yield _block(group[0], inline)
             if group[0].kind == "title":
@@ -156,14 +158,24 @@ def _block(block: Block, inline: Inline) -> str:
         address = shown(block.label) if is_followed(block.label) else ""
         link = f' <a href="{address}" rel="noreferrer">image</a>' if address else ""
         return f"<figure><figcaption>{text}{link}</figcaption></figure>\n"
-    if block.kind == "quote":
-        depth = max(1, block.level)
-        return f"{'<blockquote>' * depth}<p>{text}</p>{'</blockquote>' * depth}\n"
     if block.kind == "footnote":
-        return f'<p class="footnote"><sup>{shown(block.label)}</sup> {text}</p>\n'
+        note, back = inline.note(block)
+        return f'<p class="footnote"{note}><sup>{shown(block.label)}</sup> {text}{back}</p>\n'
     plain = {"title": "<h1>{}</h1>", "code": "<pre><code>{}</code></pre>", "rule": "<hr>"}
     own = f'<p class="{block.kind}">{{}}</p>' if block.kind in ("kicker", "standfirst") else "<p>{}</p>"
     return plain.get(block.kind, own).replace("{}", text) + "\n"
+
+
+def _quote(blocks: list[Block], inline: Inline) -> str:
+    """Write quotations that follow each other as one, a deeper one inside the one around it."""
+    out: list[str] = []
+    depth = 0
+    for block in blocks:
+        level = max(1, block.level)
+        out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
+        out.append(f"<p>{inline.html(block.start, block.end)}</p>\n")
+        depth = level
+    return f"{''.join(out).rstrip()}{'</blockquote>' * depth}\n"
 
 
 def _list(items: list[Block], inline: Inline) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from reader.text.cells import cells, fit
 from reader.ui.commands import COMMANDS, Command, signs
 from reader.ui.voice import why_never
 from reader.ui.widgets.key_table import described
@@ -15,6 +16,8 @@ from reader.ui.widgets.key_table import described
 if TYPE_CHECKING:
     from textual.command import Hits
 
+_GROUP = max(len(command.group) for command in COMMANDS) + 2  # cells of the columns
+_KEYS = max(cells(signs(command)) for command in COMMANDS)
 _SELF = "palette"  # the command that opened it
 
 
@@ -41,13 +44,12 @@ def score(command: Command, text: str) -> float:
 
 
 def line_of(command: Command) -> Content:
-    """Return a command as the palette shows it: title, group, keys; or the reason why it cannot be."""
+    """Return a command as the palette shows it: group, keys and title, or the reason why it cannot be."""
+    group = (fit(command.group, _GROUP), "not bold $dim")
+    keys = (fit(signs(command), _KEYS) + "  ", "bold $accent")
     reason = why_never(command.id)
-    if reason:
-        return Content.assemble((f"{command.title}  {reason}", "not bold $dim"))
-    return Content.assemble(
-        command.title, (f"  {command.group.lower()}", "not bold $dim"), (f"  {signs(command)}", "$accent")
-    )
+    title = (f"{command.title}  {reason}", "not bold $dim") if reason else (command.title, "not bold")
+    return Content.assemble(group, keys, title)
 
 
 class CommandPalette(Provider):

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from reader.model import Article
+    from collections.abc import Iterator, Sequence
+
+    from reader.model import Article, ArticleView
     from reader.text.query import Query
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.article_list import ArticleList
 
 _MOST_EXPORTED = 1_000_000
+_LONGEST = 200  # code points of a path that is said
 
 
 class Shelf:
@@ -104,8 +107,15 @@ class Shelf:
         self.screen.show_session()
 
     def add(self, path: str) -> None:
-        """Add a file or folder, in the background."""
-        self.screen.intake.start(path if "://" in path else str(Path(path).expanduser()))
+        """Add a file, a folder or an address, in the background. Raises ReaderError where there is none."""
+        if "://" not in path:
+            from reader.text.clean import clean_line
+
+            file = Path(path).expanduser()
+            if not os.path.lexists(file):
+                raise ReaderError(f"there is no file or folder {clean_line(path, _LONGEST)}")
+            path = str(file)
+        self.screen.intake.start(path)
 
     def export(self, form: str, *, listed: bool) -> str:
         """Write the open article, or all that the list shows, to a new file in the working folder."""
@@ -119,9 +129,33 @@ class Shelf:
         if not ids:
             raise ReaderError("there is nothing to export")
         name = "highlights" if listed else stem(self.library.article(ids[0]).title)
-        views = (self.library.view(i) for i in ids)
-        path = _write_new(Path.cwd(), name, FORMATS[form].suffix, b"".join(FORMATS[form].write(views)))
-        return f"written to {path.name}"
+        lost: dict[str, None] = {}
+
+        def views() -> Iterator[ArticleView]:
+            for i in ids:
+                view = self.library.view(i)
+                lost.update(dict.fromkeys(FORMATS[form].lost(view)))
+                yield view
+
+        suffix = FORMATS[form].suffix
+        path = _write_new(Path.cwd(), name, suffix, b"".join(FORMATS[form].write(views())))
+        parts = [f"written to {_short(path)}", _without(list(lost))]
+        if path.name != name + suffix:
+            parts.append(f"{name}{suffix} was there already")
+        return " · ".join(filter(None, parts))
+
+
+def _short(path: Path) -> str:
+    """Return a path as people write it, from their own folder on."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+def _without(nouns: Sequence[str]) -> str:
+    """Say what was not written, by its nouns in the singular."""
+    words = [" without ".join([f"{first}s", *rest]) for first, *rest in (n.split(" without ") for n in nouns)]
+    *others, last = words or [""]
+    return f"without {', '.join(others)}{' and ' if others else ''}{last}" if last else ""
 
 
 def _write_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:

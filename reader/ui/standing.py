@@ -29,7 +29,7 @@ def status_of(screen: MainScreen) -> Status:
         error=screen.is_error,
         target=_target(screen, session) if session and not covered else "",
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
-        place=_place(screen, session) if session else "",
+        place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",
         hint="" if asking else "? keys",
     )
 
@@ -70,6 +70,16 @@ def _target(screen: MainScreen, session: Session) -> str:
 
 def _named(highlight: Highlight) -> str:
     return " ".join(["highlight", *(f"#{tag}" for tag in highlight.tags)])
+
+
+def _place_of_row(screen: MainScreen) -> str:
+    """Return how far the chosen article of the list is read, how long it is and what is marked in it."""
+    article = screen.articles.selected
+    if article is None:
+        return ""
+    minutes = screen.desk.attention.pace.length(article.words)
+    marks = f"{article.highlights or 'no'} highlight{'s' if article.highlights != 1 else ''}"
+    return f"{round(100 * article.progress)}% · {minutes} · {marks}"
 
 
 def _place(screen: MainScreen, session: Session) -> str:

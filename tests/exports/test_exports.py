@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from markdown_it import MarkdownIt
 
 from reader.exports import FORMATS
 from reader.exports.markdown import _yaml
-from reader.model import ArticleView, Body, Highlight
+from reader.model import ArticleView, Block, Blocks, Body, Highlight, Mark, Marks
+from reader.text.ids import show_id
 from tests.exports.views import ARTICLE, CODEBOOK, EVERYDAY, HOSTILE, highlight
 
 if TYPE_CHECKING:
@@ -165,3 +167,32 @@ def test_json_for_a_terminal_holds_no_control_character() -> None:
     document = written("json", [marked])
     assert not any(char in document for char in controls if char != "\n")
     assert json.loads(document)["articles"][0]["article"]["body"] == marked.body.text
+
+
+def test_a_page_keeps_a_quotation_whole_and_links_footnotes_both_ways() -> None:
+    text = "Said one.1 And 1\n\nA quote.\n\nIts end.\n\nWithin.\n\nThe note.\n\nMore of it."
+    starts = [0, *(place + 2 for place in range(len(text)) if text.startswith("\n\n", place))]
+    ends = [*(start - 2 for start in starts[1:]), len(text)]
+    kinds = (
+        ("paragraph", 0, ""),
+        ("quote", 1, ""),
+        ("quote", 1, ""),
+        ("quote", 2, ""),
+        ("footnote", 0, "1"),
+        ("footnote", 0, "1"),
+    )
+    blocks = [Block(k, a, b, n, label) for (k, n, label), a, b in zip(kinds, starts, ends, strict=True)]
+    marks = [Mark("footnote", 9, 10, "1"), Mark("footnote", 15, 16, "1")]
+    view = ArticleView(ARTICLE, Body(text, Blocks(blocks), Marks(marks)), (), CODEBOOK)
+    page = written("html", [view])
+    name = show_id(ARTICLE.id)
+    assert f'<sup><a href="#n1-{name}" id="r1-{name}">1</a></sup> And' in page
+    assert f'And <sup><a href="#n1-{name}">1</a></sup></p>' in page
+    assert f'<p class="footnote" id="n1-{name}"><sup>1</sup> The note. <a href="#r1-{name}">↩</a></p>' in page
+    assert '<p class="footnote"><sup>1</sup> More of it.</p>' in page
+    assert (
+        "<blockquote><p>A quote.</p>\n<p>Its end.</p>\n<blockquote><p>Within.</p></blockquote></blockquote>"
+        in page
+    )
+    identifiers = re.findall(r' id="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))

@@ -272,3 +272,25 @@ def test_the_second_row_tells_progress_or_that_one_is_done() -> None:
 @pytest.mark.parametrize(("progress", "bar"), [(0, "▱▱▱▱▱"), (0.01, "▰▱▱▱▱"), (0.99, "▰▰▰▰▱"), (1, "▰▰▰▰▰")])
 def test_the_bar_is_full_only_at_the_end(progress: float, bar: str) -> None:
     assert shown_parts(Article(1, "t", progress=progress), 40).endswith(bar)
+
+
+async def test_a_long_title_takes_two_rows_and_the_next_article_stands_where_it_did() -> None:
+    view = ArticleList()
+    long = "The neighbours who still come to the table when they are called"
+    articles = [
+        Article(1, long, kicker="SUMMIT", site="site-34", words=460),
+        Article(2, "Short", site="site-34", words=460),
+    ]
+    async with Host(view).at((34, 24)) as pilot:
+        view.show(lambda offset, limit: articles[offset : offset + limit], 2, "")
+        await pilot.pause()
+        painted = [row.rstrip() for row in rows(view)]
+        assert painted[2:5] == [
+            "▌ The neighbours who still come",
+            "▌ to the table when they are…",
+            "▌ SUMMIT · 2 min ▱▱▱▱▱",
+        ]
+        assert shown_parts(Article(3, long, kicker="Summit in St Petersburg", words=460), 31) == (
+            "Summit in St Petersburg · 2 min"
+        )
+        assert painted[5:8] == ["  Short", "  site-34 · 2 min ▱▱▱▱▱", ""]

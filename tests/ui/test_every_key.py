@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.text.body import Block, Blocks, Marks
 from reader.ui.app import ReaderApp
-from reader.ui.commands import COMMANDS
+from reader.ui.commands import COMMANDS, sign
 from reader.ui.order import settle
 from reader.ui.pane.motions import MOTIONS
 
@@ -207,7 +207,7 @@ EMPTY: dict[str, Callable[[Keyboard], None]] = {"text": _text, "list": _list, "m
 async def press_all(
     board: Keyboard, there: Callable[[Keyboard], None], *, aliases: bool = False
 ) -> list[str]:
-    """Press every key in a place. Returns the declared ones that did nothing; the others must do nothing.
+    """Press every key in a place. Returns the declared ones that did nothing; the others must say so alone.
 
     Without `aliases` only the first key of each command is pressed, and of the digits the first and the last.
     """
@@ -215,8 +215,11 @@ async def press_all(
     await board.go(there)
     place, keymap = board.main.place, board.main.keymap
     before = board.seen()
-    await board.press(*[key for key in KEYS if not keymap.find(place, key)])
+    unknown = [key for key in KEYS if not keymap.find(place, key)]
+    await board.press(*unknown)
     await board.pilot.pause()
+    assert board.main.message == f"{sign(unknown[-1])} has no meaning here · ? shows the keys"
+    board.main.say("")
     assert board.seen() == before
     dead, last = [], ""
     for key in KEYS:

@@ -8,6 +8,7 @@ import pytest
 
 from reader.model import STATUSES, Body, Imported, Metadata
 from reader.ui.pane.view import GUTTER
+from reader.ui.widgets.line_prompt import LinePrompt
 from tests.ui.apps import TEXTS, running
 
 if TYPE_CHECKING:
@@ -264,11 +265,61 @@ async def test_adding_a_file_and_a_missing_one(tmp_path: Path, monkeypatch: pyte
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
         assert run.library.count() == 3
-        await run.press("plus", *"none.txt", "enter")
-        await run.app.workers.wait_for_complete()
-        await run.pilot.pause()
-        assert run.library.count() == 3
-        assert "none.txt" in run.message
+        await run.press("plus", *"sub/none.txt", "enter")
+        asked = run.app.main.prompts.open
+        assert isinstance(asked, LinePrompt)
+        assert (asked.text, asked.message) == ("sub/none.txt", "there is no file or folder sub/none.txt")
+        await run.press("backspace")
+        assert asked.message == ""
+        await run.press("escape")
+        assert (run.library.count(), run.message) == (3, "")
+
+
+async def test_what_does_nothing_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("left")
+        assert run.message == "the beginning of the text"
+        await run.press("G", "right")
+        assert run.message == "the end of the text"
+        await run.press("left")
+        assert run.message == ""
+        await run.press("semicolon")
+        assert run.message == "no highlight after this"
+        await run.press("greater_than_sign")
+        assert run.message == "no heading after this"
+        await run.press("Y")
+        assert run.message == "Y has no meaning here · ? shows the keys"
+        await run.press("left")
+        assert run.message == ""
+
+
+async def test_in_the_list_the_status_line_is_about_the_chosen_article(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("h", "q", "g")
+        places = {}
+        for key in ("j", "k"):
+            await run.press(key)
+            assert run.app.main.articles.selected
+            places[run.app.main.articles.selected.title] = run.app.main.status.status.place
+        assert places["Second"] == "0% · 1 min · no highlights"
+        assert places["First"].endswith("% · 1 min · 1 highlight")
+
+
+async def test_an_export_says_where_it_is_and_what_it_does_not_carry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "home" / "notes"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(folder)
+    async with running(tmp_path) as run:
+        await run.press("1", "E", "h")
+        assert run.message == "written to ~/notes/first.html · without dates and annotators"
+        await run.press("E", "j")
+        assert run.message == "written to ~/notes/first.json"
+        await run.press("E", "j")
+        assert run.message == "written to ~/notes/first-2.json · first.json was there already"
+        assert len(list(folder.iterdir())) == 3
 
 
 async def test_a_click_sets_the_caret_and_picks_and_a_drag_selects(tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ async def test_a_bad_query_leaves_the_last_result_and_what_was_typed(tmp_path: P
         await run.press("1", "H", "slash", *"#claim (", "enter")
         assert len(run.app.main.sidebar.results or ()) == 1
         assert run.app.main.prompts.open is not None
-        assert "(at " in run.message
+        assert "(at " in run.app.main.prompts.open.message
 
 
 async def test_cards_are_ordered_by_the_colour_that_is_seen(tmp_path: Path) -> None:

@@ -128,10 +128,12 @@ class ListCommands:
         return f"“{article.title}” is in the trash · u brings it back"
 
     def list_add(self) -> None:
-        """Add a file or a folder."""
+        """Add a file, a folder or an address."""
 
         def given(path: str) -> None:
             if path.strip():
                 self.screen.shelf.add(path.strip())
 
-        self.screen.prompts.ask(asking.LinePrompt("Add", "", "a file or a folder"), given)
+        self.screen.prompts.ask(
+            asking.LinePrompt("Add", "", "a file, a folder, or an address: https://…"), given
+        )

@@ -30,12 +30,19 @@ _STEPS = {
     "line-down": 1,
     "line-up": -1,
 }
+_IN_LINE = frozenset(("line-start", "line-end"))
+_BACK = frozenset(
+    "prev-unit prev-word prev-paragraph prev-section prev-character line-up page-up half-up top".split()
+)
 _BY_CHARACTER = frozenset(("next-character", "prev-character", "line-start", "line-end"))
 
 
-def move(session: Session, name: str) -> None:
-    """Do the motion of a command (one of `MOTIONS`); with a selection it extends."""
-    before = session.selection
+def move(session: Session, name: str) -> str:
+    """Do the motion of a command (one of `MOTIONS`); with a selection it extends.
+
+    Returns what to say where there was nowhere to go.
+    """
+    before, stood = session.selection, _standing(session)
     if name in _BY_UNIT:
         unit, step = _BY_UNIT[name]
         _by_unit(session, unit or session.unit, step)
@@ -50,6 +57,17 @@ def move(session: Session, name: str) -> None:
     if name not in ("next-unit", "prev-unit") and not session.whole_units:
         session.unit = SENTENCE
     session.moved()
+    if name in _IN_LINE or _standing(session) != stood:
+        return ""
+    if name.endswith("-section"):
+        return "no heading before this" if name in _BACK else "no heading after this"
+    return "the beginning of the text" if name in _BACK else "the end of the text"
+
+
+def _standing(session: Session) -> tuple[object, ...]:
+    """Return all of a session that a motion may change."""
+    scene = session.scene
+    return session.caret, session.view.top, session.selection, session.unit, scene.picked, session.match
 
 
 def _by_unit(session: Session, unit: str, step: int) -> None:

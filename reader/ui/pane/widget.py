@@ -181,12 +181,16 @@ class ReadingPane(Widget, can_focus=True):
         self.repaint()
         self.post_message(self.Moved())
 
-    def move(self, motion: str) -> None:
-        """Do a motion and paint what it changed; who asked for it lets the rest follow, in the same frame."""
+    def move(self, motion: str) -> str:
+        """Do a motion and paint what it changed; who asked for it lets the rest follow, in the same frame.
+
+        Returns what to say where there was nowhere to go.
+        """
         if not self.session:
-            return
-        move(self.session, motion)
+            return ""
+        said = move(self.session, motion)
         self.repaint()
+        return said
 
     # -- the mouse
 

@@ -136,6 +136,8 @@ class MainScreen(PaneMessages):
         command = None if self.prompts.open else self.keymap.find(self.place, key)
         if command:
             self.run(command.id, key)
+        elif not self.prompts.open:
+            self.say(f"{sign(key)} has no meaning here · ? shows the keys")
         return command is not None
 
     def run(self, command: str, key: str = "") -> None:
@@ -154,7 +156,7 @@ class MainScreen(PaneMessages):
         if command in MOTIONS:
             if command in ("top", "bottom"):
                 self.desk.remember()
-            self.text.move(command)
+            self.message = self.text.move(command)
             self.aids.follow(command)
             self.follow()
             return

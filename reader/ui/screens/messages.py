@@ -95,6 +95,10 @@ class PaneMessages(GroundScreen):
         """Open the menu."""
         self.run("menu")
 
+    def on_article_list_highlighted(self) -> None:
+        """Tell of the article that was chosen in the list."""
+        self.show_status()
+
     def on_article_list_opened(self, message: ArticleList.Opened) -> None:
         """Open what was clicked."""
         if self.prompts.open:

@@ -1,4 +1,4 @@
-"""The article list: two rows an article, painted from what is on the screen only."""
+"""The article list: a few rows an article, painted from what is on the screen only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual.message import Message
 
 from reader.model import Pace
 from reader.text.cells import cells, clip
+from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Painted, Part, row_of, shown, width_of
 from reader.ui.widgets.window import ArticleWindow
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 _HEAD = 2  # rows above the articles
-_ROWS = 3  # of an article, one of them blank
+_ROWS = 3  # of an article: title, where it is from, a blank one; a long title takes two, and none is blank
+_TITLE_ROWS = 2
 _WHEEL_ROWS = 3
 _BLOCKS = 5  # of the progress
 _LEAST_SITE = 6  # cells a site is cut to at most
@@ -180,15 +182,14 @@ class ArticleList(Painted, can_focus=True):
         if not self.total:
             return self.paint(self._empty(y - _HEAD))
         index, line = divmod(self._top + y - _HEAD, _ROWS)
-        article = self._articles.get(index) if line < _ROWS - 1 else None
-        if article is None:
+        article = self._articles.get(index)
+        rows = self._parts(article) if article else []
+        if article is None or line >= len(rows):
             return self.paint([])
         selected = index == self._index
         ground = ("row--lit" if self.has_focus else "row--asleep") if selected else ""
-        parts = self._title(article) if line == 0 else meta(article, self.size.width - 3, self.pace)
-        return self.paint(
-            [*self._bar(article, selected=selected), *parts], ground, strong=selected and line == 0
-        )
+        strong = selected and line < len(rows) - 1
+        return self.paint([*self._bar(article, selected=selected), *rows[line]], ground, strong=strong)
 
     def _head(self, y: int) -> list[Part]:
         width = self.size.width - 1
@@ -212,9 +213,12 @@ class ArticleList(Painted, can_focus=True):
             return [("▌", "row--accent" if self.has_focus else "row--faint"), (" ", "")]
         return [("▏" if article.id == self._opened else " ", "row--accent"), (" ", "")]
 
-    def _title(self, article: Article) -> list[Part]:
+    def _parts(self, article: Article) -> list[list[Part]]:
+        """Return the rows of an article: its title in one or two, then where it is from."""
         look = "article-list--open" if article.id == self._opened else ""
-        return [(clip(shown(article.title) or "untitled", self.size.width - 3), look)]
+        width = self.size.width - 3
+        title = fold(shown(article.title), width, _TITLE_ROWS) or ["untitled"]
+        return [*([(row, look)] for row in title), meta(article, width, self.pace)]
 
     # -- events
 
@@ -258,16 +262,20 @@ class ArticleList(Painted, can_focus=True):
 
 
 def meta(article: Article, width: int, pace: Pace) -> list[Part]:
-    """Return site, minutes, progress and marks in at most `width` cells; the site gives way first."""
+    """Return kicker or site, minutes, progress and marks in at most `width` cells; the first gives way."""
     author = article.authors[0] if article.authors else ""
-    site = shown(article.site or author or article.language)
+    site = shown(article.kicker or article.site or author or article.language)
     state = _state(article, pace)
     counted = f"{article.highlights} mark{'s' if article.highlights != 1 else ''}"
     for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
         rest = [*state, *(marks if article.highlights else [])]
         room = width - width_of(rest) - 3
-        if cells(site) <= room or (site and marks[0][0].startswith(" ▎") and room >= _LEAST_SITE):
+        cut = site and not article.kicker and marks[0][0].startswith(" ▎") and room >= _LEAST_SITE
+        if cells(site) <= room or cut:
             return [(clip(site, room), "row--dim"), (" · " if site else "", "row--dim"), *rest]
+    if article.kicker:  # it is known by that, more than by how far it is read
+        short = state[0][0].strip()
+        return [(clip(site, max(1, width - cells(short) - 3)), "row--dim"), (f" · {short}", "row--dim")]
     return rest if width_of(rest) <= width else state
 
 
