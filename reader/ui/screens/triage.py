@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.containers import Container, Vertical
 from textual.screen import ModalScreen
@@ -37,6 +37,8 @@ class Placing(NamedTuple):
 
 class TriageScreen(ModalScreen[Placing | None]):
     """Steps through what waits. The result is what shall be placed by hand, or None."""
+
+    MODE: ClassVar[str] = "TRIAGE"
 
     DEFAULT_CSS = """
     TriageScreen {
