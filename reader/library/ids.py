@@ -96,3 +96,9 @@ def stamp_time(stamp: str) -> str:
 def now() -> str:
     """Return the time as ISO 8601 UTC in whole seconds."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def moment() -> str:
+    """Return the time as ISO 8601 UTC with milliseconds: of what is done in one second the order is kept."""
+    seconds, rest = divmod(time.time_ns(), 1_000_000_000)
+    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{rest // 1_000_000:03}Z"

@@ -15,7 +15,7 @@ from reader.library.checked import (
     clean_tags,
 )
 from reader.library.errors import LibraryError, NotFound
-from reader.library.ids import now, stamp_time
+from reader.library.ids import moment, now, stamp_time
 from reader.library.merge import last_stamp
 from reader.library.records import (
     HEAD,
@@ -245,7 +245,7 @@ class Writing:
             if seconds > 0:
                 view[_HEAD]["seconds"] = number_of(view[_HEAD], "seconds") + seconds
             view[_HEAD].update(
-                position=max(0, position), progress=round(min(1.0, max(0.0, progress)), 4), read=now()
+                position=max(0, position), progress=round(min(1.0, max(0.0, progress)), 4), read=moment()
             )
 
         self.change_shard(number, lambda _: "", update, undoable=False)

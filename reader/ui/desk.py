@@ -26,7 +26,15 @@ class Listing(NamedTuple):
     text: str
     query: Query | None = None
     article: int | None = None
-    origin: Place | None = None
+    origin: Origin | None = None
+
+
+class Origin(NamedTuple):
+    """Where one was before a list of passages: the pane, the place in the text, the screen's first offset."""
+
+    pane: str
+    place: Place | None
+    top: int
 
 
 class Row(NamedTuple):
@@ -64,22 +72,28 @@ class Desk(Keeping):
 
     # -- opening
 
-    def open(self, article: int, offset: int | None = None) -> Session:
-        """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read."""
+    def open(self, article: int, offset: int | None = None, *, glimpse: bool = False) -> Session:
+        """Open an article where it was left, or at an offset. Raises ReaderError when it cannot be read.
+
+        With `glimpse` it is only looked into: its place and when it was read stay what they were.
+        """
         session = self.session
         if session is None or session.article.id != article:
             self.leave()
-            session = self._begin(article)
+            session = self._begin(article, glimpse)
+        elif glimpse:
+            self.note_place()
         if offset is not None:
             session.go(offset)
-        return session  # the place is kept when one next looks at it: the first screen does not wait for that
+        if glimpse:
+            self.glimpse()
+        return session  # the place is kept when it stands on the screen, which does not wait for that
 
-    def _begin(self, article: int) -> Session:
-        self._saved = None
+    def _begin(self, article: int, glimpse: bool) -> Session:
         session = self.session = Session(self.library.view(article), setting=self.setting)
         session.focuses = self.focuses
         self._byline()
-        self.begin(session)
+        self.begin(session, glimpse=glimpse)
         return session
 
     def _byline(self) -> None:
@@ -126,7 +140,7 @@ class Desk(Keeping):
             return
         article = self.library.article(self.session.article.id)
         if article.digest != self.session.article.digest:
-            self._begin(article.id)
+            self._begin(article.id, not self._reads)
             return
         self.session.article = article
         self.session.codebook = self.codebook

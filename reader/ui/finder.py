@@ -30,6 +30,7 @@ class Finder:
         self.earlier: list[str] = []  # the latest last
         self._search: AnySearch | None = None  # the last begun
         self._typed = ""  # what it was made of
+        self._current = ""  # what `n` looks for
         self._on: Session | None = None  # and for
         self._anew: Callable[[Session], AnySearch] | None = None  # makes the last search in another text
         self._before: Stance | None = None  # where one stood when the prompt came up
@@ -94,9 +95,10 @@ class Finder:
         else:
             wrong = ""
         self.earlier = [*[each for each in self.earlier[1 - _KEPT :] if each != text], text]
+        self._current = text
         self._anew = lambda session: search_for(session.view.body, text, session.caret)
         if wrong:
-            self.screen.say(self._missing(wrong))
+            self._fail(wrong)
         else:
             self.screen.sidebar.close_results()
             self.screen.desk.remember(self._before.caret)
@@ -109,8 +111,13 @@ class Finder:
             self._before.resume(self.session)
             self.screen.show_session()
 
+    def _fail(self, wrong: str) -> None:
+        """Say that nothing was found; the search is the current one all the same, for another article."""
+        self.session.scene.search = self._search
+        self.screen.say(self._missing(wrong))
+
     def _missing(self, wrong: str) -> str:
-        return f"“{self._typed}” is not in this text" if wrong == "not found" else wrong
+        return f"“{self._current}” is not in this text" if wrong == "not found" else wrong
 
     # -- again
 
@@ -128,7 +135,7 @@ class Finder:
         caret = session.caret
         found = session.find_again(step)
         if found is None:
-            return "" if self._is_pending(self._search) else "not found"
+            return "" if self._is_pending(self._search) else self._missing("not found")
         ahead = found[0] > caret if step > 0 else found[0] < caret
         self._remark = "" if ahead else "from the top again" if step > 0 else "from the end again"
         self._said = self._described()
@@ -140,7 +147,8 @@ class Finder:
         start, end = session.view.segmenter.unit("word", session.caret)
         word = session.view.text[start:end]
         self.screen.desk.remember()
-        self._typed, self._before = word, None
+        self._typed = self._current = word
+        self._before = None
         self._anew = lambda session: Search(session.view.text, word.lower(), whole=True)
         search = self._anew(session)
         self._begin(search)
@@ -180,7 +188,7 @@ class Finder:
                 if prompt.text == self._typed:  # else it is told what is wrong with the later text
                     prompt.error(wrong)
             elif wrong:
-                self.screen.say(self._missing(wrong))
+                self._fail(wrong)
         else:
             session.scene.search = search
             self._say()

@@ -16,7 +16,7 @@ Place = tuple[int, int]  # article id, offset
 
 
 class Keeping:
-    """Keeps how far one is in the open article."""
+    """Keeps how far one is in the open article; what one only looks at leaves its place alone."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -25,29 +25,63 @@ class Keeping:
         self.unsaved = ""  # why the place could not be kept
         self.attention = Attention(library.pace())
         self._kept_pace = self.attention.pace
-        self._saved: Place | None = None
+        self._saved: int | None = None  # the offset kept last
+        self._place = (0, 0.0)  # the reading place: offset, and progress there
+        self._glimpsed: int | None = None  # where a look at a passage put the caret
+        self._reads = False  # whether one reads the open article; else one only looks at a passage of it
+        self._finished = False
+        self._last = 0  # where the last sentence of the text begins
+
+    def begin(self, session: Session, *, glimpse: bool = False) -> None:
+        """Follow the reading of an article that was opened, or only looked into."""
+        self.attention.begin(session.caret)
+        self._saved, self._place = None, (session.article.position, session.article.progress)
+        self._glimpsed, self._reads = None, not glimpse
+        self._last, _ = session.unit_at(session.view.last, SENTENCE)
         self._finished = False
 
-    def begin(self, session: Session) -> None:
-        """Follow the reading of an article that was opened."""
-        self.attention.begin(session.caret)
-        self._finished = False
+    # -- looking at a passage
+
+    def glimpse(self) -> None:
+        """Take the caret's place for one that is only looked at, until a motion leads away from it."""
+        self._glimpsed = self.session.caret if self.session else None
+
+    def stay(self) -> None:
+        """Read the article from now on that one may only have looked into; its place is still what it was."""
+        self._reads = True
+
+    # -- the place
+
+    @property
+    def kept(self) -> bool:
+        """Whether it was kept already that the open article is read."""
+        return self._saved is not None
+
+    def note_place(self) -> None:
+        """Take the caret's place for the reading place, unless it is only looked at."""
+        if self.session and self.session.caret != self._glimpsed:
+            self._glimpsed, self._reads = None, True
+            self._place = (self.session.caret, self.progress())
 
     def save_place(self) -> None:
-        """Keep where one is in the open article, if that changed; `unsaved` says why that was refused."""
+        """Keep where one is in the open article, if that changed; `unsaved` says why that was refused.
+
+        The first time keeps also that the article was read last.
+        """
         session = self.session
         if session is None or not self.keeps_place:
             return
-        if (session.article.id, session.caret) != self._saved:
-            self._place(session)
+        self.note_place()
+        if self._reads and self._place[0] != self._saved:
+            self._write(session)
 
     def leave(self) -> None:
         """Keep place, reading time and pace, for one goes elsewhere."""
         if self.session:
             self.attention.acted("leave", self.session)
-            if self.attention.spent and self.keeps_place:
-                self._place(self.session)
             self.save_place()
+            if self.attention.spent and self.keeps_place and self._reads:
+                self._write(self.session)
         if self.attention.pace != self._kept_pace:
             try:
                 self.library.keep_pace(self.attention.pace)
@@ -55,14 +89,14 @@ class Keeping:
                 self.unsaved = str(error)
             self._kept_pace = self.attention.pace
 
-    def _place(self, session: Session) -> None:
-        here, seconds = (session.article.id, session.caret), self.attention.spent
+    def _write(self, session: Session) -> None:
+        seconds = self.attention.spent
         try:
-            self.library.place(*here, self.progress(), seconds=seconds)
+            self.library.place(session.article.id, *self._place, seconds=seconds)
         except ReaderError as error:  # reading goes on; it is tried again at the next look
             self.unsaved = str(error)
         else:
-            self._saved, self.unsaved = here, ""
+            self._saved, self.unsaved = self._place[0], ""
             self.attention.kept(seconds)
 
     def finishes(self) -> bool:
@@ -70,8 +104,7 @@ class Keeping:
         session = self.session
         if session is None or self._finished:
             return False
-        last, _ = session.unit_at(session.view.last, SENTENCE)
-        self._finished = session.caret >= last
+        self._finished = self.progress() == 1
         return self._finished and session.article.status != "done"
 
     def seconds(self, article: int) -> int:
@@ -80,12 +113,8 @@ class Keeping:
         return self.library.article(article).seconds + (self.attention.spent if here else 0)
 
     def progress(self) -> float:
-        """Return how far the end of what is on the screen lies in the text, 0 to 1."""
-        if self.session is None or not self.session.view.text:
+        """Return how far the caret is in the text, 0 to 1: 1 in the last sentence, whatever is in sight."""
+        session = self.session
+        if session is None or not session.view.text:
             return 0.0
-        view = self.session.view
-        if not view.laid_out:  # nothing is on a screen yet
-            return self.session.article.progress
-        _, end = view.shown()
-        size = len(view.text)
-        return 1.0 if end >= size else min(view.caret, end) / size
+        return 1.0 if session.caret >= self._last else round(session.caret / len(session.view.text), 4)

@@ -46,6 +46,8 @@ class Panes:
         if place == "list" != self.place and screen.desk.session:
             screen.desk.save_place()
             screen.shelf.reload()  # with the progress and the marks of what was just read
+        if place == "text":
+            screen.desk.stay()
         self.place = place
         self.arrange()
         pane = {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place]

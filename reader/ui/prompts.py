@@ -8,6 +8,7 @@ from reader.model import STATUSES, ReaderError
 from reader.ui import asking
 from reader.ui.commands import BY_ID, sign
 from reader.ui.labels import labels
+from reader.ui.queries import Misread
 from reader.ui.tag_choice import TagChoices
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Prompts:
                 self.ask(prompt, given, changed=changed, dropped=dropped)
             if isinstance(self.open, asking.LinePrompt):
                 self.open.error(str(error))  # beside the line, and gone with it
+                if isinstance(error, Misread):
+                    self.open.begin_at(error.column)
             else:
                 self.screen.say(str(error), error=True)
         self.screen.show_session()

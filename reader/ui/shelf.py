@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.model import ReaderError
+from reader.ui.queries import read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,18 +67,11 @@ class Shelf:
         """Take what changed in the library."""
         self.load()
 
-    def show_query(self, text: str) -> str:
-        """Show what matches; a query that cannot be read leaves the last result, and returns why."""
-        from reader.text.query import QueryError, parse
-
-        try:
-            query = parse(text) if text.strip() else None
-            total = self.library.count(query)
-        except QueryError as error:
-            return f"{error.message.rstrip('.')} (at {error.column + 1})"
-        self.text, self.query, self.total = text.strip(), query, total
+    def show_query(self, text: str) -> None:
+        """Show what matches. Raises Misread for a query that cannot be read; the last result stays."""
+        query = read_query(text)
+        self.text, self.query, self.total = text.strip(), query, self.library.count(query)
         self.load()
-        return ""
 
     def order_by(self, order: str) -> None:
         """Order the list by another column."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, overload
 
 from reader.model import ReaderError
 from reader.ui.arrange import NARROW
-from reader.ui.desk import Listing, Row
+from reader.ui.desk import Listing, Origin, Row
+from reader.ui.queries import read_query
 from reader.ui.states import stated
 from reader.ui.widgets.marks import Card
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from reader.model import Highlight
     from reader.text.query import Query
-    from reader.ui.keeping import Place
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
@@ -55,8 +55,7 @@ class Sidebar:
         self.results: list[Highlight] | None = None
         self.listing = Listing("")
         self.order = "place"
-        self._origin: Place | None = None  # where one was in the text before coming here
-        self._top = 0  # and what was on the screen
+        self._origin: Origin | None = None  # where one was before coming here
         self._shown: object = None  # what the cards were made from
 
     # -- showing
@@ -141,20 +140,31 @@ class Sidebar:
     # -- coming here and leaving
 
     def enter(self) -> None:
-        """Note where one is in the text, for `esc` to go back to."""
+        """Note where one is, for `esc` to go back to."""
+        self._origin = self._here()
+
+    def _here(self) -> Origin:
         session = self.desk.session
-        self._origin, self._top = self.desk.here(), session.view.top if session else 0
+        return Origin(self.screen.place, self.desk.here(), session.view.top if session else 0)
+
+    @property
+    def behind(self) -> str:
+        """The pane that `leave` goes back to: the list after passages that were asked for there."""
+        from_list = self._origin and self._origin.pane == "list" and self.results is not None
+        return "list" if from_list else "text"
 
     def leave(self) -> None:
-        """Close a list of passages, and go back to where one was in the text."""
-        origin, here = self._origin, self.desk.here()
+        """Close a list of passages, and go back to where one was."""
+        origin, pane = self._origin, self.behind
         self.close_results()
-        self.screen.panes.focus("text")
-        if origin and origin != here:
-            self.screen.travel.open(*origin, remember=False)
-            if self.desk.session and self.desk.session.caret == origin[1]:
-                self.desk.session.view.top = self._top
+        if origin and origin.place is None:
+            self.desk.close()
+        elif origin and origin.place and origin.place != self.desk.here():
+            self.screen.travel.open(*origin.place, remember=False, focus=False, glimpse=True)
+            if self.desk.session and self.desk.here() == origin.place:
+                self.desk.session.view.top = origin.top
                 self.desk.session.view.follow()
+        self.screen.panes.focus(pane)
         self.screen.show_session()
 
     def stay(self) -> None:
@@ -165,22 +175,19 @@ class Sidebar:
         self.pick(card)
         if self.results is not None:
             self.desk.remember_at(Row(self.listing, card.highlight.id))
-        elif self._origin and self._origin != self.desk.here():
-            self.desk.remember_at(self._origin)
-        self.screen.panes.focus("text")
+        elif self._origin and self._origin.place and self._origin.place != self.desk.here():
+            self.desk.remember_at(self._origin.place)
+        self.screen.articles.select(card.highlight.article)
+        self.screen.travel.open(card.highlight.article, remember=False)
 
     # -- lists of passages
 
     def ask(self, text: str) -> str:
-        """List what matches a query: in the list shown, or among the open article's highlights."""
-        query: Query | None = None
-        if text.strip():
-            from reader.text.query import QueryError, parse
+        """List what matches a query: in the list shown, or among the open article's highlights.
 
-            try:
-                query = parse(text)
-            except QueryError as error:
-                raise ReaderError(f"{error.message.rstrip('.')} (at {error.column + 1})") from error
+        Raises Misread for a query that cannot be read; the last result stays.
+        """
+        query = read_query(text)
         within = self.listing.article
         if self.results is None and self.desk.session:
             within = self.desk.session.article.id
@@ -188,13 +195,13 @@ class Sidebar:
 
     def show_results(self, text: str, query: Query | None = None, article: int | None = None) -> str:
         """List the passages that match, and go to the sidebar. Returns what to say."""
-        origin = self._origin if self.screen.place == "marks" else self.desk.here()
+        origin = self._origin if self.screen.place == "marks" else self._here()
         listing = Listing(text, query, article, origin)
         found = self._found(listing)
         if not found:
             return "no passage matches"
-        if origin:
-            self.desk.remember_at(origin)
+        if origin and origin.place:
+            self.desk.remember_at(origin.place)
         self._open(listing, found)
         self.screen.panes.focus("marks")
         self.follow()
@@ -266,13 +273,12 @@ class Sidebar:
             self.pick(self.widget.current)
 
     def pick(self, card: Card) -> None:
-        """Pick the card's highlight in the text, opening its article where it is another."""
+        """Pick the card's highlight in the text, to look at it, in its article where that is another."""
         highlight = card.highlight
+        self.screen.travel.open(highlight.article, remember=False, focus=False, glimpse=True)
         session = self.desk.session
-        if session is None or session.article.id != highlight.article:
-            self.screen.travel.open(highlight.article, remember=False, focus=False)
-            session = self.desk.session
         found = session.passages.get(highlight.id) if session else None
         if session and found:
             session.pick(found, go=found.attached)
+            self.desk.glimpse()
             self.screen.show_session()

@@ -23,11 +23,13 @@ def status_of(screen: MainScreen) -> Status:
     covered = screen.app.screen is not screen  # by a list, which takes the keys
     asking = covered or screen.prompts.open is not None  # then keys are typed into it
     editing = session is not None and session.editing is not None  # then they mark nothing
+    target = _target(screen, session) if session and not covered else ""
+    told = screen.message.startswith("#") and set(screen.message.split()) <= set(target.split())
     return Status(
         mode=_mode(screen, session),
-        message=screen.message,
+        message="" if told else screen.message,  # the tags that were put on stand in the target
         error=screen.is_error,
-        target=_target(screen, session) if session and not covered else "",
+        target=target,
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",
         hint="" if asking else "? keys",
@@ -87,4 +89,4 @@ def _place(screen: MainScreen, session: Session) -> str:
     left = screen.desk.attention.pace.minutes(session.article.words * (1 - progress))
     number, count = screen.desk.paragraph(session.caret)
     minutes = f"{minutes_of(60 * left)} left" if left else "under a minute" if progress < 1 else "read"
-    return f"{round(100 * progress)}% · {minutes} · ¶ {number} of {count}"
+    return f"{progress:.0%} · {minutes} · ¶ {number} of {count}"

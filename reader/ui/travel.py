@@ -20,23 +20,35 @@ class Travel:
         self._warned: set[int] = set()  # articles of which it was said how they are shown
 
     def open(
-        self, article: int, offset: int | None = None, *, remember: bool = True, focus: bool = True
+        self,
+        article: int,
+        offset: int | None = None,
+        *,
+        remember: bool = True,
+        focus: bool = True,
+        glimpse: bool = False,
     ) -> None:
-        """Open an article, at an offset or where it was left."""
+        """Open an article, at an offset or where it was left, to read there or for a `glimpse` of it.
+
+        That it was read is kept as soon as it is shown; a glimpse changes nothing that is kept, nor the list.
+        """
         if remember:
             self.desk.remember()
         same = self.desk.session is not None and self.desk.session.article.id == article
         try:
-            self.desk.open(article, offset)
+            self.desk.open(article, offset, glimpse=glimpse)
         except ReaderError as error:
             self.screen.say(str(error), error=True)
             return
         if not same:
-            self.screen.articles.select(article)
             if notice := self.desk.library.notice(article):
                 self.screen.say(notice, error=True)
             elif not self.screen.is_error and article not in self._warned:
                 self._say_once(article)
+            if not glimpse:
+                self.screen.articles.select(article)
+        if not glimpse and not self.desk.kept:  # once it is painted
+            self.screen.call_after_refresh(self.screen.call_after_refresh, self.desk.save_place)
         if focus and not (same and self.screen.place == "text"):
             self.screen.panes.focus("text")
         self.screen.show_session()
@@ -87,7 +99,7 @@ class Travel:
         place = self.desk.back()
         while isinstance(place, Row):
             if sidebar.resume(place):
-                return ""
+                return f"backspace again: back to the {sidebar.behind}"
             place = self.desk.back()
         if place is None:
             return "no place to go back to"

@@ -153,7 +153,7 @@ async def test_star_finds_whole_words_and_the_last_search_goes_over_articles(tmp
         await run.press("asterisk")
         assert run.message == "1 of 1 · from the top again"
         await run.press("slash", *"eight", "enter", "K", "n")
-        assert run.message == "not found"
+        assert run.message == "“eight” is not in this text"
         await run.press("J", "n")
         assert run.message == "1 of 1 · from the top again"
 
@@ -220,3 +220,31 @@ async def test_a_count_that_comes_late_does_not_hide_what_is_wrong(tmp_path: Pat
             await run.pilot.press(key)
         await settled(run)
         assert prompt(run).message.startswith("at the end:")
+
+
+async def test_n_after_a_search_that_found_nothing_looks_for_that(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"one", "enter")
+        there = caret(run)
+        await run.press("slash", *"zzz", "enter")
+        assert run.message == "“zzz” is not in this text"
+        for key in "nN":
+            await run.press("w" if key == "n" else "b", key)
+            assert run.message == "“zzz” is not in this text"
+        assert caret(run) == there
+        await run.press("slash", *"yyy", "escape", "n")
+        assert run.message == "“zzz” is not in this text"
+        await run.press("slash", *"/y+z", "enter")
+        await settled(run)
+        await run.press("n")
+        assert run.message == "“/y+z” is not in this text"
+
+
+async def test_the_last_search_is_found_again_with_enter(tmp_path: Path) -> None:
+    async with reading(tmp_path, TEXT) as run:
+        await run.press("slash", *"one", "enter")
+        there = caret(run)
+        await run.press("G", "slash", "enter")
+        assert caret(run) == there
+        await run.press("slash", "up", "down", "down", "enter")  # the empty line before it all
+        assert run.app.main.prompts.open is None

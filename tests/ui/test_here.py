@@ -12,6 +12,7 @@ from reader.ui.standing import status_of
 from reader.ui.widgets.choice_prompt import ChoicePrompt
 from reader.ui.widgets.tag_prompt import TagPrompt
 from tests.ui.apps import TEXTS, running
+from tests.ui.hosts import screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -250,3 +251,24 @@ async def test_a_tag_gives_its_colour_unless_one_was_chosen_also_to_what_is_repe
         assert [h.colour for h in run.marks] == ["purple", "purple", ""]
         scene = session_of(run).scene
         assert len({scene.colours[h.id] for h in run.marks}) == 2
+
+
+async def test_tags_just_put_on_are_said_once_and_names_come_back_with_the_next_key(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        await run.press("1")
+        foot = screen(run.app).splitlines()[-1]
+        assert foot.count("#claim") == 1
+        assert "5  ? keys" in foot
+        await run.press("1")
+        foot = screen(run.app).splitlines()[-1]
+        assert "#claim taken off" in foot
+        assert "5 context" not in foot
+        await run.press("l")
+        assert "4 question" in screen(run.app).splitlines()[-1]
+
+
+async def test_a_selection_begun_says_that_it_is_the_word(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        await run.press("plus", "v")
+        assert "selection · 1 word" in screen(run.app).splitlines()[-1]
+        assert screen(run.app).splitlines()[-1].rstrip().endswith("? keys")

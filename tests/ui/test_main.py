@@ -10,6 +10,7 @@ from reader.model import STATUSES, Body, Imported, Metadata
 from reader.ui.pane.view import GUTTER
 from reader.ui.widgets.line_prompt import LinePrompt
 from tests.ui.apps import TEXTS, running
+from tests.ui.hosts import screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,6 +225,43 @@ async def test_a_query_shows_as_it_is_typed_and_a_bad_one_leaves_the_last_result
         assert prompt and prompt.message
         await run.press("escape")
         assert run.app.main.shelf.total == 2
+
+
+@pytest.mark.parametrize("size", [(100, 40), (80, 24)])
+async def test_a_bad_query_is_not_taken_and_can_be_corrected(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, focus_list=True, size=size) as run:
+        await run.press("slash", *"alpha words:abc", "enter")
+        prompt, shelf = run.app.main.prompts.open, run.app.main.shelf
+        assert isinstance(prompt, LinePrompt)
+        assert (prompt.text, prompt.field.cursor_position) == ("alpha words:abc", 6)
+        assert "at 7: “words:” takes a number as in words:>2000" in screen(run.app)
+        assert not run.message  # it is said where one types
+        assert shelf.text == "alpha words"  # the last that could be read
+        await run.press("enter")
+        assert run.app.main.prompts.open
+        await run.press("end", *["backspace"] * 3, ">", "1", "enter")
+        assert run.app.main.prompts.open is None
+        assert (shelf.text, shelf.total) == ("alpha words:>1", 1)
+        await run.press("slash", *"words:abc", "enter", "escape")
+        assert shelf.text == "alpha words:>1"
+
+
+async def test_a_question_asked_again_begins_with_the_old_one_for_typing_over_it(tmp_path: Path) -> None:
+    """In the list, the sidebar and the text alike."""
+    async with running(tmp_path) as run:
+        await run.press("1")
+        for before in ((), ("tab",), ("q", "q")):
+            await run.press(*before, "slash", *"t", "enter", "slash")
+            prompt = run.app.main.prompts.open
+            assert isinstance(prompt, LinePrompt)
+            assert prompt.text == "t"
+            await run.press("e")
+            assert prompt.text == "e"
+            await run.press("escape", "slash", "end", "e")
+            prompt = run.app.main.prompts.open
+            assert isinstance(prompt, LinePrompt)
+            assert prompt.text == "te"
+            await run.press("escape")
 
 
 async def test_the_trash_and_back(tmp_path: Path) -> None:

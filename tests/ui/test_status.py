@@ -48,7 +48,7 @@ def test_everything_is_shown_where_there_is_room() -> None:
 
 
 def test_what_weighs_less_goes_first() -> None:
-    """Narrower and narrower: the hint goes, then the place is cut, names are left out, the digits go last."""
+    """Narrower and narrower: the place is cut, then names are left out, then the hint; the digits go last."""
     seen = []
     for width in range(200, 39, -1):
         line = text(FULL, width)
@@ -56,13 +56,14 @@ def test_what_weighs_less_goes_first() -> None:
         assert "highl" in line
         seen.append(
             "all" if "? keys" in line and "¶" in line and "5 context" in line
-            else "place" if "62%" in line and "5 context" in line
-            else "names" if "62%" in line and "1 claim" in line
+            else "place" if "? keys" in line and "62%" in line and "5 context" in line
+            else "names" if "? keys" in line and "62%" in line and "1 claim" in line
+            else "hint" if "? keys" in line and "62%" in line
             else "digits" if "5" in line
             else "nothing"
         )  # fmt: skip
     order = [state for i, state in enumerate(seen) if i == 0 or seen[i - 1] != state]
-    assert order == ["all", "place", "names", "digits", "nothing"]
+    assert order == ["all", "place", "names", "hint", "digits", "nothing"]
 
 
 @pytest.mark.parametrize("width", range(40, 201))
@@ -90,13 +91,13 @@ def test_the_place_is_never_there_without_the_digits(width: int) -> None:
         assert "5 context" in line
 
 
-def test_at_eighty_names_are_whole_and_the_per_cent_kept() -> None:
+def test_at_eighty_names_are_whole_and_per_cent_and_hint_kept() -> None:
     line = text(Status("READ", "", False, "sentence", DIGITS, PLACE, "? keys"), 80)
     assert "62%" in line
-    assert "1 claim  2 evidence  3 source  4 question  5 context" in line
+    assert line.rstrip().endswith("1 claim 2 evidence 3 source 4 question 5 context  ? keys")
     line = text(Status("READ", "", False, "highlight #claim", DIGITS, PLACE, "? keys"), 80)
     assert "62%" in line
-    assert line.rstrip().endswith("1 claim 2 evidence 3 source 4 question 5 context")
+    assert line.rstrip().endswith("1 claim 2 evidence 3 source 4 question 5  ? keys")
 
 
 def test_a_long_message_has_the_line_to_itself() -> None:

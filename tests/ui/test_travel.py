@@ -8,6 +8,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from reader.model import Body, Imported, Metadata
+from reader.ui.widgets.line_prompt import LinePrompt
 from tests.ui.apps import TEXTS, running
 
 if TYPE_CHECKING:
@@ -140,8 +141,13 @@ async def test_a_bad_query_leaves_the_last_result_and_what_was_typed(tmp_path: P
     async with running(tmp_path) as run:
         await run.press("1", "H", "slash", *"#claim (", "enter")
         assert len(run.app.main.sidebar.results or ()) == 1
-        assert run.app.main.prompts.open is not None
-        assert "(at " in run.app.main.prompts.open.message
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, LinePrompt)
+        assert prompt.message == "at 8: This bracket is never closed"
+        assert (prompt.text, prompt.field.cursor_position) == ("#claim (", 7)
+        await run.press("delete", "enter")
+        assert run.app.main.prompts.open is None
+        assert run.app.main.sidebar.listing.text == "#claim"
 
 
 async def test_cards_are_ordered_by_the_colour_that_is_seen(tmp_path: Path) -> None:

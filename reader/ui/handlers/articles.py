@@ -8,6 +8,7 @@ from reader.model import ReaderError
 from reader.text.ids import show_id
 from reader.ui import asking
 from reader.ui.drafting import ask_note
+from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -70,17 +71,25 @@ class ListCommands:
         before = self.screen.shelf.text
 
         def typed(text: str) -> str:
-            return self.screen.shelf.show_query(text)
+            try:
+                self.screen.shelf.show_query(text)
+            except Misread as error:
+                return str(error)
+            return ""
 
         def given(text: str) -> None:
-            error = self.screen.shelf.show_query(text)
-            self.screen.say(error or (f"{self.screen.shelf.total} match" if text else ""))
+            self.screen.shelf.show_query(text)
+            self.screen.say(f"{self.screen.shelf.total} match" if text else "")
 
         def dropped() -> None:
             self.screen.shelf.show_query(before)
 
         prompt = asking.LinePrompt(
-            "Show", before, "words  #tag  status:inbox  site:name  has:note  added:7d  -not", live=True
+            "Show",
+            before,
+            "words  #tag  status:inbox  site:name  has:note  added:7d  -not",
+            live=True,
+            selected=True,
         )
         self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
 

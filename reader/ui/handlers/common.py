@@ -38,7 +38,7 @@ class CommonCommands:
         if place:
             if self.desk.session:
                 self.desk.session.unselect()
-            self.screen.travel.open(*place, focus=False)
+            self.screen.travel.open(*place, focus=False, glimpse=self.screen.place == "marks")
         self.screen.show_session()
         return said
 

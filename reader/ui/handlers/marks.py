@@ -61,7 +61,7 @@ class MarksCommands:
 
         hint = "words  #tag  note:word  colour:green  has:note  -not"
         self.screen.prompts.ask(
-            asking.LinePrompt("Highlights", self.screen.sidebar.listing.text, hint), given
+            asking.LinePrompt("Highlights", self.screen.sidebar.listing.text, hint, selected=True), given
         )
 
     def marks_order(self) -> None:

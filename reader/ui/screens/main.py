@@ -120,11 +120,11 @@ class MainScreen(PaneMessages):
         if opened is None and not self._first.focus_list:
             last = self.desk.library.last_read()
             opened = last.id if last else None
+        self.call_after_refresh(self.call_after_refresh, self.first_shown.set)  # laid out, and painted so
         if opened is not None:
             self.travel.open(opened, remember=False, focus=False)
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
-        self.call_after_refresh(self.call_after_refresh, self.first_shown.set)  # laid out, and painted so
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
 

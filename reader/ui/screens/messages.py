@@ -107,7 +107,8 @@ class PaneMessages(GroundScreen):
 
     def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
         """Let the text follow the cards."""
-        self.sidebar.pick(message.card)
+        if self.place == "marks":  # not left meanwhile
+            self.sidebar.pick(message.card)
 
     def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
         """Go to the passage of a card that was clicked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input, TextArea
+from textual.widgets.input import Selection
 
 from reader.text.clean import clean_inline, clean_note
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class LineField(Input):
-    """One line without a frame; the cursor stands behind the text, nothing is selected."""
+    """One line without a frame; the cursor stands behind the text, which may be selected."""
 
     DEFAULT_CSS = """
     LineField {
@@ -24,8 +25,9 @@ class LineField(Input):
     }
     """
 
-    def __init__(self, text: str = "", *, name: str | None = None) -> None:
+    def __init__(self, text: str = "", *, name: str | None = None, selected: bool = False) -> None:
         super().__init__(compact=True, select_on_focus=False, name=name)
+        self._begin = Selection(0 if selected else len(text), len(text))
         self.cursor_blink = False
         self._first: str | None = text  # until it is mounted: an Input takes a value in an app only
 
@@ -35,10 +37,14 @@ class LineField(Input):
         return self.value if self._first is None else self._first
 
     def on_mount(self) -> None:
-        """Begin at the end of the text."""
+        """Begin where it was said."""
         with self.prevent(Input.Changed):
             self.value, self._first = self._first or "", None
-        self.cursor_position = len(self.value)
+        self.selection = self._begin
+
+    def begin_at(self, column: int) -> None:
+        """Let the cursor stand at a character when the field is shown."""
+        self._begin = Selection.cursor(column)
 
     def on_paste(self, event: events.Paste) -> None:
         """Put clean text in, on one line."""

@@ -20,10 +20,15 @@ _BESIDE = 44  # columns
 
 
 class FindPrompt(LinePrompt):
-    """A line that tells its text as it is typed; the arrows bring back what was sought before."""
+    """A line that tells its text as it is typed; the arrows bring back what was sought before.
 
-    def __init__(self, earlier: Sequence[str] = (), text: str = "") -> None:
-        super().__init__("Find", text, live=True)
+    It begins with what was sought last, which gives way to what is typed; `text`, when given, stays.
+    """
+
+    def __init__(self, earlier: Sequence[str] = (), text: str | None = None) -> None:
+        first = text is None and bool(earlier)
+        super().__init__("Find", earlier[-1] if first else text or "", live=True, selected=first)
+        self._first = self.text if first else ""
         self._earlier = earlier  # the latest last
         self._back = 0  # how many searches one has gone back
         self._typed = ""  # what stood there before
@@ -54,7 +59,7 @@ class FindPrompt(LinePrompt):
         self._tell()
 
     def _tell(self) -> None:
-        hint = "" if self.text else _HINT
+        hint = _HINT if self.text == self._first else ""
         said = (self._message, "row--warning") if self._message else (self._place, "row--dim")
         self._beside.show([], [said if said[0] else (hint, "row--faint")])
 
@@ -70,7 +75,9 @@ class FindPrompt(LinePrompt):
         return super().press(key)
 
     def _recall(self, step: int) -> None:
-        if self._back == 0:
+        if self._back == 0 and self._earlier and self.text == self._earlier[-1]:
+            self._back, self._typed = 1, ""
+        elif self._back == 0:
             self._typed = self.text
         self._back = max(0, min(self._back + step, len(self._earlier)))
         self._field.value = self._earlier[-self._back] if self._back else self._typed

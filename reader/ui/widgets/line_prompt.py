@@ -13,12 +13,14 @@ from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.widget import Widget
     from textual.widgets import Input
 
 
 class LinePrompt(Prompt):
-    """One line; `live` posts `Changed` as it is typed. `hint` stands under it until something is wrong."""
+    """One line; `live` posts `Changed` as it is typed. `hint` stands under it until something is wrong.
+
+    With `selected` what is typed takes the place of the text.
+    """
 
     keeps_text: ClassVar[bool] = True
 
@@ -33,16 +35,24 @@ class LinePrompt(Prompt):
             """Let a later text stand for this one."""
             return isinstance(message, LinePrompt.Changed)
 
-    def __init__(self, title: str, text: str = "", hint: str = "", live: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        hint: str = "",
+        live: bool = False,
+        *,
+        selected: bool = False,
+    ) -> None:
         super().__init__(title)
         self._hint, self._live = hint, live
         self._last = text
-        self._field = LineField(text)
+        self._field = LineField(text, selected=selected)
         self._under = Row([(hint, "row--faint")])
         self._under.display = bool(hint)
 
     @property
-    def field(self) -> Widget:
+    def field(self) -> LineField:
         """The line."""
         return self._field
 
@@ -67,6 +77,10 @@ class LinePrompt(Prompt):
     def again(self) -> LinePrompt:
         """Return a new prompt with the same text."""
         return LinePrompt(self.title, self.text, self._hint, self._live)
+
+    def begin_at(self, column: int) -> None:
+        """Let the cursor stand at a character when the prompt is shown."""
+        self._field.begin_at(column)
 
     def press(self, key: str) -> bool:
         """Take the line with `enter`; tab does nothing."""

@@ -31,8 +31,8 @@ class Status(NamedTuple):
 def compose(status: Status, width: int) -> list[Part]:
     """Return parts of exactly `width` cells; what weighs less is shortened or left out.
 
-    The order of weight is mode, message, target, digits, place, hint. The digits' names, whole words all, are
-    left out from the farthest on before the per cent are, and all names before the digits.
+    The order of weight is mode, message, target, digits, per cent, hint, the digits' names, the rest of the
+    place. The names, whole words all, are left out from the farthest on.
     """
     if width < 1:
         return []
@@ -40,12 +40,13 @@ def compose(status: Status, width: int) -> list[Part]:
     room = width - width_of(mode) - 1  # a cell stays free at the right edge
     groups: dict[str, list[Part]] = {}
     percent = status.place.partition(" · ")[0]
-    reserve = cells(shown(percent)) + _GAP if percent else 0
+    hint = cells(shown(status.hint)) + _GAP if status.hint else 0
+    reserve = hint + (cells(shown(percent)) + _GAP if percent else 0)
     for name, versions, kept in (
         ("message", _message(status, room - _GAP), 0),
         ("target", _target(status, room - _GAP), 0),
         ("digits", _digits(status.digits), reserve),
-        ("place", _place(status), 0),
+        ("place", _place(status), hint),
         ("hint", [[(status.hint, "row--faint")]] if status.hint else [], 0),
     ):
         fitting = _fitting(versions, room - _GAP, kept)

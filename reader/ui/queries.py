@@ -1,0 +1,29 @@
+"""Reading a query that a person types, and saying where it is bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from reader.text.query import Query
+
+
+class Misread(ReaderError):
+    """What was typed cannot be read; `column` (code points from 0) is where it is bad."""
+
+    def __init__(self, message: str, column: int) -> None:
+        # The place first: a narrow screen cuts what comes last.
+        super().__init__(f"at {column + 1}: {message.rstrip('.')}")
+        self.column = column
+
+
+def read_query(text: str) -> Query | None:
+    """Return a typed query, None for an empty one. Raises Misread."""
+    from reader.text.query import QueryError, parse
+
+    try:
+        return parse(text) if text.strip() else None
+    except QueryError as error:
+        raise Misread(error.message, error.column) from None
