@@ -274,7 +274,7 @@ def test_the_bar_is_full_only_at_the_end(progress: float, bar: str) -> None:
     assert shown_parts(Article(1, "t", progress=progress), 40).endswith(bar)
 
 
-async def test_a_long_title_takes_two_rows_and_the_next_article_stands_where_it_did() -> None:
+async def test_the_long_title_of_the_chosen_takes_two_rows_and_the_next_stands_where_it_did() -> None:
     view = ArticleList()
     long = "The neighbours who still come to the table when they are called"
     articles = [
@@ -294,3 +294,7 @@ async def test_a_long_title_takes_two_rows_and_the_next_article_stands_where_it_
             "Summit in St Petersburg · 2 min"
         )
         assert painted[5:8] == ["  Short", "  site-34 · 2 min ▱▱▱▱▱", ""]
+        view.move(1)
+        await pilot.pause()
+        painted = [row.rstrip() for row in rows(view)]
+        assert painted[2:5] == ["  The neighbours who still come…", "  SUMMIT · 2 min ▱▱▱▱▱", ""]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 _HEAD = 2  # rows above the articles
-_ROWS = 3  # of an article: title, where it is from, a blank one; a long title takes two, and none is blank
+_ROWS = 3  # of an article: title, where it is from, a blank one, which the chosen one's long title takes
 _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
 _BLOCKS = 5  # of the progress
@@ -183,10 +183,10 @@ class ArticleList(Painted, can_focus=True):
             return self.paint(self._empty(y - _HEAD))
         index, line = divmod(self._top + y - _HEAD, _ROWS)
         article = self._articles.get(index)
-        rows = self._parts(article) if article else []
+        selected = index == self._index
+        rows = self._parts(article, whole=selected) if article else []
         if article is None or line >= len(rows):
             return self.paint([])
-        selected = index == self._index
         ground = ("row--lit" if self.has_focus else "row--asleep") if selected else ""
         strong = selected and line < len(rows) - 1
         return self.paint([*self._bar(article, selected=selected), *rows[line]], ground, strong=strong)
@@ -213,11 +213,11 @@ class ArticleList(Painted, can_focus=True):
             return [("▌", "row--accent" if self.has_focus else "row--faint"), (" ", "")]
         return [("▏" if article.id == self._opened else " ", "row--accent"), (" ", "")]
 
-    def _parts(self, article: Article) -> list[list[Part]]:
-        """Return the rows of an article: its title in one or two, then where it is from."""
+    def _parts(self, article: Article, *, whole: bool) -> list[list[Part]]:
+        """Return the rows of an article: its title, in two where it is shown whole, then where it is from."""
         look = "article-list--open" if article.id == self._opened else ""
         width = self.size.width - 3
-        title = fold(shown(article.title), width, _TITLE_ROWS) or ["untitled"]
+        title = fold(shown(article.title), width, _TITLE_ROWS if whole else 1) or ["untitled"]
         return [*([(row, look)] for row in title), meta(article, width, self.pace)]
 
     # -- events
