@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.exports.losses import counted, is_lost
-from reader.exports.nlp import meta
+from reader.exports import nlp
+from reader.exports.losses import is_lost
 from reader.exports.stream import json_list
 from reader.text.ids import show_id
 
@@ -28,17 +28,8 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 
 def lost(view: ArticleView) -> Mapping[str, int]:
-    """Count what a task does not say."""
-    return counted(
-        view,
-        "article note",
-        "article tag",
-        "passage without a place",
-        "passage without a tag",
-        "colour",
-        "date",
-        "annotator",
-    )
+    """Count what a task does not say; a region carries its note."""
+    return {kind: count for kind, count in nlp.lost(view).items() if kind != "note"}
 
 
 def _task(number: int, view: ArticleView) -> Shape:
@@ -47,7 +38,7 @@ def _task(number: int, view: ArticleView) -> Shape:
     ]
     return {
         "id": number,
-        "data": {"text": view.body.text, **meta(view)},
+        "data": {"text": view.body.text, **nlp.meta(view)},
         "annotations": [{"result": results}],
     }
 
