@@ -11,6 +11,7 @@ from reader.sources import web
 from tests.cli.conftest import WALL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.cli.conftest import Run
@@ -98,10 +99,11 @@ def test_an_address_of_this_network_is_read_again_only_when_that_is_asked_for(
 ) -> None:
     text = "The page stood here."
 
-    def load(url: str, read: object, *, allow_private: bool = False) -> Imported:
+    def load(url: str, read: object, *, allow_private: bool = False) -> Iterator[Imported]:
         if not allow_private:
-            return Imported(url, error=f"{url} is private.")
-        return Imported(url, Metadata("A page"), Body.plain(text))
+            yield Imported(url, error=f"{url} is private.")
+        else:
+            yield Imported(url, Metadata("A page"), Body.plain(text))
 
     monkeypatch.setattr(web, "load", load)
     assert run("add", "http://127.0.0.1/a", "--allow-private").code == 0

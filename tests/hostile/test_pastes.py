@@ -107,7 +107,7 @@ def test_into_the_find_line_it_is_what_is_sought(folder: Path) -> None:
         terminal.wait_for("highlighted")
         terminal.send("/")
         paste(terminal, COMMANDS)
-        terminal.wait_for("begin")
+        terminal.wait_for("[A end")
         terminal.send("esc")
         terminal.wait_for("READ")
         leave(terminal)

@@ -286,7 +286,7 @@ def killed_app(root: Path, trials: int, seed: int = 0) -> tuple[int, int]:
         with Library(root) as library:
             article = added(library, text, title=f"Trial {trial}")
             library.place(article, 0, 0.01)
-        with Terminal(command(root), cols=100, rows=30, cwd=ROOT) as terminal:
+        with Terminal(command(root), cols=120, rows=30, cwd=ROOT) as terminal:
             terminal.wait_for("READ")
             seen = 0
             for number in range(chance.randrange(1, 6)):

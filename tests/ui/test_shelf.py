@@ -56,7 +56,7 @@ async def test_words_rank_title_site_tags_passages_text_until_another_order_is_c
         assert head(run)[1].split() == ["ferry", "by", "title"]
         run.app.main.shelf.reload()
         assert head(run)[1].split() == ["ferry", "by", "title"]
-        await run.press("slash", "space", *"-tunnel", "enter")
+        await run.press("slash", "end", "space", *"-tunnel", "enter")
         assert head(run)[1].endswith("by relevance")
         assert titles(run) == [WHERE[name][0] for name in ("title", "site", "tag", "text")]
 
