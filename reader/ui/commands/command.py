@@ -1,0 +1,47 @@
+"""What a command is, and how its keys are written."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One thing the program can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str  # a few words, for the palette and the key tables
+    about: str  # one line, for the help
+    group: str
+    place: str = "text"
+    asks: str = ""
+
+
+def in_place(place: str, group: str, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    """Return a group of commands that hold in one place, from rows of id, keys, title and about."""
+    return tuple(
+        Command(i, tuple(keys.split()), title, about, group, place) for i, keys, title, about in rows
+    )
+
+
+_SIGNS = {
+    "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup",
+    "right_parenthesis": ")", "left_parenthesis": "(", "right_curly_bracket": "}", "left_curly_bracket": "{",
+    "greater_than_sign": ">", "less_than_sign": "<", "dollar_sign": "$", "slash": "/", "asterisk": "*",
+    "plus": "+", "equals_sign": "=", "minus": "-", "full_stop": ".", "semicolon": ";", "comma": ",",
+    "right_square_bracket": "]", "left_square_bracket": "[", "apostrophe": "'", "number_sign": "#",
+    "question_mark": "?", "colon": ":", "at": "@",
+}  # fmt: skip
+
+
+def sign(key: str) -> str:
+    """Return a key as people write it: `full_stop` is `.`, `shift+right` is `shift+→`."""
+    *modifiers, name = key.split("+")
+    return "+".join([*modifiers, _SIGNS.get(name, name)])
+
+
+def signs(command: Command) -> str:
+    """Return all keys of a command as people write them; nine digits as a range."""
+    if command.keys[:1] == ("1",) and command.keys[-1] == "9":
+        return "1–9"
+    return " ".join(sign(key) for key in command.keys)
