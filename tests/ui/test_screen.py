@@ -158,6 +158,7 @@ async def _play(
     pane.show(session)
     await _painted(host, pilot)
     session.scene.search = Search(session.view.text, needle) if needle else None
+    pane.repaint()
     for n, deed in enumerate(deeds):
         if deed == "size":
             size = SIZES[n % len(SIZES)]
