@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config import Config
 from reader.library import NotFound
-from reader.model import ReaderError
+from reader.model import ReaderError, Tag
+from reader.ui.coding import Coding
 from reader.ui.keeping import Keeping, Place
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
@@ -53,6 +54,7 @@ class Desk(Keeping):
         self.setting = self.config.setting
         self.focuses = False  # focus mode
         self.marking = Marking(library)
+        self.coding = Coding(self.marking)
         self._left: Place | None = None  # the last place that a jump left
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
@@ -69,6 +71,10 @@ class Desk(Keeping):
         if self._codebook is None:
             self._codebook = self.library.codebook
         return self._codebook
+
+    def coded_tags(self) -> list[Tag]:
+        """Return the tags that one codes with, as the codebook has them."""
+        return [self.codebook.get(name) or Tag(name) for name in self.coding.tags]
 
     # -- opening
 
@@ -90,7 +96,9 @@ class Desk(Keeping):
         return session  # the place is kept when it stands on the screen, which does not wait for that
 
     def _begin(self, article: int, glimpse: bool) -> Session:
+        before = self.session
         session = self.session = Session(self.library.view(article), setting=self.setting)
+        self.coding.go_on(session, before)
         session.focuses = self.focuses
         self._byline()
         self.begin(session, glimpse=glimpse)

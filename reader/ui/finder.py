@@ -36,18 +36,11 @@ class Finder:
         self._before: Stance | None = None  # where one stood when the prompt came up
         self._remark = self._said = ""
 
-    @property
-    def session(self) -> Session:
-        """The open article; ReaderError when there is none."""
-        if self.screen.desk.session is None:
-            raise ReaderError("no article is open")
-        return self.screen.desk.session
-
     # -- as one types
 
     def ask(self) -> None:
         """Find as one types; esc goes back to where one was."""
-        self._before, self._typed = Stance.of(self.session), ""
+        self._before, self._typed = Stance.of(self.screen.desk.opened), ""
         prompt = asking.FindPrompt(self.earlier)
         self.screen.prompts.ask(prompt, self._given, changed=self._look, dropped=self._drop)
 
@@ -59,7 +52,7 @@ class Finder:
             self._say()
             return ""
         try:
-            search = search_for(self.session.view.body, text, self._before.caret)
+            search = search_for(self.screen.desk.opened.view.body, text, self._before.caret)
         except PatternError as error:
             self._say_nothing()
             return str(error)
@@ -71,7 +64,7 @@ class Finder:
         """Go to the first match that is known; return what is wrong."""
         assert self._before
         assert self._search
-        session, search = self.session, self._search
+        session, search = self.screen.desk.opened, self._search
         self._before.resume(session)
         found = session.seek(search, self._before.caret)
         self._remark = "from the top again" if found and found[0] < self._before.caret else ""
@@ -108,12 +101,12 @@ class Finder:
         if self._before:
             self._abandon()
             self._typed = ""
-            self._before.resume(self.session)
+            self._before.resume(self.screen.desk.opened)
             self.screen.show_session()
 
     def _fail(self, wrong: str) -> None:
         """Say that nothing was found; the search is the current one all the same, for another article."""
-        self.session.scene.search = self._search
+        self.screen.desk.opened.scene.search = self._search
         self.screen.say(self._missing(wrong))
 
     def _missing(self, wrong: str) -> str:
@@ -123,7 +116,7 @@ class Finder:
 
     def again(self, step: int) -> str:
         """Go to the next (previous) match of the last search, in any article. Returns what to say."""
-        session = self.session
+        session = self.screen.desk.opened
         if session.scene.search is None:
             if self._anew is None:
                 return "nothing to find yet · / finds"
@@ -143,7 +136,7 @@ class Finder:
 
     def word(self) -> str:
         """Find the word under the caret where it comes next."""
-        session = self.session
+        session = self.screen.desk.opened
         start, end = session.view.segmenter.unit("word", session.caret)
         word = session.view.text[start:end]
         self.screen.desk.remember()
@@ -162,7 +155,7 @@ class Finder:
     def _begin(self, search: AnySearch) -> None:
         """Begin to count the matches: at once where that is soon done, else beside all else."""
         self._abandon()
-        self._search, self._on, self._remark = search, self.session, ""
+        self._search, self._on, self._remark = search, self.screen.desk.opened, ""
         count = search.count()
         if isinstance(search, Search) and next(count, None) in (None, len(search.text)):
             deque(count, 0)
@@ -223,7 +216,7 @@ class Finder:
 
     def _described(self) -> str:
         """Return which match of how many one is at, and what there is to say of it."""
-        match, search = self.session.match, self._search
+        match, search = self.screen.desk.opened.match, self._search
         if match is None or search is None:
             return ""
         number = search.place(match[0]) if search.complete else None

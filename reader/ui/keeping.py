@@ -32,6 +32,13 @@ class Keeping:
         self._finished = False
         self._last = 0  # where the last sentence of the text begins
 
+    @property
+    def opened(self) -> Session:
+        """The open article; ReaderError when there is none."""
+        if self.session is None:
+            raise ReaderError("no article is open")
+        return self.session
+
     def begin(self, session: Session, *, glimpse: bool = False) -> None:
         """Follow the reading of an article that was opened, or only looked into."""
         self.attention.begin(session.caret)

@@ -125,6 +125,9 @@ class Travel:
             return ""
         if self.desk.session and self.desk.session.escape():
             return ""
+        if self.desk.coding.on:
+            self.desk.coding.end(self.desk.session)
+            return "coding mode ended"
         if screen.sidebar.results is not None:
             screen.sidebar.close_results()
             return "the article's own marks again"

@@ -8,6 +8,7 @@ from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
+from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -44,6 +45,7 @@ HANDLERS = (
     PastCommands,
     RenewingCommands,
     CodebookCommands,
+    CodingCommands,
 )
 
 

@@ -94,6 +94,7 @@ class Keyboard:
             (main.articles.display, main.text.display, main.marks.display, main.panes.zen, self.app.theme),
             session and (session.article.id, session.caret, session.view.top, session.unit),
             session and (session.selection, session.whole_units, session.editing, session.picked_id),
+            main.desk.coding.tags,
             session and (session.scene.search and session.scene.search.needle, list(session.passages)),
             (main.articles.selected, main.shelf.text, main.shelf.order, main.shelf.total),
             (main.marks.current, main.marks.display),
@@ -108,7 +109,7 @@ class Keyboard:
             self.main.prompts.cancel()
         while self._steps() != self._step:
             assert self.library.redo() if undone else self.library.undo()
-        for command in ("escape", "escape", "escape", "escape"):
+        for command in ("escape",) * 5:
             self.main.run(command)
         for pane, command in ((self.main.articles, "toggle-list"), (self.main.marks, "toggle-marks")):
             if not pane.display:
@@ -178,6 +179,11 @@ def _editing(board: Keyboard) -> None:
     board.main.run("next-unit")
 
 
+def _coding(board: Keyboard) -> None:
+    board.main.desk.coding.begin(board.session, ["context"])
+    board.main.run("larger")
+
+
 def _list(board: Keyboard) -> None:
     board.main.panes.focus("list")
 
@@ -197,6 +203,7 @@ FILLED: dict[str, Callable[[Keyboard], None]] = {
     "selection": _selection,
     "picked": _picked,
     "editing": _editing,
+    "coding": _coding,
     "list": _list,
     "marks": _marks,
     "results": _results,

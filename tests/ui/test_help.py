@@ -65,7 +65,11 @@ def test_keys_are_shown_whole_or_not_at_all() -> None:
 def test_the_commands_of_a_place_and_of_everywhere_are_found(place: str) -> None:
     found = commands_of(place)
     assert {c.place for c in found} == {place, "everywhere"}
-    assert len(found) == sum(c.place in (place, "everywhere") for c in COMMANDS)
+    assert len(found) == sum(c.place in (place, "everywhere") and bool(c.keys) for c in COMMANDS)
+
+
+def test_what_has_no_key_is_found_by_typing_alone() -> None:
+    assert [c.id for c in commands_of("text", "speak the text")] == ["read-aloud"]
 
 
 def test_every_word_has_to_be_there() -> None:

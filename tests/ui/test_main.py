@@ -322,9 +322,13 @@ async def test_what_does_nothing_says_so(tmp_path: Path) -> None:
         await run.press("left")
         assert run.message == ""
         await run.press("semicolon")
-        assert run.message == "no highlight after this"
+        assert run.message == "nothing is highlighted in this text yet"
         await run.press("greater_than_sign")
         assert run.message == "no heading after this"
+        await run.press("h", "semicolon")
+        assert run.message == "no highlight after this"
+        await run.press("G", "semicolon")
+        assert run.message == "no highlight after this · , goes to one before"
         await run.press("Y")
         assert run.message == "Y has no meaning here · ? shows the keys"
         await run.press("left")

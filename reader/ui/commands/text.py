@@ -84,6 +84,7 @@ _MARK = in_place(
         "Go to the highlight before and pick it.",
     ),
     ("pick", "O", "pick here", "Pick the next of the highlights here, smallest first."),
+    ("coding-mode", "M", "coding mode", "Choose tags; enter puts them on the unit and goes on, → skips."),
     ("copy", "y", "copy", "Copy the passage with its citation."),
     ("example", "", "an example of its tags", "Keep the highlight as an example of its tags, or no longer."),
 )

@@ -92,9 +92,7 @@ class CommonCommands:
         from reader.text.outline import Outline
         from reader.ui.screens.outline import OutlineScreen
 
-        session = self.desk.session
-        if session is None:
-            raise ReaderError("no article is open")
+        session = self.desk.opened
 
         def chosen(offset: int | None) -> None:
             if offset is not None:

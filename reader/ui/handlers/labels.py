@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
 from reader.text.cells import cells
 
 if TYPE_CHECKING:
@@ -24,23 +23,16 @@ class LabelCommands:
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk = screen, screen.desk
 
-    @property
-    def session(self) -> Session:
-        """The open article; ReaderError when there is none."""
-        if self.desk.session is None:
-            raise ReaderError("no article is open")
-        return self.desk.session
-
     def go_sentence(self) -> str:
         """Go to one of the sentences on the screen."""
-        return self._ask("Go to which sentence?", visible_sentences(self.session))
+        return self._ask("Go to which sentence?", visible_sentences(self.desk.opened))
 
     def go_word(self) -> str:
         """Go to a word of this sentence or the next."""
-        return self._ask("Go to which word?", near_words(self.session))
+        return self._ask("Go to which word?", near_words(self.desk.opened))
 
     def _ask(self, title: str, spans: Sequence[Span]) -> str:
-        session = self.session
+        session = self.desk.opened
         if not spans:
             return "nothing to go to on this screen"
 

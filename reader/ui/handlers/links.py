@@ -42,9 +42,7 @@ class LinkCommands:
 
     def link_labels(self) -> str:
         """Put a label on every link on the screen, and follow the one whose label is typed."""
-        session = self.desk.session
-        if session is None:
-            raise ReaderError("no article is open")
+        session = self.desk.opened
         start, end = session.view.shown()
         found = [link for link in links_between(session.view.body, start, end) if link.start >= start]
         if not found:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reader.model import COLOURS, Codebook, ReaderError, Tag
 from reader.text.ids import show_id
 from reader.ui import asking
+from reader.ui.commands import sign
 from reader.ui.drafting import ask_note
 
 if TYPE_CHECKING:
-    from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
 
 
@@ -21,16 +21,9 @@ class MarkingCommands:
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk, self.marking = screen, screen.desk, screen.desk.marking
 
-    @property
-    def session(self) -> Session:
-        """The open article; ReaderError when there is none."""
-        if self.desk.session is None:
-            raise ReaderError("no article is open")
-        return self.desk.session
-
     def highlight(self) -> str:
         """Highlight the target."""
-        return self.marking.highlight(self.session)
+        return self.marking.highlight(self.desk.opened)
 
     def digit(self, key: str) -> str:
         """Put the tag of a digit on or off; a free digit asks which tag it shall be."""
@@ -38,10 +31,11 @@ class MarkingCommands:
         if tag is None:
             self._ask_digit(key)
             return ""
-        return self.marking.toggle(self.session, tag.name)
+        said = self.marking.toggle(self.desk.opened, tag.name)
+        return f"{said} · {tag.definition}" if self.desk.coding.on and tag.definition else said
 
     def _ask_digit(self, key: str) -> None:
-        session = self.session
+        session = self.desk.opened
 
         def given(chosen: asking.Tagged) -> None:
             if not chosen.add:
@@ -65,7 +59,7 @@ class MarkingCommands:
 
     def tag(self) -> None:
         """Tag the target by name."""
-        session, target = self.session, self.marking.target(self.session)
+        session, target = self.desk.opened, self.marking.target(self.desk.opened)
         present = target.highlight.tags if target.highlight else ()
 
         def given(chosen: asking.Tagged) -> None:
@@ -77,11 +71,11 @@ class MarkingCommands:
 
     def repeat(self) -> str:
         """Put the tags of the last mark here."""
-        return self.marking.repeat(self.session)
+        return self.marking.repeat(self.desk.opened)
 
     def note(self) -> None:
         """Write a note on the passage."""
-        session = self.session
+        session = self.desk.opened
         target = self.marking.passage(session)
         old = target.highlight.note if target.highlight else ""
 
@@ -94,7 +88,7 @@ class MarkingCommands:
 
     def colour(self) -> None:
         """Choose a colour for the passage."""
-        session = self.session
+        session = self.desk.opened
         choices = [asking.Choice(letter, name, name) for name, letter in COLOURS.items()]
 
         def given(letter: str) -> None:
@@ -105,29 +99,50 @@ class MarkingCommands:
 
     def edit_bounds(self) -> str:
         """Edit the bounds of a highlight, or keep them."""
-        if self.session.editing:
-            return self.marking.keep_bounds(self.session)
-        return self.marking.edit_bounds(self.session)
+        if self.desk.opened.editing:
+            return self.marking.keep_bounds(self.desk.opened)
+        return self.marking.edit_bounds(self.desk.opened)
 
     def delete(self) -> str:
         """Delete the highlight."""
-        return self.marking.delete(self.session)
+        return self.marking.delete(self.desk.opened)
 
     def next_mark(self) -> str:
         """Pick the next highlight."""
-        return "" if self.session.pick_neighbour(1) else "no highlight after this"
+        return (
+            "" if self.desk.opened.pick_neighbour(1) else self._no_neighbour("after", "before", "prev-mark")
+        )
 
     def prev_mark(self) -> str:
         """Pick the highlight before."""
-        return "" if self.session.pick_neighbour(-1) else "no highlight before this"
+        return (
+            "" if self.desk.opened.pick_neighbour(-1) else self._no_neighbour("before", "after", "next-mark")
+        )
+
+    def _no_neighbour(self, side: str, other: str, turns: str) -> str:
+        """Say that there is no highlight on one side of the caret, and what is on the other."""
+        passages = self.desk.opened.passages
+        if not len(passages):
+            return "nothing is highlighted in this text yet"
+        if not any(highlight.attached for highlight in passages):
+            return "no highlight of this text has a place in it"
+        keys = self.screen.keymap.keys[turns]
+        more = f" · {sign(keys[0])} goes to one {other}" if keys and self._is_one(turns) else ""
+        return f"no highlight {side} this{more}"
+
+    def _is_one(self, turns: str) -> bool:
+        """Tell whether there is a highlight the other way."""
+        session = self.desk.opened
+        find = session.passages.before if turns == "prev-mark" else session.passages.after
+        return find(session.caret, session.picked) is not None
 
     def pick(self) -> str:
         """Pick the next of the highlights here."""
-        return "" if self.session.pick_here() else "no highlight here"
+        return "" if self.desk.opened.pick_here() else "no highlight here"
 
     def example(self) -> str:
         """Keep the highlight as an example of its tags in the codebook; one that is, no longer."""
-        highlight = self.marking.passage(self.session).highlight
+        highlight = self.marking.passage(self.desk.opened).highlight
         if highlight is None or not highlight.tags:
             raise ReaderError("there is no highlight with a tag here")
         known = [self.desk.library.codebook.get(name) or Tag(name) for name in highlight.tags]
@@ -148,7 +163,7 @@ class MarkingCommands:
 
     def copy(self) -> str:
         """Copy the passage with its citation."""
-        target = self.marking.passage(self.session)
+        target = self.marking.passage(self.desk.opened)
         lost = target.highlight and not target.highlight.attached
         quote = target.highlight.quote if target.highlight and lost else ""
         return self.screen.copy(self.desk.citation(target.start, target.end, quote))

@@ -11,7 +11,6 @@ from reader.ui.pane.reasons import why_not
 
 if TYPE_CHECKING:
     from reader.ui.handlers.links import LinkCommands
-    from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
 
 _MENU = ("highlight", "tag", "note", "colour", "copy", "edit-bounds", "delete", "find-word")
@@ -24,37 +23,30 @@ class TextCommands:
         self.screen, self.desk = screen, screen.desk
         self.links = links
 
-    @property
-    def session(self) -> Session:
-        """The open article; ReaderError when there is none."""
-        if self.desk.session is None:
-            raise ReaderError("no article is open")
-        return self.desk.session
-
     # -- selection and unit
 
     def larger(self) -> str:
         """Make the unit larger."""
-        return "" if self.session.resize_unit(1) else "no larger unit than this"
+        return "" if self.desk.opened.resize_unit(1) else "no larger unit than this"
 
     def smaller(self) -> str:
         """Make the unit smaller."""
-        return "" if self.session.resize_unit(-1) else "no smaller unit than this"
+        return "" if self.desk.opened.resize_unit(-1) else "no smaller unit than this"
 
     def extend(self) -> str:
         """Select from the word at the caret."""
-        self.session.extend(units=False)
+        self.desk.opened.extend(units=False)
         return ""
 
     def extend_units(self) -> str:
         """Select whole units."""
-        self.session.extend(units=True)
+        self.desk.opened.extend(units=True)
         return ""
 
     def _extend_by(self, motion: str) -> str:
-        if not self.session.selection:
-            self.session.extend(units=True)
-        move(self.session, motion)
+        if not self.desk.opened.selection:
+            self.desk.opened.extend(units=True)
+        move(self.desk.opened, motion)
         return ""
 
     def extend_next(self) -> str:
@@ -75,9 +67,9 @@ class TextCommands:
 
     def swap_ends(self) -> str:
         """Let the other end of the selection move."""
-        if not self.session.selection:
+        if not self.desk.opened.selection:
             return "no selection · v begins one"
-        self.session.swap_ends()
+        self.desk.opened.swap_ends()
         return ""
 
     # -- finding
@@ -108,7 +100,7 @@ class TextCommands:
 
     def centre(self) -> str:
         """Bring the caret's line to the middle."""
-        self.session.view.centre()
+        self.desk.opened.view.centre()
         return ""
 
     def back(self) -> str:
@@ -117,7 +109,7 @@ class TextCommands:
 
     def set_mark(self) -> None:
         """Remember this place under a letter."""
-        place = (self.session.article.id, self.session.caret)
+        place = (self.desk.opened.article.id, self.desk.opened.caret)
 
         def given(letter: str) -> None:
             if letter == "'":
@@ -144,7 +136,7 @@ class TextCommands:
 
     def status(self) -> None:
         """Set the open article's status."""
-        self.screen.prompts.ask_status(self.session.article.id)
+        self.screen.prompts.ask_status(self.desk.opened.article.id)
 
     def next_article(self) -> str:
         """Open the next article of the list."""
@@ -160,21 +152,23 @@ class TextCommands:
 
     def read_aloud(self) -> str:
         """Read aloud from the caret on, or stop."""
-        return self.screen.aids.voice.toggle(self.session)
+        return self.screen.aids.voice.toggle(self.desk.opened)
 
     def auto_scroll(self) -> str:
         """Scroll by itself, or stop."""
-        return self.screen.aids.rolling.toggle(self.session)
+        return self.screen.aids.rolling.toggle(self.desk.opened)
 
     def zen(self) -> str:
         """Show the text alone, or everything again."""
         return self.screen.panes.toggle_zen()
 
     def menu(self) -> str:
-        """Keep edited bounds, or show what can be done here."""
-        if self.session.editing:
-            return self.desk.marking.keep_bounds(self.session)
-        session, annotator = self.session, self.desk.library.annotator
+        """Keep edited bounds, code the unit in coding mode, or show what can be done here."""
+        if self.desk.opened.editing:
+            return self.desk.marking.keep_bounds(self.desk.opened)
+        if self.desk.coding.on:
+            return self.desk.coding.code(self.desk.opened)
+        session, annotator = self.desk.opened, self.desk.library.annotator
         link = None if session.selection else self.links.here(session)
         if link and self.links.jump(session, link):
             return ""

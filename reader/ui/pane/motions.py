@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.pane.selecting import SENTENCE
 from reader.ui.pane.view import View
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def move(session: Session, name: str) -> str:
     if session.whole_units and session.selection == before and name in _STEPS:
         _by_unit(session, session.unit, _STEPS[name])  # inside a whole unit there is nowhere to go
     if name not in ("next-unit", "prev-unit") and not session.whole_units:
-        session.unit = SENTENCE
+        session.rest_unit()
     session.moved()
     if name in _IN_LINE or _standing(session) != stood:
         return ""

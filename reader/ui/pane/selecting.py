@@ -25,6 +25,7 @@ class Selecting:
         self.view = view
         self.unit = SENTENCE
         self.selection: Selection | None = None
+        self.keeps_unit = False  # coding mode: no motion and no mark changes the unit
         self.whole_units = False  # V: every motion takes whole units
         self._fitted: tuple[Selection, Selection] | None = None  # before and after `+` and `-`
 
@@ -36,6 +37,11 @@ class Selecting:
     def unit_span(self) -> Span:
         """Return the unit at the caret: a sentence unless `larger` or `smaller` changed it."""
         return self.view.segmenter.unit(self.unit, self.caret)
+
+    def rest_unit(self) -> None:
+        """Take the sentence for the unit again, unless the unit is kept."""
+        if not self.keeps_unit:
+            self.unit = SENTENCE
 
     def resize_unit(self, step: int) -> bool:
         """Make the unit larger (1) or smaller (-1), or fit a selection to one; tell whether there is one."""

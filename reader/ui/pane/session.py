@@ -95,7 +95,7 @@ class Session(Selecting):
     def pick(self, highlight: Highlight, *, go: bool = True) -> None:
         """Pick a highlight; the caret goes to its start, unless it is to stay."""
         self.unselect()
-        self.unit = SENTENCE
+        self.rest_unit()
         self.scene.picked = highlight.id
         if go:
             self.view.go_to(highlight.start, highlight.end)
@@ -193,7 +193,7 @@ class Session(Selecting):
         if self.selection:
             self.reach(self.unit_at(self.caret, "word"))
         else:
-            self.unit = SENTENCE
+            self.rest_unit()
         self.moved()
 
     def seek(self, search: AnySearch, origin: int) -> Span | None:
@@ -222,6 +222,6 @@ class Session(Selecting):
             last = grapheme_start(self.view.text, end - 1)
             self.reach((grapheme_start(self.view.text, start), self.char_at(last)[1]), step)
         else:
-            self.unit = SENTENCE
+            self.rest_unit()
             self.view.go_to(start, end)
         self.moved()

@@ -25,7 +25,8 @@ class Target(NamedTuple):
 def for_marking(session: Session, annotator: str) -> Target:
     """Return the target of highlight, tag, repeat and suggestion.
 
-    A highlight at the caret counts only inside the current sentence, so that passages nest.
+    A highlight at the caret counts only inside the current sentence, so that passages nest; in coding mode
+    it is the whole unit that is coded.
     """
     if session.selection:
         return _passage(session, session.selection.span, annotator, "selection")
@@ -34,7 +35,7 @@ def for_marking(session: Session, annotator: str) -> Target:
             return _of(session.picked)
         return _passage(session, (session.picked.start, session.picked.end), annotator, "passage")
     start, end = session.unit_span()
-    if session.unit == SENTENCE:
+    if session.unit == SENTENCE and not session.keeps_unit:
         inside = [h for h in _own(session, session.caret, annotator) if start <= h.start and h.end <= end]
         if inside:
             return _of(inside[0])

@@ -12,6 +12,7 @@ from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
+from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -35,6 +36,7 @@ from reader.ui.standing import status_of
 from reader.ui.states import waiting_words
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.coding_card import CodingCard
 from reader.ui.widgets.ground import Columns, Holder
 from reader.ui.widgets.marks import MarksPane
 from reader.ui.widgets.picked_card import PickedCard
@@ -71,7 +73,7 @@ class MainScreen(PaneMessages):
         self.text = ReadingPane(palette, id="text")
         self.marks = MarksPane(id="marks")
         self.status = StatusLine(id="status")
-        self.foot = PickedCard()
+        self.foot, self.code_foot = PickedCard(), CodingCard()
         holder = Holder(id="prompt")
         self._columns, self._holder = Columns(id="panes"), holder
         self.shelf = Shelf(self, self.articles)
@@ -99,6 +101,7 @@ class MainScreen(PaneMessages):
             PastCommands(self),
             RenewingCommands(self),
             CodebookCommands(self),
+            CodingCommands(self),
         )
 
     def compose(self) -> ComposeResult:
@@ -108,6 +111,7 @@ class MainScreen(PaneMessages):
             yield self.text
             yield self.marks
         yield self.foot
+        yield self.code_foot
         yield self._holder
         yield self.status
 
@@ -206,6 +210,7 @@ class MainScreen(PaneMessages):
     def show_status(self) -> None:
         """Bring the status line up to date, and the card of what is picked."""
         self.foot.show(self.sidebar.foot_card())
+        self.code_foot.show(self.desk.coded_tags())
         self.status.show(status_of(self))
 
     def give_room(self, *, narrow: bool, tall: bool) -> None:
@@ -217,9 +222,7 @@ class MainScreen(PaneMessages):
         """Return the article that a command is about: the list's, else the open one."""
         if self.place == "list" and self.articles.selected:
             return self.articles.selected
-        if self.desk.session is None:
-            raise ReaderError("no article is open")
-        return self.desk.session.article
+        return self.desk.opened.article
 
     def look_when_idle(self) -> None:
         """Look at what others changed, and collect garbage, between keys and not under them."""

@@ -26,13 +26,17 @@ Line = Command | str
 
 
 def commands_of(place: str, text: str = "") -> list[Command]:
-    """Return the commands of a place, then those of everywhere; only those with every word of `text`."""
+    """Return the commands of a place, then those of everywhere; only those with every word of `text`.
+
+    Those that have no key are found by what is typed, and not shown before.
+    """
     words = text.casefold().split()
     return [
         command
         for wanted in (place, "everywhere")
         for command in COMMANDS
-        if command.place == wanted and all(word in described(command) for word in words)
+        if command.place == wanted and (command.keys or words)
+        if all(word in described(command) for word in words)
     ]
 
 
