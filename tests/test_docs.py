@@ -277,11 +277,14 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     (folder / "library" / "articles" / "00" / "stray.txt").touch(0o600)
     findings = json.loads(run("doctor", "--repair", "--json"))
     doubts = json.loads(run("tag", "check", "--json", stdin="refused"))
+    outline = '<outline text="Crier" xmlUrl="https://crier.example/feed"/>'
+    run("feed", "import", "-", stdin=f"<opml><body>{outline}</body></opml>")
     archive = str(folder / "all.tar.gz")
     own = {"list": documented("list"), "show": documented("show")}
     return {
         "add": [*added, *renewed],
         "check": checked,
+        "feed list": json.loads(run("feed", "list", "--json")),
         "list": listed,
         "show": [{name: each[name] for name in each.keys() - own["list"]} for each in shown],
         "block": [block for each in shown for block in each["blocks"]],
@@ -305,7 +308,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     }
 
 
-CARE = ("check", "step", "trashed", "finding", "backup", "restore")
+CARE = ("check", "feed list", "step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
     *(
         "add",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
@@ -54,9 +54,10 @@ class Report:
         if self._list is not None:
             self._list.close()
 
-    def tell(self, outcome: Outcome) -> None:
-        """Count an outcome and print it; what failed goes to standard error too."""
-        self._bar.step()
+    def tell(self, outcome: Outcome, *, steps: int = 1) -> None:
+        """Count an outcome, as so many steps, and print it; what failed goes to standard error too."""
+        if steps:
+            self._bar.step()
         name = os.path.basename(outcome.path)
         for remark in outcome.remarks:
             self._bar.complain(f"{name}: {remark}")
@@ -110,14 +111,19 @@ def add_all(
     tags: Sequence[str] = (),
     encoding: str = "",
     allow_private: bool = False,
+    status: str = "",
 ) -> Iterator[Outcome]:
-    """Add every text of these files, folders and addresses; yield each outcome when it is on disk."""
+    """Add every text of these files, folders and addresses; yield each outcome when it is on disk.
+
+    `status` is that of new articles, where their source gives none.
+    """
     from reader import sources
 
     for path in paths:
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private)
         for group, failure in _groups(loaded):
-            yield from _add(library, group, tags)
+            given = [replace(imported, status=imported.status or status) for imported in group]
+            yield from _add(library, given, tags)
             if failure:
                 yield Outcome(_shown(path), "failed", error=sentence(failure))
 

@@ -29,6 +29,8 @@ COMMANDS = {
             "add texts to the library without opening them",
             "articles",
         ),
+        Command("feed", "Articles", "ACTION …", "follow feeds, and add what is new in them", "feeds"),
+        Command("watch", "Articles", "FOLDER… [--tag T]…", "add what appears in a folder", "watching"),
         Command("list", "Articles", "[QUERY]", "list the articles that fit, newest first", "articles"),
         Command("show", "Articles", "ID", "print one article: what is known of it, and its text", "articles"),
         Command(
@@ -99,8 +101,8 @@ Everywhere:
 
 An ID is the end of an id, as lists show it, or “last” for the article last read. A file named like a command
 is ./list. A QUERY, which the shell wants in single quotes, is made of
-  words  "a phrase"  #tag  status:inbox|reading|done|archived  title: author: site: lang: note: colour: by:
-  added:7d  added:>2026-11-01  words:>2000  progress:<50  has:note|highlight|orphan|waiting
+  words  "a phrase"  #tag  status:new|inbox|reading|done|archived  title: author: site: lang: note: colour:
+  by:  added:7d  added:>2026-11-01  words:>2000  progress:<50  has:note|highlight|orphan|waiting
 joined by or, - (not) and brackets; also #claim overlaps #evidence and #claim within:2p #evidence.
 
 Examples:

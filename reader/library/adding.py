@@ -271,6 +271,7 @@ def _fields(imported: Imported, tags: tuple[str, ...]) -> Article:
         characters=len(text),
         words=count_words(text),
         tags=tags,
+        status=imported.status or "inbox",
     )
 
 

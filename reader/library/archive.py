@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: The files of a library, by their paths in it.
 _is_ours = re.compile(
-    r"library\.json|articles/(?P<bucket>[0-9a-z]{2})/(?P<id>[0-9a-z]{13})\.json"
+    r"library\.json|feeds\.json|articles/(?P<bucket>[0-9a-z]{2})/(?P<id>[0-9a-z]{13})\.json"
     r"|texts/(?P<two>[0-9a-f]{2})/(?P<digest>[0-9a-f]{32})\.(?P<suffix>marks\.json|[A-Za-z0-9]{1,8})"
 ).fullmatch
 _LARGEST_FILE = 512 << 20  # bytes
@@ -61,6 +61,8 @@ def write_archive(store: Store, out: IO[bytes], step: Callable[[], None]) -> int
 def _files(root: str) -> Iterator[str]:
     """Give the files of a library by their paths in it; links are passed over."""
     yield "library.json"
+    if os.path.isfile(f"{root}/feeds.json"):
+        yield "feeds.json"
     for top in ("articles", "texts"):
         for folder in _entries(f"{root}/{top}", folders=True):
             for name in _entries(f"{root}/{top}/{folder}", folders=False):

@@ -89,7 +89,7 @@ class Doctor:
     def _walk(self) -> Iterator[str]:
         root = self._store.root
         yield "."
-        yield from (name for name in ("library.json",) if os.path.lexists(f"{root}/{name}"))
+        yield from (name for name in ("library.json", "feeds.json") if os.path.lexists(f"{root}/{name}"))
         yield from (name for name in os.listdir(root) if _is_temporary(name))
         for top in _OWN_FOLDERS:
             yield top

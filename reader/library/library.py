@@ -11,27 +11,26 @@ from reader.library.book import Book
 from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
 from reader.library.coding import Coding
+from reader.library.feeding import Feeding
 from reader.library.parts import Parts
 from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
-from reader.library.renewing import Renewing
 from reader.library.searching import Searching
 from reader.library.store import Store
 from reader.library.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
     from typing import Self
 
-    from reader.library.errors import LibraryError
     from reader.library.outcomes import Added, Change, Undone
     from reader.model import Article, ArticleView, Body, Codebook, Highlight, Imported
     from reader.text.query_nodes import Query
 
 
-class Library(Coding, Renewing, Searching):
+class Library(Coding, Feeding, Searching):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once
@@ -168,11 +167,6 @@ class Library(Coding, Renewing, Searching):
         """Add a text; the same text twice is one article, another text of one origin updates it."""
         with self._lock:
             return self._adding.add(imported, tags)
-
-    def add_all(self, texts: Iterable[Imported], *, tags: Sequence[str] = ()) -> list[Added | LibraryError]:
-        """Add texts as `add` does, many times faster; an error stands for a text that was not added."""
-        with self._lock:
-            return self._adding.add_all(texts, tags)
 
     def mark(
         self,

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from reader.library.caring import Caring
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from reader.library.adding import Adding
+    from reader.library.errors import LibraryError
     from reader.library.outcomes import Added
     from reader.model import Body, Highlight, Imported
 
@@ -21,6 +24,11 @@ class Renewing(Caring):
         from reader.library.adding import Adding
 
         return Adding(self._parts, self._reading, self._writing)
+
+    def add_all(self, texts: Iterable[Imported], *, tags: Sequence[str] = ()) -> list[Added | LibraryError]:
+        """Add texts as `add` does, many times faster; an error stands for a text that was not added."""
+        with self._lock:
+            return self._adding.add_all(texts, tags)
 
     def renew(self, article: int, imported: Imported) -> Added:
         """Give an article the text that its source has now; `known` when it is the same."""

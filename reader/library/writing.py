@@ -239,9 +239,14 @@ class Writing:
         return self._reading.article(number)
 
     def place(self, number: int, position: int, progress: float, seconds: int) -> None:
-        """Keep where an article is being read, and that it is; add the seconds that went into it."""
+        """Keep where an article is being read, and that it is; add the seconds that went into it.
+
+        One that came by itself is new no longer.
+        """
 
         def update(view: View) -> None:
+            if view[_HEAD].get("status") == "new":
+                view[_HEAD]["status"] = "inbox"
             if seconds > 0:
                 view[_HEAD]["seconds"] = number_of(view[_HEAD], "seconds") + seconds
             view[_HEAD].update(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
+    from reader.model.feed import Feed
     from reader.model.highlight import ANCHORS, Highlight, Was
     from reader.model.imported import Imported, Metadata
     from reader.model.pace import Pace, minutes_of
@@ -23,6 +24,7 @@ else:
         {
             "reader.model.article": ("Article",),
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
+            "reader.model.feed": ("Feed",),
             "reader.model.highlight": ("ANCHORS", "Highlight", "Was"),
             "reader.model.imported": ("Imported", "Metadata"),
             "reader.model.pace": ("Pace", "minutes_of"),
@@ -43,6 +45,7 @@ __all__ = [
     "Blocks",
     "Body",
     "Codebook",
+    "Feed",
     "Highlight",
     "Imported",
     "Mark",
@@ -67,8 +70,8 @@ COLOURS = {
     "grey": "w",
 }
 DEFAULT_COLOUR = "yellow"
-#: Statuses of an article and the letter that `s` takes for each.
-STATUSES = {"inbox": "i", "reading": "r", "done": "d", "archived": "a"}
+#: Statuses of an article and the letter that `s` takes for each; `new` came by itself and was not looked at.
+STATUSES = {"new": "n", "inbox": "i", "reading": "r", "done": "d", "archived": "a"}
 
 
 class ReaderError(Exception):

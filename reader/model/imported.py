@@ -38,3 +38,4 @@ class Imported:
     report: tuple[str, ...] = ()
     error: str = ""
     tags: tuple[str, ...] = ()  # the article's, as the source gives them
+    status: str = ""  # of a new article; inbox where none is given

@@ -1,7 +1,8 @@
 """Where articles come from: one module a kind of source, and the registry that chooses.
 
 A kind of text is a function `read(document) -> Imported` in a module of its own and a line in `READERS`; what
-holds other texts is `unwrap(document) -> Iterator[Document]` and a line in `WRAPPERS`.
+is several is `read_all(document) -> Iterator[Imported]` and a line in `SEVERAL`; what holds other texts is
+`unwrap(document) -> Iterator[Document]` and a line in `WRAPPERS`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ READERS = {
     "subtitles": "reader.sources.subtitles",
     **dict.fromkeys(("epub", "pdf", "docx", "odt", "rtf"), "reader.sources.book"),
 }
+#: Kind -> module with `read_all`: several articles in one.
+SEVERAL = {"feed": "reader.sources.feed"}
 #: Kind -> module with `unwrap`: each document in it is read as what it is.
 WRAPPERS = {"compressed": "reader.sources.compressed", "mbox": "reader.sources.mbox"}
 _MOST_WRAPPINGS = 3
@@ -71,6 +74,9 @@ def _read(document: Document, wrappings: int = 0) -> Iterator[Imported]:
         if kind in READERS:
             read = cast("Callable[[Document], Imported]", import_module(READERS[kind]).read)
             yield read(replace(document, kind=kind))
+        elif kind in SEVERAL:
+            read_all = cast("Callable[[Document], Iterator[Imported]]", import_module(SEVERAL[kind]).read_all)
+            yield from read_all(document)
         elif wrappings == _MOST_WRAPPINGS:
             raise SourceError(f"{document.called} is packed more than {_MOST_WRAPPINGS} times.")
         else:

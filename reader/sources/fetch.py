@@ -13,6 +13,7 @@ import time
 import zlib
 from dataclasses import dataclass
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from reader import __version__
@@ -70,6 +71,14 @@ class Fetched:
         message = Message()
         message["Content-Type"] = self.headers.get("content-type", "")
         return message
+
+
+class TryLater(SourceError):
+    """A site asks to be left alone for some `seconds`, none where it does not say how long."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 def fetch(
@@ -176,7 +185,10 @@ def _answered(address: Address, response: http.client.HTTPResponse) -> Fetched |
         return Fetched(address.url, 304, b"", headers)
     if response.status != 200:
         said = _SAID.get(response.status, "it has an error" if response.status >= 500 else "there is no text")
-        raise SourceError(f"{address.host} gives no article: {said} ({response.status}).")
+        message = f"{address.host} gives no article: {said} ({response.status})."
+        if response.status in (429, 503):
+            raise TryLater(message, _seconds(headers.get("retry-after", "")))
+        raise SourceError(message)
     raw = b"".join(_decoded(address, _limited(address, response), headers.get("content-encoding", "")))
     expected = headers.get("content-length", "")
     if not raw:
@@ -184,6 +196,16 @@ def _answered(address: Address, response: http.client.HTTPResponse) -> Fetched |
     if expected.isdigit() and response.length:
         raise SourceError(f"{address.host} broke off in the middle.")
     return Fetched(address.url, 200, raw, headers)
+
+
+def _seconds(retry_after: str) -> float:
+    """Read `Retry-After`, seconds or a date (RFC 9110, 10.2.3)."""
+    if retry_after.isdecimal():
+        return float(retry_after[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _as_text(header: str) -> str:

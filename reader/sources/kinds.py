@@ -24,6 +24,8 @@ SUFFIXES = {
     ".mbox": "mbox",
     ".srt": "subtitles",
     ".vtt": "subtitles",
+    ".rss": "feed",
+    ".atom": "feed",
 }
 _COMPRESSED = {".gz", ".bz2", ".xz"}
 _HEAD = 8192  # bytes looked at
@@ -32,6 +34,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _begins_as_page = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,1000}-->\s*){0,3}<(?:!doctype\s+html|html)[\s>]",
     re.IGNORECASE | re.DOTALL,
+).match
+_begins_as_feed = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?xml-stylesheet[^>]*>\s*)?(?:<!--(?:(?!-->).){0,1000}-->\s*){0,3}"
+    rb"<(?:rss|feed|rdf:RDF)[\s>]",
+    re.DOTALL,
+).match
+_is_json_feed = re.compile(
+    rb"\s*\{(?:(?!\"items\").){0,2000}?\"https?:\\?/\\?/jsonfeed\.org\\?/version", re.DOTALL
 ).match
 _begins_as_cues = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:WEBVTT(?:[ \t\r\n]|$)|\s*\d+[ \t]*\r?\n(?:\d+:)?\d\d:\d\d[,.]\d{3} +-->)"
@@ -53,6 +63,8 @@ def kind_of(raw: bytes, name: str) -> str:
     head = raw[:_HEAD]
     if _begins_as_page(head):
         return "html"
+    if _begins_as_feed(head) or _is_json_feed(head):
+        return "feed"
     if b"%PDF-" in raw[:1024]:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):

@@ -41,6 +41,7 @@ EXTRACTORS = {
     "docx": "reader.sources.docx_parts",
     "odt": "reader.sources.odt_parts",
     "rtf": "reader.sources.rtf_parts",
+    "feed": "reader.sources.feed_parts",
     "mail": "reader.sources.mail_parts",
     "mhtml": "reader.sources.mhtml_parts",
 }

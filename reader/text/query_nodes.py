@@ -9,7 +9,7 @@ from typing import TypeAlias
 TEXT_FIELDS = ("title", "author", "site", "lang", "note", "colour", "by", "status")
 COMPARED_FIELDS = ("added", "words", "progress")
 FIELDS = (*TEXT_FIELDS, *COMPARED_FIELDS, "has")
-STATUSES = ("inbox", "reading", "done", "archived")
+STATUSES = ("new", "inbox", "reading", "done", "archived")
 COLOURS = ("yellow", "green", "blue", "red", "orange", "purple", "teal", "grey")
 HAVING = ("note", "highlight", "orphan", "waiting")
 

@@ -195,7 +195,7 @@ BAD = [
     ('{"op": "tag", "highlight": "zzzz", "tag": "a"}', "No highlight ends in"),
     ('{"op": "tag", "highlight": "0", "tag": "a"}', "no highlight's id"),
     ('{"op": "delete", "highlight": "2n0000000000a"}', ""),
-    ('{"op": "status", "article": "WALL", "status": "new"}', "one of inbox"),
+    ('{"op": "status", "article": "WALL", "status": "newer"}', "one of new, inbox"),
     ('{"op": "progress", "article": "WALL", "progress": NaN}', "a number from 0 to 1"),
     ('{"op": "progress", "article": "WALL", "progress": 2}', "a number from 0 to 1"),
     ('{"op": "article_tag", "article": "nowhere", "tag": "a"}', ""),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.sources import READERS, WRAPPERS, count, load
+from reader.sources import READERS, SEVERAL, WRAPPERS, count, load
 from reader.sources.kinds import SUFFIXES, is_known, kind_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_the_kind_of_a_text(raw: bytes, name: str, kind: str) -> None:
 
 
 def test_every_kind_has_a_reader() -> None:
-    assert set(SUFFIXES.values()) | {"compressed"} == {*READERS, *WRAPPERS}
+    assert set(SUFFIXES.values()) | {"compressed"} == {*READERS, *SEVERAL, *WRAPPERS}
 
 
 @pytest.mark.parametrize(

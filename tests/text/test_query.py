@@ -104,7 +104,7 @@ REFUSED = [
     ("-or", 0, "after this minus"),
     ("titel:walk", 0, "no field “titel”"),
     ("a title: walk", 2, "must follow “title:”"),
-    ("status:new", 6, "one of inbox, reading, done, archived"),
+    ("status:newer", 6, "one of new, inbox, reading, done, archived"),
     ("has:tag", 3, "one of note, highlight, orphan, waiting"),
     ("colour:pink", 6, "one of yellow"),
     ("added:soon", 0, "added:7d"),

@@ -1,0 +1,124 @@
+"""`feeds.json`: the feeds that are followed, a TinyDB document each, in the shards' format."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from reader.library.errors import LibraryError, not_saved
+from reader.library.files import replace
+from reader.library.merge import DEFAULT, STAMPS, tags_of
+from reader.library.migrations import VERSION
+from reader.library.records import HEAD, text_of
+from reader.model import Feed
+from reader.model.feed import PAGES
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+    from reader.library.merge import Document
+    from reader.library.storage import ShardFile
+    from reader.library.store import Store
+
+NAME = "feeds.json"
+_KIND = "feed"
+_LOCK = "feeds"
+_LINES = ("url", "title", "site", "folder", "etag", "modified", "fetched", "after", "error")
+
+
+class Feeds:
+    """The feeds of a library. The file is made with the first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._path = f"{store.root}/{NAME}"
+        self._file: ShardFile | None = None
+
+    def all(self) -> list[Feed]:
+        """Return the feeds in the order in which they were added."""
+        if not os.path.lexists(self._path):
+            return []
+        file = self._opened()
+        file.refresh()
+        found = (_feed_of(int(key), document) for key, document in sorted(file.live.items()))
+        return [feed for feed in found if feed is not None]
+
+    def put(self, feed: Feed) -> Feed:
+        """Keep a feed; one without an id is new, unless its address is there. Return it as it is kept."""
+        known = feed.id or next((old.id for old in self.all() if old.url == feed.url), 0)
+        number = known or self._store.clock.new_id()
+
+        def update(view: MutableMapping[int, Document]) -> None:
+            if feed.id and number not in view:
+                raise LibraryError(f"{feed.name} was removed meanwhile.")
+            unknown = {name: value for name, value in view.get(number, {}).items() if name not in _FIELDS}
+            view[number] = {**unknown, **_document(feed)}
+
+        self._change(update)
+        return feed._replace(id=number)
+
+    def remove(self, feed: Feed) -> None:
+        """Follow a feed no longer; its articles stay."""
+
+        def update(view: MutableMapping[int, Document]) -> None:
+            view.pop(feed.id, None)
+
+        self._change(update)
+
+    def _change(self, update: Any) -> None:
+        from reader.library.shard import ArticleDB
+
+        if not os.path.lexists(self._path):
+            self._create()
+        ArticleDB(self._opened()).documents.transact(update)
+
+    def _opened(self) -> ShardFile:
+        if self._file is None:
+            from reader.library.storage import ShardFile
+
+            store = self._store
+            self._file = ShardFile(
+                self._path,
+                clock=store.clock,
+                lock=lambda: store.locks.hold(_LOCK),
+                disk=store.disk,
+                quarantine=store.quarantine,
+            )
+        return self._file
+
+    def _create(self) -> None:
+        from reader.library import codec
+
+        head = {"kind": "feeds", "v": VERSION, STAMPS: {DEFAULT: self._store.clock.stamp()}}
+        try:
+            with self._store.locks.hold(_LOCK):
+                if not os.path.lexists(self._path):
+                    replace(self._store.disk, self._path, codec.dump({HEAD: head}))
+        except OSError as error:
+            raise not_saved(error, self._path) from error
+
+
+_FIELDS = (*_LINES, "kind", "tags", "pages", "seen")
+
+
+def _document(feed: Feed) -> Document:
+    """Write a feed; empty fields and what every feed has are left out."""
+    fields: dict[str, Any] = {name: getattr(feed, name) for name in _LINES}
+    fields |= {"tags": list(feed.tags), "seen": list(feed.seen)}
+    fields["pages"] = "" if feed.pages == PAGES[0] else feed.pages
+    return {"kind": _KIND, **{name: value for name, value in fields.items() if value}}
+
+
+def _feed_of(number: int, document: Document) -> Feed | None:
+    """Read a feed; `None` for what is none."""
+    lines = {name: text_of(document, name) for name in _LINES}
+    if document.get("kind") != _KIND or not lines["url"]:
+        return None
+    seen, pages = document.get("seen"), document.get("pages")
+    return Feed(
+        **lines,
+        tags=tuple(filter(None, tags_of(document))),
+        pages=pages if isinstance(pages, str) and pages in PAGES else PAGES[0],
+        seen=tuple(key for key in seen if isinstance(key, str)) if isinstance(seen, list) else (),
+        id=number,
+    )
