@@ -62,7 +62,7 @@ COMMANDS = {
         Command(
             "export",
             "Export",
-            "[QUERY] --format F [-o OUT]",
+            "[QUERY] --format F [-o OUT] [--watch]",
             "write articles and their passages in another format",
             "export",
         ),

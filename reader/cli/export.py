@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import open_library, pages, read_query
 from reader.cli.failures import UsageError
+from reader.cli.living import Files, Folder
 from reader.cli.output import complain
 from reader.cli.words import plural
 from reader.exports import FORMATS
-from reader.exports.filenames import article_stem
 from reader.model import ReaderError
-from reader.newfile import new_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterator
 
     from reader.cli.parser import Parser
     from reader.exports import Format
@@ -36,12 +35,14 @@ def _arguments(parser: Parser) -> None:
         "-o", "--output", default="-", metavar="OUT", help="a file or folder; else standard output"
     )
     parser.add_argument("--force", action="store_true", help="write over files that are there")
+    parser.add_argument("--watch", action="store_true", help="go on, and write what changes, until ctrl+c")
     formats = "\n".join(f"  {form.name:<14} {form.about}" for form in FORMATS.values())
     parser.tell(
         "The articles that fit the QUERY, with their passages: those that fit where it asks for passages,\n"
         "as #claim does, else all. An OUT that is a folder, ends in / or has no suffix gets a file an\n"
         "article. What the format cannot carry is counted on standard error. A file that is there is not\n"
-        "written over, but with --force.\n\n"
+        "written over, but with --force; one that was written as markdown or org is brought up to date:\n"
+        "your own words in it stay, and what is gone is marked.\n\n"
         f"Formats:\n{formats}",
         "reader export '#claim' --format markdown -o claims.md",
         "reader export 'added:7d' --format org -o notes/",
@@ -50,86 +51,110 @@ def _arguments(parser: Parser) -> None:
 
 
 def _export(options: Namespace) -> int:
+    form = _format(options)
+    query = read_query(options)
+    with open_library(options) as library:
+        export = Export(library, form, query, options.output or "-", force=options.force)
+        if options.watch:
+            from reader.cli.export_watch import keep_up_to_date
+
+            return keep_up_to_date(export)
+        export.write()
+    return export.explain()
+
+
+def _format(options: Namespace) -> Format:
+    """Return the format, or say why it cannot be written there."""
     if options.format not in FORMATS:
         problem = f"there is no format {options.format}" if options.format else "--format is needed"
         raise UsageError(f"{problem}; formats: {', '.join(FORMATS)}")
     form, out = FORMATS[options.format], options.output or "-"
     if out == "-" and form.binary and sys.stdout.isatty():
         raise UsageError(f"{form.name} is not for a terminal; name a file with -o")
-    query = read_query(options)
-    lost: Counter[str] = Counter()
-    left_out: list[str] = []
-    with open_library(options) as library:
-        views = _counted(_views(library, query, left_out), form, lost)
-        if out == "-":
-            for piece in form.write(views):
+    if options.watch and out == "-":
+        raise UsageError("--watch needs a file or folder to keep up to date: name it with -o")
+    if options.watch and not form.living and not options.force:
+        raise UsageError(f"--watch writes {form.name} over and over: say so with --force")
+    return form
+
+
+class Export:
+    """One export: what of the library, in which format, to where; it may be written again."""
+
+    def __init__(self, library: Library, form: Format, query: Query | None, out: str, *, force: bool) -> None:
+        self.library, self.form, self.query, self.out = library, form, query, out
+        self.files = Files(library, form, force=force)
+        self.lost: Counter[str] = Counter()
+        self.left_out: list[str] = []
+        self.written: list[Path] = []
+        self._to_folder = out != "-" and _is_folder(out)
+
+    def write(self, only: Container[int] | None = None) -> None:
+        """Write what fits: into a folder, if it is told so, of `only` these articles."""
+        self.written.clear()
+        views = self._counted(only if self._to_folder else None)
+        if self.out == "-":
+            for piece in self.form.write(views):
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
-        elif (first := next(views, None)) is None:
-            pass  # nothing to write is no file
-        elif _is_folder(out):
-            _write_folder(Path(out), form, chain((first,), views), left_out, force=options.force)
-        else:
-            write_new(Path(out), form.write(chain((first,), views)), force=options.force)
-    for reason in left_out:
-        complain(f"left out: {reason}")
-    if not lost["article"] and not left_out:
-        complain("no article fits")
-    del lost["article"]
-    if lost:
-        complain(
-            f"{form.name} does not carry: {', '.join(plural(count, noun) for noun, count in lost.items())}"
-        )
-    return 1 if left_out else 0
+        elif self._to_folder:
+            self._write_folder(views)
+        elif (first := next(views, None)) is not None:
+            self._note(Path(self.out), self.files.write(Path(self.out), chain((first,), views)))
+        else:  # nothing to write is no file
+            self._note(Path(self.out), self.files.mark_gone(Path(self.out)))
+
+    def explain(self) -> int:
+        """Say what was left out and lost, and return the exit code."""
+        for reason in self.left_out:
+            complain(f"left out: {reason}")
+        for remark in self.files.remarks():
+            complain(remark)
+        if not self.lost["article"] and not self.left_out:
+            complain("no article fits")
+        lost = [plural(count, noun) for noun, count in self.lost.items() if count and noun != "article"]
+        if lost:
+            complain(f"{self.form.name} does not carry: {', '.join(lost)}")
+        return 1 if self.left_out else 0
+
+    def _write_folder(self, views: Iterator[ArticleView]) -> None:
+        """Write a file for each article; what is there and none of ours is left, and said."""
+        first = next(views, None)
+        if first is None and not os.path.isdir(self.out):
+            return
+        folder = Folder(Path(self.out), self.form.suffix, self.files)
+        for view in chain(() if first is None else (first,), views):
+            path = folder.path_of(view.article)
+            try:
+                self._note(path, self.files.write(path, iter([view])))
+            except ReaderError as error:
+                self.left_out.append(str(error))
+        if self.form.living:
+            for path in folder.without_article(self.library):
+                self._note(path, self.files.mark_gone(path))
+
+    def _note(self, path: Path, written: bool) -> None:
+        if written:
+            self.written.append(path)
+
+    def _counted(self, only: Container[int] | None) -> Iterator[ArticleView]:
+        """Yield the articles that fit, counting them and what the format loses of them."""
+        for article in pages(self.library, self.query):
+            if only is not None and article.id not in only:
+                continue
+            try:
+                view = self.library.view(article.id, self.query)
+            except ReaderError as error:
+                self.left_out.append(f"“{article.title}”: {error}")
+                continue
+            self.lost["article"] += 1
+            self.lost.update(self.form.lost(view))
+            yield view
 
 
 def _is_folder(out: str) -> bool:
     named_so = out.endswith(("/", os.sep)) or not Path(out).suffix
     return os.path.isdir(out) or (named_so and not os.path.exists(out))
-
-
-def _write_folder(
-    folder: Path, form: Format, views: Iterable[ArticleView], left_out: list[str], *, force: bool
-) -> None:
-    """Write a file for each article; what is there already is left, and said."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for view in views:
-        path = folder / f"{article_stem(view.article)}{form.suffix}"
-        try:
-            write_new(path, form.write(iter([view])), force=force)
-        except ReaderError as error:
-            left_out.append(str(error))
-
-
-def _views(library: Library, query: Query | None, left_out: list[str]) -> Iterator[ArticleView]:
-    """Yield the articles that fit; note of those that cannot be read why not."""
-    for article in pages(library, query):
-        try:
-            view = library.view(article.id, query)
-        except ReaderError as error:
-            left_out.append(f"“{article.title}”: {error}")
-        else:
-            yield view
-
-
-def _counted(views: Iterable[ArticleView], form: Format, lost: Counter[str]) -> Iterator[ArticleView]:
-    """Pass articles on, counting them and what the format loses of them."""
-    for view in views:
-        lost["article"] += 1
-        lost.update(form.lost(view))
-        yield view
-
-
-def write_new(path: Path, pieces: Iterable[bytes], *, force: bool = False) -> None:
-    """Write a file that was not there, readable by its owner alone, whole or not at all.
-
-    Raises:
-        ReaderError: something of that name is there.
-        OSError: it could not be written.
-    """
-    with new_file(path, force=force) as file:
-        for piece in pieces:
-            file.write(piece)
 
 
 COMMANDS = {"export": (_arguments, _export)}

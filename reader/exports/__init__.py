@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from reader.exports.chunk import Chunk
     from reader.model import ArticleView
 
 __all__ = ["FORMATS", "Format"]
@@ -23,10 +24,15 @@ class Format:
     about: str
     module: str
     binary: bool = False  # not for a terminal
+    living: bool = False  # its module has `chunks`, and files of it are brought up to date
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield the bytes of an export of these articles, as they come."""
         return cast("Iterator[bytes]", import_module(self.module).write(views))
+
+    def chunks(self, views: Iterable[ArticleView]) -> Iterator[Chunk]:
+        """Yield the same in pieces that can be found again in a file; of a living format only."""
+        return cast("Iterator[Chunk]", import_module(self.module).chunks(views))
 
     def lost(self, view: ArticleView) -> Mapping[str, int]:
         """Count what the format cannot carry of an article: a noun in the singular, and how many."""
@@ -36,8 +42,14 @@ class Format:
 FORMATS: dict[str, Format] = {
     form.name: form
     for form in (
-        Format("markdown", ".md", "passages, tags and notes, as in Obsidian", "reader.exports.markdown"),
-        Format("org", ".org", "passages as headings, for Emacs", "reader.exports.org"),
+        Format(
+            "markdown",
+            ".md",
+            "passages, tags and notes, as in Obsidian",
+            "reader.exports.markdown",
+            living=True,
+        ),
+        Format("org", ".org", "passages as headings, for Emacs", "reader.exports.org", living=True),
         Format(
             "html", ".html", "one page of texts and passages, for browser or paper", "reader.exports.page"
         ),

@@ -14,6 +14,8 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.exports.chunk import FRONT, Chunk, passage_key
+from reader.exports.names import as_text
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -41,20 +43,25 @@ _fence = re.compile(r"`{3,}|~{3,}")
 _block_id = re.compile(r"^\^hl-", re.MULTILINE)
 
 
-def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
-    """Yield the document, an article at a time."""
+def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
+    """Yield the document in its chunks, an article at a time."""
     rest = iter(views)
     first, second = next(rest, None), next(rest, None)
     if first is None:
         return
     if second is None:
-        yield _encode([_front_matter(first.article), *_sections(first)])
+        yield Chunk(FRONT, _text([_front_matter(first.article)]))
+        yield from _article(first, [], blank=True)
         return
     for number, view in enumerate(chain((first, second), rest)):
         article = view.article
-        title, *others = _sections(view)
-        sections = [title, *filter(None, (_byline(article), _tag_line(article.tags))), *others]
-        yield (b"\n" if number else b"") + _encode(sections)
+        about = list(filter(None, (_byline(article), _tag_line(article.tags))))
+        yield from _article(view, about, blank=number > 0)
+
+
+def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
+    """Yield the document, an article at a time."""
+    return (chunk.text.encode() for chunk in chunks(views))
 
 
 def lost(view: ArticleView) -> Mapping[str, int]:
@@ -74,19 +81,20 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     return +counts
 
 
-def _encode(sections: Iterable[str]) -> bytes:
-    return ("\n\n".join(sections) + "\n").encode("utf-8", "replace")
+def _text(sections: Iterable[str]) -> str:
+    return as_text("\n\n".join(sections) + "\n")
 
 
-def _sections(view: ArticleView) -> Iterator[str]:
-    """Yield what stands between blank lines, the title first."""
-    yield f"# {_escape(_one_line(view.article.title)) or 'Untitled'}"
+def _article(view: ArticleView, about: Sequence[str], *, blank: bool) -> Iterator[Chunk]:
+    """Yield an article: its title and what is said about it, then its passages."""
+    sections = [f"# {_escape(_one_line(view.article.title)) or 'Untitled'}", *about]
     if view.article.note.strip():
-        yield _note(view.article.note)
+        sections.append(_note(view.article.note))
     if view.highlights:
-        yield "## Highlights"
+        sections.append("## Highlights")
+    yield Chunk(show_id(view.article.id), "\n" * blank + _text(sections))
     for highlight in view.highlights:
-        yield from _passage(highlight)
+        yield Chunk(passage_key(highlight.id), "\n" + _text(_passage(highlight)))
 
 
 def _front_matter(article: Article) -> str:
@@ -125,7 +133,7 @@ def _passage(highlight: Highlight) -> Iterator[str]:
         yield _tag_line(highlight.tags)
     if highlight.note.strip():
         yield _note(highlight.note)
-    yield f"^hl-{show_id(highlight.id)}"
+    yield f"^{passage_key(highlight.id)}"
 
 
 def _quote(text: str) -> str:

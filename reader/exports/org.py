@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.losses import counted
-from reader.exports.names import address, is_own_address
+from reader.exports.names import address, as_text, is_own_address
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -20,12 +21,19 @@ _not_in_tags = re.compile(r"[^\w@]+")
 _line_start = re.compile(r"^(?=,*(?:\*+ |\*+$|#\+|# |:[\w-]+:\s*$))", re.MULTILINE | re.IGNORECASE)
 
 
+def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
+    """Yield the document in its chunks, an article at a time."""
+    for number, view in enumerate(views):
+        if not number:
+            yield Chunk(FRONT, as_text(f"#+TITLE: {_line(view.article.title) or 'Untitled'}\n"))
+        yield Chunk(show_id(view.article.id), "\n" + as_text(_article(view)))
+        for mark in view.highlights:
+            yield Chunk(passage_key(mark.id), "\n" + as_text(_passage(mark)))
+
+
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
     """Yield the document, an article at a time."""
-    for number, view in enumerate(views):
-        head = [] if number else [f"#+TITLE: {_line(view.article.title) or 'Untitled'}", ""]
-        blocks = [_article(view), *(_passage(mark) for mark in view.highlights)]
-        yield ("\n" if number else "").encode() + "\n".join([*head, *blocks]).encode("utf-8", "replace")
+    return (chunk.text.encode() for chunk in chunks(views))
 
 
 def lost(view: ArticleView) -> Mapping[str, int]:
@@ -54,7 +62,7 @@ def _passage(mark: Highlight) -> str:
     words = _line(mark.quote)
     title = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
     properties = {
-        "ID": f"hl-{show_id(mark.id)}",
+        "ID": passage_key(mark.id),
         "COLOUR": mark.colour,
         "ANNOTATOR": mark.annotator,
         "CREATED": mark.created,

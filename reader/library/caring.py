@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.trash import Trashed
     from reader.library.undoing import Undoing
     from reader.library.writing import Writing
+    from reader.library.written import Written
     from reader.model import Imported, Pace
 
 
@@ -88,6 +89,15 @@ class Caring:
 
         with self._lock:
             Drafts(self._parts.store).drop(key)
+
+    # files outside that are kept up to date
+
+    @cached_property
+    def written(self) -> Written:
+        """What was last written into files outside that people edit."""
+        from reader.library.written import Written
+
+        return Written(self._parts.store)
 
     # places under a letter
 

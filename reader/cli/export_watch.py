@@ -1,0 +1,57 @@
+"""`export --watch`: an export written again whenever what it is made of has changed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from reader.cli.failures import os_sentence
+from reader.cli.output import complain, line_of, say
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.cli.export import Export
+
+_PAUSE = 1.0  # seconds between looks at the library
+
+
+def keep_up_to_date(export: Export, pause: Callable[[float], object] = time.sleep) -> int:
+    """Write an export, then what changes of it, until ctrl+c; print each file that was written."""
+    code = 0
+    try:
+        export.library.poll()
+        export.write()
+        code = export.explain()
+        _tell(export)
+        while True:
+            pause(_PAUSE)
+            _look(export)
+    except KeyboardInterrupt:  # the way to end it
+        return code
+
+
+def _look(export: Export) -> None:
+    """Write what others changed since the last look; say what is refused, and go on."""
+    articles = {change.article for change in export.library.poll()}
+    if not articles:
+        return
+    export.left_out.clear()
+    export.files.counts.clear()
+    try:
+        export.write(None if 0 in articles else articles)
+    except ReaderError as error:
+        complain(str(error))
+    except OSError as error:
+        complain(os_sentence(error))
+    for problem in (*export.left_out, *export.files.remarks()):
+        complain(problem)
+    _tell(export)
+
+
+def _tell(export: Export) -> None:
+    for path in export.written:
+        say(f"written  {line_of(str(path))}")
+    sys.stdout.flush()
