@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 def _arguments(parser: Parser) -> None:
     parser.add_query()
     parser.add_argument("--format", metavar="F", help="one of those below")
+    parser.add_argument("--template", metavar="FILE", help="a Jinja2 template of one's own, in place of F")
     parser.add_argument(
         "-o", "--output", default="-", metavar="OUT", help="a file or folder; else standard output"
     )
@@ -47,6 +48,7 @@ def _arguments(parser: Parser) -> None:
         "reader export '#claim' --format markdown -o claims.md",
         "reader export 'added:7d' --format org -o notes/",
         "reader export --format json > everything.json",
+        "reader export '#claim' --template claims.md.jinja -o claims/",
     )
 
 
@@ -65,10 +67,7 @@ def _export(options: Namespace) -> int:
 
 def _format(options: Namespace) -> Format:
     """Return the format, or say why it cannot be written there."""
-    if options.format not in FORMATS:
-        problem = f"there is no format {options.format}" if options.format else "--format is needed"
-        raise UsageError(f"{problem}; formats: {', '.join(FORMATS)}")
-    form, out = FORMATS[options.format], options.output or "-"
+    form, out = _named(options), options.output or "-"
     if out == "-" and form.binary and sys.stdout.isatty():
         raise UsageError(f"{form.name} is not for a terminal; name a file with -o")
     if options.watch and out == "-":
@@ -76,6 +75,27 @@ def _format(options: Namespace) -> Format:
     if options.watch and not form.living and not options.force:
         raise UsageError(f"--watch writes {form.name} over and over: say so with --force")
     return form
+
+
+def _named(options: Namespace) -> Format:
+    if options.template and options.format:
+        raise UsageError("--template stands in place of --format")
+    if options.template:
+        from reader.exports.template import template
+
+        return template(options.template, _source(options.template))
+    if options.format not in FORMATS:
+        problem = f"there is no format {options.format}" if options.format else "--format is needed"
+        raise UsageError(f"{problem}; formats: {', '.join(FORMATS)}")
+    return FORMATS[options.format]
+
+
+def _source(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        try:
+            return file.read()
+        except UnicodeDecodeError:
+            raise ReaderError(f"{path} is no text in UTF-8.") from None
 
 
 class Export:

@@ -49,6 +49,13 @@ FORMATS: dict[str, Format] = {
             "reader.exports.markdown",
             living=True,
         ),
+        Format(
+            "markdown-plain",
+            ".md",
+            "the same without what only Obsidian knows",
+            "reader.exports.plain",
+            living=True,
+        ),
         Format("org", ".org", "passages as headings, for Emacs", "reader.exports.org", living=True),
         Format(
             "html", ".html", "one page of texts and passages, for browser or paper", "reader.exports.page"

@@ -74,6 +74,13 @@ SYNTAXES = {
         (f"*{_GONE}*\n\n", ""),
         ("", f"*{_SAYS}*", ""),
     ),
+    "markdown-plain": Syntax(
+        "markdown-plain",
+        re.compile(rf"^<!-- (hl-{_ID}) -->[ \t\r]*(?:\n|\Z)", re.MULTILINE),
+        None,
+        (f"*{_GONE}*\n\n", ""),
+        ("", f"*{_SAYS}*", ""),
+    ),
     "org": Syntax(
         "org",
         re.compile(rf"^[ \t]*:ID:[ \t]+((?:hl-)?{_ID})[ \t\r]*(?:\n|\Z)", re.MULTILINE),

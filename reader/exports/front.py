@@ -17,18 +17,16 @@ def split(text: str) -> tuple[str, str]:
 
 def join(base: str, ours: str, theirs: str) -> str:
     """Join front matter: what a person changed, added or took out stays so, else it is as `ours` has it."""
-    if theirs in (base, ""):
-        return ours if theirs == base or not base else ""
+    if base == ours:
+        return theirs
+    if theirs == base:
+        return ours
     was, mine, yours = map(_entries, (base, ours, theirs))
-    kept: list[str] = []
-    for key, value in yours.items():
-        if value == was.get(key):
-            kept.append(mine.get(key, ""))
-        else:
-            kept.append(value)
+    kept = [mine.get(key, "") if value == was.get(key) else value for key, value in yours.items()]
     added = (value for key, value in mine.items() if key not in yours and key not in was)
     inside = "".join([*kept, *added])
-    return f"---\n{inside}---\n" if inside else ""
+    found = _FRONT.match(theirs)
+    return f"{theirs[: found.start(1)]}{inside}{theirs[found.end(1) :]}" if inside and found else ""
 
 
 def _entries(front: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
-from reader.exports.names import as_text
+from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted, web
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -23,24 +23,10 @@ if TYPE_CHECKING:
 
     from reader.model import Article, ArticleView, Highlight
 
-_special = re.compile(
-    r"[\\`*\[\]<>|$~=%]"  # anywhere
-    r"|(?<!\w)_|_(?!\w)"  # inside a word it is no emphasis
-    r"|(?:(?<=\s)|^)[#^](?=\S)"  # a tag or block id
-    r"|&(?=#?\w+;)",
-    re.MULTILINE,
-)
-_line_start = re.compile(r"^([#+-](?=\s|$)|-(?=-)|[0-9]{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 #: What Obsidian does not take into a tag.
 _not_in_tags = re.compile(r"[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+")
 #: Legal in JSON, not printable in YAML.
 _not_in_yaml = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_html = re.compile(r"<(?=[A-Za-z/!?])(?!https?://|mailto:)", re.IGNORECASE)
-_target = r"(?!<?(?:https?:|mailto:|[^:&\\\s)>]*(?:[/?#)>\s]|$)))"
-_bad_link = re.compile(rf"\]\((?=\s*{_target})", re.IGNORECASE)
-_bad_reference = re.compile(rf"^(\s{{0,3}})\[(?=[^\]\n]+\]:\s*{_target})", re.IGNORECASE | re.MULTILINE)
-_fence = re.compile(r"`{3,}|~{3,}")
-_block_id = re.compile(r"^\^hl-", re.MULTILINE)
 
 
 def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
@@ -50,12 +36,12 @@ def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
     if first is None:
         return
     if second is None:
-        yield Chunk(FRONT, _text([_front_matter(first.article)]))
+        yield Chunk(FRONT, joined([_front_matter(first.article)]))
         yield from _article(first, [], blank=True)
         return
     for number, view in enumerate(chain((first, second), rest)):
         article = view.article
-        about = list(filter(None, (_byline(article), _tag_line(article.tags))))
+        about = list(filter(None, (byline(article), _tag_line(article.tags))))
         yield from _article(view, about, blank=number > 0)
 
 
@@ -81,27 +67,23 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     return +counts
 
 
-def _text(sections: Iterable[str]) -> str:
-    return as_text("\n\n".join(sections) + "\n")
-
-
 def _article(view: ArticleView, about: Sequence[str], *, blank: bool) -> Iterator[Chunk]:
     """Yield an article: its title and what is said about it, then its passages."""
-    sections = [f"# {_escape(_one_line(view.article.title)) or 'Untitled'}", *about]
+    sections = [f"# {escaped(one_line(view.article.title)) or 'Untitled'}", *about]
     if view.article.note.strip():
-        sections.append(_note(view.article.note))
+        sections.append(noted(view.article.note))
     if view.highlights:
         sections.append("## Highlights")
-    yield Chunk(show_id(view.article.id), "\n" * blank + _text(sections))
+    yield Chunk(show_id(view.article.id), "\n" * blank + joined(sections))
     for highlight in view.highlights:
-        yield Chunk(passage_key(highlight.id), "\n" + _text(_passage(highlight)))
+        yield Chunk(passage_key(highlight.id), "\n" + joined(_passage(highlight)))
 
 
 def _front_matter(article: Article) -> str:
     """Write the metadata as YAML; a JSON string is a YAML string."""
     lines = ["---", f"title: {_yaml(article.title)}"]
     lines += _yaml_list("author", article.authors)
-    for name, value in (("url", _web(article.url)), ("site", article.site), ("published", article.published)):
+    for name, value in (("url", web(article.url)), ("site", article.site), ("published", article.published)):
         if value:
             lines.append(f"{name}: {_yaml(value)}")
     lines += _yaml_list("tags", [_tag(tag) for tag in article.tags])
@@ -116,36 +98,13 @@ def _yaml_list(name: str, values: Sequence[str]) -> list[str]:
     return [f"{name}:", *(f"  - {_yaml(value)}" for value in values)] if values else []
 
 
-def _byline(article: Article) -> str:
-    parts = [", ".join(article.authors), article.site, article.published]
-    words = [_escape(_one_line(part)) for part in parts if part]
-    return " · ".join([*words, *([f"<{url}>"] if (url := _web(article.url)) else [])])
-
-
-def _web(url: str) -> str:
-    """Return an address that may be followed, else nothing."""
-    return url if re.fullmatch(r"https?://[^\s<>\"\\]+", url, re.IGNORECASE) else ""
-
-
 def _passage(highlight: Highlight) -> Iterator[str]:
-    yield _quote(highlight.quote)
+    yield quoted(highlight.quote)
     if highlight.tags:
         yield _tag_line(highlight.tags)
     if highlight.note.strip():
-        yield _note(highlight.note)
+        yield noted(highlight.note)
     yield f"^{passage_key(highlight.id)}"
-
-
-def _quote(text: str) -> str:
-    """Quote a passage; a line feed of its own (items, verse, code) is kept by two spaces before it."""
-    lines = _escape(text).split("\n")
-    shown = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        words = line.strip(" \t")
-        indent = len(line) - len(line.lstrip(" \t"))
-        hard_break = "  " if words and following.strip() else ""
-        shown.append(f"> {'&nbsp;' * indent}{words}{hard_break}" if words else ">")
-    return "\n".join(shown)
 
 
 def _tag_line(tags: Sequence[str]) -> str:
@@ -156,33 +115,3 @@ def _tag(name: str) -> str:
     """Spell a tag as Obsidian takes it: no spaces or punctuation, not digits alone."""
     spelt = "/".join(filter(None, (_not_in_tags.sub("_", level) for level in name.split("/"))))
     return f"_{spelt}" if not spelt.strip("0123456789/") else spelt
-
-
-def _note(text: str) -> str:
-    """Keep a note's Markdown, without HTML, foreign links, or what would swallow the text after it."""
-    text = _bad_link.sub(r"]\(", _bad_reference.sub(r"\1\\[", _html.sub("&lt;", text.strip())))
-    text = _block_id.sub(r"\\^hl-", text)
-    for pair in ("%%", "$$"):
-        if text.count(pair) % 2:
-            text = text.replace(pair, "".join(f"\\{char}" for char in pair))
-    fences = sorted(set(_fence.findall(text)))
-    tries = [text, *(f"{text}\n{fence}" for fence in fences)] if fences else []
-    return next(filter(_ends, tries), _fence.sub(lambda match: "\\" + "\\".join(match[0]), text))
-
-
-def _ends(text: str) -> bool:
-    """Tell whether a paragraph after this Markdown would be one, and not the inside of a code block."""
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark").parse(f"{text}\n\nafter")
-    return tokens[-1].type == "paragraph_close" and tokens[-1].level == 0 and tokens[-2].content == "after"
-
-
-def _escape(text: str) -> str:
-    """Put a backslash before what Markdown or Obsidian would take for markup."""
-    text = _special.sub(lambda match: f"\\{match[0]}", text)
-    return _line_start.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

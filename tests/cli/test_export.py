@@ -159,3 +159,21 @@ def test_a_file_that_cannot_be_written_is_named_as_given(run: Run, marked: str, 
     assert done.code == 1
     assert "claims.md" in done.err
     assert ".part" not in done.err
+
+
+def test_a_template_of_one_s_own(run: Run, marked: str, tmp_path: Path) -> None:
+    own = tmp_path / "claims.txt.j2"
+    own.write_text("{{ article.title }}{% for mark in highlights %} / {{ mark.quote }}{% endfor %}!\n")
+    words = ("export", "#claim", "--template", own)
+    assert run(*words).out == "The old wall has nine gates / There were nine.!\n"
+    assert run(*words, "-o", tmp_path / "out").code == 0
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.suffix == ".txt"
+    assert run(*words, "-o", tmp_path / "out").code == 1  # it is there, and not brought up to date
+    own.write_text("{{ wrong }}")
+    wrong = run(*words)
+    assert (wrong.code, wrong.err) == (1, "reader: claims.txt.j2, line 1: 'wrong' is undefined.\n")
+    assert run(*words, "--format", "csv").code == 2
+    own.write_bytes(b"\xff")
+    assert run(*words).err == f"reader: {own} is no text in UTF-8.\n"
+    assert run("export", "--template", tmp_path / "none").code == 1

@@ -173,14 +173,14 @@ def test_what_a_person_took_out_stays_out(form: str) -> None:
 
 @both
 def test_blocks_that_a_person_put_in_another_order_stay_there(form: str) -> None:
-    front, head, one, two, three = chunks(form, BEFORE)
-    mine = Chunk("", "\n## Mine\n" if form == "markdown" else "\n* Mine\n")
+    *front, head, one, two, three = chunks(form, BEFORE)
+    mine = Chunk("", "\n## Mine\n" if form != "org" else "\n* Mine\n")
     ours = changed(passages(*NAMES[:4]), 0, note="New.")
-    theirs = text([front, head, two, mine, three, one])
+    theirs = text([*front, head, two, mine, three, one])
     now = {piece.key: piece for piece in chunks(form, ours)}
     done = updated(form, theirs, [BEFORE], [ours])
     new = now[passage_key(ours.highlights[3].id)]
-    order = [front, head, two, mine, three, new, now[one.key]]
+    order = [*front, head, two, mine, three, new, now[one.key]]
     assert done.text == text(order)
     assert done.counts["new"] == 1
 
