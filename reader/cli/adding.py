@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Texts are added together until there are so many, so long, or a person waits so long (seconds).
 _MOST, _MOST_CHARACTERS, _LONGEST_WAIT = 50, 4_000_000, 0.3
+_MOST_LINES = 3  # of articles that come from one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Outcome:
     error: str = ""
     remarks: tuple[str, ...] = ()
     waiting: int = 0  # passages of the article to decide on
+    of: str = ""  # the one source that it came from, with others
 
 
 class Report:
@@ -46,11 +48,13 @@ class Report:
         self.done = self.failed = self.waiting = 0
         self._bar = bar
         self._list = JsonList() if as_json else None
+        self._of, self._same = "", 0  # how many articles came from the last source
 
     def __enter__(self) -> Report:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._close_source()
         if self._list is not None:
             self._list.close()
 
@@ -70,7 +74,17 @@ class Report:
         if self._list is not None:
             self._list.add(outcome_shape(outcome))
         elif outcome.article is not None and outcome.status != "failed":
-            self._bar.say(outcome_line(outcome))
+            if outcome.of != self._of:
+                self._close_source()
+            self._of, self._same = outcome.of, self._same + 1
+            if not outcome.of or self._same <= _MOST_LINES:
+                self._bar.say(outcome_line(outcome))
+
+    def _close_source(self) -> None:
+        """Say how many more articles than were listed came from one source."""
+        if self._of and self._same > _MOST_LINES:
+            self._bar.say(f"and {self._same - _MOST_LINES:,} more from {os.path.basename(self._of)}")
+        self._of, self._same = "", 0
 
 
 @contextmanager
@@ -120,10 +134,12 @@ def add_all(
     from reader import sources
 
     for path in paths:
+        folder = os.path.isdir(path)
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private)
         for group, failure in _groups(loaded):
             given = [replace(imported, status=imported.status or status) for imported in group]
-            yield from _add(library, given, tags)
+            for outcome in _add(library, given, tags):
+                yield outcome if folder else replace(outcome, of=path)
             if failure:
                 yield Outcome(_shown(path), "failed", error=sentence(failure))
 

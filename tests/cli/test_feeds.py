@@ -165,3 +165,17 @@ def test_what_appears_in_a_folder_is_added(tmp_path: Path) -> None:
     assert err.splitlines()[-1] == "reader: ended; 3 articles added or updated"
     with Library(library) as opened:
         assert {article.status for article in opened.page()} == {"new"}
+
+
+def test_a_file_with_many_articles_is_told_in_a_few_lines(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "saved.rss"
+    path.write_bytes(rss(*(item(f"Gate {n}", content=f"<p>{n} {WALL}</p>") for n in range(9))))
+    done = run("add", path)
+    assert (done.code, done.err) == (0, "")
+    assert [line.split("  ")[-1] for line in done.out.splitlines()] == [
+        "Gate 8",
+        "Gate 7",
+        "Gate 6",
+        "and 6 more from saved.rss",
+    ]
+    assert len(run("add", path, "--json").json) == 9
