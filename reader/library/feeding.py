@@ -9,7 +9,7 @@ from reader.library.errors import StoreFull, StoreReadOnly
 from reader.library.renewing import Renewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from reader.library.errors import LibraryError
     from reader.library.feeds import Feeds
@@ -49,12 +49,12 @@ class Feeding(Renewing):
 
     def take_feed(
         self, feed: Feed, articles: Iterable[tuple[str, Imported | None]]
-    ) -> Iterator[Added | LibraryError]:
+    ) -> Generator[Added | LibraryError]:
         """Add what a feed had to tell, as new; yield each outcome, once it is on disk.
 
         Each article comes with its key in the feed, `None` for one to pass over. At the end, and when it is
-        stopped, the feed is kept as it is now with all keys so far. An error stands for a text that was not
-        added.
+        stopped, the feed is kept as it is now with all keys so far; when it was stopped, so that all of it is
+        asked for again. An error stands for a text that was not added.
 
         Raises:
             LibraryError: nothing can be saved.
@@ -62,6 +62,7 @@ class Feeding(Renewing):
         from dataclasses import replace
 
         taken: list[str] = []
+        whole = False
         try:
             for key, imported in articles:
                 taken.append(key)
@@ -71,7 +72,10 @@ class Feeding(Renewing):
                         taken.pop()
                         raise added
                     yield added
+            whole = True
         finally:
+            if not whole:
+                feed = feed._replace(etag="", modified="")
             self.keep_feed(feed._replace(seen=(*feed.seen, *taken)))
 
     def has_origin(self, origin: str) -> bool:

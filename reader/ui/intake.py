@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from reader.model import Imported
+    from collections.abc import Callable
+
+    from reader.model import Feed, Imported
+    from reader.sources.feed import Feeds
     from reader.ui.screens.main import MainScreen
 
 
@@ -29,13 +32,39 @@ class Intake:
         Raises:
             ReaderError: while another addition runs.
         """
+        self._begin()
+        self._renewed = article
+        self._work(lambda: self._read(uri))
+
+    def ask_feeds(self) -> None:
+        """Add what is new in the feeds that want to be asked.
+
+        Raises:
+            ReaderError: while another addition runs, or there is no such feed.
+        """
+        from reader.sources.feed import Feeds
+
+        library = self.screen.desk.library
+        asker = Feeds(has=library.has_origin)
+        feeds = library.feeds()
+        if not feeds:
+            raise ReaderError("no feed is followed; in the shell, reader feed add URL follows one")
+        due = [feed for feed in feeds if asker.may_ask(feed)]
+        if not due:
+            raise ReaderError("all feeds were asked a short while ago")
+        self._begin()
+        self._work(lambda: self._ask(asker, due))
+
+    def _begin(self) -> None:
         if self.running:
             raise ReaderError("something is being added already")
         self.running, self._stopped = True, False
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
-        self._renewed, self._updated = article, set()
-        self.screen.run_worker(lambda: self._read(uri), thread=True, exit_on_error=False)
+        self._renewed, self._updated = None, set()
+
+    def _work(self, what: Callable[[], None]) -> None:
+        self.screen.run_worker(what, thread=True, exit_on_error=False)
 
     def stop(self) -> None:
         """Stop after the file that is being read."""
@@ -54,6 +83,44 @@ class Intake:
                     break
         finally:
             app.call_from_thread(self._finish)
+
+    def _ask(self, asker: Feeds, feeds: list[Feed]) -> None:
+        """Ask the feeds; runs in a thread."""
+        app = self.screen.app
+        try:
+            for number, asked in enumerate(feeds, 1):
+                app.call_from_thread(self.screen.say, f"asking feed {number} of {len(feeds)} · esc stops")
+                told, articles = asker.ask(asked)
+                feed = told._replace(etag="", modified="")  # until all is taken, it is asked for all
+                for key, imported in articles:
+                    feed = app.call_from_thread(self._keep_news, feed, key, imported)
+                    if self._stopped:
+                        return
+                app.call_from_thread(self._keep_feed, told._replace(seen=feed.seen))
+        finally:
+            app.call_from_thread(self._finish)
+
+    def _keep_feed(self, feed: Feed) -> None:
+        try:
+            self.screen.desk.library.keep_feed(feed)
+            if feed.error:
+                raise ReaderError(f"{feed.name}: {feed.error}")
+        except ReaderError as error:
+            self._failed += 1
+            self._last_error = str(error)
+
+    def _keep_news(self, feed: Feed, key: str, imported: Imported | None) -> Feed:
+        """Add an article of a feed; return the feed, which then knows that."""
+        try:
+            for added in self.screen.desk.library.take_feed(feed, [(key, imported)]):
+                if isinstance(added, ReaderError):
+                    raise added
+                self._added = added.article.id
+                self._done += 1
+        except ReaderError as error:
+            self._failed += 1
+            self._last_error = str(error)
+        return feed._replace(seen=(*feed.seen, key))
 
     def _keep(self, imported: Imported, total: int) -> None:
         desk = self.screen.desk

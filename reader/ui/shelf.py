@@ -61,7 +61,8 @@ class Shelf:
         self.unfinished = unread is not None
         if unread:
             return f"reading {100 * unread[0] // unread[1]}%"
-        return f"inbox {self.library.count_of('inbox')}"
+        counts = {status: self.library.count_of(status) for status in ("new", "inbox")}
+        return " · ".join(f"{name} {count}" for name, count in counts.items() if count or name == "inbox")
 
     def reload(self) -> None:
         """Take what changed in the library."""

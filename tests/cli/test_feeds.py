@@ -70,6 +70,24 @@ def test_a_feed_that_is_named_is_asked_at_once(
     assert titles(run, "status:new") == ["Two gates", "One gate"]
 
 
+def test_a_fetch_that_is_stopped_goes_on_later(
+    run: Run, tmp_path: Path, followed: str, routes: dict[str, Callable[[Request], None]]
+) -> None:
+    def answer(request: Request) -> None:
+        request.answer(b"", status=304) if request.headers.get("If-None-Match") else both(request)
+
+    both = answers(rss(TWO, ONE), headers={"ETag": '"2"'})
+    routes["/feed.xml"] = answer
+    with Library(tmp_path / "library") as library:
+        asker = feed_source.Feeds(allow_private=True)
+        feed, articles = asker.ask(library.feeds()[0])
+        taking = library.take_feed(feed, articles)
+        next(taking)
+        taking.close()  # as ctrl+c does
+    assert run("feed", "fetch", followed, "--allow-private").out.endswith("Two gates\n")
+    assert titles(run, "status:new") == ["Two gates", "One gate"]
+
+
 def test_what_was_deleted_does_not_come_back(
     run: Run, tmp_path: Path, followed: str, routes: dict[str, Callable[[Request], None]]
 ) -> None:

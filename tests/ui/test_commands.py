@@ -26,6 +26,7 @@ IN_PALETTE = [
     "read-aloud",
     "auto-scroll",
     "refresh",
+    "ask-feeds",
     "history",
     "theme",
     "choose-theme",

@@ -24,6 +24,7 @@ EVERYWHERE = in_place(
     ("original", "B", "the original", "Open the article's own address in a browser."),
     ("triage", "r", "passages that wait", "Decide where passages belong whose text has changed."),
     ("refresh", "", "read the source again", "Read the file or address again; take the text if it changed."),
+    ("ask-feeds", "", "ask the feeds", "Add what is new in the feeds that are followed."),
     ("history", "", "history", "List what was done; take it back, or do it again."),
     ("trash", "X", "trash", "List what was deleted; bring it back."),
     ("export", "E", "export", "Write the highlights to a file."),

@@ -28,6 +28,11 @@ class RenewingCommands:
         self.screen.intake.start(article.origin, article.id)
         return "reading the source again"
 
+    def ask_feeds(self) -> str:
+        """Add what is new in the feeds."""
+        self.screen.intake.ask_feeds()
+        return ""
+
     def triage(self) -> str:
         """Step through the passages that wait."""
         from reader.ui.screens.triage import TriageScreen
