@@ -125,6 +125,7 @@ def add_all(
     tags: Sequence[str] = (),
     encoding: str = "",
     allow_private: bool = False,
+    chapters: bool = False,
     status: str = "",
 ) -> Iterator[Outcome]:
     """Add every text of these files, folders and addresses; yield each outcome when it is on disk.
@@ -135,7 +136,7 @@ def add_all(
 
     for path in paths:
         folder = os.path.isdir(path)
-        loaded = sources.load(path, encoding=encoding, allow_private=allow_private)
+        loaded = sources.load(path, encoding=encoding, allow_private=allow_private, chapters=chapters)
         for group, failure in _groups(loaded):
             given = [replace(imported, status=imported.status or status) for imported in group]
             for outcome in _add(library, given, tags):

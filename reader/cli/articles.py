@@ -23,6 +23,7 @@ def _add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--encoding", default="", metavar="E", help="how the characters are encoded, as in cp1252"
     )
+    parser.add_argument("--chapters", action="store_true", help="of a book (EPUB) an article a chapter")
     parser.add_argument(
         "--allow-private", action="store_true", help="also addresses of this machine and its network"
     )
@@ -49,8 +50,15 @@ def _add(options: Namespace) -> int:
         Report(bar, as_json=options.json) as report,
         saying_what_stays(lambda: report.done),
     ):
-        how = {"encoding": options.encoding, "allow_private": options.allow_private}
-        for outcome in add_all(library, options.paths, tags=tags, **how):
+        outcomes = add_all(
+            library,
+            options.paths,
+            tags=tags,
+            encoding=options.encoding,
+            allow_private=options.allow_private,
+            chapters=options.chapters,
+        )
+        for outcome in outcomes:
             report.tell(outcome)
     return 1 if report.failed else 0
 

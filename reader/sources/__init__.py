@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -36,30 +37,37 @@ READERS = {
     **dict.fromkeys(("epub", "pdf", "docx", "odt", "rtf"), "reader.sources.book"),
 }
 #: Kind -> module with `read_all`: several articles in one.
-SEVERAL = {"feed": "reader.sources.feed"}
+SEVERAL = {"feed": "reader.sources.feed", "epub-chapters": "reader.sources.chapters"}
 #: Kind -> module with `unwrap`: each document in it is read as what it is.
 WRAPPERS = {"compressed": "reader.sources.compressed", "mbox": "reader.sources.mbox"}
+_BY_CHAPTER = {"epub": "epub-chapters"}
 _MOST_WRAPPINGS = 3
 
 _address = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE).match
 
 
-def load(uri: str, *, encoding: str = "", allow_private: bool = False) -> Iterator[Imported]:
+def load(
+    uri: str, *, encoding: str = "", allow_private: bool = False, chapters: bool = False
+) -> Iterator[Imported]:
     """Yield what `uri` (a file, a folder, an address, `-` for standard input) holds, in order.
 
     What cannot be read is yielded with an `error`, and the others go on. `encoding` is used for every text;
-    `allow_private` lets addresses of this machine and its network be read.
+    `allow_private` lets addresses of this machine and its network be read; `chapters` makes an article of
+    each chapter of a book. `file#part`, where no file has that name, is one of the articles in a file.
     """
+    asked = Document(b"", "", encoding=encoding, chapters=chapters)
     if uri == "-":
-        yield from _load_stdin(encoding)
+        yield from _load_stdin(asked)
     elif _address(uri):
         from reader.sources import web
 
-        yield from web.load(uri, _read, allow_private=allow_private)
+        yield from web.load(uri, partial(_read, chapters=chapters), allow_private=allow_private)
     elif os.path.isdir(uri):
-        yield from _load_folder(Path(uri), encoding)
+        yield from _load_folder(Path(uri), asked)
+    elif "#" in uri and not os.path.lexists(uri) and os.path.isfile(whole := uri.partition("#")[0]):
+        yield from _load_part(Path(whole), uri, asked)
     else:
-        yield from _load_file(Path(uri), encoding)
+        yield from _load_file(Path(uri), asked)
 
 
 def count(uri: str) -> int:
@@ -67,9 +75,11 @@ def count(uri: str) -> int:
     return sum(1 for _ in walk(Path(uri))) if uri != "-" and os.path.isdir(uri) else 1
 
 
-def _read(document: Document, wrappings: int = 0) -> Iterator[Imported]:
+def _read(document: Document, wrappings: int = 0, *, chapters: bool = False) -> Iterator[Imported]:
     """Yield what a document holds: an article, or those of the documents in it."""
     kind = document.kind or kind_of(document.raw, document.name)
+    if chapters or document.chapters:
+        kind = _BY_CHAPTER.get(kind, kind)
     try:
         if kind in READERS:
             read = cast("Callable[[Document], Imported]", import_module(READERS[kind]).read)
@@ -82,12 +92,12 @@ def _read(document: Document, wrappings: int = 0) -> Iterator[Imported]:
         else:
             unwrap = cast("Callable[[Document], Iterator[Document]]", import_module(WRAPPERS[kind]).unwrap)
             for inside in unwrap(document):
-                yield from _read(inside, wrappings + 1)
+                yield from _read(inside, wrappings + 1, chapters=chapters)
     except SourceError as error:
         yield Imported(document.origin, error=str(error))
 
 
-def _load_stdin(encoding: str) -> Iterator[Imported]:
+def _load_stdin(asked: Document) -> Iterator[Imported]:
     from reader.sources.stdin import read_all
 
     try:
@@ -95,19 +105,29 @@ def _load_stdin(encoding: str) -> Iterator[Imported]:
     except SourceError as error:
         yield Imported("-", error=str(error))
         return
-    yield from _read(Document(raw, "-", "", encoding))
+    yield from _read(replace(asked, raw=raw, origin="-"))
 
 
-def _load_file(path: Path, encoding: str) -> Iterator[Imported]:
+def _load_file(path: Path, asked: Document) -> Iterator[Imported]:
     try:
         raw = read_file(path)
     except SourceError as error:
         yield Imported(origin_of(path), error=str(error))
         return
-    yield from _read(Document(raw, origin_of(path), show_name(path), encoding))
+    yield from _read(replace(asked, raw=raw, origin=origin_of(path), name=show_name(path)))
 
 
-def _load_folder(folder: Path, encoding: str) -> Iterator[Imported]:
+def _load_part(path: Path, uri: str, asked: Document) -> Iterator[Imported]:
+    """Yield the one of the articles in a file that has an address of its own."""
+    wanted = origin_of(uri)
+    for imported in _load_file(path, replace(asked, chapters=True)):
+        if imported.origin == wanted or imported.error:
+            yield imported
+            return
+    yield Imported(wanted, error=f"{show_name(path)} holds no such article any longer.")
+
+
+def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
     empty = True
     for found in walk(folder):
         empty = False
@@ -115,6 +135,6 @@ def _load_folder(folder: Path, encoding: str) -> Iterator[Imported]:
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
         else:
-            yield from _load_file(found, encoding)
+            yield from _load_file(found, asked)
     if empty:
         yield Imported(origin_of(folder), error=f"There are no texts in {show_name(folder)}.")

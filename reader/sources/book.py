@@ -15,6 +15,7 @@ from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
     from reader.sources.document import Document
+    from reader.sources.pieces import Piece
 
 _HEAD = 4  # blocks at the top that may repeat the title
 
@@ -25,9 +26,19 @@ def read(document: Document) -> Imported:
         found = shared.extract(document.kind, document.raw)
     except WorkerError as error:
         raise SourceError(f"{document.called} {error}.") from error
-    fields: dict[str, str] = found["fields"]
+    dropped = tuple(map(clean_line, found.get("dropped", ())))
+    return article(document, found["fields"], received(found["blocks"]), document.kind, dropped)
+
+
+def article(
+    document: Document,
+    fields: dict[str, str],
+    pieces: list[Piece],
+    source: str,
+    dropped: tuple[str, ...] = (),
+) -> Imported:
+    """Put an article together from a book's metadata and blocks. Raises SourceError without a text."""
     title = clean_line(fields.get("title", ""))
-    pieces = received(found["blocks"])
     key = title.casefold()
     for piece in pieces[:_HEAD]:  # a title page
         if key and clean_line(piece.text).casefold() == key:
@@ -43,8 +54,8 @@ def read(document: Document) -> Imported:
         site=clean_line(fields.get("site", "")),
         url=safe_href(fields.get("url", "")),
         language=clean_line(fields.get("language", ""), 20),
-        dropped=tuple(map(clean_line, found.get("dropped", ()))),
+        dropped=dropped,
     )
     if not pieces:
         raise SourceError(f"{document.called} holds no text.")
-    return document.imported(metadata, builder, document.kind)
+    return document.imported(metadata, builder, source)

@@ -26,7 +26,7 @@ class Document:
     """A text as it was read. `name` is what it is called in messages; empty for standard input.
 
     `encoding` was asked for by a person, `charset` is what the text came with says; `url` is where it was;
-    `kind` is the reader's, where it need not be found out.
+    `kind` is the reader's, where it need not be found out; `chapters` asks for one article a chapter.
     """
 
     raw: bytes
@@ -36,6 +36,7 @@ class Document:
     charset: str = ""
     url: str = ""
     kind: str = ""
+    chapters: bool = False
 
     def fallback_title(self, first: str) -> str:
         """Return a title for a text without one: the file's name, else its first words."""

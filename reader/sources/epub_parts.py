@@ -7,7 +7,7 @@ what the package names is only looked for inside the archive.
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -34,6 +34,27 @@ _TABLE = "its table of parts"
 
 def extract(raw: bytes) -> dict[str, Any]:
     """Return the book's `fields` and `blocks`. Raises Refused."""
+    book = taken_apart(raw)
+    return {"fields": book.fields, "blocks": sent(piece for part in book.parts for piece in part.pieces)}
+
+
+class Part(NamedTuple):
+    """A document of the spine: its path in the archive, what the contents call it, its blocks."""
+
+    path: str
+    title: str
+    pieces: list[Piece]
+
+
+class Book(NamedTuple):
+    """A book's metadata and the documents of its spine, in order."""
+
+    fields: dict[str, str]
+    parts: list[Part]
+
+
+def taken_apart(raw: bytes) -> Book:
+    """Take a book apart. Raises Refused."""
     archive = Archive(raw)
     package_path = _package_path(archive)
     package = safe_xml.parse(archive.read(package_path), _TABLE)
@@ -45,11 +66,38 @@ def extract(raw: bytes) -> dict[str, Any]:
     notes = _Notes()
     for path, tree in trees:
         notes.take_references(path, tree)
-    blocks: list[Piece] = []
+    titles = _contents(archive, package, package_path)
+    parts: list[Part] = []
     for path, tree in trees:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
-        blocks += pieces_of(body, *notes.of(path))
-    return {"fields": _fields(package), "blocks": sent(blocks)}
+        parts.append(Part(path, titles.get(path, ""), pieces_of(body, *notes.of(path))))
+    return Book(_fields(package), parts)
+
+
+def _contents(archive: Archive, package: Element, package_path: str) -> dict[str, str]:
+    """Return what the table of contents (EPUB 3's navigation, else EPUB 2's NCX) calls each document."""
+    items = [e for e in package.iter() if _name(e) == "item"]
+    navigation = [e for e in items if "nav" in e.get("properties", "").split()]
+    ncx = [e for e in items if e.get("media-type") == "application/x-dtbncx+xml"]
+    titles: dict[str, str] = {}
+    for item in (*navigation, *ncx):
+        path = _inside(package_path, item.get("href", ""))
+        tree = _chapter(archive, path) if path in archive.names else None
+        if tree is None or titles:
+            continue
+        for element in tree.iter():
+            if href := element.get("href") if _name(element) == "a" else _ncx_target(element):
+                text = element if _name(element) == "a" else next(iter(element), element)
+                title = " ".join("".join(str(part) for part in text.itertext()).split())
+                titles.setdefault(_inside(path, href), title)
+    return titles
+
+
+def _ncx_target(element: Element) -> str:
+    """Return where a point of an NCX leads, or nothing."""
+    if _name(element) != "navpoint":
+        return ""
+    return next((child.get("src", "") for child in element if _name(child) == "content"), "")
 
 
 def _chapter(archive: Archive, path: str) -> Element | None:

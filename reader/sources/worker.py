@@ -37,6 +37,7 @@ _LATE = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(si
 EXTRACTORS = {
     "html": "reader.sources.extract",
     "epub": "reader.sources.epub_parts",
+    "epub-chapters": "reader.sources.epub_chapters",
     "pdf": "reader.sources.pdf_parts",
     "docx": "reader.sources.docx_parts",
     "odt": "reader.sources.odt_parts",

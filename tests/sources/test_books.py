@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.sources import unzip
+from reader.sources import load, unzip
 from reader.sources.worker import Refused
 from tests.support.articles import blocks, marks, read, sentence
 from tests.support.books import chapter, epub, pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.model import Imported
 
 FIRST = chapter(
     "<h1>One</h1><p>The wall has <em>nine</em> gates,<a epub:type='noteref' href='notes.xhtml#n1'>*</a> and"
@@ -60,6 +62,67 @@ def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> Non
         ("link", "two", "https://example.org/two"),
         ("footnote", "[2]", "2"),
     ]
+
+
+CONTENTS = "<nav epub:type='toc'><ol><li><a href='one.xhtml#top'>The <i>first</i></a></li>{}</ol></nav>"
+
+
+def chapters(tmp_path: Path, raw: bytes, name: str = "book.epub") -> list[Imported]:
+    path = tmp_path / name
+    path.write_bytes(raw)
+    return list(load(str(path), chapters=True))[::-1]
+
+
+def test_a_book_may_be_an_article_a_chapter_with_its_notes(tmp_path: Path) -> None:
+    one, two = chapters(tmp_path, epub(BOOK))
+    assert [(a.metadata.title, a.metadata.site) for a in (one, two)] == [
+        ("One", "The old wall"),
+        ("Two", "The old wall"),
+    ]
+    assert one.metadata.authors == ("Ana Pérez", "Li Wei")
+    assert one.origin == f"{tmp_path}/book.epub#OEBPS/one.xhtml"
+    assert blocks(one)[0] == ("title", 0, "", "One")
+    assert blocks(one)[-1] == ("footnote", 0, "1", "Ten, with the postern.")
+    assert blocks(two) == [
+        ("title", 0, "", "Two"),
+        ("paragraph", 0, "", "Nobody counted them.[2]"),
+        ("footnote", 0, "2", "Until 1998."),
+    ]
+
+
+def test_chapters_are_those_of_the_contents(tmp_path: Path) -> None:
+    (whole,) = chapters(tmp_path, epub(BOOK, contents=CONTENTS.format("")))
+    assert whole.metadata.title == "The first"
+    assert {"One", "Two"} <= {text for *_, text in blocks(whole)}
+    both = chapters(tmp_path, epub(BOOK, contents=CONTENTS.format("<li><a href='two.xhtml'>Next</a></li>")))
+    assert [article.metadata.title for article in both] == ["The first", "Next"]
+
+
+def test_contents_of_an_older_book(tmp_path: Path) -> None:
+    point = "<navPoint id='a'><navLabel><text>{}</text></navLabel><content src='{}'/>{}</navPoint>"
+    inner = point.format("Deeper", "two.xhtml", "")
+    points = point.format("Outer", "one.xhtml", inner)
+    ncx = f"<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap>{points}</navMap></ncx>"
+    raw = epub(BOOK, files={"OEBPS/toc.ncx": ncx})
+    package = "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/></manifest>"
+    opf = zipfile.ZipFile(BytesIO(raw)).read("OEBPS/c.opf").decode().replace("</manifest>", package)
+    older = epub(BOOK, files={"OEBPS/toc.ncx": ncx, "OEBPS/c.opf": opf})
+    assert [article.metadata.title for article in chapters(tmp_path, older)] == ["Outer", "Deeper"]
+
+
+def test_a_chapter_is_read_again_by_its_own_address(tmp_path: Path) -> None:
+    two = chapters(tmp_path, epub(BOOK))[1]
+    (again,) = load(two.origin)
+    assert (again.origin, again.body.text) == (two.origin, two.body.text)
+    (gone,) = load(f"{tmp_path}/book.epub#OEBPS/three.xhtml")
+    assert gone.error == "book.epub holds no such article any longer."
+
+
+def test_what_is_no_book_is_read_as_ever_with_chapters(tmp_path: Path) -> None:
+    (text,) = chapters(tmp_path, b"A line.", "line.txt")
+    assert text.body.text == "A line."
+    (broken,) = chapters(tmp_path, epub(BOOK)[:900])
+    assert "is no whole ZIP archive" in broken.error
 
 
 def test_a_book_is_known_by_its_content_too(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_the_kind_of_a_text(raw: bytes, name: str, kind: str) -> None:
 
 
 def test_every_kind_has_a_reader() -> None:
-    assert set(SUFFIXES.values()) | {"compressed"} == {*READERS, *SEVERAL, *WRAPPERS}
+    assert set(SUFFIXES.values()) | {"compressed", "epub-chapters"} == {*READERS, *SEVERAL, *WRAPPERS}
 
 
 @pytest.mark.parametrize(

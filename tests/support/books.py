@@ -28,11 +28,21 @@ def chapter(body: str, head: str = "") -> str:
 
 
 def epub(
-    chapters: Mapping[str, str], *, files: Mapping[str, str] | None = None, spine: Sequence[str] = ()
+    chapters: Mapping[str, str],
+    *,
+    files: Mapping[str, str] | None = None,
+    spine: Sequence[str] = (),
+    contents: str = "",
 ) -> bytes:
-    """Make a book of chapters by their paths below OEBPS; `files` are added or put in the place of others."""
+    """Make a book of chapters by their paths below OEBPS; `files` are added or put in the place of others.
+
+    `contents` is the body of the navigation, nav.xhtml.
+    """
     kinds = 'media-type="application/xhtml+xml"'
     items = "".join(f'<item id="c{i}" href="{path}" {kinds}/>' for i, path in enumerate(chapters))
+    if contents:
+        items += f'<item id="nav" href="nav.xhtml" properties="nav" {kinds}/>'
+        files = {"OEBPS/nav.xhtml": chapter(contents), **(files or {})}
     order = spine or [f"c{i}" for i in range(len(chapters))]
     refs = "".join(f'<itemref idref="{name}"/>' for name in order)
     package = (
