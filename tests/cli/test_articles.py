@@ -88,10 +88,10 @@ def test_ctrl_c_keeps_what_is_done_and_says_so(
 ) -> None:
     load = sources.load
 
-    def interrupted(uri: str, *, encoding: str = "", allow_private: bool = False) -> Iterator[Imported]:
+    def interrupted(uri: str, *, encoding: str = "", **how: bool) -> Iterator[Imported]:
         if uri == "now":
             raise KeyboardInterrupt
-        yield from load(uri, encoding=encoding)
+        yield from load(uri, encoding=encoding, **how)
 
     monkeypatch.setattr(sources, "load", interrupted)
     done = run("add", texts / "wall.txt", "now", texts / "ferry.txt", "--json")
