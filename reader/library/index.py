@@ -49,6 +49,7 @@ INSERT INTO standing VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS
 
 _EACH = "SELECT value FROM json_each(?)"
 _NEWEST = "added DESC, id DESC"
+_OLDEST = "added, id"
 ORDERS = {
     "added": _NEWEST,
     "title": f"title, {_NEWEST}",
@@ -195,9 +196,9 @@ class Index(Database):
         return [number for (number,) in self._select("id", order, where, (*given, limit, 0))]
 
     def _select(self, columns: str, order: str, where: str, given: tuple[object, ...]) -> sqlite3.Cursor:
+        by = _OLDEST if order == "oldest" else ORDERS[order]
         return self.run(
-            f"SELECT {columns} FROM article WHERE state = {LIVE} AND {where}"
-            f" ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+            f"SELECT {columns} FROM article WHERE state = {LIVE} AND {where} ORDER BY {by} LIMIT ? OFFSET ?",
             given,
         )
 
@@ -207,11 +208,32 @@ class Index(Database):
         rows = (self.run(query, (number,)).fetchone() for number in articles)
         return [_article(row[0]) for row in rows if row]
 
-    def newest(self, where: str, given: Iterable[object], after: Place | None, limit: int) -> list[Place]:
-        """Return the newest articles that meet a condition, those behind `after`."""
-        behind, place = (" AND (added, id) < (?, ?)", after) if after else ("", ())
-        rows = self._select("added, id", "added", where + behind, (*given, *place, limit, 0))
+    def newest(
+        self,
+        where: str,
+        given: Iterable[object],
+        after: tuple[str, int] | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> list[Place]:
+        """Return the newest articles (`backwards` the oldest) that meet a condition, those behind `after`."""
+        sign = ">" if backwards else "<"
+        behind, place = (f" AND (added, id) {sign} (?, ?)", after) if after else ("", ())
+        order = "oldest" if backwards else "added"
+        rows = self._select("added, id", order, where + behind, (*given, *place, limit, 0))
         return [Place(*row) for row in rows]
+
+    def marks(self, after: int | None, limit: int, *, backwards: bool = False) -> list[tuple[int, int]]:
+        """Return the highlights made last (`backwards` first) and their articles, those behind `after`."""
+        sign, order = (">", "") if backwards else ("<", "DESC")
+        behind, given = (f"WHERE id {sign} ?", (after,)) if after is not None else ("", ())
+        query = f"SELECT id, article FROM highlight {behind} ORDER BY id {order}, article {order} LIMIT ?"
+        return self.run(query, (*given, limit)).fetchall()
+
+    def count_marks(self) -> int:
+        """Count the highlights of the articles that stand."""
+        return int(self.run("SELECT count(*) FROM highlight").fetchone()[0])
 
     def among(self, articles: list[int], where: str, given: Iterable[object]) -> set[int]:
         """Return those of some articles that stand and meet a condition."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reader.model import Article
+    from reader.model import Article, Highlight
+
+Key = tuple[str, int]  # where an article or a passage stands among the others
 
 
 class Added(NamedTuple):
@@ -29,6 +31,13 @@ class Found(NamedTuple):
     start: int
     snippet: str
     score: float = 0.0
+
+
+class Passages(NamedTuple):
+    """A page of passages, article by article; `last` is where it ended, `None` when nothing lies behind."""
+
+    found: list[tuple[Article, list[Highlight]]]
+    last: Key | None
 
 
 class Undone(NamedTuple):

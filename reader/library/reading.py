@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.merge import Documents
     from reader.library.parts import Parts
+    from reader.library.passages import Walks
     from reader.library.search import Search
     from reader.library.selection import Selection
     from reader.model import Article, ArticleView, Body, Highlight
@@ -185,8 +186,15 @@ class Reading:
 
     def highlights(self, query: Query | None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by place."""
-        for article in self._selection.with_highlights(query):
-            yield from self._selection.highlights_in(article, query)
+        for place in self._selection.with_highlights(query):
+            yield from self._selection.highlights_in(place.article, query)
+
+    @cached_property
+    def walks(self) -> Walks:
+        """What gives passages a page at a time, loaded when it is asked for."""
+        from reader.library.passages import Walks
+
+        return Walks(self._parts, self._selection)
 
     def highlight(self, number: int) -> Highlight:
         """Return a highlight by its id alone.

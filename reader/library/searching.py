@@ -1,16 +1,22 @@
-"""The side of a library that looks into texts."""
+"""The side of a library that looks for words in texts, and through passages a page at a time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.library.errors import LibraryError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import RLock
 
-    from reader.library.outcomes import Found
+    from reader.library.outcomes import Found, Key, Passages
     from reader.library.parts import Parts
     from reader.library.reading import Reading
+    from reader.model import Article, Highlight
+    from reader.text.query_nodes import Query
+
+_SOON_READ = 300_000  # code points
 
 
 def _unsaid(remark: str) -> None:
@@ -18,7 +24,7 @@ def _unsaid(remark: str) -> None:
 
 
 class Searching:
-    """What `Library` offers to look for words; loaded when it is asked for."""
+    """What `Library` offers to find texts and passages; loaded when it is asked for."""
 
     _lock: RLock
     _parts: Parts
@@ -49,3 +55,46 @@ class Searching:
         """Return how many articles are known of how many, while they are being read; else `None`."""
         with self._lock:
             return self._parts.catalogue.progress()
+
+    def passages(
+        self,
+        query: Query | None = None,
+        after: Key | None = None,
+        *,
+        by_time: bool = False,
+        backwards: bool = False,
+        want: int = 60,
+        looks: int = 500,
+    ) -> Passages:
+        """Return some `want` passages that meet a query, those behind `after`.
+
+        At most `looks` articles are read. Passages come by article, the newest first, then by place; or
+        `by_time`, the last made first. `backwards` turns the order of articles (or passages by time) round.
+        """
+        with self._lock:
+            walks = self._reading.walks
+            walk = walks.by_time if by_time else walks.by_article
+            return walk(query, after, want, looks, backwards=backwards)
+
+    def count_passages(self, query: Query | None = None) -> int | None:
+        """Count the passages that meet a query, where that is known without reading them; else `None`."""
+        with self._lock:
+            return self._reading.walks.count(query)
+
+    def around(self, article: Article, highlight: Highlight) -> tuple[str, str]:
+        """Return what stands before and after a passage: of its sentence, or of the ones beside it.
+
+        Of a very long text, which takes long to read, and of one that cannot be read, it is what the
+        highlight itself keeps.
+        """
+        if highlight.attached and article.characters <= _SOON_READ:
+            from reader.text.around import around
+
+            with self._lock:
+                try:
+                    body = self._parts.texts.get(article.digest)
+                except LibraryError:
+                    body = None
+            if body is not None:
+                return around(body, highlight.start, highlight.end, article.language)
+        return highlight.prefix, highlight.suffix

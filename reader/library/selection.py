@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from reader.library.index import Index, Place
     from reader.library.narrow import Condition
+    from reader.library.outcomes import Key
     from reader.library.parts import Parts
     from reader.library.search import Search
     from reader.model import Article, Highlight
@@ -111,8 +112,13 @@ class Selection:
 
     # highlights
 
-    def with_highlights(self, query: Query | None) -> Iterator[int]:
-        """Give the articles that may have highlights that meet a query, the newest first."""
+    def with_highlights(
+        self, query: Query | None, after: Key | None = None, *, backwards: bool = False
+    ) -> Iterator[Place]:
+        """Give the articles that may have highlights that meet a query, those behind `after`.
+
+        The newest come first; `backwards` the oldest.
+        """
         parts = query.parts if isinstance(query, And) else (query,)
         tagged = next((part for part in parts if isinstance(part, Tagged)), None)
         # the tag's own articles are read in their order, so that the condition is on few
@@ -121,32 +127,38 @@ class Selection:
 
         def chunk(index: Index) -> tuple[list[Place], set[int]]:
             if tagged is None:
-                places = index.newest(condition.sql, condition.given, after, limit)
+                places = index.newest(condition.sql, condition.given, last, limit, backwards=backwards)
                 return places, {place.article for place in places}
-            places = index.tags.newest(index.tags.under(tagged.name), after, limit)
+            tags = index.tags.under(tagged.name)
+            places = index.tags.newest(tags, last, limit, backwards=backwards)
             return places, index.among([place.article for place in places], condition.sql, condition.given)
 
-        after: Place | None = None
+        last = after
         limit = _FIRST
         while True:
             places, met = self._catalogue.ask(chunk)
-            yield from (place.article for place in places if place.article in met)
+            yield from (place for place in places if place.article in met)
             if len(places) < limit:
                 return
-            after, limit = places[-1], min(4 * limit, _MOST)
+            last, limit = places[-1], min(4 * limit, _MOST)
 
     def highlights_in(self, number: int, query: Query | None) -> list[Highlight]:
         """Return the highlights of an article that meet a query; none when it is gone."""
+        found = self.found_in(number, query)
+        return found[1] if found else []
+
+    def found_in(self, number: int, query: Query | None) -> tuple[Article, list[Highlight]] | None:
+        """Return an article and its highlights that meet a query; `None` when it is gone."""
         try:
             docs = self._store.read(number).live
         except LibraryError:
-            return []  # deleted or damaged since the index read it; the next look at it says so
+            return None  # deleted or damaged since the index read it; the next look at it says so
         if HEAD not in docs:
-            return []
+            return None
         siblings = placed_highlights(number, docs)
         article = article_of(number, docs[HEAD], len(siblings))
         paragraph, book = self._paragraphs(article), self._book.codebook
-        return [
+        return article, [
             highlight
             for highlight in siblings
             if highlight_matches(query, highlight, article, siblings, paragraph=paragraph, codebook=book)

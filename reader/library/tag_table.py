@@ -132,14 +132,29 @@ class TagTable:
         query = "SELECT id FROM tag WHERE key = ? OR (key >= ? AND key < ?)"
         return [tag for (tag,) in self._db.execute(query, under)]
 
-    def newest(self, tags: Sequence[int], after: Place | None, limit: int) -> list[Place]:
-        """Return the newest articles in which one of these tags is in use, those behind `after`."""
+    def newest(
+        self,
+        tags: Sequence[int],
+        after: tuple[str, int] | None,
+        limit: int,
+        *,
+        backwards: bool = False,
+    ) -> list[Place]:
+        """Return the newest (`backwards` the oldest) articles in which one of these tags is in use.
+
+        Only those behind `after`.
+        """
         from reader.library.index import Place
 
-        behind, place = ("AND (added, article) < (?, ?)", after) if after else ("", ())
+        sign, order = (">", "ASC") if backwards else ("<", "DESC")
+        behind, place = (f"AND (added, article) {sign} (?, ?)", after) if after else ("", ())
         query = (
             f"SELECT added, article FROM tagged WHERE tag = ? {behind}"
-            " ORDER BY added DESC, article DESC LIMIT ?"
+            f" ORDER BY added {order}, article {order} LIMIT ?"
         )
         found = {Place(*row) for tag in tags for row in self._db.execute(query, (tag, *place, limit))}
-        return sorted(found, reverse=True)[:limit]
+        return sorted(found, reverse=not backwards)[:limit]
+
+    def count(self, tag: int) -> int:
+        """Return on how many highlights a tag stands."""
+        return int(self._db.execute("SELECT highlights FROM tag WHERE id = ?", (tag,)).fetchone()[0])

@@ -18,16 +18,21 @@ class Arrangement(NamedTuple):
     text: int
     marks: int
     over: str = ""
+    collection: int = 0
 
 
 def arrange(
     width: int, focus: str, *, articles: bool | None = None, marks: bool | None = None, zen: bool = False
 ) -> Arrangement:
-    """Share `width` cells. `focus` is "list", "text" or "marks"; True or False is a person's own wish.
+    """Share `width` cells. `focus` is "list", "text", "marks" or "collection"; the wishes are a person's.
 
     From 110 columns all three are shown, from 80 the list while it has the focus and else the sidebar,
-    below that the text alone, and a pane that has the focus lies over it.
+    below that the text alone, and a pane that has the focus lies over it. The passages of the library
+    have the text alone beside them, where there is room for it.
     """
+    if focus == "collection":
+        beside = min(_TEXT, width // 2) if width >= THREE_PANES else 0
+        return Arrangement(0, beside, 0, "" if beside else focus, width - beside)
     if zen and focus == "text":
         return Arrangement(0, width, 0)
     if width < TWO_PANES:

@@ -17,17 +17,18 @@ if TYPE_CHECKING:
     from reader.model import Article, Codebook, Highlight, Pace
     from reader.text.query_nodes import Query
     from reader.text.setting import Setting
+    from reader.ui.stretch import Item, Walk
 
 _KEPT_PLACES = 200
 
 
 class Listing(NamedTuple):
-    """A list of passages: what was asked, of one article or (None) of all, and from where."""
+    """A list of passages: what was asked, the walks that give it in its order, and from where one came."""
 
     text: str
-    query: Query | None = None
-    article: int | None = None
-    origin: Origin | None = None
+    query: Query | None
+    walks: tuple[Walk, ...]
+    origin: Origin | None
 
 
 class Origin(NamedTuple):
@@ -42,7 +43,7 @@ class Row(NamedTuple):
     """A row of a list of passages that was left for its passage."""
 
     listing: Listing
-    highlight: int
+    item: Item
 
 
 class Desk(Keeping):

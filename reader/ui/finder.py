@@ -93,7 +93,7 @@ class Finder:
         if wrong:
             self._fail(wrong)
         else:
-            self.screen.sidebar.close_results()
+            self.screen.collection.close()
             self.screen.desk.remember(self._before.caret)
 
     def _drop(self) -> None:

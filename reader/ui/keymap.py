@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.commands import BY_ID, COMMANDS, Command, sign
+from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, sign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,9 @@ class Keymap:
             self._take(setting)
 
     def find(self, place: str, key: str) -> Command | None:
-        """Return the command of a key in a place: the place's own first, then what holds everywhere."""
-        return self._commands.get((place, key)) or self._commands.get(("everywhere", key))
+        """Return the command of a key in a place: the place's own first, then what holds more widely."""
+        found = (self._commands.get((each, key)) for each in places_of(place))
+        return next(filter(None, found), None)
 
     def _table(self) -> dict[tuple[str, str], Command]:
         return {(BY_ID[i].place, key): BY_ID[i] for i, keys in self.keys.items() for key in keys}

@@ -32,8 +32,13 @@ class Panes:
             marks=self._wish["marks"],
             zen=self.zen,
         )
-        widths = ((screen.articles, shown.articles), (screen.text, shown.text), (screen.marks, shown.marks))
-        for pane, width in widths:
+        widths = {
+            screen.articles: shown.articles,
+            screen.passages: shown.collection,
+            screen.text: shown.text,
+            screen.marks: shown.marks,
+        }
+        for pane, width in widths.items():
             pane.display = width > 0
             pane.styles.width = width
         screen.give_room(narrow=size.width < NARROW, tall=size.height >= TALL)
@@ -43,6 +48,8 @@ class Panes:
         screen = self.screen
         if place == "marks" != self.place:
             screen.sidebar.enter()
+        if place == "collection" != self.place:
+            screen.collection.enter()
         if place == "list" != self.place and screen.desk.session:
             screen.desk.save_place()
             screen.shelf.reload()  # with the progress and the marks of what was just read
@@ -50,7 +57,8 @@ class Panes:
             screen.desk.stay()
         self.place = place
         self.arrange()
-        pane = {"list": screen.articles, "text": screen.text, "marks": screen.marks}[place]
+        panes = {"list": screen.articles, "marks": screen.marks, "collection": screen.passages}
+        pane = panes.get(place, screen.text)
         screen.set_focus(pane, scroll_visible=False)  # at once: a key may wait behind the one being done
         screen.show_status()
 
@@ -59,6 +67,10 @@ class Panes:
         pane = self.screen.articles if place == "list" else self.screen.marks
         if self.screen.size.width < TWO_PANES:
             self.focus("text" if self.place == place else place)
+            return
+        if self.place == "collection":
+            self._wish[place] = True
+            self.focus(place)
             return
         if self.zen:
             self.zen = False

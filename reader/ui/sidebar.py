@@ -1,108 +1,96 @@
-"""What the sidebar shows: the open article's highlights, or a list of passages of the library."""
+"""What the sidebar shows: the open article's highlights, or those of them that match a query."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
+from reader.model import COLOURS
 from reader.ui.arrange import NARROW
-from reader.ui.desk import Listing, Origin, Row
+from reader.ui.cards import Cards
+from reader.ui.following import Following
 from reader.ui.queries import read_query
 from reader.ui.states import stated
 from reader.ui.widgets.marks import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from reader.model import Highlight
     from reader.text.query import Query
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
-
-class _Cards(Sequence[Card]):
-    """Cards made when they are asked for."""
-
-    def __init__(self, highlights: Sequence[Highlight], make: Callable[[Highlight], Card]) -> None:
-        self._highlights, self._make = highlights, make
-        self._places: dict[int, int] = {}
-
-    def find(self, highlight: int) -> int | None:
-        """Return the number of a highlight's card."""
-        if not self._places:
-            self._places = {h.id: i for i, h in enumerate(self._highlights)}
-        return self._places.get(highlight)
-
-    def __len__(self) -> int:
-        return len(self._highlights)
-
-    @overload
-    def __getitem__(self, index: int) -> Card: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Card]: ...
-    def __getitem__(self, index: int | slice) -> Card | list[Card]:
-        if isinstance(index, slice):
-            return [self._make(h) for h in self._highlights[index]]
-        return self._make(self._highlights[index])
+_NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all marks", "row--dim"))
 
 
-class Sidebar:
+class Sidebar(Following):
     """The cards, and how text and cards follow each other."""
 
     def __init__(self, screen: MainScreen, widget: MarksPane) -> None:
-        self.screen, self.widget, self.desk = screen, widget, screen.desk
-        self.results: list[Highlight] | None = None
-        self.listing = Listing("")
+        super().__init__(screen, widget)
         self.order = "place"
-        self._origin: Origin | None = None  # where one was before coming here
+        self.text = ""  # the query that narrows the cards
+        self._query: Query | None = None
+        self._of: int | None = None  # the article that was asked
         self._shown: object = None  # what the cards were made from
+        self._highlights: list[Highlight] = []
+        self._places: dict[int, int] | None = None  # the number of each highlight's card
 
     # -- showing
+
+    @property
+    def passages(self) -> list[Highlight]:
+        """The highlights shown, in their order."""
+        session = self.desk.session
+        return self._ordered(self._met(session.passages)) if session else []
 
     def refresh(self) -> None:
         """Show the cards as they are now, and follow the caret."""
         session = self.desk.session
-        if self.results is not None:
-            self._freshen()
-            self.widget.follow(session.picked_id if session else None, picked=True)
-            return
-        state = (session and session.passages, session and session.passages.version, self.order)
+        if self.text and (session is None or session.article.id != self._of):
+            self.clear()
+        state = (session and session.passages, session and session.passages.version, self.order, self.text)
         if state != self._shown:
             self._shown = state
-            self._show(self._ordered(session.passages if session else []), "Marks")
+            self._places = None
+            shown = self._highlights = self.passages
+            cards = Cards(lambda: len(shown), lambda at: self._card(shown[at]))
+            if self.text:
+                self.widget.show(cards, self.text, self._find, empty=_NO_MATCH)
+            else:
+                self.widget.show(cards, "Marks", self._find)
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 
-    def _show(self, highlights: Sequence[Highlight], heading: str) -> None:
-        cards = _Cards(highlights, self._card)
-        self.widget.show(cards, heading, cards.find)
+    def _find(self, highlight: int) -> int | None:
+        """Return the number of a highlight's card."""
+        if self._places is None:
+            self._places = {h.id: i for i, h in enumerate(self._highlights)}
+        return self._places.get(highlight)
 
-    def _freshen(self) -> None:
-        """Take the open article's highlights in the list as they are now, after a change."""
+    def _met(self, highlights: Iterable[Highlight]) -> Iterable[Highlight]:
+        """Return those of the open article's highlights that the query finds."""
         session = self.desk.session
-        state = (session and session.passages, session and session.passages.version)
-        if session is None or self.results is None or state == self._shown:
-            return
-        self._shown = state
-        now = [h if h.article != session.article.id else session.passages.get(h.id) for h in self.results]
-        kept = [h for h in now if h is not None]
-        if kept != self.results:
-            self.results = kept
-            self._show(kept, self._heading)
+        if self._query is None or session is None:
+            return highlights
+        from reader.library.select import highlight_matches
 
-    @property
-    def _heading(self) -> str:
-        if self.listing.text:
-            return self.listing.text
-        return "All highlights" if self.listing.article is None else "Marks"
+        every = list(highlights)
+        paragraph = session.view.body.blocks.at
+        return [
+            h
+            for h in every
+            if highlight_matches(
+                self._query, h, session.article, every, paragraph=paragraph, codebook=session.codebook
+            )
+        ]
 
     def _ordered(self, highlights: Iterable[Highlight]) -> list[Highlight]:
-        """Return highlights in the chosen order; by place, articles are as they come, newest first."""
-        colour_of = self.desk.codebook.colour_of
+        """Return highlights in the chosen order."""
+        colour_of, colours = self.desk.codebook.colour_of, list(COLOURS)
         orders: dict[str, Callable[[Highlight], object]] = {
             "tag": lambda h: (h.tags, h.start),
-            "colour": lambda h: (h.colour or colour_of(h.tags), h.start),
+            "colour": lambda h: (colours.index(h.colour or colour_of(h.tags)), h.start),
             "newest": lambda h: -h.id,
         }
         if self.order == "place":
@@ -119,14 +107,8 @@ class Sidebar:
 
     def _card(self, highlight: Highlight) -> Card:
         colour = highlight.colour or self.desk.codebook.colour_of(highlight.tags)
-        session = self.desk.session
-        if self.results is not None:
-            try:
-                title = self.desk.library.article(highlight.article).title
-            except ReaderError:
-                title = "in the trash"
-            return Card(highlight, colour, "", title, stated(highlight.anchor))
-        place = f"¶ {self.desk.paragraph_of(highlight)}" if session and highlight.attached else ""
+        placed = self.desk.session and highlight.attached
+        place = f"¶ {self.desk.paragraph_of(highlight)}" if placed else ""
         return Card(highlight, colour, place, "", stated(highlight.anchor))
 
     def foot_card(self) -> Card | None:
@@ -139,146 +121,46 @@ class Sidebar:
 
     # -- coming here and leaving
 
-    def enter(self) -> None:
-        """Note where one is, for `esc` to go back to."""
-        self._origin = self._here()
-
-    def _here(self) -> Origin:
-        session = self.desk.session
-        return Origin(self.screen.place, self.desk.here(), session.view.top if session else 0)
-
-    @property
-    def behind(self) -> str:
-        """The pane that `leave` goes back to: the list after passages that were asked for there."""
-        from_list = self._origin and self._origin.pane == "list" and self.results is not None
-        return "list" if from_list else "text"
-
     def leave(self) -> None:
-        """Close a list of passages, and go back to where one was."""
-        origin, pane = self._origin, self.behind
-        self.close_results()
-        if origin and origin.place is None:
-            self.desk.close()
-        elif origin and origin.place and origin.place != self.desk.here():
-            self.screen.travel.open(*origin.place, remember=False, focus=False, glimpse=True)
-            if self.desk.session and self.desk.here() == origin.place:
-                self.desk.session.view.top = origin.top
-                self.desk.session.view.follow()
-        self.screen.panes.focus(pane)
-        self.screen.show_session()
+        """Go back to where one was; all marks are shown again."""
+        self.clear()
+        self._go_back("text")
 
     def stay(self) -> None:
         """Go to the text at the current card; `backspace` comes back."""
-        card = self.widget.current
-        if card is None:
-            raise ReaderError("there is no highlight here")
+        card = self.chosen
         self.pick(card)
-        if self.results is not None:
-            self.desk.remember_at(Row(self.listing, card.highlight.id))
-        elif self._origin and self._origin.place and self._origin.place != self.desk.here():
+        if self._origin and self._origin.place and self._origin.place != self.desk.here():
             self.desk.remember_at(self._origin.place)
-        self.screen.articles.select(card.highlight.article)
         self.screen.travel.open(card.highlight.article, remember=False)
 
-    # -- lists of passages
+    # -- choosing
 
     def ask(self, text: str) -> str:
-        """List what matches a query: in the list shown, or among the open article's highlights.
+        """Show only the marks that match a query. Returns what to say.
 
-        Raises Misread for a query that cannot be read; the last result stays.
+        Raises Misread for one that cannot be read; the last result stays.
         """
-        query = read_query(text)
-        within = self.listing.article
-        if self.results is None and self.desk.session:
-            within = self.desk.session.article.id
-        return self.show_results(text.strip(), query, within)
-
-    def show_results(self, text: str, query: Query | None = None, article: int | None = None) -> str:
-        """List the passages that match, and go to the sidebar. Returns what to say."""
-        origin = self._origin if self.screen.place == "marks" else self._here()
-        listing = Listing(text, query, article, origin)
-        found = self._found(listing)
-        if not found:
-            return "no passage matches"
-        if origin and origin.place:
-            self.desk.remember_at(origin.place)
-        self._open(listing, found)
-        self.screen.panes.focus("marks")
-        self.follow()
-        count = f"{len(found):,} passages" if len(found) > 1 else "1 passage"
-        return f"{count} · enter stays · esc goes back"
-
-    def resume(self, row: Row) -> bool:
-        """Show a list again at a row that was left; False when nothing of it is there any more."""
-        found = self._found(row.listing)
-        if not found:
-            return False
-        self._open(row.listing, found)
-        self.screen.panes.focus("marks")
-        self._origin = row.listing.origin
-        self.widget.follow(row.highlight, picked=True)
-        self.follow()
-        return True
-
-    def _found(self, listing: Listing) -> list[Highlight]:
-        if listing.article is None:
-            return list(self.desk.library.highlights(listing.query))
-        from reader.library.select import highlight_matches
-
-        view = self.desk.library.view(listing.article)
-        return [
-            h
-            for h in view.highlights
-            if highlight_matches(
-                listing.query,
-                h,
-                view.article,
-                view.highlights,
-                paragraph=view.body.blocks.at,
-                codebook=view.codebook,
-            )
-        ]
-
-    def _open(self, listing: Listing, found: list[Highlight]) -> None:
-        self.listing, self._shown = listing, None
-        self.results = self._ordered(found)
-        self._show(self.results, self._heading)
-
-    def close_results(self) -> None:
-        """Show the open article's highlights again."""
-        self.results, self.listing, self._shown = None, Listing(""), None
-
-    def step(self, step: int) -> str:
-        """Go to the next (previous) passage of the list, over articles."""
-        at = self.widget.current
-        self.widget.move(step)
-        if self.widget.current == at:
-            return "the last passage of the list" if step > 0 else "the first passage of the list"
+        query, session = read_query(text), self.desk.session
+        self.text, self._query = text.strip(), query
+        self._of = session.article.id if session else None
+        self.refresh()
         self.follow()
         return ""
+
+    def clear(self) -> None:
+        """Show all marks again."""
+        self.text, self._query = "", None
 
     def order_by(self, order: str) -> None:
         """Order the cards."""
         self.order = order
-        if self.results is not None:
-            by_place = sorted(self.results, key=lambda h: (-h.article, h.start, h.end))
-            self._open(self.listing, by_place)
         self.refresh()
 
-    # -- following
+    def top(self) -> None:
+        """Go to the first card."""
+        self.widget.top()
 
-    def follow(self) -> None:
-        """Let the text go to the card."""
-        if self.widget.current:
-            self.pick(self.widget.current)
-
-    def pick(self, card: Card) -> None:
-        """Pick the card's highlight in the text, to look at it, in its article where that is another."""
-        highlight = card.highlight
-        self.screen.travel.open(highlight.article, remember=False, focus=False, glimpse=True)
-        session = self.desk.session
-        found = session.passages.get(highlight.id) if session else None
-        if session and found:
-            session.pick(found, go=found.attached)
-            self.desk.glimpse()
-            self.screen.show_session()
+    def bottom(self) -> None:
+        """Go to the last card."""
+        self.widget.bottom()

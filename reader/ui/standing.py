@@ -42,7 +42,7 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
     if screen.prompts.open:
         return "ASK"
     if screen.place != "text":
-        return {"list": "LIST", "marks": "MARKS"}[screen.place]
+        return {"list": "LIST", "marks": "MARKS", "collection": "PASSAGES"}[screen.place]
     if session and session.editing:
         return "BOUNDS"
     if screen.aids.voice.running:
@@ -59,8 +59,8 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
 def _target(screen: MainScreen, session: Session) -> str:
     if screen.place == "list":
         return ""
-    if screen.place == "marks":
-        card = screen.marks.current
+    if screen.place in ("marks", "collection"):
+        card = screen.side.widget.current
         return _named(card.highlight) if card else ""
     if session.selection:
         start, end = session.selection.span

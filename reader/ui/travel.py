@@ -92,14 +92,14 @@ class Travel:
 
     def back(self) -> str:
         """Go back to the last remembered place."""
-        sidebar = self.screen.sidebar
-        if self.screen.place == "marks":
-            sidebar.leave()
+        collection = self.screen.collection
+        if self.screen.place in ("marks", "collection"):
+            self.screen.side.leave()
             return ""
         place = self.desk.back()
         while isinstance(place, Row):
-            if sidebar.resume(place):
-                return f"backspace again: back to the {sidebar.behind}"
+            if collection.resume(place):
+                return f"backspace again: back to the {collection.behind}"
             place = self.desk.back()
         if place is None:
             return "no place to go back to"
@@ -112,8 +112,8 @@ class Travel:
         if screen.intake.running:
             screen.intake.stop()
             return "stopping"
-        if screen.place == "marks":
-            screen.sidebar.leave()
+        if screen.place in ("marks", "collection"):
+            screen.side.leave()
             return ""
         if screen.place == "list" and screen.shelf.text:
             screen.shelf.show_query("")
@@ -128,9 +128,12 @@ class Travel:
         if self.desk.coding.on:
             self.desk.coding.end(self.desk.session)
             return "coding mode ended"
-        if screen.sidebar.results is not None:
-            screen.sidebar.close_results()
-            return "the article's own marks again"
+        if screen.sidebar.text:
+            screen.sidebar.clear()
+            return "all marks of the article again"
+        if screen.collection.listing:
+            screen.collection.close()
+            return "the list of passages is closed"
         if screen.panes.zen:
             return screen.panes.toggle_zen()
         return "q goes back, and from the list quits"

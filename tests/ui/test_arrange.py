@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.ui.arrange import arrange
 
-FOCUS = st.sampled_from(["list", "text", "marks"])
+FOCUS = st.sampled_from(["list", "text", "marks", "collection"])
 WISH = st.sampled_from([None, True, False])
 
 
@@ -17,8 +17,9 @@ def test_widths_add_up_and_the_pane_with_the_focus_is_shown(
     width: int, focus: str, articles: bool | None, marks: bool | None, zen: bool
 ) -> None:
     shown = arrange(width, focus, articles=articles, marks=marks, zen=zen)
-    assert shown.articles + shown.text + shown.marks == width
-    assert {"list": shown.articles, "text": shown.text, "marks": shown.marks}[focus] > 0
+    assert shown.articles + shown.text + shown.marks + shown.collection == width
+    with_focus = {"list": shown.articles, "text": shown.text, "marks": shown.marks}
+    assert with_focus.get(focus, shown.collection) > 0
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,12 @@ def test_widths_add_up_and_the_pane_with_the_focus_is_shown(
 def test_panes_fold_away(width: int, focus: str, panes: tuple[bool, bool, bool]) -> None:
     shown = arrange(width, focus)
     assert (shown.articles > 0, shown.text > 0, shown.marks > 0) == panes
+
+
+def test_the_passages_of_the_library_have_the_text_beside_them_where_there_is_room() -> None:
+    assert arrange(109, "collection")[1:] == (0, 0, "collection", 109)
+    assert arrange(110, "collection")[1:] == (55, 0, "", 55)
+    assert arrange(240, "collection")[1:] == (80, 0, "", 160)
 
 
 def test_a_wish_is_obeyed_and_zen_shows_the_text_alone() -> None:

@@ -43,8 +43,8 @@ async def test_every_passage_of_a_tag_takes_at_most_four_keys(tmp_path: Path) ->
         run.typed = 0
         await run.press("number_sign", "c", "l", "enter")
         assert run.typed <= 4
-        assert run.app.main.sidebar.results is not None
-        assert len(run.app.main.sidebar.results) == 2
+        assert run.app.main.place == "collection"
+        assert len(run.app.main.collection.items) == 2
 
 
 async def test_export_takes_at_most_three_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,8 @@ class Keyboard:
             main.desk.coding.tags,
             session and (session.scene.search and session.scene.search.needle, list(session.passages)),
             (main.articles.selected, main.shelf.text, main.shelf.order, main.shelf.total),
-            (main.marks.current, main.marks.display),
+            (main.marks.current, main.marks.display, main.sidebar.text, main.sidebar.order),
+            (main.passages.current, main.passages.display, main.collection.text, main.collection.order),
             (self._steps(), tuple(self.outside), self.app.clipboard),
         )
 
@@ -192,7 +193,7 @@ def _marks(board: Keyboard) -> None:
     board.main.panes.focus("marks")
 
 
-def _results(board: Keyboard) -> None:
+def _collection(board: Keyboard) -> None:
     board.main.run("all-highlights")
     for _ in range(PARAGRAPHS // 4):
         board.main.run("marks-down")
@@ -206,7 +207,7 @@ FILLED: dict[str, Callable[[Keyboard], None]] = {
     "coding": _coding,
     "list": _list,
     "marks": _marks,
-    "results": _results,
+    "collection": _collection,
 }
 EMPTY: dict[str, Callable[[Keyboard], None]] = {"text": _text, "list": _list, "marks": _marks}
 

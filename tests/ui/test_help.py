@@ -7,7 +7,7 @@ from textual import events
 from textual.screen import Screen
 
 from reader.text.cells import cells
-from reader.ui.commands import BY_ID, COMMANDS, Command, signs
+from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, signs
 from reader.ui.palette import CommandPalette, line_of, score
 from reader.ui.screens.help import HelpScreen
 from reader.ui.voice import MISSING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.command import DiscoveryHit, Hit
 
-PLACES = ("text", "list", "marks", "codebook")
+PLACES = ("text", "list", "marks", "collection", "codebook")
 
 
 def chosen(screen: HelpScreen) -> str:
@@ -64,8 +64,8 @@ def test_keys_are_shown_whole_or_not_at_all() -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_the_commands_of_a_place_and_of_everywhere_are_found(place: str) -> None:
     found = commands_of(place)
-    assert {c.place for c in found} == {place, "everywhere"}
-    assert len(found) == sum(c.place in (place, "everywhere") and bool(c.keys) for c in COMMANDS)
+    assert {c.place for c in found} == {*places_of(place)} & {c.place for c in COMMANDS}
+    assert len(found) == sum(c.place in places_of(place) and bool(c.keys) for c in COMMANDS)
 
 
 def test_what_has_no_key_is_found_by_typing_alone() -> None:

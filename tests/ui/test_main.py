@@ -185,7 +185,7 @@ async def test_passages_of_a_tag_over_articles_and_back(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "K", "right", "1")
         await run.press("number_sign", *"claim", "enter")
-        assert run.app.main.place == "marks"
+        assert run.app.main.place == "collection"
         titles = []
         for key in ("g", "G"):
             await run.press(key)
@@ -194,7 +194,7 @@ async def test_passages_of_a_tag_over_articles_and_back(tmp_path: Path) -> None:
         assert sorted(titles) == ["First", "Second"]
         await run.press("escape")
         assert run.app.main.place == "text"
-        assert run.app.main.sidebar.results is None
+        assert run.app.main.collection.listing is None
 
 
 async def test_n_steps_through_the_passages_over_articles(tmp_path: Path) -> None:

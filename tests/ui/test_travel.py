@@ -78,9 +78,8 @@ async def test_from_a_passage_back_to_its_row_and_then_to_the_text(tmp_path: Pat
         assert passage[0] != before[0] or passage[1] != before[1]
         assert run.app.main.place == "text"
         await run.press("w", "backspace")
-        assert run.app.main.place == "marks"
+        assert run.app.main.place == "collection"
         assert at(run) == passage
-        assert run.app.main.sidebar.results is not None
         await run.press("backspace")
         assert run.app.main.place == "text"
         assert at(run) == before
@@ -92,7 +91,7 @@ async def test_escape_in_a_list_goes_back_to_where_one_was_however_far_one_went(
         await run.press("H", "j", "j", "k", "j", "escape")
         assert run.app.main.place == "text"
         assert at(run) == ("First", 0)
-        assert run.app.main.sidebar.results is None
+        assert run.app.main.collection.listing is None
 
 
 async def test_escape_in_the_sidebar_goes_back_to_where_one_was(tmp_path: Path) -> None:
@@ -120,9 +119,9 @@ async def test_n_goes_on_in_the_list_until_something_is_found(tmp_path: Path) ->
         await run.press("n", "N")
         assert at(run)[1] == TEXTS["First"].index("Four")
         await run.press("slash", *"nowhere", "enter")
-        assert run.app.main.sidebar.results is not None
+        assert run.app.main.collection.listing
         await run.press("slash", *"ten", "enter")
-        assert run.app.main.sidebar.results is None
+        assert run.app.main.collection.listing is None
         await run.press("n")
         assert at(run)[1] == TEXTS["First"].index("Ten")
 
@@ -130,36 +129,39 @@ async def test_n_goes_on_in_the_list_until_something_is_found(tmp_path: Path) ->
 async def test_a_query_in_the_sidebar_asks_the_open_article_alone(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "K", "1", "right", "2", "tab", "slash", *"#claim", "enter")
-        results = run.app.main.sidebar.results
-        assert results is not None
-        assert [h.quote for h in results] == ["Alpha beta."]
+        assert [h.quote for h in run.app.main.sidebar.passages] == ["Alpha beta."]
+        await run.press("escape", "tab")
+        assert len(run.app.main.sidebar.passages) == 2
         await run.press("escape", "H", "slash", *"#claim", "enter")
-        assert len(run.app.main.sidebar.results or ()) == 2
+        assert [item.highlight.quote for item in run.app.main.collection.items] == [
+            "Alpha beta.",
+            "One two, three.",
+        ]
 
 
 async def test_a_bad_query_leaves_the_last_result_and_what_was_typed(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "H", "slash", *"#claim (", "enter")
-        assert len(run.app.main.sidebar.results or ()) == 1
+        assert len(run.app.main.collection.items) == 1
         prompt = run.app.main.prompts.open
         assert isinstance(prompt, LinePrompt)
         assert prompt.message == "at 8: This bracket is never closed"
         assert (prompt.text, prompt.field.cursor_position) == ("#claim (", 7)
         await run.press("delete", "enter")
         assert run.app.main.prompts.open is None
-        assert run.app.main.sidebar.listing.text == "#claim"
+        assert run.app.main.collection.text == "#claim"
 
 
 async def test_cards_are_ordered_by_the_colour_that_is_seen(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
-        await run.press("1", "right", "2", "right", "c", "b", "H", "o", "c")
-        assert [h.quote for h in run.app.main.sidebar.results or ()] == [
-            "Seven.",
+        await run.press("2", "right", "1", "right", "c", "b", "H", "o", "c")
+        assert [item.highlight.quote for item in run.app.main.collection.items] == [
             "Four five six!",
             "One two, three.",
+            "Seven.",
         ]
         await run.press("o", "p")
-        assert [h.start for h in run.app.main.sidebar.results or ()] == [0, 16, 31]
+        assert [item.highlight.start for item in run.app.main.collection.items] == [0, 16, 31]
 
 
 async def test_giving_a_search_up_puts_the_selection_back(tmp_path: Path) -> None:
@@ -278,9 +280,9 @@ async def test_backspace_in_the_list_goes_back_to_the_text(tmp_path: Path) -> No
 async def test_escape_in_the_text_ends_a_list_of_passages_that_one_stayed_in(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "H", "enter")
-        assert run.app.main.sidebar.results is not None
+        assert run.app.main.collection.listing
         await run.press("escape", "escape")
-        assert run.app.main.sidebar.results is None
+        assert run.app.main.collection.listing is None
 
 
 async def test_escape_from_a_list_of_passages_comes_back_to_the_caret(

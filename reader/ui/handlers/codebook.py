@@ -105,7 +105,7 @@ class CodebookCommands:
             if not any(self.library.highlights(Tagged(tag.name))):
                 raise ReaderError(f"no passage has #{tag.name}")
             shown.dismiss(None)
-            self.screen.say(self.screen.sidebar.show_results(f"#{tag.name}", Tagged(tag.name)))
+            self.screen.say(self.screen.collection.show(f"#{tag.name}", Tagged(tag.name)))
 
         self._on_chosen(go)
 

@@ -38,7 +38,8 @@ class CommonCommands:
         if place:
             if self.desk.session:
                 self.desk.session.unselect()
-            self.screen.travel.open(*place, focus=False, glimpse=self.screen.place == "marks")
+            self.screen.travel.open(*place, focus=False, glimpse=self.screen.place in ("marks", "collection"))
+        self.screen.collection.reload()
         self.screen.show_session()
         return said
 
@@ -54,6 +55,9 @@ class CommonCommands:
 
     def _turn(self, step: int) -> None:
         panes = self.screen.panes
+        if self.screen.place == "collection":
+            panes.focus("list" if step < 0 else "text")
+            return
         at = PANES.index(self.screen.place) + step
         while panes.hidden(PANES[at % len(PANES)]):
             at += step
@@ -76,14 +80,14 @@ class CommonCommands:
             if chosen.add:
                 from reader.text.query_nodes import Tagged
 
-                self.screen.say(self.screen.sidebar.show_results(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
+                self.screen.say(self.screen.collection.show(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
 
         choices = self.screen.prompts.tag_choices()
         self.screen.prompts.ask(asking.TagPrompt(choices, (), "Passages of", new=False, one=True), given)
 
     def all_highlights(self) -> str:
         """List every highlight of the library."""
-        return self.screen.sidebar.show_results("")
+        return self.screen.collection.show("")
 
     # -- the article
 
@@ -151,8 +155,10 @@ class CommonCommands:
         return self.screen.travel.step_out()
 
     def quit_step(self) -> None:
-        """Go from the sidebar to the text, from there to the list, from there out."""
-        if self.screen.place == "marks":
+        """Go from the sidebar to the text, from there to the list, from there out; close any other screen."""
+        if self.screen.place == "collection":
+            self.screen.collection.leave()
+        elif self.screen.place == "marks":
             self.screen.panes.focus("text")
         elif self.screen.place == "text":
             self.screen.panes.focus("list")

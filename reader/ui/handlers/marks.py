@@ -1,29 +1,33 @@
-"""The commands of the sidebar: the same as in the text, on the card."""
+"""The commands of the sidebar and of the passages of the library: the same as in the text, on the card."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
 from reader.ui import asking
+from reader.ui.orders import ORDERS
+from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.handlers.marking import MarkingCommands
     from reader.ui.screens.main import MainScreen
+    from reader.ui.widgets.marks import MarksPane
 
 
 class MarksCommands:
-    """Going about in the sidebar; the text follows, so that what is done to a card is done there."""
+    """Going about in the cards; the text follows, so that what is done to a card is done there."""
 
     def __init__(self, screen: MainScreen, marking: MarkingCommands) -> None:
-        self.screen, self.marking, self.cards = screen, marking, screen.marks
+        self.screen, self.marking = screen, marking
+
+    @property
+    def cards(self) -> MarksPane:
+        """The pane that has the focus."""
+        return self.screen.side.widget
 
     def _pick(self) -> None:
         """Pick the card's highlight in the text."""
-        card = self.cards.current
-        if card is None:
-            raise ReaderError("there is no highlight here")
-        self.screen.sidebar.pick(card)
+        self.screen.side.pick(self.screen.side.chosen)
 
     def marks_down(self) -> None:
         """Go to the next card."""
@@ -43,36 +47,46 @@ class MarksCommands:
 
     def marks_top(self) -> None:
         """Go to the first card."""
-        self.cards.top()
+        self.screen.side.top()
 
     def marks_bottom(self) -> None:
         """Go to the last card."""
-        self.cards.bottom()
+        self.screen.side.bottom()
 
     def marks_stay(self) -> None:
         """Go to the text at this highlight."""
-        self.screen.sidebar.stay()
+        self.screen.side.stay()
 
     def marks_query(self) -> None:
-        """Show only the highlights that match."""
+        """Show only the highlights that match, as it is typed."""
+        side = self.screen.side
+        before = side.text
+
+        def typed(text: str) -> str:
+            try:
+                side.ask(text)
+            except Misread as error:
+                return str(error)
+            return ""
 
         def given(text: str) -> None:
-            self.screen.say(self.screen.sidebar.ask(text))
+            self.screen.say(side.ask(text))
+
+        def dropped() -> None:
+            side.ask(before)
 
         hint = "words  #tag  note:word  colour:green  has:note  -not"
-        self.screen.prompts.ask(
-            asking.LinePrompt("Highlights", self.screen.sidebar.listing.text, hint, selected=True), given
-        )
+        prompt = asking.LinePrompt("Highlights", before, hint, live=True, selected=True)
+        self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
 
     def marks_order(self) -> None:
         """Choose the order of the cards."""
-        orders = {"p": "place", "t": "tag", "c": "colour", "n": "newest"}
 
         def given(letter: str) -> None:
-            self.screen.sidebar.order_by(orders[letter])
+            self.screen.side.order_by(ORDERS[letter])
 
         self.screen.prompts.ask(
-            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in orders.items()]), given
+            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in ORDERS.items()]), given
         )
 
     def marks_digit(self, key: str) -> str:

@@ -87,13 +87,13 @@ class TextCommands:
         return self._find_again(-1)
 
     def _find_again(self, step: int) -> str:
-        if self.screen.sidebar.results is not None:
-            return self.screen.sidebar.step(step)
+        if self.screen.collection.listing:
+            return self.screen.collection.step(step)
         return self.screen.finder.again(step)
 
     def find_word(self) -> str:
         """Find the word under the caret."""
-        self.screen.sidebar.close_results()
+        self.screen.collection.close()
         return self.screen.finder.word()
 
     # -- going about

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from reader.ui.widgets.painted import Part
 
-_PLACES = {"text": "reading", "list": "the article list", "marks": "the sidebar", "codebook": "the codebook"}
+_PLACES = {
+    "text": "reading",
+    "list": "the article list",
+    "marks": "the sidebar",
+    "collection": "all highlights",
+    "codebook": "the codebook",
+}
 _HINT = "type to find · enter runs · esc "
 _MOVES = {"down": 1, "up": -1, "tab": 1, "shift+tab": -1}
 _PAGES = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
 from reader.ui.aids import Aids
+from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
 from reader.ui.handlers.articles import ListCommands
@@ -71,13 +72,13 @@ class MainScreen(PaneMessages):
         self.desk, self.keymap, self._first = desk, keymap, first
         self.articles = ArticleList(id="articles")
         self.text = ReadingPane(palette, id="text")
-        self.marks = MarksPane(id="marks")
+        self.marks, self.passages = MarksPane(id="marks"), MarksPane(id="passages")
         self.status = StatusLine(id="status")
         self.foot, self.code_foot = PickedCard(), CodingCard()
         holder = Holder(id="prompt")
         self._columns, self._holder = Columns(id="panes"), holder
         self.shelf = Shelf(self, self.articles)
-        self.sidebar = Sidebar(self, self.marks)
+        self.sidebar, self.collection = Sidebar(self, self.marks), Collection(self, self.passages)
         self.prompts = Prompts(self, holder)
         self.intake = Intake(self)
         self.travel = Travel(self)
@@ -108,6 +109,7 @@ class MainScreen(PaneMessages):
         """Lay the panes out."""
         with self._columns:
             yield self.articles
+            yield self.passages
             yield self.text
             yield self.marks
         yield self.foot
@@ -205,6 +207,7 @@ class MainScreen(PaneMessages):
     def follow(self) -> None:
         """Let sidebar and status line follow the caret."""
         self.sidebar.refresh()
+        self.collection.refresh()
         self.show_status()
 
     def show_status(self) -> None:
@@ -242,6 +245,7 @@ class MainScreen(PaneMessages):
                 for article in {change.article for change in changes}:
                     desk.reload_if(article)
                 self.shelf.reload()
+                self.collection.reload()
                 self.show_session()
             if session and desk.session is None:
                 self.say(f"“{session.article.title}” was put in the trash elsewhere", error=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.ui.aids import Aids
+    from reader.ui.collection import Collection
     from reader.ui.desk import Desk
     from reader.ui.pane.widget import ReadingPane
     from reader.ui.panes import Panes
@@ -32,6 +33,8 @@ class PaneMessages(GroundScreen):
     articles: ArticleList
     text: ReadingPane
     marks: MarksPane
+    passages: MarksPane
+    collection: Collection
     panes: Panes
     prompts: Prompts
     sidebar: Sidebar
@@ -40,8 +43,13 @@ class PaneMessages(GroundScreen):
 
     @property
     def place(self) -> str:
-        """Where keys go: "list", "text" or "marks"."""
+        """Where keys go: "list", "text", "marks" or "collection"."""
         return self.panes.place
+
+    @property
+    def side(self) -> Sidebar | Collection:
+        """The cards that keys act on: the open article's, or those of the whole library."""
+        return self.collection if self.place == "collection" else self.sidebar
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
@@ -58,6 +66,7 @@ class PaneMessages(GroundScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Share the width among the panes anew, before Textual lays them out."""
         self.panes.arrange(event.size)
+        self.call_after_refresh(self.collection.fill)
 
     def on_screen_suspend(self) -> None:
         """Say what has the keys now."""
@@ -69,13 +78,21 @@ class PaneMessages(GroundScreen):
 
     def on_descendant_focus(self) -> None:
         """Follow the focus that the mouse moved."""
-        places: dict[Widget, str] = {self.articles: "list", self.text: "text", self.marks: "marks"}
+        places: dict[Widget, str] = {
+            self.articles: "list",
+            self.text: "text",
+            self.marks: "marks",
+            self.passages: "collection",
+        }
         place = places.get(self.focused) if self.focused else None
         if place and self.prompts.open:
             self.prompts.open.focus()  # what is asked is answered or left first
         if place and place != self.place and not self.prompts.open:
             if place == "marks":
                 self.sidebar.enter()
+            if self.place == "collection" and place == "text" and self.collection.items:
+                self.collection.stay()
+                return
             self.panes.place = place
             self.panes.arrange()
             self.show_status()
@@ -107,14 +124,19 @@ class PaneMessages(GroundScreen):
 
     def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
         """Let the text follow the cards."""
-        if self.place == "marks":  # not left meanwhile
+        if self.place == "collection":
+            self.collection.moved()
+        elif self.place == "marks":  # not left meanwhile
             self.sidebar.pick(message.card)
 
     def on_marks_pane_chosen(self, message: MarksPane.Chosen) -> None:
         """Go to the passage of a card that was clicked."""
         if self.prompts.open:
             return
-        self.sidebar.pick(message.card)
+        if self.place == "collection":
+            self.collection.moved()
+        else:
+            self.sidebar.pick(message.card)
 
     def on_prompt_done(self, message: Prompt.Done) -> None:
         """Take a prompt's answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.cells import clip
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Part, row_of, shown, tint
 
@@ -11,29 +12,40 @@ if TYPE_CHECKING:
     from reader.model import Highlight
 
 _MOST_QUOTE, _MOST_NOTE = 3, 4  # rows
+_AROUND = 0.8  # of a row, the most that is shown before a quote, and after it
 
 
 class Card(NamedTuple):
-    """What a card shows. `colour` is the highlight's as it is seen; `title` is for lists over articles."""
+    """What a card shows. `colour` is the highlight's as it is seen; `title` is for lists over articles.
+
+    `group` is a heading over the card, `around` the text before and after the passage.
+    """
 
     highlight: Highlight
     colour: str
     place: str = ""
     title: str = ""
     state: str = ""
+    group: str = ""
+    around: tuple[str, str] = ("", "")
 
 
 def card_rows(card: Card, width: int) -> list[list[Part]]:
     """Return the rows of a card in `width` cells, without its bar."""
     highlight = card.highlight
     rows: list[list[Part]] = []
+    if card.group:
+        rows.append(row_of([(card.group, "row--strong")], width=width))
     if card.title:
         rows.append(row_of([(card.title, "row--dim")], width=width))
     right: list[Part] = [(card.state, "row--state")] if card.state else []
     if card.place:
         right += [(" ", "")] * bool(right) + [(card.place, "row--faint")]
     rows.append(row_of(_tags(card), right, width=width))
-    rows += [[(shown(row), "")] for row in fold(f"“{highlight.quote}”", width, _MOST_QUOTE)]
+    if any(card.around):
+        rows += _in_its_text(card, width)
+    else:
+        rows += [[(shown(row), "")] for row in fold(f"“{highlight.quote}”", width, _MOST_QUOTE)]
     rows += [[(shown(row), "row--quiet")] for row in fold(highlight.note, width, _MOST_NOTE)]
     return rows
 
@@ -47,3 +59,38 @@ def foot_rows(card: Card, width: int) -> list[list[Part]]:
 def _tags(card: Card) -> list[Part]:
     names = " ".join(f"#{tag}" for tag in card.highlight.tags)
     return [(names or card.colour, tint(card.colour))]
+
+
+def _in_its_text(card: Card, width: int) -> list[list[Part]]:
+    """Return the rows of a quote between the texts around it, which are dim and cut to less than a row."""
+    most = round(_AROUND * width)
+    before, after = (" ".join(text.split()) for text in card.around)
+    if len(before) > most:
+        begun, space, rest = before[-most:].partition(" ")
+        before = f"…{rest if space else begun}"
+    if len(after) > most:
+        rest, space, begun = after[:most].rpartition(" ")
+        after = f"{rest if space else begun}…"
+    whole = card.highlight.quote
+    before += " " * (card.around[0][-1:].isspace() or whole[:1].isspace())
+    after = " " * (card.around[1][:1].isspace() or whole[-1:].isspace()) + after
+    quote = clip(" ".join(whole[: 4 * width * _MOST_QUOTE].split()), width * _MOST_QUOTE)
+    looks = [(before, "row--dim"), (quote, ""), (after, "row--dim")]
+    rows: list[list[Part]] = []
+    text, at = "".join(part for part, _ in looks), 0
+    for row in fold(text, width, _MOST_QUOTE + 3):
+        at += len(text[at:]) - len(text[at:].lstrip())
+        rows.append(_looked(looks, at, at + len(row)))
+        at += len(row)
+    return rows
+
+
+def _looked(looks: list[Part], start: int, end: int) -> list[Part]:
+    """Return what of some parts lies between two places in their common text."""
+    parts, at = [], 0
+    for text, look in looks:
+        low, high = max(start - at, 0), min(end - at, len(text))
+        if low < high:
+            parts.append((shown(text[low:high]), look))
+        at += len(text)
+    return parts

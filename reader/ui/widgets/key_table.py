@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from reader.text.cells import cells, clip
-from reader.ui.commands import COMMANDS, Command, signs
+from reader.ui.commands import COMMANDS, Command, places_of, signs
 from reader.ui.widgets.painted import Painted, Part, width_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def commands_of(place: str, text: str = "") -> list[Command]:
     words = text.casefold().split()
     return [
         command
-        for wanted in (place, "everywhere")
+        for wanted in places_of(place)
         for command in COMMANDS
         if command.place == wanted and (command.keys or words)
         if all(word in described(command) for word in words)

@@ -23,7 +23,12 @@ _MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
 _KEPT = 400  # laid-out cards
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
-_EMPTY = (("No marks yet", ""), ("", ""), ("h marks the sentence", "row--dim"), ("1–5 tag it", "row--dim"))
+_EMPTY: tuple[Part, ...] = (
+    ("No marks yet", ""),
+    ("", ""),
+    ("h marks the sentence", "row--dim"),
+    ("1–5 tag it", "row--dim"),
+)
 
 
 class MarksPane(Painted, can_focus=True):
@@ -52,7 +57,7 @@ class MarksPane(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._cards: Sequence[Card] = ()
-        self._heading = "Marks"
+        self._heading, self._count, self._empty = "Marks", "", _EMPTY
         self._index = 0
         self._lit = self._picked = False
         self._index_of: Callable[[int], int | None] | None = None
@@ -68,15 +73,23 @@ class MarksPane(Painted, can_focus=True):
     # -- what is shown
 
     def show(
-        self, cards: Sequence[Card], heading: str, find: Callable[[int], int | None] | None = None
+        self,
+        cards: Sequence[Card],
+        heading: str,
+        find: Callable[[int], int | None] | None = None,
+        *,
+        count: str | None = None,
+        empty: Sequence[Part] = _EMPTY,
     ) -> None:
         """Show cards, of which only those on the screen are read; the current one stays where it can.
 
         `find` returns the index of a highlight's card from the highlight's id; without it the cards are
-        looked through, outwards from the current one.
+        looked through, outwards from the current one. `count` stands beside the heading in place of their
+        number, `empty` where there is none.
         """
         before, top, self._missed = self.current, self._deck.top, None
-        self._cards, self._heading, self._layouts, self._index_of = cards, heading, {}, find
+        self._cards, self._layouts, self._index_of = cards, {}, find
+        self.title(heading, count, empty)
         self._deck = Deck(len(cards), self._height, self._room)
         if before and self._stays(before):
             self._deck.top = min(top, (len(cards) - 1, 0))
@@ -85,6 +98,38 @@ class MarksPane(Painted, can_focus=True):
             self._index, self._lit, self._picked = 0, False, False
         self._reveal()
         self.refresh()
+
+    def title(self, heading: str, count: str | None = None, empty: Sequence[Part] = _EMPTY) -> None:
+        """Say what the cards are."""
+        self._heading, self._empty = heading, tuple(empty)
+        self._count = f"{len(self._cards):,}" * bool(self._cards) if count is None else count
+        self.refresh()
+
+    def shift(self, front: int, *, anew: bool = False) -> None:
+        """Take note that there are other cards at the ends: `front` more before the first, or fewer.
+
+        With `anew` any card may have changed.
+        """
+        if front or anew:
+            self._layouts.clear()
+            self._index = max(0, self._index + front)
+            index, row = self._deck.top
+            self._deck.top = (max(0, index + front), row if index + front >= 0 else 0)
+        self._deck.count, self._deck.room = len(self._cards), self._room
+        self._index = max(0, min(self._index, len(self._cards) - 1))
+        self._deck.scroll(0)
+        self.refresh()
+
+    def light(self, index: int) -> None:
+        """Make a card the current one, in sight, without telling of it."""
+        self._index, self._lit = max(0, min(index, len(self._cards) - 1)), bool(self._cards)
+        self._reveal()
+        self.refresh()
+
+    @property
+    def index(self) -> int:
+        """The number of the current card."""
+        return self._index
 
     def _stays(self, before: Card) -> bool:
         """Put the index where a card of the last list is now, or was, if that is gone from its article."""
@@ -153,6 +198,7 @@ class MarksPane(Painted, can_focus=True):
             self.post_message(self.Moved(self._cards[self._index]))
 
     def _reveal(self) -> None:
+        self._deck.room = self._room
         if self._deck.room > 0:
             self._deck.reveal(self._index)
 
@@ -177,12 +223,14 @@ class MarksPane(Painted, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         if y < _HEAD:
-            count = [(f"{len(self._cards):,}", "row--dim")] if self._cards else []
+            count = [(self._count, "row--dim")] if self._count else []
             head = row_of([(f"  {self._heading}", "row--dim")], count, width=self.size.width - 1)
             return self.paint(head if y == 0 else [])
         if not self._cards:
-            text, look = _EMPTY[y - _HEAD - 1] if 0 < y - _HEAD <= len(_EMPTY) else ("", "")
+            empty = self._empty
+            text, look = empty[y - _HEAD - 1] if 0 < y - _HEAD <= len(empty) else ("", "")
             return self.paint(row_of([("  ", ""), (text, look)], width=self.size.width))
+        self._deck.room = self._room  # it may have been hidden when the cards came
         rows = self._deck.rows()
         if y - _HEAD >= len(rows):
             return self.paint([])

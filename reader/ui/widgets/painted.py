@@ -108,6 +108,10 @@ class Painted(Widget):
     def fit(self) -> None:
         """Prepare for another size, before it is painted for the first time."""
 
+    def on_hide(self) -> None:
+        """Fit anew when it is shown again: what was put in meanwhile had no room."""
+        self._fitted = Size(0, 0)
+
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:

@@ -1,0 +1,196 @@
+"""`H` and `#`: every passage of the library, read as far as it is looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.library import Library
+from reader.model import Body, Imported, Metadata
+from reader.ui.widgets.line_prompt import LinePrompt
+from tests.ui.apps import running
+from tests.ui.hosts import rows, screen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+MANY = 150  # articles besides the two
+SIZES = [(80, 24), (120, 40), (200, 60)]
+
+
+def fill(library: Library) -> None:
+    """Add articles with a passage each, every third with #odd."""
+    for n in range(MANY):
+        text = f"First of {n}. Second of {n} goes on. Third of {n}."
+        article = library.add(Imported(f"/many{n}.txt", Metadata(f"Many {n}"), Body.plain(text))).article.id
+        start = text.index("Second")
+        library.mark(article, start, start + 6, tags=("odd",) if n % 3 == 0 else ())
+
+
+def quotes(run: Running) -> list[str]:
+    return [item.highlight.quote for item in run.app.main.collection.items]
+
+
+def titles(run: Running) -> list[str]:
+    return list(dict.fromkeys(item.article.title for item in run.app.main.collection.items))
+
+
+def current(run: Running) -> str:
+    collection = run.app.main.collection
+    return collection.items[collection.widget.index].article.title
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_list_is_read_as_far_as_it_is_looked_at(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with running(tmp_path, size=size) as run:
+        fill(run.library)
+        await run.press("H")
+        main = run.app.main
+        assert main.place == "collection"
+        assert main.text.display == (size[0] >= 110)
+        assert not main.articles.display and not main.marks.display
+        assert len(main.collection.items) < MANY
+        assert current(run) == f"Many {MANY - 1}"
+        assert f"by place · {MANY}" in rows(main.passages)[0]
+        assert "Second of 149 goes on." in screen(run.app)
+        assert any(row.strip() for row in rows(main.passages)[-3:])
+        await run.press("G")
+        assert current(run) == "Many 0"
+        await run.press("k")
+        assert current(run) == "Many 1"
+        await run.press(*["pageup"] * 3, "g")
+        assert current(run) == f"Many {MANY - 1}"
+        for _ in range(4):
+            await run.press("pagedown")
+        far = current(run)
+        assert far not in (f"Many {MANY - 1}", "Many 0")
+        await run.press("enter")
+        assert run.app.desk.session and run.app.desk.session.article.title == far
+        await run.press("w", "backspace")
+        assert main.place == "collection" and current(run) == far
+        await run.press("j", "k", "escape")
+        assert main.place == "text"
+        assert run.app.desk.session and run.app.desk.session.article.title == "First"
+
+
+async def test_passages_are_tagged_there_with_the_keys_of_the_text(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        fill(run.library)
+        await run.press("H", "j", "1", "c", "r", "a", "w", "h", "y", "escape")
+        item = run.app.main.collection.items[1]
+        assert (item.highlight.tags, item.highlight.colour, item.highlight.note) == (("claim",), "red", "why")
+        assert run.library.highlight(item.highlight.id) == item.highlight
+        await run.press("j", "full_stop")
+        assert run.app.main.collection.items[2].highlight.tags == ("claim", "odd")
+        await run.press("x")
+        assert current(run) == f"Many {MANY - 4}"
+        assert f" {MANY - 1}" in rows(run.app.main.passages)[0]
+        await run.press("u")
+        assert f" {MANY}" in rows(run.app.main.passages)[0]
+        assert f"Many {MANY - 3}" in titles(run)
+        assert run.app.main.place == "collection"
+
+
+@pytest.mark.parametrize(
+    ("order", "headings"),
+    [
+        ("t", ["#claim", "#odd", "without a tag"]),
+        ("c", ["yellow", "red"]),
+        ("n", ["today"]),
+        ("p", ["Second", "First"]),
+    ],
+)
+async def test_each_order_has_headings(tmp_path: Path, order: str, headings: list[str]) -> None:
+    async with running(tmp_path) as run:
+        ids = run.ids
+        run.library.mark(ids["First"], 0, 3, tags=("claim", "odd"))
+        run.library.mark(ids["First"], 4, 7, colour="red")
+        run.library.mark(ids["Second"], 0, 5)
+        await run.press("H", "o", order)
+        shown = [row[2:].strip() for row in rows(run.app.main.passages)]
+        assert [row for row in shown if row in headings and not row.startswith("#claim #")][:1] == headings[
+            :1
+        ]
+        groups = list(dict.fromkeys(item.group for item in run.app.main.collection.items))
+        assert groups == headings
+
+
+async def test_a_query_is_followed_as_it_is_typed_and_can_be_dropped(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        fill(run.library)
+        await run.press("1", "H", "slash", *"#claim")
+        assert quotes(run) == ["One two, three."]
+        await run.press(*" (")
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, LinePrompt)
+        assert prompt.message == "at 8: This bracket is never closed"
+        assert quotes(run) == ["One two, three."]
+        await run.press("escape")
+        assert run.app.main.place == "collection"
+        assert len(quotes(run)) > 9
+        await run.press("slash", *"nowhere", "enter")
+        assert quotes(run) == []
+        assert "Nothing matches" in screen(run.app)
+        await run.press("slash", "backspace", "enter")
+        assert len(quotes(run)) > 9
+
+
+async def test_what_the_index_cannot_narrow_is_found_between_keys(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        fill(run.library)
+        await run.press("1", "H", "slash", *"three", "enter")  # only the last article has it
+        for _ in range(50):
+            await run.pilot.pause()
+        assert quotes(run) == ["One two, three."]
+        assert rows(run.app.main.passages)[0].strip().endswith("1")
+
+
+async def test_nothing_to_list_is_said_and_nothing_opened(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("H")
+        assert run.message == "no passage matches"
+        assert run.app.main.place == "text"
+
+
+async def test_n_steps_on_past_what_was_read(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        fill(run.library)
+        await run.press("number_sign", *"odd", "enter", "enter")
+        seen = []
+        for _ in range(49):
+            await run.press("n")
+            assert run.app.desk.session
+            seen.append(run.app.desk.session.article.title)
+        assert seen == [f"Many {n}" for n in range(MANY - 6, -1, -3)]
+        await run.press("n")
+        assert run.message == "the last passage of the list"
+
+
+async def test_another_process_is_seen_and_the_row_stays(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        fill(run.library)
+        await run.press("H", "j", "j")
+        before = current(run)
+        with Library(tmp_path / "library", annotator="other") as other:
+            other.mark(run.ids["First"], 0, 3)
+            newest = other.page(limit=1)[0]
+            other.mark(newest.id, 0, 5)
+        run.app.main.look()
+        assert current(run) == before
+        await run.press("g")
+        assert run.app.main.collection.items[0].highlight.quote == "First"
+
+
+async def test_a_resized_screen_is_filled(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        fill(run.library)
+        await run.press("H")
+        await run.pilot.resize_terminal(120, 60)
+        await run.pilot.pause()
+        assert any(row.strip() for row in rows(run.app.main.passages)[-3:])
+        assert run.app.main.text.display
+        await run.press("q")
+        assert run.app.main.place == "text"
