@@ -40,7 +40,8 @@ COMMANDS = {
             "look for words in texts, passages and notes",
             "search",
         ),
-        Command("highlights", "Passages", "[QUERY]", "list the passages that fit", "highlights"),
+        Command("open", "Articles", "ID[:PASSAGE]", "open the app there, or the app that runs", "jump"),
+        Command("highlights", "Passages", "[QUERY] [--jsonl]", "list the passages that fit", "highlights"),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
         Command(
             "tag",

@@ -25,6 +25,7 @@ MOST_PLACES = 4  # named when a quote stands at several
 
 def _highlights_arguments(parser: Parser) -> None:
     parser.add_query()
+    parser.add_argument("--jsonl", action="store_true", help="print a passage a line, as JSON")
     parser.tell(
         "By article, newest first, then by place: the end of the id, start:end, tags, quote; notes below.\n"
         "`reader --help` tells what a QUERY is made of.",
@@ -37,6 +38,12 @@ def _highlights(options: Namespace) -> int:
     query = read_query(options)
     with open_library(options) as library:
         found = _titled(library, library.highlights(query))
+        if options.jsonl:
+            from reader.exports.shapes import highlight_shape
+
+            for highlight, title in found:
+                say_json(highlight_shape(highlight, title))
+            return 0
         if options.json:
             from reader.exports.shapes import highlight_shape
 

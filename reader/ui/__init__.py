@@ -16,6 +16,7 @@ def run(
     focus_list: bool = False,
     message: str = "",
     config: Config | None = None,
+    open_highlight: int | None = None,
 ) -> int:
     """Run the program on a library until the person quits, and return the exit status.
 
@@ -30,7 +31,14 @@ def run(
     os.environ.setdefault("ESCDELAY", "25")
     from reader.ui.app import ReaderApp
 
-    app = ReaderApp(library, article=open_article, focus_list=focus_list, message=message, config=config)
+    app = ReaderApp(
+        library,
+        article=open_article,
+        focus_list=focus_list,
+        message=message,
+        config=config,
+        highlight=open_highlight,
+    )
     try:
         return app.read()
     finally:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from reader.library import Library
+    from reader.ui.door import Door
 
 
 _SETTLED = 1.0  # seconds after the start
@@ -48,8 +49,10 @@ class ReaderApp(GuardedApp):
         focus_list: bool = False,
         message: str = "",
         config: Config | None = None,
+        highlight: int | None = None,
     ) -> None:
         super().__init__()
+        self._door: Door | None = None
         for each in THEMES:
             self.register_theme(each)
         config = config or Config()
@@ -57,7 +60,7 @@ class ReaderApp(GuardedApp):
         self.desk = Desk(library, config)
         keymap = Keymap(config.keymap)
         remarks = (*config.remarks, *keymap.remarks)
-        first = First(article, focus_list, message or " · ".join(remarks))
+        first = First(article, focus_list, message or " · ".join(remarks), highlight)
         self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
 
     def _begin_with(self, theme: str) -> None:
@@ -74,6 +77,15 @@ class ReaderApp(GuardedApp):
         self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
             self.set_timer(_SETTLED, self.main.idle.settle_in)
+            self.run_worker(self.listen())
+
+    async def listen(self) -> None:
+        """Let `reader open` ask for something from now on, when the first screen stands."""
+        await self.main.first_shown.wait()
+        from reader.ui.door import Door
+
+        self._door = Door(self.main)
+        await self._door.open()
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""
@@ -86,6 +98,11 @@ class ReaderApp(GuardedApp):
         elif self.screen is not self.main or not self.main.press(event.key):
             await super().on_event(event)
             await settle(self.focused or self.screen)
+
+    def on_unmount(self) -> None:
+        """Listen to nobody any more."""
+        if self._door:
+            self._door.close()
 
     def _recolour(self, theme: Theme) -> None:
         self.main.text.set_palette(highlight_palette(theme))

@@ -53,6 +53,22 @@ class Travel:
             self.screen.panes.focus("text")
         self.screen.show_session()
 
+    def show(self, article: int, highlight: int | None = None, *, remember: bool = True) -> str:
+        """Open an article to read there, and pick a passage of it; return why it cannot be, or nothing."""
+        self.desk.reload_if(article)  # what was marked just now may not have been looked at yet
+        self.open(article, remember=remember)
+        session = self.desk.session
+        if session is None or session.article.id != article:
+            return self.screen.message
+        if highlight is None:
+            return ""
+        found = session.passages.get(highlight)
+        if found is None:
+            return "that passage is not in the article"
+        session.pick(found, go=found.attached)
+        self.screen.show_session()
+        return ""
+
     def jump(self, offset: int) -> None:
         """Go to a place in the open article, which comes to stand near the top of the screen."""
         session = self.desk.session

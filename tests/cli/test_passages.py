@@ -315,3 +315,22 @@ def test_a_line_may_come_in_pieces(size: int) -> None:
 
 def test_nothing_in_nothing_out(run: Run) -> None:
     assert run("apply") == Ran(0, "", "")
+
+
+def test_passages_are_printed_a_line_each(run: Run, wall: str) -> None:
+    run("highlight", wall, "--quote", "There were nine.", "--note", "two\nlines")
+    run("highlight", wall, "--quote", "Two of them")
+    done = run("highlights", "--jsonl")
+    assert done.lines == run("highlights", "--json").json
+    assert len(done.lines) == 2
+    assert run("highlights", "#nowhere", "--jsonl").out == ""
+
+
+def test_only_passages_that_are_there_are_opened(run: Run, wall: str, texts: Path) -> None:
+    mark = run("highlight", wall, "--quote", "There were nine.").out.strip()
+    ferry = run("add", texts / "ferry.txt", "--json").json[0]["id"]
+    for place in ("nowhere", f"{ferry}:{mark}", ":zzzz", f"{wall}:", ""):
+        done = run("open", place)
+        assert (done.code, done.err.count("\n")) == (1, 1)
+    assert "is not in the article" in run("open", f"{ferry}:{mark}").err
+    assert run("open", wall, "--json").code == 2

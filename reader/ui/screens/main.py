@@ -55,11 +55,12 @@ _POLL = 1.0  # seconds between looks at what other processes changed
 
 
 class First(NamedTuple):
-    """What is shown first: an article or none, where the focus is, and something to say."""
+    """What is shown first: an article or none, where the focus is, something to say, a passage to pick."""
 
     article: int | None = None
     focus_list: bool = False
     message: str = ""
+    highlight: int | None = None
 
 
 class MainScreen(PaneMessages):
@@ -129,6 +130,8 @@ class MainScreen(PaneMessages):
         self.call_after_refresh(self.call_after_refresh, self.first_shown.set)  # laid out, and painted so
         if opened is not None:
             self.travel.open(opened, remember=False, focus=False)
+        if opened is not None and self._first.highlight is not None:
+            self.say(self.travel.show(opened, self._first.highlight, remember=False))
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
         self.desk.library.poll()  # from here on
