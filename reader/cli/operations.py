@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reader.cli.context import find_highlight, read_colour, read_tags
 from reader.model import STATUSES, ReaderError
-from reader.text.ids import show_id
+from reader.text.ids import read_id, show_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,6 +128,19 @@ def _delete(library: Library, fields: Fields) -> int:
     return highlight.id
 
 
+def _link(library: Library, fields: Fields) -> int:
+    kind, source = fields.text("kind"), find_highlight(library, fields.text("highlight"))
+    return library.link(source, find_highlight(library, fields.text("to")), kind).id
+
+
+def _unlink(library: Library, fields: Fields) -> int:
+    kind, source = fields.text("kind"), find_highlight(library, fields.text("highlight"))
+    link = next((link for link in source.links if link == (kind, read_id(fields.text("to")))), None)
+    if link is None:
+        raise ReaderError(f"The passage has no link “{kind}” there.")
+    return library.unlink(source, link).id
+
+
 def _status(library: Library, fields: Fields) -> int:
     status = fields.text("status")
     if status not in STATUSES:
@@ -163,6 +176,8 @@ OPERATIONS: dict[str, Operation] = {
     "colour": Operation(("highlight", "colour"), _colour),
     "bounds": Operation(("highlight", "start", "end"), _bounds),
     "delete": Operation(("highlight",), _delete),
+    "link": Operation(("highlight", "to", "kind"), _link),
+    "unlink": Operation(("highlight", "to", "kind"), _unlink),
     "status": Operation(("article", "status"), _status),
     "progress": Operation(("article", "progress"), _progress),
     "article_tag": Operation(("article", "tag"), _article_tag),

@@ -56,7 +56,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what cards do not say."""
     return counted(
-        view, "article text", "article note", "article tag", "colour", "date", "annotator", "position"
+        view, "article text", "article note", "article tag", "colour", "date", "annotator", "position", "link"
     )
 
 

@@ -26,7 +26,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what a reference does not say: all of the passages."""
-    return counted(view, "article text", "passage", "note", "tag")
+    return counted(view, "article text", "passage", "note", "tag", "link")
 
 
 def _entry(view: ArticleView) -> str:

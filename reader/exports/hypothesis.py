@@ -31,7 +31,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what Hypothesis has no place for."""
-    kinds = ["article text", "article note", "article tag", "colour"]
+    kinds = ["article text", "article note", "article tag", "colour", "link"]
     return counted(view, *kinds, *([] if is_own_address(view) else ["position"]))
 
 

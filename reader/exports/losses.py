@@ -21,6 +21,7 @@ KINDS: dict[str, Callable[[ArticleView], int]] = {
     "note": lambda view: sum(bool(mark.note) for mark in view.highlights),
     "tag": lambda view: sum(len(mark.tags) for mark in view.highlights),
     "colour": lambda view: sum(bool(mark.colour) for mark in view.highlights),
+    "link": lambda view: sum(len(mark.links) for mark in view.highlights),
     "date": lambda view: len(view.highlights),
     "annotator": lambda view: sum(bool(mark.annotator) for mark in view.highlights),
 }

@@ -61,6 +61,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
             "date": len(highlights),
             "annotator": sum(bool(highlight.annotator) for highlight in highlights),
             "colour": sum(bool(highlight.colour) for highlight in highlights),
+            "link": sum(len(highlight.links) for highlight in highlights),
             "tag spelling": sum(_tag(tag) != tag for tag in tags),
         }
     )

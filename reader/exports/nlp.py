@@ -43,4 +43,5 @@ def lost(view: ArticleView) -> Mapping[str, int]:
         "colour",
         "date",
         "annotator",
+        "link",
     )

@@ -40,7 +40,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what an org file does not say of an article."""
     tags = {tag for mark in view.highlights for tag in mark.tags}
     spelt = sum(_tag(tag) != tag for tag in tags)
-    rest = counted(view, "article text", "position")
+    rest = counted(view, "article text", "position", "link")
     return {**rest, **({"tag spelling": spelt} if spelt else {})}
 
 

@@ -53,7 +53,7 @@ def _head(title: str, language: str, tags: _Tags) -> str:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what the page does not show."""
-    return counted(view, "passage without a place", "date", "annotator")
+    return counted(view, "passage without a place", "date", "annotator", "link")
 
 
 class _Tags:

@@ -33,7 +33,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what Readwise has no place for."""
     spelt = sum(_tag(tag) != tag for mark in view.highlights for tag in mark.tags)
-    rest = counted(view, "article text", "article note", "article tag", "annotator", "colour")
+    rest = counted(view, "article text", "article note", "article tag", "annotator", "colour", "link")
     return {**rest, **({"tag spelling": spelt} if spelt else {})}
 
 

@@ -47,7 +47,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what a project has no place for."""
-    return counted(view, "article tag", "passage without a place", "colour")
+    return counted(view, "article tag", "passage without a place", "colour", "link")
 
 
 class _People:

@@ -68,6 +68,7 @@ def highlight_shape(highlight: Highlight, title: str) -> Shape:
         "note": highlight.note,
         "annotator": highlight.annotator,
         "anchor": highlight.anchor,
+        "links": [{"kind": link.kind, "highlight": show_id(link.to)} for link in highlight.links],
         "created": highlight.created,
         "updated": highlight.updated,
     }

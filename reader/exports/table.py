@@ -40,4 +40,4 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what the table has no column for."""
-    return counted(view, "article text", "article note", "article tag", "annotator")
+    return counted(view, "article text", "article note", "article tag", "annotator", "link")

@@ -40,7 +40,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what annotations do not say of an article."""
-    return counted(view, "article text", "article note", "article tag")
+    return counted(view, "article text", "article note", "article tag", "link")
 
 
 def annotation(view: ArticleView, highlight: Highlight) -> Shape:

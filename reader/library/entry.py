@@ -7,11 +7,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.merge import DEFAULT, last_stamp, stamps_of, tags_of
-from reader.library.records import HEAD, anchor_of, article_of, is_highlight, text_of, was_of
+from reader.library.records import HEAD, anchor_of, article_of, is_highlight, links_in, text_of, was_of
 
 if TYPE_CHECKING:
     from reader.library.files import Signature
-    from reader.library.merge import Document
+    from reader.library.merge import Document, Documents
     from reader.library.store import Shard
     from reader.model import Article
 
@@ -40,6 +40,13 @@ class Pair(NamedTuple):
     highlights: int
 
 
+class Tie(NamedTuple):
+    """A link of a highlight of an article, by the ids of both its ends."""
+
+    target: int
+    source: int
+
+
 class Entry(NamedTuple):
     """All that is kept of an article; `texts` are what words of a query may be part of, and the address."""
 
@@ -50,6 +57,7 @@ class Entry(NamedTuple):
     highlights: list[int]
     tags: list[Use]
     pairs: list[Pair]
+    ties: list[Tie]
     row: bytes
     texts: tuple[str, str]
 
@@ -66,12 +74,16 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     shown: list[int] = []
     tags: list[Use] = []
     pairs: list[Pair] = []
+    ties: list[Tie] = []
     if standing == LIVE:
         shown = [int(key) for key, document in live.items() if is_highlight(key, document)]
         tags, pairs = _uses(article, marks)
+        ties = _ties(live)
     anchors = set(map(anchor_of, marks))
     uses = [[use.name, use.highlights, use.used] for use in tags]
-    owned = orjson.dumps([article.added, shown, uses, [list(pair) for pair in pairs]])
+    owned = orjson.dumps(
+        [article.added, shown, uses, [list(pair) for pair in pairs], [list(tie) for tie in ties]]
+    )
     columns = (
         number,
         standing,
@@ -95,7 +107,14 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     )
     texts = "\n".join(filter(None, map(searched, named_texts(article)))), searched(article.url)
     row = orjson.dumps(article._asdict())
-    return Entry(number, state, columns, article.added, shown, tags, pairs, row, texts)
+    return Entry(number, state, columns, article.added, shown, tags, pairs, ties, row, texts)
+
+
+def _ties(live: Documents) -> list[Tie]:
+    linked = ((key, document) for key, document in live.items() if "links" in document)
+    return sorted(
+        {Tie(link.to, int(key)) for key, document in linked if key != HEAD for link in links_in(document)}
+    )
 
 
 def named_texts(article: Article) -> tuple[str, ...]:

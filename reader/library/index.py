@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.library.files import Signature
 
-SCHEMA = 7  # whether a passage waits has a column
+SCHEMA = 8  # links have a table
 
 #: `shown` and `sought` are apart so that sorting and counting read a short row.
 _TABLES = f"""
@@ -36,6 +36,8 @@ CREATE INDEX article_change ON article(change);
 CREATE TABLE shown(id INTEGER PRIMARY KEY, row BLOB);
 CREATE TABLE sought(id INTEGER PRIMARY KEY, text TEXT, url TEXT);
 CREATE TABLE highlight(id INTEGER, article INTEGER, PRIMARY KEY(id, article)) WITHOUT ROWID;
+CREATE TABLE link(target INTEGER, source INTEGER, article INTEGER,
+  PRIMARY KEY(target, source, article)) WITHOUT ROWID;
 CREATE TABLE tag(id INTEGER PRIMARY KEY, name TEXT UNIQUE, key TEXT,
   articles INTEGER, highlights INTEGER, used TEXT);
 CREATE INDEX tag_key ON tag(key);
@@ -104,6 +106,8 @@ class Index(Database):
             many("INSERT INTO sought VALUES(?, ?, ?)", ((entry.number, *entry.texts) for entry in given))
             marks = ((mark, entry.number) for entry in given for mark in entry.highlights)
             many("INSERT INTO highlight VALUES(?, ?)", marks)
+            ties = ((*tie, entry.number) for entry in given for tie in entry.ties)
+            many("INSERT INTO link VALUES(?, ?, ?)", ties)
             self.tags.add(given)
 
     def drop(self, articles: Iterable[int]) -> None:
@@ -121,10 +125,12 @@ class Index(Database):
         known = [(number, json.loads(row[0])) for number, row in rows if row]
         if not known:
             return
-        for number, (added, _, tags, pairs) in known:
+        for number, (added, _, tags, pairs, _) in known:
             self.tags.remove(Place(added, number), tags, pairs)
-        marks = ((mark, number) for number, (_, marks, _, _) in known for mark in marks)
+        marks = ((mark, number) for number, (_, marks, *_) in known for mark in marks)
         many("DELETE FROM highlight WHERE id = ? AND article = ?", marks)
+        ties = ((*tie, number) for number, (*_, ties) in known for tie in ties)
+        many("DELETE FROM link WHERE target = ? AND source = ? AND article = ?", ties)
         for table in ("article", "shown", "sought"):
             many(f"DELETE FROM {table} WHERE id = ?", ((number,) for number, _ in known))
 
@@ -245,6 +251,16 @@ class Index(Database):
         """Return the articles with a highlight of that id: several where files were written by hand."""
         found = self.run("SELECT article FROM highlight WHERE id = ?", (highlight,))
         return [article for (article,) in found]
+
+    def linking(self, highlight: int) -> list[tuple[int, int]]:
+        """Return the highlights that link to one, each with its article."""
+        query = "SELECT source, article FROM link WHERE target = ? ORDER BY article DESC, source"
+        return self.run(query, (highlight,)).fetchall()
+
+    def linked_among(self, highlights: Iterable[int]) -> set[int]:
+        """Return those of some highlights that others link to."""
+        query = f"SELECT DISTINCT target FROM link WHERE target IN ({_EACH})"
+        return {target for (target,) in self.run(query, (json.dumps(list(highlights)),))}
 
     def count(self, where: str = "1", given: Iterable[object] = ()) -> int:
         """Count the articles that stand and meet a condition."""

@@ -15,6 +15,7 @@ from reader.library.feeding import Feeding
 from reader.library.parts import Parts
 from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
+from reader.library.reworking import Reworking
 from reader.library.searching import Searching
 from reader.library.store import Store
 from reader.library.texts import Texts
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from reader.text.query_nodes import Query
 
 
-class Library(Coding, Feeding, Searching):
+class Library(Coding, Feeding, Reworking, Searching):
     """A folder of articles. Threads of one process may share it; processes share the folder.
 
     Every method may raise `LibraryError`, those that take an id `NotFound`. A method that writes returns once

@@ -1,8 +1,9 @@
 """Join two versions of a document field by field; in any order and any grouping the result is the same.
 
-A document's `t` holds stamps: `*` for every field not named, `note` for a field, `#x` for the tag x, `~` for
-the deletion. A document is thus a map from names to (stamp, value or nothing), and the join is the pointwise
-maximum: a state-based replicated data type (Shapiro and others, 2011), which needs no common ancestor.
+A document's `t` holds stamps: `*` for every field not named, `note` for a field, `#x` for the tag x, `>x` for
+the link x, `~` for the deletion. A document is thus a map from names to (stamp, value or nothing), and the
+join is the pointwise maximum: a state-based replicated data type (Shapiro and others, 2011), which needs no
+common ancestor.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ Document: TypeAlias = dict[str, Any]
 Documents: TypeAlias = dict[str, Document]
 
 STAMPS, DEFAULT, DELETED = "t", "*", "~"
+#: Lists that are sets, and the sign before each member's name where that is a field of its own.
+SETS = {"tags": "#", "links": ">"}
+_SIGNS = tuple(SETS.values())
 #: Stands for a field that is not there.
 ABSENT: tuple[()] = ()
 
@@ -29,24 +33,32 @@ def last_stamp(document: Document) -> str:
 
 
 def expand(document: Document) -> Document:
-    """Return the fields, each tag as a field `#tag` of its own, without the stamps."""
-    fields = {name: value for name, value in document.items() if name not in (STAMPS, "tags")}
-    for tag in tags_of(document):
-        fields["#" + tag] = True
+    """Return the fields, each tag as a field `#tag` of its own, each link as `>link`, without the stamps."""
+    fields = {name: value for name, value in document.items() if name != STAMPS and name not in SETS}
+    for name, sign in SETS.items():
+        if name in document:
+            fields.update((sign + member, True) for member in members_of(document, name))
     return fields
 
 
 def contract(fields: Document) -> Document:
-    """Undo `expand`: gather the tags, sorted."""
-    document = {name: value for name, value in fields.items() if name[:1] != "#"}
-    tags = sorted(name[1:] for name in fields if name[:1] == "#")
-    return {**document, "tags": tags} if tags else document
+    """Undo `expand`: gather the tags, and the links, sorted."""
+    document = {name: value for name, value in fields.items() if name[:1] not in _SIGNS}
+    for name, sign in SETS.items():
+        if members := sorted(field[1:] for field in fields if field[:1] == sign):
+            document[name] = members
+    return document
 
 
 def tags_of(document: Document) -> list[str]:
     """Return the tags of a document, passing over what is none."""
-    tags = document.get("tags")
-    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    return members_of(document, "tags")
+
+
+def members_of(document: Document, name: str) -> list[str]:
+    """Return the members of a list that is a set, passing over what is none."""
+    members = document.get(name)
+    return [one for one in members if isinstance(one, str)] if isinstance(members, list) else []
 
 
 def alive(document: Document) -> bool:
@@ -92,8 +104,9 @@ def join(a: Document, b: Document) -> Document:
     if DELETED in stamps_a or DELETED in stamps_b:
         stamps[DELETED] = max(stamps_a.get(DELETED, ""), stamps_b.get(DELETED, ""))
     joined = contract(fields)
-    if "tags" in a or "tags" in b:
-        joined.setdefault("tags", [])
+    for name in SETS:
+        if name in a or name in b:
+            joined.setdefault(name, [])
     return {**joined, STAMPS: stamps} if stamps else joined
 
 
@@ -111,8 +124,9 @@ def stamp_change(old: Document | None, new: Document, stamp: str) -> Document:
     A deleted document that is written again stands again, even when no field changed.
     """
     new = dict(new)
-    if "tags" in new:
-        new["tags"] = sorted(set(tags_of(new)))
+    for name in SETS:
+        if name in new:
+            new[name] = sorted(set(members_of(new, name)))
     if old is None:
         return {**new, STAMPS: {DEFAULT: stamp}}
     stamps = dict(stamps_of(old))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model import LINK_KINDS
+
 if TYPE_CHECKING:
     from reader.model import Article, Highlight
 
@@ -83,6 +85,20 @@ class Past(NamedTuple):
     at: str
     step: Undone
     state: str
+
+
+class Linked(NamedTuple):
+    """A link as one of its ends sees it: what stands at the other end, `None` where that was deleted."""
+
+    kind: str
+    id: int
+    other: Highlight | None
+    incoming: bool  # it comes from the other end
+
+    @property
+    def words(self) -> str:
+        """What the one end is to the other, read from here: `supports`, or `supported by`."""
+        return LINK_KINDS.get(self.kind, f"{self.kind} of") if self.incoming else self.kind
 
 
 class Quote(NamedTuple):

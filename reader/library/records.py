@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.library.ids import created, stamp_time
-from reader.library.merge import Document, Documents, last_stamp, tags_of
+from reader.library.merge import Document, Documents, last_stamp, members_of, tags_of
 from reader.library.migrations import VERSION
 from reader.model import COLOURS, STATUSES
 from reader.text.ids import read_id, show_id
 
 if TYPE_CHECKING:
-    from reader.model import Article, Highlight, Tag, Was
+    from reader.model import Article, Highlight, Link, Tag, Was
 
 ARTICLE, HIGHLIGHT, TAG = "article", "hl", "tag"
 HEAD = "1"  # the id of the document that is the article
@@ -72,6 +72,18 @@ def tags_in(document: Document) -> tuple[str, ...]:
     from reader.text.clean import clean_line, is_clean
 
     return tuple(tags) if is_clean("".join(tags)) else tuple(map(clean_line, tags))
+
+
+def links_in(document: Document) -> tuple[Link, ...]:
+    """Return the links of a document, each written as its kind and the id of the highlight it goes to."""
+    if "links" not in document:
+        return ()
+    from reader.model import Link
+    from reader.text.clean import clean_line
+
+    parted = (text.rpartition(" ") for text in members_of(document, "links"))
+    found = (Link(clean_line(kind).strip(), read_id(to) or 0) for kind, _, to in parted)
+    return tuple(link for link in found if link.kind and link.to)
 
 
 def _without_empty(fields: dict[str, Any]) -> Document:
@@ -137,6 +149,7 @@ def highlight_document(highlight: Highlight) -> Document:
         "colour": highlight.colour,
         "tags": sorted(highlight.tags),
         "note": highlight.note,
+        "links": sorted(f"{link.kind} {show_id(link.to)}" for link in highlight.links),
         "annotator": highlight.annotator,
         "anchor": "" if highlight.anchor == "exact" else highlight.anchor,
         "was": [*(highlight.was or ())],
@@ -171,6 +184,7 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
         note=texts["note"],
         annotator=texts["annotator"],
         anchor=anchor,
+        links=links_in(document),
         was=was_of(document),
         created=made,
         updated=stamp_time(last_stamp(document)) or made,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reader.library.merge import ABSENT, Document, Documents, alive, contract, expand
+from reader.library.merge import ABSENT, SETS, Document, Documents, alive, contract, expand
 from reader.library.records import ARTICLE, HEAD, HIGHLIGHT, TAG
 
 if TYPE_CHECKING:
@@ -138,9 +138,15 @@ def _changed(names: Iterable[str], fields: Document) -> str:
     if fields.get("kind") == TAG:
         return f"{_THINGS[TAG]} was changed since"
     told = [name for name in names if name not in _QUIET]
-    words = list(dict.fromkeys(name if name[:1] == "#" else _WORDS.get(name, f"the {name}") for name in told))
+    words = list(dict.fromkeys(map(_word, told)))
     was = "were" if len(words) > 1 or words == [_BOUNDS] else "was"
     return f"{' and '.join(words)} {was} changed since"
+
+
+def _word(name: str) -> str:
+    if name[:1] == SETS["links"]:
+        return "a link"
+    return name if name[:1] == SETS["tags"] else _WORDS.get(name, f"the {name}")
 
 
 def _thing(fields: Document) -> str:

@@ -39,6 +39,26 @@ def changing(highlight: Highlight, tags: Sequence[str] | None, note: str | None,
     return f"bounds of {quote}"
 
 
+def splitting(highlight: Highlight, count: int) -> str:
+    """Name the cutting of a highlight."""
+    return f"{quoted(highlight.quote)} split in {count}"
+
+
+def joining(highlights: Sequence[Highlight]) -> str:
+    """Name the joining of highlights."""
+    return f"{len(highlights)} passages joined from {quoted(highlights[0].quote)} on"
+
+
+def linking(source: Highlight, kind: str, target: Highlight) -> str:
+    """Name the making of a link."""
+    return f"{quoted(source.quote)} {kind} {quoted(target.quote)}"
+
+
+def unlinking(source: Highlight, kind: str) -> str:
+    """Name the taking away of a link."""
+    return f"“{kind}” taken off {quoted(source.quote)}"
+
+
 def settling(highlight: Highlight, what: str) -> str:
     """Name the decision on a highlight that waited, by what became of it."""
     return f"{what} for {quoted(highlight.was.quote if highlight.was else highlight.quote)}"

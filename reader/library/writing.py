@@ -92,7 +92,7 @@ class Writing:
             self._announce(article, done)
         return done
 
-    def _text(self, article: int, view: View) -> str:
+    def text(self, article: int, view: View) -> str:
         """Return the text that offsets are given for.
 
         Raises:
@@ -135,7 +135,7 @@ class Writing:
         made: list[Highlight] = []
 
         def update(view: View) -> None:
-            text = self._text(article, view)
+            text = self.text(article, view)
             check_range(start, end, len(text))
             made.append(Highlight(number, article, start, end, *around(text, start, end), **fields))
             view[number] = highlight_document(made[0])
@@ -167,7 +167,7 @@ class Writing:
             if new_tags is not None:
                 new = replace(new, tags=_merged(now_there.tags, highlight.tags, new_tags))
             if bounds != (None, None):
-                text = self._text(highlight.article, view)
+                text = self.text(highlight.article, view)
                 start = new.start if bounds[0] is None else bounds[0]
                 end = new.end if bounds[1] is None else bounds[1]
                 check_range(start, end, len(text))
@@ -187,7 +187,7 @@ class Writing:
             if highlight.id not in view:
                 raise NotFound("This highlight was deleted.")
             there = highlight_of(highlight.article, highlight.id, view[highlight.id])
-            new = settled(highlight, there, self._text(highlight.article, view))
+            new = settled(highlight, there, self.text(highlight.article, view))
             view[highlight.id] = kept_unknown(view[highlight.id], highlight_document(new))
 
         done = self.change_shard(highlight.article, lambda _: settling(highlight, what), update)

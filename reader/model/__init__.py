@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.feed import Feed
-    from reader.model.highlight import ANCHORS, Highlight, Was
+    from reader.model.highlight import ANCHORS, Highlight, Link, Was
     from reader.model.imported import Imported, Metadata
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
@@ -25,7 +25,7 @@ else:
             "reader.model.article": ("Article",),
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.feed": ("Feed",),
-            "reader.model.highlight": ("ANCHORS", "Highlight", "Was"),
+            "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was"),
             "reader.model.imported": ("Imported", "Metadata"),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
@@ -37,6 +37,7 @@ __all__ = [
     "ANCHORS",
     "COLOURS",
     "DEFAULT_COLOUR",
+    "LINK_KINDS",
     "STARTING_TAGS",
     "STATUSES",
     "Article",
@@ -48,6 +49,7 @@ __all__ = [
     "Feed",
     "Highlight",
     "Imported",
+    "Link",
     "Mark",
     "Marks",
     "Metadata",
@@ -70,6 +72,8 @@ COLOURS = {
     "grey": "w",
 }
 DEFAULT_COLOUR = "yellow"
+#: What a highlight may do to another, and how the other end says it; people name kinds of their own.
+LINK_KINDS = {"supports": "supported by", "contradicts": "contradicted by", "answers": "answered by"}
 #: Statuses of an article and the letter that `s` takes for each; `new` came by itself and was not looked at.
 STATUSES = {"new": "n", "inbox": "i", "reading": "r", "done": "d", "archived": "a"}
 

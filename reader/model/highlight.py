@@ -18,6 +18,13 @@ class Was(NamedTuple):
     quote: str
 
 
+class Link(NamedTuple):
+    """What a highlight does to another one, whose id is `to`: `supports`, `contradicts`, `answers`, …"""
+
+    kind: str
+    to: int
+
+
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """A marked passage: `quote == body.text[start:end]`. `colour` is empty unless a person chose one.
@@ -37,6 +44,7 @@ class Highlight:
     note: str = ""
     annotator: str = ""
     anchor: str = "exact"  # one of ANCHORS
+    links: tuple[Link, ...] = ()
     was: Was | None = None  # while a change of its text waits for a person to decide
     created: str = ""
     updated: str = ""

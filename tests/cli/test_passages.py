@@ -169,6 +169,21 @@ def test_apply_answers_each_line_once(run: Run, wall: str) -> None:
     assert run("highlights", "--json").json == []
 
 
+def test_apply_links_passages_and_takes_links_away(run: Run, wall: str) -> None:
+    ends = ({"op": "highlight", "article": wall, "start": at, "end": at + 5} for at in (0, 10))
+    one, two = (line["id"] for line in applied(run, *ends).lines)
+    done = applied(run, {"op": "link", "highlight": one, "to": two, "kind": "supports"})
+    assert done.lines == [{"ok": True, "id": one, "op": "link"}]
+    assert [shape["links"] for shape in run("highlights", "--json").json] == [
+        [{"kind": "supports", "highlight": two}],
+        [],
+    ]
+    refused = applied(run, {"op": "unlink", "highlight": one, "to": two, "kind": "answers"})
+    assert refused.lines[0]["error"] == "The passage has no link “answers” there."
+    assert applied(run, {"op": "unlink", "highlight": one, "to": two, "kind": "supports"}).code == 0
+    assert [shape["links"] for shape in run("highlights", "--json").json] == [[], []]
+
+
 BAD = [
     ("not json", "not JSON"),
     ('{"op": "tag"', "not JSON"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from reader.exports import FORMATS
+from reader.model import ArticleView, Link
 from tests.exports.views import EVERYDAY, HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,3 +49,25 @@ def test_nothing_to_export_is_no_error(name: str) -> None:
 def test_losses_are_numbers_above_nought(name: str) -> None:
     lost = FORMATS[name].lost(EVERYDAY)
     assert all(type(count) is int and count > 0 for count in lost.values())
+
+
+def _linked() -> ArticleView:
+    """Return the everyday article with a link from its first passage to its last."""
+    first, *rest = EVERYDAY.highlights
+    linked = replace(first, links=(Link("supports", rest[-1].id),))
+    return replace(EVERYDAY, highlights=(linked, *rest))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
+    view = _linked()
+    written = b"".join(FORMATS[name].write(iter([view])))
+    if name in ("json", "jsonl"):
+        lines = json.loads(written)["articles"][0]["highlights"] if name == "json" else written.splitlines()
+        shapes = [line if isinstance(line, dict) else json.loads(line) for line in lines]
+        ids = [shape["id"] for shape in shapes]
+        assert shapes[0]["links"] == [{"kind": "supports", "highlight": ids[-1]}]
+        assert all(shape["links"] == [] for shape in shapes[1:])
+        assert "link" not in FORMATS[name].lost(view)
+    else:
+        assert FORMATS[name].lost(view)["link"] == 1
