@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt
+    from reader.ui.widgets.command_prompt import CommandPrompt
     from reader.ui.widgets.find_prompt import FindPrompt
     from reader.ui.widgets.form_prompt import FormField, FormPrompt
     from reader.ui.widgets.label_prompt import LabelPrompt
@@ -23,6 +24,7 @@ else:
         __name__,
         {
             "reader.ui.widgets.choice_prompt": ("Choice", "ChoicePrompt"),
+            "reader.ui.widgets.command_prompt": ("CommandPrompt",),
             "reader.ui.widgets.find_prompt": ("FindPrompt",),
             "reader.ui.widgets.form_prompt": ("FormField", "FormPrompt"),
             "reader.ui.widgets.label_prompt": ("LabelPrompt",),
@@ -36,6 +38,7 @@ else:
 __all__ = [
     "Choice",
     "ChoicePrompt",
+    "CommandPrompt",
     "FindPrompt",
     "FormField",
     "FormPrompt",

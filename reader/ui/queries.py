@@ -16,7 +16,11 @@ class Misread(ReaderError):
     def __init__(self, message: str, column: int) -> None:
         # The place first: a narrow screen cuts what comes last.
         super().__init__(f"at {column + 1}: {message.rstrip('.')}")
-        self.column = column
+        self.reason, self.column = message, column
+
+    def behind(self, length: int) -> Misread:
+        """Return the same of a line in which `length` code points stand before what was read."""
+        return Misread(self.reason, self.column + length)
 
 
 def read_query(text: str) -> Query | None:

@@ -16,12 +16,17 @@ from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.renewing import RenewingCommands
+from reader.ui.handlers.reshaping import ReshapingCommands
 from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.text import TextCommands
+from reader.ui.handlers.typed import TypedCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
-IN_PALETTE = [
+IN_PALETTE = [  # and typed
+    "untag",
+    "split",
+    "join",
     "example",
     "read-aloud",
     "auto-scroll",
@@ -47,6 +52,8 @@ HANDLERS = (
     RenewingCommands,
     CodebookCommands,
     CodingCommands,
+    ReshapingCommands,
+    TypedCommands,
 )
 
 

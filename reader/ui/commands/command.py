@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from reader.model import ReaderError
+
 
 class Command(NamedTuple):
     """One thing the program can do."""
@@ -15,12 +17,34 @@ class Command(NamedTuple):
     group: str
     place: str = "text"
     asks: str = ""
+    takes: str = ""  # what may follow it on the command line
+
+    def arguments(self, key: str = "", words: str = "") -> tuple[str, ...]:
+        """Return what its method is called with: the digit that was pressed, or the words behind its name.
+
+        Raises:
+            ReaderError: when the words are nothing for this command.
+        """
+        if self.keys[:2] == ("1", "2"):
+            if words and words not in self.keys:
+                raise ReaderError(f"{self.id} takes a digit from 1 to 9")
+            return (words or key or self.keys[0],)
+        if words and not self.takes:
+            raise ReaderError(f"{self.id} takes nothing behind it")
+        return (words,) if words else ()
 
 
-def in_place(place: str, group: str, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
-    """Return a group of commands that hold in one place, from rows of id, keys, title and about."""
+Declared = tuple[str, str, str, str] | tuple[str, str, str, str, str]
+
+
+def in_place(place: str, group: str, *rows: Declared) -> tuple[Command, ...]:
+    """Return a group of commands that hold in one place.
+
+    A row is id, keys, title and about, and what the command takes on the command line, if anything.
+    """
     return tuple(
-        Command(i, tuple(keys.split()), title, about, group, place) for i, keys, title, about in rows
+        Command(i, tuple(keys.split()), title, about, group, place, takes="".join(takes))
+        for i, keys, title, about, *takes in rows
     )
 
 

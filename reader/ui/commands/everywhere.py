@@ -33,6 +33,12 @@ EVERYWHERE = in_place(
     ("measure", "", "measure", "Set how wide a line of text may be."),
     ("spacing", "", "paragraph spacing", "Part paragraphs by empty lines, or by an indented first line."),
     ("justify", "", "justify", "Let lines end flush right, with words hyphenated, or ragged."),
+    (
+        "command-line",
+        "colon",
+        "command line",
+        "Do a command by its name; tab completes it and what may follow.",
+    ),
     ("palette", "ctrl+p", "palette", "Find any command by its name."),
     ("help", "question_mark", "keys", "Show the keys that count here."),
     ("escape", "escape", "one step out", "Leave prompt, selection, unit, pick or pane, one at a time."),

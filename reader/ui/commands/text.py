@@ -66,7 +66,8 @@ _MARK = in_place(
     "Mark",
     ("highlight", "h", "highlight", "Highlight the sentence, the selection or the unit."),
     ("digit", "1 2 3 4 5 6 7 8 9", "tag by digit", "Put the codebook's tag of that key on, or take it off."),
-    ("tag", "t", "tag", "Tag by name; new names are made here."),
+    ("tag", "t", "tag", "Tag by name; new names are made here.", "[NAME, …]"),
+    ("untag", "", "take a tag off", "Take tags off the highlight.", "NAME, …"),
     ("repeat", "full_stop", "repeat", "Put the tags and colour of the last mark here too."),
     ("note", "a", "note", "Write a note on the passage."),
     ("edit-bounds", "e", "edit bounds", "Change where the highlight begins and ends; enter keeps."),
@@ -85,11 +86,21 @@ _MARK = in_place(
     ),
     ("pick", "O", "pick here", "Pick the next of the highlights here, smallest first."),
     ("coding-mode", "M", "coding mode", "Choose tags; enter puts them on the unit and goes on, → skips."),
+    (
+        "split",
+        "",
+        "split",
+        "Cut the highlight before the word at the caret, at a selection's ends, or by a unit all through.",
+        "[word|clause|sentence|paragraph|section]",
+    ),
+    ("join", "", "join", "Make one highlight of those a selection meets, or of this one and the next."),
     ("copy", "y", "copy", "Copy the passage with its citation."),
     ("example", "", "an example of its tags", "Keep the highlight as an example of its tags, or no longer."),
 )
 _ASK = (
-    Command("colour", ("c",), "colour", "Choose the highlight's colour.", "Mark", asks="colour"),
+    Command(
+        "colour", ("c",), "colour", "Choose the highlight's colour.", "Mark", asks="colour", takes="[NAME]"
+    ),
     Command("set-mark", ("m",), "set a mark", "Remember this place under a letter.", "Move", asks="letter"),
     Command(
         "go-mark",
@@ -99,7 +110,9 @@ _ASK = (
         "Move",
         asks="letter",
     ),
-    Command("status", ("s",), "status", "Set the article's status.", "Article", asks="status"),
+    Command(
+        "status", ("s",), "status", "Set the article's status.", "Article", asks="status", takes="[NAME]"
+    ),
 )
 _HERE = in_place(
     "text",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from reader.model import COLOURS, Codebook, ReaderError, Tag
 from reader.text.ids import show_id
+from reader.text.tags import TagError, normalise_tag
 from reader.ui import asking
 from reader.ui.commands import sign
 from reader.ui.drafting import ask_note
+from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -57,8 +59,25 @@ class MarkingCommands:
             given,
         )
 
-    def tag(self) -> None:
-        """Tag the target by name."""
+    def tag(self, names: str = "") -> str:
+        """Tag the target by name; ask for one where none is given."""
+        if names:
+            return self.marking.tag(self.desk.opened, read_tags(names))
+        self._ask_tag()
+        return ""
+
+    def untag(self, names: str = "") -> str:
+        """Take tags off the target."""
+        target = self.marking.target(self.desk.opened)
+        here = target.highlight.tags if target.highlight else ()
+        wanted = read_tags(names) if names else here
+        if missing := [name for name in wanted if name not in here]:
+            raise ReaderError(f"#{missing[0]} is not on the {target.what}")
+        if not wanted:
+            raise ReaderError(f"there is no tag on the {target.what}")
+        return self.marking.tag(self.desk.opened, (), wanted, target)
+
+    def _ask_tag(self) -> None:
         session, target = self.desk.opened, self.marking.target(self.desk.opened)
         present = target.highlight.tags if target.highlight else ()
 
@@ -86,8 +105,16 @@ class MarkingCommands:
         key = show_id(target.highlight.id) if target.highlight else place
         ask_note(self.screen.prompts, f"Note on the {target.what}", given, key=key, old=old)
 
-    def colour(self) -> None:
-        """Choose a colour for the passage."""
+    def colour(self, wanted: str = "") -> str:
+        """Give the passage a colour; ask for one where none is given."""
+        if not wanted:
+            self._ask_colour()
+            return ""
+        if wanted not in COLOURS:
+            raise Misread(f"a colour is one of {', '.join(COLOURS)}", 0)
+        return self.marking.colour(self.desk.opened, wanted)
+
+    def _ask_colour(self) -> None:
         session = self.desk.opened
         choices = [asking.Choice(letter, name, name) for name, letter in COLOURS.items()]
 
@@ -167,3 +194,16 @@ class MarkingCommands:
         lost = target.highlight and not target.highlight.attached
         quote = target.highlight.quote if target.highlight and lost else ""
         return self.screen.copy(self.desk.citation(target.start, target.end, quote))
+
+
+def read_tags(names: str) -> tuple[str, ...]:
+    """Return the tags named in a line, parted by commas. Raises Misread for a name that is none."""
+    found: list[str] = []
+    at = 0
+    for part in names.split(","):
+        try:
+            found.append(normalise_tag(part))
+        except TagError as error:
+            raise Misread(str(error), at + len(part) - len(part.lstrip())) from None
+        at += len(part) + 1
+    return tuple(dict.fromkeys(found))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
+from reader.model import STATUSES, ReaderError
 from reader.ui import asking
 from reader.ui.pane.motions import move
 from reader.ui.pane.reasons import why_not
+from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.handlers.links import LinkCommands
@@ -134,9 +135,16 @@ class TextCommands:
         known = " ".join(sorted(letters)) or "none yet"
         self.screen.prompts.ask(asking.LetterPrompt(f"Go to mark: {known}"), given)
 
-    def status(self) -> None:
-        """Set the open article's status."""
-        self.screen.prompts.ask_status(self.desk.opened.article.id)
+    def status(self, wanted: str = "") -> str:
+        """Set the open article's status; ask for one where none is given."""
+        article = self.desk.opened.article.id
+        if not wanted:
+            self.screen.prompts.ask_status(article)
+            return ""
+        if wanted not in STATUSES:
+            raise Misread(f"a status is one of {', '.join(STATUSES)}", 0)
+        self.screen.shelf.change_article(article, status=wanted)
+        return f"status: {wanted}"
 
     def next_article(self) -> str:
         """Open the next article of the list."""

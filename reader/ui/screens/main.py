@@ -11,18 +11,7 @@ from reader.ui.aids import Aids
 from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
-from reader.ui.handlers.articles import ListCommands
-from reader.ui.handlers.codebook import CodebookCommands
-from reader.ui.handlers.coding import CodingCommands
-from reader.ui.handlers.common import CommonCommands
-from reader.ui.handlers.labels import LabelCommands
-from reader.ui.handlers.links import LinkCommands
-from reader.ui.handlers.marking import MarkingCommands
-from reader.ui.handlers.marks import MarksCommands
-from reader.ui.handlers.past import PastCommands
-from reader.ui.handlers.renewing import RenewingCommands
-from reader.ui.handlers.settings import SettingCommands
-from reader.ui.handlers.text import TextCommands
+from reader.ui.handlers.every import handlers_of
 from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.pane.motions import MOTIONS
@@ -90,21 +79,7 @@ class MainScreen(PaneMessages):
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
-        marking, links = MarkingCommands(self), LinkCommands(self)
-        self._handlers = (
-            marking,
-            links,
-            TextCommands(self, links),
-            LabelCommands(self),
-            ListCommands(self),
-            MarksCommands(self, marking),
-            CommonCommands(self),
-            SettingCommands(self),
-            PastCommands(self),
-            RenewingCommands(self),
-            CodebookCommands(self),
-            CodingCommands(self),
-        )
+        self._handlers = handlers_of(self)
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -151,6 +126,19 @@ class MainScreen(PaneMessages):
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
+        try:
+            self.do(command, key)
+        except ReaderError as error:
+            self.say(str(error), error=True)
+            self.aids.follow(command)
+            self.show_session()
+
+    def do(self, command: str, key: str = "", words: str = "") -> None:
+        """Do a command, by a key or with words of the command line.
+
+        Raises:
+            ReaderError: it could not be done.
+        """
         self.message, self.is_error = "", False
         taken = self.aids.take(command)
         if taken is not None:
@@ -160,8 +148,7 @@ class MainScreen(PaneMessages):
             self.desk.forget_warning()
         waits = why_waits(self.desk.session, command) if self.desk.session else ""
         if waits:
-            self.say(waits, error=True)
-            return
+            raise ReaderError(waits)
         if command in MOTIONS:
             if command in ("top", "bottom"):
                 self.desk.remember()
@@ -171,14 +158,9 @@ class MainScreen(PaneMessages):
             return
         name = command.replace("-", "_")
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
-        keys = (key or BY_ID[command].keys[0],) if BY_ID[command].keys[:2] == ("1", "2") else ()
-        try:
-            said = handler(*keys)
-        except ReaderError as error:
-            self.say(str(error), error=True)
-        else:
-            if said:
-                self.say(said)
+        said = handler(*BY_ID[command].arguments(key, words))
+        if said:
+            self.say(said)
         self.aids.follow(command)
         self.show_session()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from reader.text.cells import cells
+from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.prompt import Row
 
@@ -30,8 +31,7 @@ class FindPrompt(LinePrompt):
         super().__init__("Find", earlier[-1] if first else text or "", live=True, selected=first)
         self._first = self.text if first else ""
         self._earlier = earlier  # the latest last
-        self._back = 0  # how many searches one has gone back
-        self._typed = ""  # what stood there before
+        self._recall = Earlier(earlier)
         self._place = ""
         self._beside = Row(width=_BESIDE)
 
@@ -70,15 +70,7 @@ class FindPrompt(LinePrompt):
     def press(self, key: str) -> bool:
         """Go through what was sought before with the arrows."""
         if key in ("up", "down"):
-            self._recall(1 if key == "up" else -1)
+            self._field.value = self._recall.step(1 if key == "up" else -1, self.text)
+            self._field.cursor_position = len(self._field.value)
             return True
         return super().press(key)
-
-    def _recall(self, step: int) -> None:
-        if self._back == 0 and self._earlier and self.text == self._earlier[-1]:
-            self._back, self._typed = 1, ""
-        elif self._back == 0:
-            self._typed = self.text
-        self._back = max(0, min(self._back + step, len(self._earlier)))
-        self._field.value = self._earlier[-self._back] if self._back else self._typed
-        self._field.cursor_position = len(self._field.value)

@@ -1,0 +1,123 @@
+"""The line behind `:`: a command by its id, and what is said to it. What may be typed is offered."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.model import COLOURS, LINK_KINDS, STATUSES
+from reader.ui import asking
+from reader.ui.commands import BY_ID, COMMANDS
+from reader.ui.pane.reshaping import CUTS
+from reader.ui.queries import Misread
+from reader.ui.widgets.command_prompt import Completion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reader.ui.commands import Command
+    from reader.ui.desk import Desk
+    from reader.ui.screens.main import MainScreen
+
+_KEPT = 100  # lines remembered
+_MOST = 50  # completions
+_parts = re.compile(r"(\s*:?\s*)([^\s]*)(\s*)(.*)", re.DOTALL).fullmatch
+
+
+class Typed(NamedTuple):
+    """A line taken apart: where its name begins, the name, where the words begin, the words."""
+
+    at: int
+    name: str
+    words_at: int
+    words: str
+
+
+def read_line(text: str) -> Typed:
+    """Take a line apart."""
+    found = _parts(text)
+    assert found
+    lead, name, gap, words = found.groups()
+    return Typed(len(lead), name, len(lead) + len(name) + len(gap), words.rstrip())
+
+
+def _tags(desk: Desk) -> Iterable[str]:
+    return desk.library.tag_counts()
+
+
+#: What may follow a command, from what the library holds.
+_WORDS: dict[str, Callable[[Desk], Iterable[str]]] = {
+    "split": lambda _: CUTS,
+    "tag": _tags,
+    "untag": _tags,
+    "colour": lambda _: COLOURS,
+    "status": lambda _: STATUSES,
+    "link": lambda _: LINK_KINDS,
+}
+
+
+class CommandLine:
+    """Asks for a line and does it; what was done can be recalled."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.earlier: list[str] = []  # the latest last
+
+    def ask(self, text: str = "") -> None:
+        """Ask for a line."""
+        self.screen.prompts.ask(asking.CommandPrompt(self.complete, self.earlier, text), self._given)
+
+    def _given(self, text: str) -> None:
+        typed = read_line(text)
+        if not typed.name:
+            return
+        self.earlier = [*[line for line in self.earlier[1 - _KEPT :] if line != text], text]
+        command = BY_ID.get(typed.name)
+        if command is None:
+            raise Misread(f"there is no command “{typed.name}” · tab completes", typed.at)
+        try:
+            self.screen.do(command.id, words=typed.words)
+        except Misread as error:
+            raise error.behind(typed.words_at) from None
+
+    # -- what may be typed next
+
+    def complete(self, text: str) -> Sequence[Completion]:
+        """Return what may be typed next, the likeliest first."""
+        typed = read_line(text)
+        if typed.words_at == typed.at + len(typed.name):  # no blank behind the name yet
+            head = text[: typed.at]
+            return [
+                Completion(f"{head}{c.id}{' ' if c.takes else ''}", f"{c.id} {c.takes}".strip(), c.about)
+                for c in _named(typed.name)[:_MOST]
+            ]
+        words = _WORDS.get(typed.name)
+        if words is None:
+            return []
+        begun = text[typed.words_at :].rpartition(",")[2] if words is _tags else text[typed.words_at :]
+        last = begun.lstrip()
+        head = text[: len(text) - len(last)]
+        found = _beginning(last.casefold(), words(self.screen.desk))
+        return [Completion(head + word, word) for word in found[:_MOST]]
+
+
+def _named(name: str) -> list[Command]:
+    """Return the commands that a name may mean: those that begin so, then those whose words do."""
+    sought = name.casefold()
+    told = [
+        (command, " ".join((command.id.replace("-", " "), command.title.casefold()))) for command in COMMANDS
+    ]
+    first = [command for command, _ in told if command.id.startswith(sought)]
+    rest = [
+        command
+        for command, words in told
+        if command not in first and any(word.startswith(sought) for word in words.split())
+    ]
+    return first + rest
+
+
+def _beginning(sought: str, words: Iterable[str]) -> list[str]:
+    """Return the words that begin so, then those that hold it."""
+    known = list(words)
+    first = [word for word in known if word.casefold().startswith(sought)]
+    return first + [word for word in known if word not in first and sought in word.casefold()]

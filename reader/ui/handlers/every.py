@@ -1,0 +1,44 @@
+"""The handlers of all commands: each command is a method, named after its id, of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.codebook import CodebookCommands
+from reader.ui.handlers.coding import CodingCommands
+from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.labels import LabelCommands
+from reader.ui.handlers.links import LinkCommands
+from reader.ui.handlers.marking import MarkingCommands
+from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.renewing import RenewingCommands
+from reader.ui.handlers.reshaping import ReshapingCommands
+from reader.ui.handlers.settings import SettingCommands
+from reader.ui.handlers.text import TextCommands
+from reader.ui.handlers.typed import TypedCommands
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+
+def handlers_of(screen: MainScreen) -> tuple[object, ...]:
+    """Return the handlers of a screen."""
+    marking, links = MarkingCommands(screen), LinkCommands(screen)
+    return (
+        marking,
+        links,
+        TextCommands(screen, links),
+        LabelCommands(screen),
+        ListCommands(screen),
+        MarksCommands(screen, marking),
+        CommonCommands(screen),
+        SettingCommands(screen),
+        PastCommands(screen),
+        RenewingCommands(screen),
+        CodebookCommands(screen),
+        CodingCommands(screen),
+        ReshapingCommands(screen),
+        TypedCommands(screen),
+    )
