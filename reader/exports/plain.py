@@ -33,7 +33,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what such a file does not say of an article."""
-    return counted(view, "article text", "position", "date", "annotator", "colour")
+    return counted(view, "article text", "position", "date", "annotator", "colour", "link")
 
 
 def _passage(highlight: Highlight) -> Iterator[str]:
