@@ -44,7 +44,7 @@ def _arguments(parser: Parser) -> None:
         "article. What the format cannot carry is counted on standard error. A file that is there is not\n"
         "written over, but with --force; one that was written as markdown or org is brought up to date:\n"
         "your own words in it stay, and what is gone is marked.\n\n"
-        f"Formats:\n{formats}",
+        f"Formats, beside those of plug-ins:\n{formats}",
         "reader export '#claim' --format markdown -o claims.md",
         "reader export 'added:7d' --format org -o notes/",
         "reader export --format json > everything.json",
@@ -84,10 +84,15 @@ def _named(options: Namespace) -> Format:
         from reader.exports.template import template
 
         return template(options.template, _source(options.template))
-    if options.format not in FORMATS:
+    if options.format in FORMATS:
+        return FORMATS[options.format]
+    from reader.exports.plugged import names, plugged
+
+    form = plugged(options.format) if options.format else None
+    if form is None:
         problem = f"there is no format {options.format}" if options.format else "--format is needed"
-        raise UsageError(f"{problem}; formats: {', '.join(FORMATS)}")
-    return FORMATS[options.format]
+        raise UsageError(f"{problem}; formats: {', '.join((*FORMATS, *names()))}")
+    return form
 
 
 def _source(path: str) -> str:

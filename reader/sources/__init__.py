@@ -2,7 +2,7 @@
 
 A kind of text is a function `read(document) -> Imported` in a module of its own and a line in `READERS`; what
 is several is `read_all(document) -> Iterator[Imported]` and a line in `SEVERAL`; what holds other texts is
-`unwrap(document) -> Iterator[Document]` and a line in `WRAPPERS`.
+`unwrap(document) -> Iterator[Document]` and a line in `WRAPPERS`. Plug-ins of other packages are asked first.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from reader.model import Imported
+from reader.sources import plugged
 from reader.sources.document import Document
 from reader.sources.files import SourceError, origin_of, read_file, reason, show_name
 from reader.sources.folder import walk
@@ -56,12 +57,20 @@ def load(
     each chapter of a book. `file#part`, where no file has that name, is one of the articles in a file.
     """
     asked = Document(b"", "", encoding=encoding, chapters=chapters)
+    for imported in _load(uri, asked, allow_private):
+        said = plugged.remarks()
+        yield replace(imported, report=(*said, *imported.report)) if said else imported
+
+
+def _load(uri: str, asked: Document, allow_private: bool) -> Iterator[Imported]:
     if uri == "-":
         yield from _load_stdin(asked)
+    elif plugin := plugged.claimant(uri):
+        yield from plugged.load(plugin, uri, partial(_read, chapters=asked.chapters))
     elif _address(uri):
         from reader.sources import web
 
-        yield from web.load(uri, partial(_read, chapters=chapters), allow_private=allow_private)
+        yield from web.load(uri, partial(_read, chapters=asked.chapters), allow_private=allow_private)
     elif os.path.isdir(uri):
         yield from _load_folder(Path(uri), asked)
     elif "#" in uri and not os.path.lexists(uri) and os.path.isfile(whole := uri.partition("#")[0]):
@@ -108,6 +117,14 @@ def _load_stdin(asked: Document) -> Iterator[Imported]:
     yield from _read(replace(asked, raw=raw, origin="-"))
 
 
+def _load_one(path: Path, asked: Document) -> Iterator[Imported]:
+    """Yield what a file in a folder holds, by whatever reads it."""
+    if plugin := plugged.claimant(str(path)):
+        yield from plugged.load(plugin, str(path), partial(_read, chapters=asked.chapters))
+    else:
+        yield from _load_file(path, asked)
+
+
 def _load_file(path: Path, asked: Document) -> Iterator[Imported]:
     try:
         raw = read_file(path)
@@ -135,6 +152,6 @@ def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
         else:
-            yield from _load_file(found, asked)
+            yield from _load_one(found, asked)
     if empty:
         yield Imported(origin_of(folder), error=f"There are no texts in {show_name(folder)}.")

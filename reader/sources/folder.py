@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from reader.sources.kinds import is_known
+from reader.sources.plugged import claimant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def walk(folder: Path) -> Iterator[Path | OSError]:
 
 
 def _is_text(entry: os.DirEntry[str]) -> bool:
-    return is_known(entry.name) and entry.is_file(follow_symlinks=False)
+    return entry.is_file(follow_symlinks=False) and (is_known(entry.name) or claimant(entry.path) is not None)
 
 
 def _order(entry: os.DirEntry[str]) -> tuple[str, str]:
