@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
-from reader.cli.output import JsonList, complain
+from reader.cli.output import JsonList, complain, line_of
 from reader.cli.words import plural
 from reader.model import ReaderError
 from reader.text.ids import short_id, show_id
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
     from reader.cli.progress import Bar
     from reader.library import Library
+    from reader.library.comparing import Alike
     from reader.model import Article, Imported
 
 #: Texts are added together until there are so many, so long, or a person waits so long (seconds).
 _MOST, _MOST_CHARACTERS, _LONGEST_WAIT = 50, 4_000_000, 0.3
+_SAME = 0.9999
 _MOST_LINES = 3  # of articles that come from one file
 
 
@@ -176,7 +178,17 @@ def _add(library: Library, group: list[Imported], tags: Sequence[str]) -> Iterat
             yield Outcome(path, "failed", error=imported.error or str(added), remarks=remarks)
         else:
             waiting = waiting_in(library, added.article) if added.status == "updated" else 0
+            if added.status == "added" and (like := library.alike(added.article)):
+                remarks = (*remarks, alike_words(like))
             yield Outcome(path, added.status, added.article, remarks=remarks, waiting=waiting)
+
+
+def alike_words(like: Alike) -> str:
+    """Say which article a new one is much like."""
+    there = f"{short_id(like.article.id)} “{line_of(like.article.title, 60)}”"
+    if like.likeness >= _SAME:
+        return f"the same words as {there}; both are kept"
+    return f"much like {there}, {round(100 * like.likeness)}% of its words in a row; both are kept"
 
 
 def waiting_in(library: Library, article: Article) -> int:

@@ -40,6 +40,13 @@ COMMANDS = {
             "look for words in texts, passages and notes",
             "search",
         ),
+        Command(
+            "duplicates",
+            "Articles",
+            "[QUERY] [--least N]",
+            "list articles whose texts are much alike",
+            "search",
+        ),
         Command("open", "Articles", "ID[:PASSAGE]", "open the app there, or the app that runs", "jump"),
         Command("highlights", "Passages", "[QUERY] [--jsonl]", "list the passages that fit", "highlights"),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),

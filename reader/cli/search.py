@@ -1,18 +1,22 @@
-"""`search`."""
+"""`search`, `duplicates`: words in texts, and texts that share most of their words."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library
+from reader.cli.context import open_library, pages, read_query
 from reader.cli.failures import UsageError
-from reader.cli.output import complain, say_json_list, say_table
-from reader.text.ids import short_id
+from reader.cli.output import complain, say, say_json_list, say_table
+from reader.cli.progress import Bar
+from reader.cli.words import article_row
+from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from reader.cli.parser import Parser
+    from reader.library.comparing import Alike
 
 
 def _search_arguments(parser: Parser) -> None:
@@ -55,4 +59,50 @@ def _search(options: Namespace) -> int:
     return 0
 
 
-COMMANDS = {"search": (_search_arguments, _search)}
+def _duplicates_arguments(parser: Parser) -> None:
+    parser.add_query()
+    parser.add_argument("--least", type=int, default=80, metavar="N", help="at least N percent alike; 80")
+    parser.tell(
+        "Lists articles whose texts share most of their words in a row, whatever stands between them: each\n"
+        "group with the one that was added first on top, and how like it the others are. With a QUERY only\n"
+        "groups in which an article fits. Nothing is changed. The texts are read once.",
+        "reader duplicates",
+        "reader duplicates 'added:7d' --least 95 --json",
+    )
+
+
+def _duplicates(options: Namespace) -> int:
+    if not 1 <= options.least <= 100:
+        raise UsageError("--least takes a number from 1 to 100")
+    query = read_query(options)
+    with open_library(options) as library:
+        with ExitStack() as ending:
+            bar: Bar | None = None
+
+            def step(done: int, total: int) -> None:
+                nonlocal bar
+                bar = bar or ending.enter_context(Bar(total, "comparing texts"))
+                bar.reach(done)
+
+            groups = library.duplicates(options.least / 100, step)
+        if query is not None:
+            fits = {article.id for article in pages(library, query)}
+            groups = [group for group in groups if any(each.article.id in fits for each in group)]
+    if options.json:
+        say_json_list([_alike_shape(each) for each in group] for group in groups)
+        return 0
+    for number, group in enumerate(groups):
+        if number:
+            say()
+        say_table((f"{round(100 * each.likeness)}%", *article_row(each.article)) for each in group)
+    if not groups:
+        complain("no texts are much alike")
+    return 0
+
+
+def _alike_shape(each: Alike) -> dict[str, object]:
+    article = each.article
+    return {"id": show_id(article.id), "title": article.title, "likeness": round(each.likeness, 4)}
+
+
+COMMANDS = {"duplicates": (_duplicates_arguments, _duplicates), "search": (_search_arguments, _search)}

@@ -80,6 +80,8 @@ class Library(Coding, Feeding, Reworking, Searching):
         """Let go of all files."""
         with self._lock:
             self._keep_copies()
+            if "_comparing" in self.__dict__:
+                self._comparing.close()
             self._reading.close()
             self._store.close()
             self._parts.catalogue.close()

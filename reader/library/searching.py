@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import RLock
 
+    from reader.library.comparing import Alike, Comparing
     from reader.library.outcomes import Found, Key, Passages
     from reader.library.parts import Parts
     from reader.library.reading import Reading
@@ -21,6 +23,10 @@ _SOON_READ = 300_000  # code points
 
 def _unsaid(remark: str) -> None:
     """Say nothing."""
+
+
+def _uncounted(done: int, total: int) -> None:
+    """Show nothing."""
 
 
 class Searching:
@@ -45,6 +51,28 @@ class Searching:
         with self._lock:
             search = self._reading.search
             return (search.expression if regex else search.find)(text, limit, remark)
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        from reader.library.comparing import Comparing
+
+        return Comparing(self._parts, self._reading)
+
+    def alike(self, article: Article, least: float = 0.8) -> Alike | None:
+        """Return the article whose text is most like that of one, where it is at least so like (0 to 1).
+
+        It looks among the texts that it or `duplicates` was asked of before.
+        """
+        with self._lock:
+            return self._comparing.alike(article, least)
+
+    def duplicates(self, least: float, step: Callable[[int, int], None] = _uncounted) -> list[list[Alike]]:
+        """Return groups of articles whose texts are at least so like (0 to 1) the first one's.
+
+        `step` is told how many texts are read of how many have to be.
+        """
+        with self._lock:
+            return list(self._comparing.groups(least, step))
 
     def count_of(self, status: str) -> int:
         """Count the articles of a status, without what reads queries."""

@@ -61,3 +61,19 @@ def test_wrong_use(run: Run) -> None:
     assert run("search", " ").code == 2
     assert run("search", "nine", "--limit", "0").code == 2
     assert run("search", "nine", "--limit", "many").code == 2
+
+
+def test_texts_much_alike_are_said_and_listed(run: Run, tmp_path: Path) -> None:
+    words = " ".join(f"word{n * 7 % 61}" for n in range(200))
+    (tmp_path / "one.txt").write_text(f"One\n\n{words}\n", "utf-8")
+    (tmp_path / "two.txt").write_text(f"Two\n\n{words} more of it\n", "utf-8")
+    assert run("add", tmp_path / "one.txt").err == ""
+    (one,) = run("list", "--json").json
+    done = run("add", tmp_path / "two.txt")
+    assert done.code == 0
+    assert done.err.startswith(f"reader: two.txt: much like {one['id'][-6:]} “One”, ")
+    (group,) = run("duplicates", "--least", "70", "--json").json
+    assert [(each["title"], each["likeness"] == 1) for each in group] == [("One", True), ("Two", False)]
+    assert len(run("duplicates", "title:two", "--least", "70").out.splitlines()) == 2
+    assert run("duplicates", "title:nothing").err == "reader: no texts are much alike\n"
+    assert run("duplicates", "--least", "0").code == 2
