@@ -22,13 +22,16 @@ from reader.cli.commands import COMMANDS
 from reader.cli.operations import OPERATIONS
 from reader.exports import FORMATS
 from reader.model import Article, Highlight
+from reader.sources.imports import IMPORTERS
 from reader.text.body import BLOCK_KINDS, MARK_KINDS
 from reader.text.query_nodes import COLOURS, FIELDS, HAVING, STATUSES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
-SCRIPTING, QUERIES, LIBRARY = (ROOT / "docs" / f"{name}.md" for name in ("scripting", "queries", "library"))
+SCRIPTING, QUERIES, LIBRARY, IMPORTING = (
+    ROOT / "docs" / f"{name}.md" for name in ("scripting", "queries", "library", "importing")
+)
 
 MOST_README_LINES = 80
 END_OF_BLOCK = "\x1e"
@@ -188,8 +191,8 @@ def test_example(example: Example) -> None:
 
 
 def test_every_page_ran_to_its_end() -> None:
-    assert {example.page for example in EXAMPLES} == {README, SCRIPTING, QUERIES, LIBRARY}
-    for page in (README, SCRIPTING, QUERIES, LIBRARY):
+    assert {example.page for example in EXAMPLES} == {README, SCRIPTING, QUERIES, LIBRARY, IMPORTING}
+    for page in (README, SCRIPTING, QUERIES, LIBRARY, IMPORTING):
         assert run_page(page)[1] == "ended with 0: "
 
 
@@ -264,6 +267,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     answers = [json.loads(line) for line in run("apply", stdin=f"{good}\nrefused\n").splitlines()]
     exported = json.loads(run("export", "--format", "json"))
     articles = [entry["article"] for entry in exported["articles"]]
+    (folder / "everything.json").write_text(json.dumps(exported, separators=(",", ":")), "utf-8")
+    imported = json.loads(run("import", "everything.json", "--json"))
     assert all(entry.keys() == {"article", "highlights"} for entry in exported["articles"])
     assert all(tag.keys() == documented("tag") - {"count"} for tag in exported["codebook"])
     run("apply", stdin=json.dumps({"op": "delete", "highlight": made["id"]}))
@@ -283,6 +288,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     own = {"list": documented("list"), "show": documented("show")}
     return {
         "add": [*added, *renewed],
+        "import": imported,
         "check": checked,
         "feed list": json.loads(run("feed", "list", "--json")),
         "list": listed,
@@ -312,6 +318,7 @@ CARE = ("check", "feed list", "step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
     *(
         "add",
+        "import",
         "list",
         "show",
         "highlight",
@@ -361,6 +368,7 @@ def test_every_command_format_and_operation_is_told() -> None:
     for name, operation in OPERATIONS.items():
         assert set(re.findall(r"`(\w+)`", rows[name])) == {*operation.needs, *operation.takes}
     assert all(f"`{name}`" in section(SCRIPTING, "### export") for name in FORMATS)
+    assert all(f"`{name}`" in text_of(IMPORTING) for name in IMPORTERS)
 
 
 def test_every_word_of_the_languages_is_told() -> None:

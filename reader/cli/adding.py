@@ -139,15 +139,15 @@ def add_all(
     for path in paths:
         folder = os.path.isdir(path)
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private, chapters=chapters)
-        for group, failure in _groups(loaded):
+        for group, failure in groups(loaded):
             given = [replace(imported, status=imported.status or status) for imported in group]
             for outcome in _add(library, given, tags):
                 yield outcome if folder else replace(outcome, of=path)
             if failure:
-                yield Outcome(_shown(path), "failed", error=sentence(failure))
+                yield Outcome(shown(path), "failed", error=sentence(failure))
 
 
-def _groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderError | OSError | None]]:
+def groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderError | OSError | None]]:
     """Yield texts to add together: as many as come in a moment; with the last ones what ended them."""
     group: list[Imported] = []
     began, size = time.monotonic(), 0
@@ -171,7 +171,7 @@ def _add(library: Library, group: list[Imported], tags: Sequence[str]) -> Iterat
     from reader.library import LibraryError, StoreFull, StoreReadOnly
 
     for imported, added in zip(group, library.add_all(group, tags=tags), strict=True):
-        path, remarks = _shown(imported.origin), imported.report
+        path, remarks = shown(imported.origin), imported.report
         if isinstance(added, StoreFull | StoreReadOnly):
             raise added  # the next one would fail in the same way
         if isinstance(added, LibraryError):
@@ -201,6 +201,6 @@ def sentence(error: ReaderError | OSError) -> str:
     return os_sentence(error) if isinstance(error, OSError) else str(error)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """Make a path printable: a file name may hold bytes that are no text."""
     return os.fsencode(path).decode("utf-8", "replace")

@@ -68,8 +68,15 @@ COMMANDS = {
             "apply", "Passages", "[-]", "make many changes: JSON lines in, one answer a line out", "apply"
         ),
         Command(
+            "import",
+            "Import and export",
+            "FILE… [--format F] [--dry-run]",
+            "take articles and passages out of other programs' files",
+            "importing",
+        ),
+        Command(
             "export",
-            "Export",
+            "Import and export",
             "[QUERY] --format F [-o OUT] [--watch]",
             "write articles and their passages in another format",
             "export",

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, line_of, say
+from reader.cli.words import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,10 +19,15 @@ PATIENCE = 1.0  # seconds before it shows
 
 
 class Bar:
-    """Progress over `total` steps. It shows only on a terminal, and only after `PATIENCE`."""
+    """Progress over `total` steps. It shows only on a terminal, and only after `PATIENCE`.
 
-    def __init__(self, total: int, label: str, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self.total, self._label, self._clock = total, label, clock
+    With a `noun` the steps are shares of a file, and what is counted beside them are things of that name.
+    """
+
+    def __init__(
+        self, total: int, label: str, *, noun: str = "", clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.total, self._label, self._noun, self._clock = total, label, noun, clock
         self._started = clock()
         self._wanted = total > 1 and sys.stderr.isatty()
         self._progress: Progress | None = None
@@ -39,13 +45,17 @@ class Bar:
         """Count one step as done."""
         self.reach(self._done + 1)
 
-    def reach(self, done: int) -> None:
-        """Show so many steps as done."""
+    def reach(self, done: int, things: int = 0) -> None:
+        """Show so many steps as done, and so many things."""
         self._done = done
-        if self._progress is None and self._wanted and self._clock() - self._started >= PATIENCE:
+        elapsed = self._clock() - self._started
+        is_new = self._progress is None and self._wanted and elapsed >= PATIENCE
+        if is_new:
             self._show()
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, completed=self._done)
+            counted = plural(things, self._noun) if self._noun else f"{done}/{self.total}"
+            rate = f"{(things if self._noun else done) / elapsed:.0f}/s" if elapsed else ""
+            self._progress.update(self._task, completed=done, counted=counted, rate=rate, refresh=is_new)
 
     def say(self, text: str) -> None:
         """Print a line to standard output."""
@@ -68,16 +78,16 @@ class Bar:
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = TextColumn(self._label), BarColumn(), MofNCompleteColumn()
+        counted, rate = TextColumn("{task.fields[counted]}"), TextColumn("{task.fields[rate]}")
+        columns = TextColumn(self._label), BarColumn(), counted, rate, TimeRemainingColumn(compact=True)
         console = Console(stderr=True)
         self._progress = Progress(
             *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
         )
-        self._task = self._progress.add_task(self._label, total=self.total, completed=self._done)
+        self._task = self._progress.add_task(self._label, total=self.total, counted="", rate="")
         self._progress.start()
-        self._progress.refresh()
 
 
 def bar_for(paths: Sequence[str]) -> Bar:

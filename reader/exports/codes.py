@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from reader.exports.names import HEX, as_text, uuid
+from reader.exports.names import as_text
+from reader.model.shades import HEX
+from reader.text.ids import uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +57,7 @@ class Codes:
 
     def guid(self, name: str) -> str:
         """Return a code's id."""
-        return str(uuid("tag", as_text(name))).upper()
+        return uuid_of("tag", as_text(name)).upper()
 
     def xml(self) -> str:
         """Write the tree of codes."""

@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from reader.exports.codes import Codes, element
 from reader.exports.losses import counted, is_lost
-from reader.exports.names import PROGRAM, as_text, uuid
+from reader.exports.names import PROGRAM, as_text
 from reader.exports.pipe import Pipe
-from reader.text.ids import show_id
+from reader.text.ids import show_id, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -130,7 +130,7 @@ def _passage(mark: Highlight, codes: Codes, people: _People) -> str:
 
 
 def _guid(kind: str, name: str) -> str:
-    return str(uuid(kind, name)).upper()
+    return uuid_of(kind, name).upper()
 
 
 def _moment(moment: str) -> str:

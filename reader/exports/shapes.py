@@ -69,6 +69,8 @@ def highlight_shape(highlight: Highlight, title: str) -> Shape:
         "annotator": highlight.annotator,
         "anchor": highlight.anchor,
         "links": [{"kind": link.kind, "highlight": show_id(link.to)} for link in highlight.links],
+        "was": highlight.was._asdict() if highlight.was else None,
+        "origin": highlight.origin,
         "created": highlight.created,
         "updated": highlight.updated,
     }

@@ -8,12 +8,13 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
+from reader.text.guard import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: Controls that JSON lets stand as they are: they are written as escapes, which lose nothing.
 _CONTROLS = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def dump(value: object) -> bytes:
@@ -41,13 +42,3 @@ def csv_rows(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
         yield buffer.getvalue().encode("utf-8", "replace")
         buffer.seek(0)
         buffer.truncate()
-
-
-def guarded(cell: str) -> str:
-    """Put an apostrophe before a cell that begins like a formula; `unguarded` takes it off."""
-    return "'" + cell if cell.startswith((*_FORMULA, "'=", "'+", "'-", "'@", "'\t", "'\r")) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Return the cell that was guarded."""
-    return cell[1:] if cell.startswith("'") and guarded(cell[1:]) == cell else cell

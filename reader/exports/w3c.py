@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.exports.losses import counted, is_lost
-from reader.exports.names import HEX, PROGRAM, address, as_text, urn, uuid
+from reader.exports.names import PROGRAM, address, as_text
 from reader.exports.stream import dump
+from reader.model.shades import HEX
+from reader.text.ids import urn_of, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +26,8 @@ _STYLE = "\n".join(f".{name} {{ background: {value}; }}" for name, value in HEX.
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
     """Yield the collection; `total` stands behind the page, when it is known."""
-    name = f"urn:uuid:{uuid('collection', 'highlights')}"
-    page = f"urn:uuid:{uuid('collection', 'highlights page 1')}"
+    name = f"urn:uuid:{uuid_of('collection', 'highlights')}"
+    page = f"urn:uuid:{uuid_of('collection', 'highlights page 1')}"
     head = dump({"@context": CONTEXT, "id": name, "type": "AnnotationCollection", "label": "Highlights"})
     yield head[:-1]
     total = 0
@@ -54,15 +56,15 @@ def annotation(view: ArticleView, highlight: Highlight) -> Shape:
         bodies.insert(0, {**note, **({"language": language} if language else {}), "purpose": "commenting"})
     target: Shape = {"type": "SpecificResource", "source": address(view), "selector": selectors(highlight)}
     made: Shape = {
-        "id": urn("highlight", highlight.id),
+        "id": urn_of("highlight", highlight.id),
         "type": "Annotation",
         "motivation": "commenting" if highlight.note else "highlighting",
         "created": highlight.created,
         "modified": highlight.updated or highlight.created,
-        "generator": {"id": f"urn:uuid:{uuid('program', PROGRAM)}", "type": "Software", "name": PROGRAM},
+        "generator": {"id": f"urn:uuid:{uuid_of('program', PROGRAM)}", "type": "Software", "name": PROGRAM},
     }
     if highlight.annotator:
-        person = f"urn:uuid:{uuid('annotator', as_text(highlight.annotator))}"
+        person = f"urn:uuid:{uuid_of('annotator', as_text(highlight.annotator))}"
         made["creator"] = {"id": person, "type": "Person", "name": highlight.annotator}
     if bodies:
         made["body"] = bodies

@@ -15,15 +15,18 @@ from reader.library.library import Library
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
-    from reader.library.outcomes import Added, Change, Found, Undone
+    from reader.library.outcomes import Added, Brought, Change, Found, Undone
 else:  # what only writing answers with is loaded by those who write
     from reader.late import late
 
-    __getattr__ = late(__name__, {"reader.library.outcomes": ("Added", "Change", "Found", "Undone")})
+    __getattr__ = late(
+        __name__, {"reader.library.outcomes": ("Added", "Brought", "Change", "Found", "Undone")}
+    )
 
 __all__ = [
     "Added",
     "BadPattern",
+    "Brought",
     "Change",
     "ChangedElsewhere",
     "Found",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader.library.anchoring import moved_place
 from reader.library.checked import clean_tags
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_saved
 from reader.library.ids import now
+from reader.library.matching import place_of_passages
 from reader.library.merge import DEFAULT, STAMPS
 from reader.library.newfiles import NewFiles
 from reader.library.outcomes import Added
@@ -22,22 +23,24 @@ from reader.library.records import (
     is_highlight,
     text_of,
 )
+from reader.library.told import check_text, fields_of, suffix_of
 from reader.library.wording import quoted
 from reader.library.writing import kept_unknown
-from reader.model import Article
-from reader.text.clean import clean_line, clean_note
-from reader.text.words import count_words
+from reader.model import NO_TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, MutableMapping, Sequence
+    from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 
-    from reader.library.merge import Document
+    from reader.library.carrying import Carrying
+    from reader.library.merge import Document, Documents
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.writing import Writing
-    from reader.model import Imported
+    from reader.model import Article, Highlight, Imported
 
-_LOCK = "add"
+T = TypeVar("T")
+
+LOCK = "add"
 _HEAD = int(HEAD)
 _DATA = ("title", "kicker", "standfirst", "authors", "published", "site", "url", "language")
 #: Origins that say nothing of where a text can be read again.
@@ -46,16 +49,16 @@ _MOST_FILES = 256  # that are open at a time
 
 
 @dataclass(slots=True)
-class Run:
+class Run(Generic[T]):
     """What became of texts that are added together, and the new articles on their way to the disk.
 
-    `articles` has the number and the document of each by its place in `outcomes`, `names` their digests and
+    `articles` has the number and the documents of each by its place in `outcomes`, `names` their digests and
     origins.
     """
 
     files: NewFiles
-    outcomes: list[Added | LibraryError] = field(default_factory=list)
-    articles: dict[int, tuple[int, Document]] = field(default_factory=dict)
+    outcomes: list[T | LibraryError] = field(default_factory=list)
+    articles: dict[int, tuple[int, Documents]] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
 
@@ -83,22 +86,22 @@ class Adding:
         Raises:
             LibraryError: when no text can be added.
         """
-        run = Run(NewFiles(self._store.disk))
+        run: Run[Added] = Run(NewFiles(self._store.disk))
         try:
-            with self._store.locks.hold(_LOCK):  # two processes must not add one text twice
+            with self._store.locks.hold(LOCK):  # two processes must not add one text twice
                 for imported in texts:
                     try:
                         run.outcomes.append(self._add(imported, tags, run))
                     except LibraryError as error:
                         run.outcomes.append(error)
-                self._settle(run)
+                self.settle(run)
         except OSError as error:
             raise not_saved(error, "the article") from error
         finally:
             run.files.discard()
         return run.outcomes
 
-    def _settle(self, run: Run) -> None:
+    def settle(self, run: Run[T]) -> None:
         """Wait until all new articles are on disk, and make each a step."""
         try:
             run.files.settle()
@@ -107,32 +110,49 @@ class Adding:
             for place in run.articles:
                 run.outcomes[place] = refusal
         else:
-            for number, document in run.articles.values():
-                self._writing.note(
-                    f"adding {quoted(text_of(document, 'title'))}", number, {HEAD: (None, document)}
-                )
+            for number, docs in run.articles.values():
+                label = f"adding {quoted(text_of(docs[HEAD], 'title'))}"
+                self._writing.note(label, number, {key: (None, document) for key, document in docs.items()})
         run.names.clear()
         run.articles.clear()
 
-    def _add(self, imported: Imported, tags: Sequence[str], run: Run) -> Added:
-        _check(imported)
+    def _add(self, imported: Imported, tags: Sequence[str], run: Run[Added]) -> Added:
+        check_text(imported)
         self._book.check_writable()
-        fields = _fields(imported, clean_tags((*imported.tags, *tags)))
-        if len(run.files) > _MOST_FILES or not run.names.isdisjoint((fields.digest, fields.origin)):
-            self._settle(run)
-        known = self._named("digest", imported.body.digest)
+        fields = fields_of(imported, clean_tags((*imported.tags, *tags)))
+        self.make_room(run, fields)
+        known = self.named("digest", imported.body.digest)
         if known:  # before any article asks for it; a text that was lost is back with it
-            self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
+            self._texts.put(imported.body, imported.raw, suffix_of(fields.origin))
         for number in known:
             if found := self._known(number, imported.body.digest):
                 return found
-        if fields.origin not in _NOWHERE:
-            for number in self._named("origin", fields.origin):
-                if self._stands(number):
-                    return Added(self._update(number, imported, fields), "updated")
-        return Added(self._create(imported, fields, run), "added")
+        of_origin = self.named("origin", fields.origin) if fields.origin not in _NOWHERE else ()
+        for number in chain(filter(self.stands, of_origin), self.awaiting(imported, fields)):
+            return Added(self.update(number, imported, fields), "updated")
+        return Added(self.create(imported, fields, run), "added")
 
-    def _named(self, column: str, value: str) -> list[int]:
+    def make_room(self, run: Run[T], fields: Article) -> None:
+        """Put new articles on disk before one of the same text or origin is looked for, or they are many."""
+        if len(run.files) > _MOST_FILES or not run.names.isdisjoint((fields.digest, fields.origin)):
+            self.settle(run)
+
+    def awaiting(self, imported: Imported, fields: Article) -> Iterator[int]:
+        """Give the articles without a text that one belongs to: from its address, or with passages of it."""
+        for number in self.named("origin", fields.url) if fields.url else ():
+            if self.stands(number) and self._reading.article(number).source == NO_TEXT:
+                yield number
+        carrying: Carrying | None = None
+        for number in self.named("origin", place_of_passages(fields.title)):
+            if self.stands(number):
+                from reader.library.carrying import Carrying
+
+                carrying = carrying or Carrying("", imported.body.text, lambda _: None)
+                if any(carrying.holds(mark.quote) for mark in self._reading.highlights_of(number)):
+                    yield number
+
+    def named(self, column: str, value: str) -> list[int]:
+        """Return the articles with that `digest` or `origin`, standing ones first."""
         return self._catalogue.ask(lambda index: index.named(column, value), whole=True)
 
     def _known(self, number: int, digest: str) -> Added | None:
@@ -157,25 +177,31 @@ class Adding:
         self._writing.note(f"adding {quoted(article.title)}", number, done)
         return Added(article, "added")
 
-    def _stands(self, number: int) -> bool:
+    def stands(self, number: int) -> bool:
+        """Tell whether an article is there and can be read."""
         try:
             self._reading.docs(number)
         except (NotFound, ShardDamaged):
             return False
         return True
 
-    def _create(self, imported: Imported, fields: Article, run: Run) -> Article:
-        number = self._store.clock.new_id()
-        document = article_document(fields._replace(id=number, added=now()))
-        document[STAMPS] = {DEFAULT: self._store.clock.stamp()}
-        self._texts.write(imported.body, imported.raw, _suffix(fields.origin), run.files)
+    def create(
+        self, imported: Imported, fields: Article, run: Run[T], highlights: Sequence[Highlight] = ()
+    ) -> Article:
+        """Have a new article written, under the number that `fields` gives it or a new one."""
+        number = fields.id or self._store.clock.new_id()
+        article = fields._replace(id=number, added=fields.added or now())
+        stamps = {DEFAULT: self._store.clock.stamp()}
+        docs = {HEAD: {**article_document(article), STAMPS: stamps}}
+        docs.update({str(mark.id): {**highlight_document(mark), STAMPS: stamps} for mark in highlights})
+        self._texts.write(imported.body, imported.raw, suffix_of(fields.origin), run.files)
         try:
-            self._store.create(number, {HEAD: document}, run.files)
+            self._store.create(number, docs, run.files)
         except OSError as error:
             raise not_saved(error, "the article") from error
-        run.articles[len(run.outcomes)] = number, document
+        run.articles[len(run.outcomes)] = number, docs
         run.names |= {fields.digest, fields.origin} - {*_NOWHERE}
-        return article_of(number, document)
+        return article_of(number, docs[HEAD], len(highlights))
 
     def renew(self, number: int, imported: Imported) -> Added:
         """Give an article the text that its source has now, unless it has it.
@@ -183,22 +209,22 @@ class Adding:
         Raises:
             LibraryError: when the source had an error or no text, or it was not saved.
         """
-        _check(imported)
+        check_text(imported)
         self._book.check_writable()
         try:
-            with self._store.locks.hold(_LOCK):
+            with self._store.locks.hold(LOCK):
                 article = self._reading.article(number)
                 if article.digest == imported.body.digest:
                     return Added(article, "known")
-                return Added(self._update(number, imported, _fields(imported, ())), "updated")
+                return Added(self.update(number, imported, fields_of(imported, ())), "updated")
         except OSError as error:
             raise not_saved(error, "the article") from error
 
-    def _update(self, number: int, imported: Imported, fields: Article) -> Article:
+    def update(self, number: int, imported: Imported, fields: Article) -> Article:
         """Give an article a newer text; its highlights are sought in it."""
         from reader.library.carrying import Carrying
 
-        self._texts.put(imported.body, imported.raw, _suffix(fields.origin))
+        self._texts.put(imported.body, imported.raw, suffix_of(fields.origin))
 
         def update(view: MutableMapping[int, Document]) -> None:
             head = view[_HEAD]
@@ -211,6 +237,7 @@ class Adding:
             new = old._replace(
                 **data,
                 dropped=fields.dropped,
+                origin=fields.origin if old.source == NO_TEXT else old.origin,
                 source=fields.source,
                 digest=fields.digest,
                 earlier=_earlier(old, fields.digest),
@@ -235,45 +262,8 @@ class Adding:
             return None
 
 
-def _check(imported: Imported) -> None:
-    """Raise LibraryError when a source yielded no text."""
-    if imported.error:
-        raise LibraryError(clean_line(imported.error))
-    if not imported.body.text.strip():
-        raise LibraryError(f"There is no text in {clean_line(imported.origin) or 'it'}.")
-
-
 def _earlier(article: Article, digest: str) -> tuple[str, ...]:
     """Return the digests of the texts that an article had before one, each once."""
     kept = dict.fromkeys(filter(None, (*article.earlier, article.digest)))
     kept.pop(digest, None)
     return tuple(kept)
-
-
-def _fields(imported: Imported, tags: tuple[str, ...]) -> Article:
-    """Clean what a source tells of a text."""
-    data, text = imported.metadata, imported.body.text
-    origin = imported.origin.encode("utf-8", "replace").decode()
-    return Article(
-        id=0,
-        title=clean_line(data.title) or clean_line(text[:200].split("\n", 1)[0], 80),
-        kicker=clean_line(data.kicker),
-        standfirst=clean_note(data.standfirst),
-        authors=tuple(filter(None, map(clean_line, data.authors))),
-        published=clean_line(data.published),
-        site=clean_line(data.site),
-        url=clean_line(data.url, 2000),
-        language=clean_line(data.language, 40),
-        dropped=tuple(clean_line(line) for line in data.dropped),
-        source=clean_line(imported.source, 40),
-        origin=clean_line(origin, 4000),
-        digest=imported.body.digest,
-        characters=len(text),
-        words=count_words(text),
-        tags=tags,
-        status=imported.status or "inbox",
-    )
-
-
-def _suffix(origin: str) -> str:
-    return os.path.splitext(origin)[1][1:].lower()

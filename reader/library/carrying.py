@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.anchoring import around, placed
 from reader.model import Was
 from reader.text.anchor import Anchor, Place, Reanchoring, resolve
+from reader.text.letters import Letters, seek
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +32,15 @@ class Carrying:
         """Return a highlight as it stands in the newer text; what is not certain waits for a person.
 
         One that still waits is sought from the text where it last stood for certain. An orphan that a person
-        kept as one stays so.
+        kept as one stays so; one that was marked elsewhere, in a text that was never here, is sought by what
+        is known of it.
         """
         if highlight.anchor == "orphan" and highlight.was is None:
             return highlight
         was = highlight.was or Was(self._digest, highlight.start, highlight.end, highlight.quote)
+        context = highlight.prefix, highlight.suffix
+        if not was.digest:
+            return self._put(highlight, seek(Anchor(*was[1:], *context), self._letters), was, context)
         before = self._version(was.digest)
         if before and before.old[was.start : was.end] == was.quote:
             place = before.resolve(was.start, was.end)
@@ -44,6 +50,14 @@ class Carrying:
             prefix, suffix = (highlight.prefix, highlight.suffix) if known else ("", "")
             place = resolve(Anchor(was.start, was.end, was.quote, prefix, suffix), self._new)
         return self._put(highlight, place, was, (prefix, suffix))
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self._new)
+
+    def holds(self, quote: str) -> bool:
+        """Tell whether the letters of a passage stand in the newer text."""
+        return self._letters.find(quote) is not None
 
     def _version(self, digest: str) -> Reanchoring | None:
         if digest not in self._versions:

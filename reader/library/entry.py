@@ -98,7 +98,7 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         article.highlights,
         bool(article.note) or any(map(_has_note, marks)),
         "orphan" in anchors,
-        not anchors.isdisjoint(_WAITING) or any("was" in mark and was_of(mark) for mark in marks),
+        not anchors.isdisjoint(_WAITING) or any("was" in mark and _waits(mark) for mark in marks),
         article.status,
         article.digest,
         article.origin,
@@ -142,6 +142,11 @@ def sort_key(text: str) -> str:
     from unicodedata import combining, normalize
 
     return "".join(letter for letter in normalize("NFKD", text.casefold()) if not combining(letter))
+
+
+def _waits(document: Document) -> bool:
+    was = was_of(document)
+    return was is not None and was.digest != ""
 
 
 def _has_note(document: Document) -> bool:

@@ -272,6 +272,14 @@ class Index(Database):
         query = f"SELECT id FROM article WHERE {column} = ? AND state != {DAMAGED} ORDER BY state, id DESC"
         return [number for (number,) in self.run(query, (value,))]
 
+    def names(self, change: int) -> list[tuple[int, str, str]]:
+        """Return the articles that stand and changed after change number `change`, the oldest first.
+
+        Of each the id, the title to sort by and the address, without case.
+        """
+        query = "SELECT id, title, url FROM article JOIN sought USING(id) WHERE state = ? AND change > ?"
+        return self.run(f"{query} ORDER BY id", (LIVE, change)).fetchall()
+
     def damaged(self) -> list[int]:
         """Return the articles whose files could not be read."""
         return [number for (number,) in self.run(f"SELECT id FROM article WHERE state = {DAMAGED}")]

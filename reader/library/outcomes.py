@@ -19,6 +19,25 @@ class Added(NamedTuple):
     status: str
 
 
+class Brought(NamedTuple):
+    """What became of an article that came with passages; `status` is added, updated or known.
+
+    Of its passages `new` were not here before, of which `orphans` have no place and `waiting` one to be
+    looked at; `known` were here, of which `filled` got what they had not; `deleted` were deleted here,
+    and stay so; `unfit` said nothing.
+    """
+
+    article: Article
+    status: str
+    new: int = 0
+    orphans: int = 0
+    waiting: int = 0
+    known: int = 0
+    filled: int = 0
+    deleted: int = 0
+    unfit: int = 0
+
+
 class Change(NamedTuple):
     """Something is not as it was; `kind` is article, highlight, added, removed or codebook."""
 

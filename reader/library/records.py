@@ -151,6 +151,7 @@ def highlight_document(highlight: Highlight) -> Document:
         "note": highlight.note,
         "links": sorted(f"{link.kind} {show_id(link.to)}" for link in highlight.links),
         "annotator": highlight.annotator,
+        "origin": highlight.origin,
         "anchor": "" if highlight.anchor == "exact" else highlight.anchor,
         "was": [*(highlight.was or ())],
         "created": highlight.created,
@@ -158,7 +159,7 @@ def highlight_document(highlight: Highlight) -> Document:
     return {"kind": HIGHLIGHT, **bounds, **_without_empty(fields)}
 
 
-_HIGHLIGHT_TEXTS = ("quote", "prefix", "suffix", "note", "annotator", "created")
+_HIGHLIGHT_TEXTS = ("quote", "prefix", "suffix", "note", "annotator", "origin", "created")
 
 
 def highlight_of(article: int, number: int, document: Document) -> Highlight:
@@ -186,6 +187,7 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
         anchor=anchor,
         links=links_in(document),
         was=was_of(document),
+        origin=texts["origin"],
         created=made,
         updated=stamp_time(last_stamp(document)) or made,
     )
@@ -204,7 +206,7 @@ def anchor_of(document: Document) -> str:
 
 
 def was_of(document: Document) -> Was | None:
-    """Return where a highlight stood before its text changed, while that waits for a person."""
+    """Return where a highlight stood before its text changed, while that waits for a person or a text."""
     match document.get("was"):
         case [str(digest), int(start), int(end), str(quote)] if 0 <= start < end <= _MOST:
             pass
@@ -225,7 +227,7 @@ def _clean_texts(document: Document) -> dict[str, str]:
     texts = {name: value if isinstance(value := document.get(name), str) else "" for name in _HIGHLIGHT_TEXTS}
     if not is_clean("".join(texts.values())):
         texts = {name: value if is_clean(value) else clean_note(value) for name, value in texts.items()}
-    for name in ("annotator", "created"):
+    for name in ("annotator", "origin", "created"):
         if "\n" in texts[name]:
             texts[name] = clean_line(texts[name])
     return texts

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.caring import Caring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.library.adding import Adding
+    from reader.library.bringing import Bringing
     from reader.library.errors import LibraryError
-    from reader.library.outcomes import Added
-    from reader.model import Body, Highlight, Imported
+    from reader.library.outcomes import Added, Brought
+    from reader.model import Body, Highlight, Imported, Tag
 
 
 class Renewing(Caring):
     """What `Library` offers for texts that change at their source."""
+
+    annotator: str
 
     @cached_property
     def _adding(self) -> Adding:
@@ -29,6 +33,37 @@ class Renewing(Caring):
         """Add texts as `add` does, many times faster; an error stands for a text that was not added."""
         with self._lock:
             return self._adding.add_all(texts, tags)
+
+    @contextmanager
+    def one_step(self, label: str) -> Iterator[None]:
+        """Make all that is done inside one step of undo."""
+        with self._undoing.step(label):
+            yield
+
+    @cached_property
+    def _bringing(self) -> Bringing:
+        from reader.library.bringing import Bringing
+
+        return Bringing(self._parts, self._reading, self._writing, self._adding)
+
+    def bring_all(
+        self, texts: Iterable[Imported], *, label: str, tags: Sequence[str] = (), trial: bool = False
+    ) -> list[Brought | LibraryError]:
+        """Take in articles with passages that were marked elsewhere, as one step of undo named `label`.
+
+        Each passage is attached where its words stand, else it is an orphan. What is here already stays as
+        it is, but gets a note, tags or a colour that it had not. An article without a text gets a stand-in,
+        until its text comes. In a `trial` nothing is written. An error stands for what was not taken.
+        """
+        with self._lock, self._undoing.step(label):
+            return self._bringing.bring_all(texts, tags, self.annotator, trial=trial)
+
+    def learn(self, tags: Iterable[Tag]) -> None:
+        """Put tags into the codebook that it lacks, and what it does not say yet of the others."""
+        given = list(tags)
+        with self._lock:
+            if self._parts.book.codebook.learnt(given) != self._parts.book.codebook:
+                self._writing.change_codebook(lambda codebook: codebook.learnt(given))
 
     def renew(self, article: int, imported: Imported) -> Added:
         """Give an article the text that its source has now; `known` when it is the same."""

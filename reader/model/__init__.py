@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.feed import Feed
     from reader.model.highlight import ANCHORS, Highlight, Link, Was
-    from reader.model.imported import Imported, Metadata
+    from reader.model.imported import NO_TEXT, Imported, Kept, Metadata, Passage
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
     from reader.text.body import Block, Blocks, Body, Mark, Marks
@@ -26,7 +26,7 @@ else:
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.feed": ("Feed",),
             "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was"),
-            "reader.model.imported": ("Imported", "Metadata"),
+            "reader.model.imported": ("NO_TEXT", "Imported", "Kept", "Metadata", "Passage"),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
             "reader.text.body": ("Block", "Blocks", "Body", "Mark", "Marks"),
@@ -38,6 +38,7 @@ __all__ = [
     "COLOURS",
     "DEFAULT_COLOUR",
     "LINK_KINDS",
+    "NO_TEXT",
     "STARTING_TAGS",
     "STATUSES",
     "Article",
@@ -49,11 +50,13 @@ __all__ = [
     "Feed",
     "Highlight",
     "Imported",
+    "Kept",
     "Link",
     "Mark",
     "Marks",
     "Metadata",
     "Pace",
+    "Passage",
     "ReaderError",
     "Tag",
     "Was",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.model import DEFAULT_COLOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+_TOLD = ("colour", "definition", "when", "when_not", "examples")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,15 @@ class Codebook:
         if self.get(tag.name) is None:
             return Codebook((*self.tags, tag))
         return Codebook(tuple(tag if old.name == tag.name else old for old in self.tags))
+
+    def learnt(self, tags: Iterable[Tag]) -> Codebook:
+        """Return the codebook with the tags that it lacks, and what it does not say yet of the others."""
+        book = self
+        for tag in tags:
+            old = book.get(tag.name)
+            if old is None:
+                book = book.put(tag if book.keyed(tag.key) is None else replace(tag, key=""))
+            else:
+                told = {name: getattr(old, name) or getattr(tag, name) for name in _TOLD}
+                book = book.put(replace(old, **told))
+        return book

@@ -10,7 +10,10 @@ ANCHORS = ("exact", "moved", "changed", "ambiguous", "orphan")
 
 
 class Was(NamedTuple):
-    """Where a highlight last stood for certain: the digest of that text, bounds in it, the words there."""
+    """Where a highlight last stood for certain: the digest of that text, bounds in it, the words there.
+
+    The digest is empty of one that was marked elsewhere, in a text that was never here.
+    """
 
     digest: str
     start: int
@@ -45,7 +48,8 @@ class Highlight:
     annotator: str = ""
     anchor: str = "exact"  # one of ANCHORS
     links: tuple[Link, ...] = ()
-    was: Was | None = None  # while a change of its text waits for a person to decide
+    was: Was | None = None  # while a change of its text waits for a person, or its text is to come
+    origin: str = ""  # the program that it was imported from, and its name there
     created: str = ""
     updated: str = ""
 
@@ -56,5 +60,8 @@ class Highlight:
 
     @property
     def waits(self) -> bool:
-        """Tell whether a person has to say where it belongs; an orphan that was kept as one does not."""
-        return self.was is not None or self.anchor in ("changed", "ambiguous")
+        """Tell whether a person has to say where it belongs.
+
+        An orphan that was kept as one does not, nor one whose text is not here.
+        """
+        return self.anchor in ("changed", "ambiguous") or (self.was is not None and self.was.digest != "")

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.model.codebook import Tag
+    from reader.model.highlight import Was
+
+#: The `source` of an article whose text is not here: it holds the passages that were marked in it elsewhere.
+NO_TEXT = "passages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +32,53 @@ class Metadata:
     dropped: tuple[str, ...] = ()  # lines that cleaning took out, in their order
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A highlight as a file of another program, or an export of this one, tells of it.
+
+    `key` names it in every file that tells of it; `id` is its id where it is one of ours. `start` and `end`
+    are bounds in the text that it was marked in, in code points, or in UTF-16 units where `utf16` says so;
+    both are 0 where nothing is known of them. `anchor` and `was` are as the export of ours gives them.
+    """
+
+    quote: str
+    key: str = ""
+    id: int = 0
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+    end: int = 0
+    utf16: bool = False
+    colour: str = ""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    annotator: str = ""
+    created: str = ""
+    anchor: str = ""
+    was: Was | None = None
+
+
+class Kept(NamedTuple):
+    """What a person made of an article where it was before; empty where that is not told."""
+
+    note: str = ""
+    added: str = ""
+    read: str = ""
+    position: int = 0
+    progress: float = 0.0
+    seconds: int = 0
+
+
+_NOT_KEPT = Kept()
+
+
 @dataclass(frozen=True)
 class Imported:
     """What a source yields: a text ready to be kept, or `error`, one sentence why there is none.
 
     `raw` is the source as it was read, kept beside the body; `report` holds remarks worth a line
-    ("guessed encoding cp1252").
+    ("guessed encoding cp1252"). `passages` were marked elsewhere; a body without text is then one that is not
+    known. `id` is the article's where it is one of ours, `lost` counts what could not be taken, by the noun.
     """
 
     origin: str
@@ -39,3 +90,15 @@ class Imported:
     error: str = ""
     tags: tuple[str, ...] = ()  # the article's, as the source gives them
     status: str = ""  # of a new article; inbox where none is given
+    id: int = 0
+    kept: Kept = _NOT_KEPT
+    passages: tuple[Passage, ...] = ()
+    codebook: tuple[Tag, ...] = ()  # tags that it defines
+    lost: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_codebook(self) -> bool:
+        """Tell whether there is no article, only tags."""
+        return bool(self.codebook) and not (
+            self.error or self.passages or self.body.text or self.metadata.title
+        )

@@ -29,3 +29,15 @@ def read_id(text: str) -> int | None:
         return None
     number = int(text.translate(_TO_BASE_32), 32)
     return number if number < 1 << 63 else None
+
+
+def uuid_of(kind: str, name: str) -> str:
+    """Return the UUID (version 5) by which other programs know a thing of ours: the same in every export."""
+    from uuid import NAMESPACE_URL, uuid5
+
+    return str(uuid5(NAMESPACE_URL, f"urn:reader:{kind}:{name}"))
+
+
+def urn_of(kind: str, number: int) -> str:
+    """Return the URN of an article or a highlight."""
+    return f"urn:uuid:{uuid_of(kind, show_id(number))}"

@@ -21,9 +21,9 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from reader.exports import FORMATS
-from reader.exports.stream import guarded, unguarded
 from reader.model import ArticleView, Body, Highlight
 from reader.text.clean import clean_note, clean_text
+from reader.text.guard import guarded, unguarded
 from reader.text.ids import show_id
 from tests.exports.views import ARTICLE, CODEBOOK
 
@@ -89,6 +89,12 @@ def test_csv(view: ArticleView) -> None:
 def test_a_guarded_cell_is_given_back(cell: str) -> None:
     assert unguarded(guarded(cell)) == cell
     assert guarded(cell) == cell or not cell[0].isalnum()
+
+
+def test_cells_with_apostrophes_of_their_own_stay_apart() -> None:
+    cells = ["=x", "'=x", "''=x", "'x", "'", ""]
+    assert [unguarded(guarded(cell)) for cell in cells] == cells
+    assert len({guarded(cell) for cell in cells}) == len(cells)
 
 
 @given(views())

@@ -1,0 +1,51 @@
+"""Articles and passages out of other programs, and back out of our own exports: one module a format.
+
+A format is a function `read(file) -> Iterator[Imported]` in a module of its own and a line in `IMPORTERS`;
+`sniff` tells by its content which one a file is of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from reader.model import Imported
+from reader.sources.files import SourceError
+from reader.sources.imports.file import File, open_file
+from reader.sources.imports.sniff import importer_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["IMPORTERS", "File", "Importer", "importer_of", "open_file"]
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A format to read. Its module, imported when first used, has `read`."""
+
+    name: str
+    about: str
+    module: str
+
+    def read(self, file: File) -> Iterator[Imported]:
+        """Yield what a file holds; what cannot be read is yielded with an `error`, and the others go on."""
+        try:
+            yield from cast("Iterator[Imported]", import_module(self.module).read(file))
+        except SourceError as error:
+            yield Imported(file.origin, error=str(error))
+
+
+def _importer(name: str, about: str, module: str = "") -> Importer:
+    return Importer(name, about, f"reader.sources.imports.{module or name}")
+
+
+IMPORTERS: dict[str, Importer] = {
+    importer.name: importer
+    for importer in (
+        _importer("json", "this program's own JSON: everything", "native"),
+        _importer("jsonl", "this program's passages, a line each", "lines"),
+        _importer("csv", "this program's table of passages", "table"),
+    )
+}

@@ -1,0 +1,15 @@
+"""Cells of a table that a spreadsheet would compute: an apostrophe before them keeps them text."""
+
+from __future__ import annotations
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """Put an apostrophe before a cell that begins like a formula, or like one with apostrophes before it."""
+    return "'" + cell if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell that was guarded."""
+    return cell[1:] if cell.startswith("'") and guarded(cell) != cell else cell

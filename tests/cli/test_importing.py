@@ -1,0 +1,99 @@
+"""`import` on the command line: what is said, what fails, again, tried only."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.cli.importing import COMMANDS
+from reader.sources.imports import IMPORTERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import Run
+
+FIELDS = "path format status id title new orphans waiting known filled deleted lost error".split()
+
+
+@pytest.fixture
+def exported(run: Run, wall: str, tmp_path: Path) -> Path:
+    """An export of a library with two passages."""
+    run("highlight", wall, "--quote", "Two of them are walled up", "--tag", "claim", "--note", "Which?")
+    run("highlight", wall, "--quote", "one is a bakery")
+    file = tmp_path / "everything.json"
+    assert run("export", "--format", "json", "-o", file).code == 0
+    return file
+
+
+def test_an_export_comes_back_into_an_empty_library(
+    run: Run, exported: Path, wall: str, tmp_path: Path
+) -> None:
+    empty = f"--library={tmp_path / 'empty'}"
+    ran = run("import", exported, empty)
+    assert (ran.code, ran.err) == (0, "reader: 2 passages new\n")
+    assert ran.out == f"added    {wall[-6:]}  The old wall has nine gates  (2 passages)\n"
+    assert run("highlights", empty).out == run("highlights").out
+    again = run("import", exported, empty)
+    assert (again.out.split("  ")[0], again.err) == ("known", "reader: 2 known\n")
+    assert "import of everything.json" in run("history", empty).out
+
+
+def test_a_dry_run_writes_nothing(run: Run, exported: Path, tmp_path: Path) -> None:
+    empty = f"--library={tmp_path / 'empty'}"
+    ran = run("import", exported, empty, "--dry-run")
+    assert ran.out.startswith("added")
+    assert ran.err == "reader: 2 passages new\nreader: nothing was written (--dry-run)\n"
+    assert run("list", empty).out == ""
+
+
+def test_json_tells_of_each_article(run: Run, exported: Path) -> None:
+    (outcome,) = run("import", exported, "--json").json
+    assert list(outcome) == FIELDS
+    assert (outcome["format"], outcome["status"], outcome["known"], outcome["new"]) == ("json", "known", 2, 0)
+
+
+def test_what_fails_is_one_line_and_the_rest_goes_on(run: Run, exported: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Only a text.\n", "utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ran = run("import", tmp_path / "notes.txt", tmp_path / "none", pipe, tmp_path, exported, "--json")
+    assert ran.code == 1
+    assert ran.err.splitlines() == [
+        "reader: notes.txt is of no known program; `reader add` takes texts.",
+        "reader: none cannot be read: there is no such file or folder.",
+        "reader: pipe is not a regular file.",
+        f"reader: {tmp_path.name} is not a regular file.",
+        "reader: 2 known",
+    ]
+    assert [each["status"] for each in ran.json] == ["failed"] * 4 + ["known"]
+
+
+def test_a_format_is_named_or_refused(run: Run, exported: Path, tmp_path: Path) -> None:
+    ran = run("import", exported, "--format", "docx")
+    assert ran.code == 2 and "there is no format docx; formats: json," in ran.err
+    laid_out = tmp_path / "x.json"
+    laid_out.write_text(
+        json.dumps(json.loads(exported.read_text("utf-8")), indent=2, sort_keys=True), "utf-8"
+    )
+    assert run("import", laid_out).code == 1
+    assert run("import", laid_out, "--format", "json").code == 0
+
+
+def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(file: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reader.sources.imports.native.read", stopped)
+    ran = run("import", exported)
+    assert ran.code == 130
+    assert "stopped; 0 articles already done, and kept" in ran.err
+
+
+def test_the_help_tells_every_format(run: Run) -> None:
+    told = run("import", "--help").out
+    assert all(f"  {name}  " in told for name in IMPORTERS)
+    assert list(COMMANDS) == ["import"]
