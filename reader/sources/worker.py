@@ -45,6 +45,7 @@ EXTRACTORS = {
     "feed": "reader.sources.feed_parts",
     "mail": "reader.sources.mail_parts",
     "mhtml": "reader.sources.mhtml_parts",
+    "refi": "reader.sources.imports.refi_parts",
 }
 
 

@@ -58,5 +58,5 @@ def views_of(library: Library) -> list[ArticleView]:
 
 def without(mark: Highlight, *fields: str) -> Highlight:
     """Return a highlight without some fields, to compare it by the others."""
-    empty: dict[str, Any] = {"id": 0, "article": 0, "was": None, "tags": ()}
+    empty: dict[str, Any] = {"id": 0, "article": 0, "start": 0, "end": 0, "was": None, "tags": ()}
     return replace(mark, **{name: empty.get(name, "") for name in fields})

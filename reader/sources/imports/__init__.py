@@ -47,5 +47,8 @@ IMPORTERS: dict[str, Importer] = {
         _importer("json", "this program's own JSON: everything", "native"),
         _importer("jsonl", "this program's passages, a line each", "lines"),
         _importer("csv", "this program's table of passages", "table"),
+        _importer("w3c", "Web Annotations (JSON-LD)"),
+        _importer("hypothesis", "what Hypothesis exports"),
+        _importer("refi-qda", "a project (.qdpx) or codebook (.qdc) of NVivo, MAXQDA, QualCoder …", "refi"),
     )
 }

@@ -47,6 +47,18 @@ class File:
             raise SourceError(f"{self.name} is larger than {LIMIT}.")
         return raw
 
+    def first_of(self, *needles: bytes) -> bytes:
+        """Return the first of some bytes that stand anywhere in the file; empty for none."""
+        self._rewind()
+        found: set[bytes] = set()
+        before = b""
+        while chunk := self._read(1 << 20):
+            found.update(needle for needle in needles if needle in before + chunk)
+            if needles and needles[0] in found:
+                break
+            before = chunk[-max(map(len, needles)) :]
+        return next((needle for needle in needles if needle in found), b"")
+
     def text(self) -> str:
         """Return the text, decoded; line ends as they are."""
         return decoded(Document(self.raw(), self.origin, self.name))[0]
