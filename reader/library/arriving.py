@@ -52,7 +52,8 @@ class Arriving:
         found: list[Arrival] = []
         for passage in passages:
             quote = _text(passage.quote)
-            if not quote or not (passage.id or quote.strip()):
+            is_ours = passage.id or passage.key.startswith(_URN)  # which may be of white space alone
+            if not quote or not (is_ours or quote.strip()):
                 self.unfit += 1
                 continue
             known = self._known(passage)
