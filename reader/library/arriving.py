@@ -123,6 +123,7 @@ class Arriving:
             anchor="orphan",
             was=Was("", start, end, quote),
             origin=clean_line(passage.key),
+            links=passage.links,
             created=passage.created or now(),
         )
         if self._same and passage.anchor in ANCHORS:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.model.codebook import Tag
-    from reader.model.highlight import Was
+    from reader.model.highlight import Link, Was
 
 #: The `source` of an article whose text is not here: it holds the passages that were marked in it elsewhere.
 NO_TEXT = "passages"
@@ -38,7 +38,7 @@ class Passage:
 
     `key` names it in every file that tells of it; `id` is its id where it is one of ours. `start` and `end`
     are bounds in the text that it was marked in, in code points, or in UTF-16 units where `utf16` says so;
-    both are 0 where nothing is known of them. `anchor` and `was` are as the export of ours gives them.
+    both are 0 where nothing is known of them. `anchor`, `was`, `links` are as an export of ours gives them.
     """
 
     quote: str
@@ -56,6 +56,7 @@ class Passage:
     created: str = ""
     anchor: str = ""
     was: Was | None = None
+    links: tuple[Link, ...] = ()
 
 
 class Kept(NamedTuple):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reader.library import Library
-from reader.model import ArticleView, Was
+from reader.model import ArticleView, Link, Was
 from tests.exports.test_readback import views
 from tests.exports.views import EVERYDAY
 from tests.imports.helpers import bring, errors, exported, one, read, views_of, without
@@ -99,6 +99,7 @@ def test_json_brings_back_everything(tmp_path: Path) -> None:
         anchor="orphan",
         was=Was("0" * 32, 3, 9, EVERYDAY.highlights[0].quote),
         origin="kindle:x",
+        links=(Link("answers", EVERYDAY.highlights[0].id),),
     )
     view = in_order(replace(EVERYDAY, highlights=(*EVERYDAY.highlights, lost)))
     with Library(tmp_path / "library") as library:

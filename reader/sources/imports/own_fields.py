@@ -8,11 +8,13 @@ from unicodedata import is_normalized
 from reader.model import (
     ANCHORS,
     COLOURS,
+    LINK_KINDS,
     STATUSES,
     Block,
     Blocks,
     Body,
     Kept,
+    Link,
     Mark,
     Marks,
     Metadata,
@@ -121,7 +123,15 @@ def passage_of(shape: Fields) -> Passage:
         created=moment(shape.get("created")),
         anchor=anchor if anchor in ANCHORS else "",
         was=known if known.start < known.end else None,
+        links=tuple(_links(shape)),
     )
+
+
+def _links(shape: Fields) -> Iterator[Link]:
+    for each in objects(shape.get("links")):
+        kind, to = line(each.get("kind"), 40), read_id(text(each.get("highlight")))
+        if kind in LINK_KINDS and to:
+            yield Link(kind, to)
 
 
 def tag_of(shape: Fields) -> Tag | None:
