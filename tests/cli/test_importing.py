@@ -79,8 +79,11 @@ def test_a_format_is_named_or_refused(run: Run, exported: Path, tmp_path: Path) 
     laid_out.write_text(
         json.dumps(json.loads(exported.read_text("utf-8")), indent=2, sort_keys=True), "utf-8"
     )
-    assert run("import", laid_out).code == 1
-    assert run("import", laid_out, "--format", "json").code == 0
+    assert run("import", laid_out).code == run("import", laid_out, "--format", "json").code == 0
+    ran = run("import", laid_out, "--format", "csv")
+    assert (ran.code, ran.err) == (1, "reader: x.json is damaged: it is no table with a column “quote”.\n")
+    ran = run("import", laid_out, "--format", "w3c")
+    assert (ran.code, ran.err) == (1, "reader: There is nothing of w3c in x.json.\n")
 
 
 def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:

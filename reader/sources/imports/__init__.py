@@ -31,10 +31,16 @@ class Importer:
 
     def read(self, file: File) -> Iterator[Imported]:
         """Yield what a file holds; what cannot be read is yielded with an `error`, and the others go on."""
+        empty = True
         try:
-            yield from cast("Iterator[Imported]", import_module(self.module).read(file))
+            for imported in cast("Iterator[Imported]", import_module(self.module).read(file)):
+                empty = False
+                yield imported
         except SourceError as error:
             yield Imported(file.origin, error=str(error))
+        else:
+            if empty:
+                yield Imported(file.origin, error=f"There is nothing of {self.name} in {file.name}.")
 
 
 def _importer(name: str, about: str, module: str = "") -> Importer:

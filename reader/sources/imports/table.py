@@ -21,13 +21,19 @@ Row = dict[str, str]
 _LARGEST_CELL = 64 * 1024 * 1024
 
 
-def rows(file: File) -> list[Row]:
-    """Return the rows of a table by its header, whose names are taken without case. Raises SourceError."""
+def rows(file: File, *needed: str) -> list[Row]:
+    """Return the rows of a table by its header, whose names are taken without case.
+
+    Raises:
+        SourceError: it is no table, or lacks a column that is `needed`.
+    """
     csv.field_size_limit(_LARGEST_CELL)
     text = file.text().lstrip("\ufeff")
     try:
         every = csv.reader(StringIO(text, newline=""), strict=False)
         header = [name.strip().casefold() for name in next(every, [])]
+        if missing := [name for name in needed if name not in header]:
+            raise file.damaged(f"it is no table with a column “{missing[0]}”")
         return [dict(zip(header, row, strict=False)) for row in every if any(row)]
     except csv.Error as error:
         raise file.damaged(f"it is no table ({error})") from None
@@ -35,7 +41,9 @@ def rows(file: File) -> list[Row]:
 
 def read(file: File) -> Iterator[Imported]:
     """Yield the articles of our own table, each with its passages."""
-    every = [{name: unguarded(cell) for name, cell in row.items()} for row in rows(file)]
+    every = [
+        {name: unguarded(cell) for name, cell in row.items()} for row in rows(file, "quote", "article_id")
+    ]
     groups = [list(group) for _, group in groupby(every, lambda row: row.get("article_id", ""))]
     for group in file.through(groups):
         first = group[0]
