@@ -259,6 +259,8 @@ class Index(Database):
 
     def linked_among(self, highlights: Iterable[int]) -> set[int]:
         """Return those of some highlights that others link to."""
+        if not self.run("SELECT EXISTS(SELECT 1 FROM link)").fetchone()[0]:
+            return set()
         query = f"SELECT DISTINCT target FROM link WHERE target IN ({_EACH})"
         return {target for (target,) in self.run(query, (json.dumps(list(highlights)),))}
 

@@ -11,6 +11,7 @@ from reader.ui.coding import Coding
 from reader.ui.keeping import Keeping, Place
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
+from reader.ui.ties import Ties
 
 if TYPE_CHECKING:
     from reader.library import Change, Library, Undone
@@ -56,6 +57,8 @@ class Desk(Keeping):
         self.focuses = False  # focus mode
         self.marking = Marking(library)
         self.coding = Coding(self.marking)
+        self.ties = Ties(library)
+        self.link_begun: tuple[Highlight, str] | None = None  # from where, and its kind if that was said
         self._left: Place | None = None  # the last place that a jump left
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
@@ -145,6 +148,7 @@ class Desk(Keeping):
         Where it has another text, that is opened at the place that goes with the one before.
         """
         self._codebook = None
+        self.ties.forget()
         if self.session is None:
             return
         article = self.library.article(self.session.article.id)

@@ -49,10 +49,13 @@ class Sidebar(Following):
         session = self.desk.session
         if self.text and (session is None or session.article.id != self._of):
             self.clear()
-        state = (session and session.passages, session and session.passages.version, self.order, self.text)
+        passages, ties = session.passages if session else None, self.desk.ties
+        state = (passages, passages and passages.version, self.order, self.text, ties.version)
         if state != self._shown:
             self._shown = state
             self._places = None
+            if passages is not None:
+                ties.follow(passages)
             shown = self._highlights = self.passages
             cards = Cards(lambda: len(shown), lambda at: self._card(shown[at]))
             if self.text:
@@ -109,7 +112,9 @@ class Sidebar(Following):
         colour = highlight.colour or self.desk.codebook.colour_of(highlight.tags)
         placed = self.desk.session and highlight.attached
         place = f"¶ {self.desk.paragraph_of(highlight)}" if placed else ""
-        return Card(highlight, colour, place, "", stated(highlight.anchor))
+        return Card(
+            highlight, colour, place, "", stated(highlight.anchor), links=self.desk.ties.words(highlight)
+        )
 
     def foot_card(self) -> Card | None:
         """Return the card of the picked highlight, where the screen is too narrow to show it at the side."""

@@ -51,6 +51,8 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
         return "SCROLL"
     if session and session.selection:
         return "SELECT"
+    if screen.desk.link_begun:
+        return "LINK"
     if session and screen.desk.coding.on:
         return "CODE"
     return "READ"

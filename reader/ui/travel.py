@@ -141,6 +141,9 @@ class Travel:
             return ""
         if self.desk.session and self.desk.session.escape():
             return ""
+        if self.desk.link_begun:
+            self.desk.link_begun = None
+            return "the link is dropped"
         if self.desk.coding.on:
             self.desk.coding.end(self.desk.session)
             return "coding mode ended"

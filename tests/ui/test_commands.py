@@ -15,6 +15,7 @@ from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
 from reader.ui.handlers.settings import SettingCommands
@@ -27,6 +28,7 @@ IN_PALETTE = [  # and typed
     "untag",
     "split",
     "join",
+    "unlink",
     "example",
     "read-aloud",
     "auto-scroll",
@@ -53,6 +55,7 @@ HANDLERS = (
     CodebookCommands,
     CodingCommands,
     ReshapingCommands,
+    RelatingCommands,
     TypedCommands,
 )
 

@@ -94,7 +94,7 @@ class Keyboard:
             (main.articles.display, main.text.display, main.marks.display, main.panes.zen, self.app.theme),
             session and (session.article.id, session.caret, session.view.top, session.unit),
             session and (session.selection, session.whole_units, session.editing, session.picked_id),
-            main.desk.coding.tags,
+            (main.desk.coding.tags, main.desk.link_begun),
             session and (session.scene.search and session.scene.search.needle, list(session.passages)),
             (main.articles.selected, main.shelf.text, main.shelf.order, main.shelf.total),
             (main.marks.current, main.marks.display, main.sidebar.text, main.sidebar.order),
@@ -110,7 +110,7 @@ class Keyboard:
             self.main.prompts.cancel()
         while self._steps() != self._step:
             assert self.library.redo() if undone else self.library.undo()
-        for command in ("escape",) * 5:
+        for command in ("escape",) * 6:
             self.main.run(command)
         for pane, command in ((self.main.articles, "toggle-list"), (self.main.marks, "toggle-marks")):
             if not pane.display:
@@ -185,6 +185,11 @@ def _coding(board: Keyboard) -> None:
     board.main.run("larger")
 
 
+def _linking(board: Keyboard) -> None:
+    board.main.run("pick")
+    board.main.run("link")
+
+
 def _list(board: Keyboard) -> None:
     board.main.panes.focus("list")
 
@@ -205,6 +210,7 @@ FILLED: dict[str, Callable[[Keyboard], None]] = {
     "picked": _picked,
     "editing": _editing,
     "coding": _coding,
+    "linking": _linking,
     "list": _list,
     "marks": _marks,
     "collection": _collection,

@@ -54,7 +54,7 @@ _SIGNS = {
     "greater_than_sign": ">", "less_than_sign": "<", "dollar_sign": "$", "slash": "/", "asterisk": "*",
     "plus": "+", "equals_sign": "=", "minus": "-", "full_stop": ".", "semicolon": ";", "comma": ",",
     "right_square_bracket": "]", "left_square_bracket": "[", "apostrophe": "'", "number_sign": "#",
-    "question_mark": "?", "colon": ":", "at": "@",
+    "question_mark": "?", "colon": ":", "at": "@", "ampersand": "&", "percent_sign": "%",
 }  # fmt: skip
 
 

@@ -42,6 +42,13 @@ MARKS = (
         ("marks-repeat", "full_stop", "repeat", "Put the tags of the last mark on it."),
         ("marks-note", "a", "note", "Write a note on the highlight."),
         ("marks-delete", "x delete", "delete", "Delete the highlight."),
+        (
+            "marks-link",
+            "ampersand",
+            "link",
+            "Begin a link at the highlight, or let the one begun lead to it.",
+        ),
+        ("marks-follow-link", "percent_sign", "follow a link", "Go to the other end of a link of it."),
         ("marks-copy", "y", "copy", "Copy the passage with its citation."),
     ),
     Command(

@@ -94,6 +94,20 @@ _MARK = in_place(
         "[word|clause|sentence|paragraph|section]",
     ),
     ("join", "", "join", "Make one highlight of those a selection meets, or of this one and the next."),
+    (
+        "link",
+        "ampersand",
+        "link",
+        "Link the highlight to another one: begin here, go there, and once more.",
+        "[supports|contradicts|answers|…]",
+    ),
+    (
+        "follow-link",
+        "percent_sign",
+        "follow a link",
+        "Go to the other end of a link of the highlight, and back.",
+    ),
+    ("unlink", "", "take a link away", "Take a link of the highlight away."),
     ("copy", "y", "copy", "Copy the passage with its citation."),
     ("example", "", "an example of its tags", "Keep the highlight as an example of its tags, or no longer."),
 )

@@ -13,6 +13,7 @@ from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
 from reader.ui.handlers.settings import SettingCommands
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 def handlers_of(screen: MainScreen) -> tuple[object, ...]:
     """Return the handlers of a screen."""
-    marking, links = MarkingCommands(screen), LinkCommands(screen)
+    marking, links, relating = MarkingCommands(screen), LinkCommands(screen), RelatingCommands(screen)
     return (
         marking,
         links,
         TextCommands(screen, links),
         LabelCommands(screen),
         ListCommands(screen),
-        MarksCommands(screen, marking),
+        MarksCommands(screen, marking, relating),
         CommonCommands(screen),
         SettingCommands(screen),
         PastCommands(screen),
@@ -40,5 +41,6 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         CodebookCommands(screen),
         CodingCommands(screen),
         ReshapingCommands(screen),
+        relating,
         TypedCommands(screen),
     )

@@ -10,6 +10,7 @@ from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.handlers.marking import MarkingCommands
+    from reader.ui.handlers.relating import RelatingCommands
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 class MarksCommands:
     """Going about in the cards; the text follows, so that what is done to a card is done there."""
 
-    def __init__(self, screen: MainScreen, marking: MarkingCommands) -> None:
-        self.screen, self.marking = screen, marking
+    def __init__(self, screen: MainScreen, marking: MarkingCommands, relating: RelatingCommands) -> None:
+        self.screen, self.marking, self.relating = screen, marking, relating
 
     @property
     def cards(self) -> MarksPane:
@@ -123,3 +124,13 @@ class MarksCommands:
         """Copy the passage with its citation."""
         self._pick()
         return self.marking.copy()
+
+    def marks_link(self) -> str:
+        """Begin a link at it, or let the one that was begun lead to it."""
+        self._pick()
+        return self.relating.link()
+
+    def marks_follow_link(self) -> str:
+        """Go to the other end of one of its links."""
+        self._pick()
+        return self.relating.follow_link()

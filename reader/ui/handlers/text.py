@@ -181,7 +181,14 @@ class TextCommands:
         if link and self.links.jump(session, link):
             return ""
         here = len(session.passages.at(session.caret))
-        ids = [*_MENU, *["swap-ends"] * bool(session.selection), *["pick"] * (here > 1)]
+        linked = session.picked or next(iter(session.passages.at(session.caret)), None)
+        ids = [
+            *_MENU,
+            *["link"] * bool(linked),
+            *["follow-link"] * bool(linked and self.desk.ties.of(linked)),
+            *["swap-ends"] * bool(session.selection),
+            *["pick"] * (here > 1),
+        ]
         offers = self.links.offers(link) if link else ()
         self.screen.prompts.ask_menu({i: why_not(session, i, annotator) for i in ids}, offers)
         return ""

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.cells import clip
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.painted import Part, row_of, shown, tint
+from reader.ui.widgets.painted import Part, cut, row_of, shown, tint
 
 if TYPE_CHECKING:
     from reader.model import Highlight
 
-_MOST_QUOTE, _MOST_NOTE = 3, 4  # rows
+_MOST_QUOTE, _MOST_NOTE, _MOST_LINKS, _MOST_FOOT = 3, 4, 3, 5  # rows
 _AROUND = 0.8  # of a row, the most that is shown before a quote, and after it
 
 
 class Card(NamedTuple):
     """What a card shows. `colour` is the highlight's as it is seen; `title` is for lists over articles.
 
-    `group` is a heading over the card, `around` the text before and after the passage.
+    `group` is a heading over the card, `around` the text before and after the passage, `links` a line each.
     """
 
     highlight: Highlight
@@ -28,6 +28,7 @@ class Card(NamedTuple):
     state: str = ""
     group: str = ""
     around: tuple[str, str] = ("", "")
+    links: tuple[str, ...] = ()
 
 
 def card_rows(card: Card, width: int) -> list[list[Part]]:
@@ -47,13 +48,22 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
     else:
         rows += [[(shown(row), "")] for row in fold(f"“{highlight.quote}”", width, _MOST_QUOTE)]
     rows += [[(shown(row), "row--quiet")] for row in fold(highlight.note, width, _MOST_NOTE)]
-    return rows
+    return rows + _links(card, width)
 
 
 def foot_rows(card: Card, width: int) -> list[list[Part]]:
     """Return the rows of a card that stands under its passage: tags, place and note, at most five."""
     rows = [row_of(_tags(card), [(card.place, "row--faint")] if card.place else [], width=width)]
-    return rows + [[(shown(row), "row--quiet")] for row in fold(card.highlight.note, width, _MOST_NOTE)]
+    rows += [[(shown(row), "row--quiet")] for row in fold(card.highlight.note, width, _MOST_NOTE)]
+    return [*rows, *_links(card, width)][:_MOST_FOOT]
+
+
+def _links(card: Card, width: int) -> list[list[Part]]:
+    """Return a row for each link; of more than are shown the number."""
+    links = card.links if len(card.links) <= _MOST_LINKS else card.links[: _MOST_LINKS - 1]
+    rows = [cut([(link, "row--dim")], width) for link in links]
+    more = len(card.links) - len(links)
+    return [*rows, *([[(f"and {more} links more", "row--faint")]] if more else [])]
 
 
 def _tags(card: Card) -> list[Part]:
