@@ -6,6 +6,7 @@ theme = "…"                # the app's colours
 measure = 72               # the widest line of text, in cells (40 to 120)
 spacing = "lines"          # or "indents": how paragraphs are parted
 justified = false          # lines end flush right, and words are hyphenated
+citation = "plain"         # or "apa", "mla": how a passage that is copied names its source
 
 [keys]                     # command = key, or a list of keys
 highlight = "h"
@@ -22,6 +23,7 @@ from typing import NamedTuple
 from reader.text.setting import MEASURES, PLAIN, SPACINGS, Setting
 
 APP = "reader"
+CITATIONS = ("plain", "apa", "mla")
 
 
 class KeySetting(NamedTuple):
@@ -39,6 +41,7 @@ class Config(NamedTuple):
     annotator: str = ""
     theme: str = ""
     setting: Setting = PLAIN
+    citation: str = CITATIONS[0]
     keymap: tuple[KeySetting, ...] = ()
     path: Path | None = None  # where choices made in the app are kept; None: nowhere
     remarks: tuple[str, ...] = ()
@@ -113,6 +116,8 @@ class _Reading:
                 return config._replace(setting=config.setting._replace(spacing=value))
             case "justified", bool():
                 return config._replace(setting=config.setting._replace(justified=value))
+            case "citation", str() if value in CITATIONS:
+                return config._replace(citation=value)
             case "keys", dict():
                 return config._replace(keymap=self.keymap(value))
         expected = {
@@ -122,9 +127,10 @@ class _Reading:
             "measure": f"takes a number from {MEASURES.start} to {MEASURES.stop - 1}",
             "spacing": f"takes {' or '.join(f'“{name}”' for name in SPACINGS)}",
             "justified": "takes true or false",
+            "citation": f"takes {' or '.join(f'“{name}”' for name in CITATIONS)}",
             "keys": "is a table: [keys]",
         }.get(key)
-        known = "library, annotator, theme, measure, spacing, justified and [keys]"
+        known = "library, annotator, theme, measure, spacing, justified, citation and [keys]"
         self.remark(key, expected or f"is not known; there are {known}")
         return config
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import open_library, pages, read_query
 from reader.cli.failures import UsageError
-from reader.cli.living import Files, Folder
 from reader.cli.output import complain
 from reader.cli.words import plural
 from reader.exports import FORMATS
+from reader.exports.files import Files, Folder
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Export:
 
     def __init__(self, library: Library, form: Format, query: Query | None, out: str, *, force: bool) -> None:
         self.library, self.form, self.query, self.out = library, form, query, out
-        self.files = Files(library, form, force=force)
+        self.files = Files(library.written, form, force=force)
         self.lost: Counter[str] = Counter()
         self.left_out: list[str] = []
         self.written: list[Path] = []
@@ -155,8 +155,17 @@ class Export:
             except ReaderError as error:
                 self.left_out.append(str(error))
         if self.form.living:
-            for path in folder.without_article(self.library):
+            for path in folder.without_article(self._stands):
                 self._note(path, self.files.mark_gone(path))
+
+    def _stands(self, article: int) -> bool:
+        from reader.library import NotFound
+
+        try:
+            self.library.article(article)
+        except NotFound:
+            return False
+        return True
 
     def _note(self, path: Path, written: bool) -> None:
         if written:

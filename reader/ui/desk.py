@@ -242,14 +242,10 @@ class Desk(Keeping):
     def citation(self, start: int, end: int, quote: str = "") -> str:
         """Return a passage, or words that were one, with its source, for the clipboard."""
         assert self.session
-        article = self.session.article
+        from reader.exports.references import cited
+
         quote = " ".join((quote or self.session.view.text[start:end]).split())
-        source = ", ".join(
-            part
-            for part in (" and ".join(article.authors), article.title, article.site, article.published[:10])
-            if part
-        )
-        return f"“{quote}” ({source})" if source else f"“{quote}”"
+        return cited(quote, self.session.article, self.config.citation)
 
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Return (number of the paragraph at an offset, number of paragraphs)."""

@@ -10,14 +10,11 @@ from reader.model import ReaderError
 from reader.ui.queries import read_query
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from reader.model import Article, ArticleView
+    from reader.model import Article
     from reader.text.query import Query
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.article_list import ArticleList
 
-_MOST_EXPORTED = 1_000_000
 _LONGEST = 200  # code points of a path that is said
 
 
@@ -111,60 +108,3 @@ class Shelf:
                 raise ReaderError(f"there is no file or folder {clean_line(path, _LONGEST)}")
             path = str(file)
         self.screen.intake.start(path)
-
-    def export(self, form: str, *, listed: bool) -> str:
-        """Write the open article, or all that the list shows, to a new file in the working folder."""
-        from reader.exports import FORMATS
-        from reader.exports.filenames import stem
-
-        if listed:
-            ids = [a.id for a in self._fetch(0, _MOST_EXPORTED)]
-        else:
-            ids = [self.screen.chosen_article().id]
-        if not ids:
-            raise ReaderError("there is nothing to export")
-        name = "highlights" if listed else stem(self.library.article(ids[0]).title)
-        lost: dict[str, None] = {}
-
-        def views() -> Iterator[ArticleView]:
-            for i in ids:
-                view = self.library.view(i)
-                lost.update(dict.fromkeys(FORMATS[form].lost(view)))
-                yield view
-
-        suffix = FORMATS[form].suffix
-        path = _write_new(Path.cwd(), name, suffix, b"".join(FORMATS[form].write(views())))
-        parts = [f"written to {_short(path)}", _without(list(lost))]
-        if path.name != name + suffix:
-            parts.append(f"{name}{suffix} was there already")
-        return " · ".join(filter(None, parts))
-
-
-def _short(path: Path) -> str:
-    """Return a path as people write it, from their own folder on."""
-    home = Path.home()
-    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
-
-
-def _without(nouns: Sequence[str]) -> str:
-    """Say what was not written, by its nouns in the singular."""
-    words = [" without ".join([f"{first}s", *rest]) for first, *rest in (n.split(" without ") for n in nouns)]
-    *others, last = words or [""]
-    return f"without {', '.join(others)}{' and ' if others else ''}{last}" if last else ""
-
-
-def _write_new(folder: Path, name: str, suffix: str, data: bytes) -> Path:
-    """Write a file that is not there yet, readable by its owner alone. Raises ReaderError."""
-    from reader.newfile import new_file
-
-    for number in range(1, 1000):
-        path = folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}"
-        if os.path.lexists(path):
-            continue
-        try:
-            with new_file(path) as file:
-                file.write(data)
-        except OSError as error:
-            raise ReaderError(f"Not written: {path.name} ({error.strerror}).") from error
-        return path
-    raise ReaderError(f"there are a thousand files named {name} already")

@@ -39,6 +39,11 @@ class Sidebar(Following):
     # -- showing
 
     @property
+    def query(self) -> Query | None:
+        """What narrows the cards, if anything does."""
+        return self._query if self.text else None
+
+    @property
     def passages(self) -> list[Highlight]:
         """The highlights shown, in their order."""
         session = self.desk.session

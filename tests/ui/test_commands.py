@@ -35,6 +35,7 @@ IN_PALETTE = [  # and typed
     "refresh",
     "ask-feeds",
     "history",
+    "export-library",
     "theme",
     "choose-theme",
     "measure",

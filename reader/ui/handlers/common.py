@@ -11,6 +11,7 @@ from reader.ui.drafting import ask_form
 
 if TYPE_CHECKING:
     from reader.model import Article
+    from reader.ui.exporting import Scope
     from reader.ui.screens.main import MainScreen
 
 PANES = ("list", "text", "marks")
@@ -126,19 +127,30 @@ class CommonCommands:
         ask_form(self.screen.prompts, title, fields, given, key=show_id(article.id))
 
     def export(self) -> None:
-        """Write the highlights to a file beside where the program was started."""
+        """Ask for a format, and write what is meant here to a file beside where the program was started."""
+        from reader.ui.exporting import scope_of
+
+        self._export(scope_of(self.screen))
+
+    def export_library(self) -> None:
+        """Ask for a format, and write the whole library."""
+        from reader.ui.exporting import LIBRARY
+
+        self._export(LIBRARY)
+
+    def _export(self, scope: Scope) -> None:
         from reader.exports import FORMATS
+        from reader.ui.exporting import export
 
         letters: dict[str, str] = {}
         for name in FORMATS:
             letters[next(c for c in name if c.isalpha() and c not in letters)] = name
-        scope = "what the list shows" if self.screen.place == "list" else "this article"
 
         def given(letter: str) -> None:
-            self.screen.say(self.screen.shelf.export(letters[letter], listed=self.screen.place == "list"))
+            self.screen.say(export(self.desk.library, scope, FORMATS[letters[letter]]))
 
         choices = [asking.Choice(letter, name) for letter, name in letters.items()]
-        self.screen.prompts.ask(asking.ChoicePrompt(f"Export {scope} as", choices), given)
+        self.screen.prompts.ask(asking.ChoicePrompt(f"Export {scope.words} as", choices), given)
 
     # -- the program
 

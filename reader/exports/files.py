@@ -7,21 +7,32 @@ import stat
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reader.cli.words import plural
 from reader.exports.filenames import article_stem
-from reader.library import NotFound
 from reader.model import ReaderError
 from reader.newfile import new_file
 from reader.text.ids import read_id, short_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
+    from typing import Protocol
 
     from reader.exports import Format
     from reader.exports.chunk import Chunk
-    from reader.library import Library
     from reader.model import Article, ArticleView
+
+if TYPE_CHECKING:
+
+    class Memory(Protocol):
+        """What was last written into files, as a library keeps it: pieces of a name and a text."""
+
+        def get(self, path: Path) -> Sequence[tuple[str, str]] | None:
+            """Return the pieces of a file; `None` when they are not known."""
+
+        def keeping(self, path: Path) -> AbstractContextManager[Callable[[tuple[str, str]], None]]:
+            """Take the pieces that are being written into a file."""
+
 
 _TRIES = 3  # times that a file is read again which another program writes meanwhile
 
@@ -33,9 +44,9 @@ class _Written(Exception):
 class Files:
     """Writes the files of one export, and counts what became of passages in those that were there."""
 
-    def __init__(self, library: Library, form: Format, *, force: bool) -> None:
+    def __init__(self, written: Memory, form: Format, *, force: bool = False) -> None:
         self.counts: Counter[str] = Counter()
-        self._library, self._form, self._force = library, form, force
+        self._written, self._form, self._force = written, form, force
 
     def write(self, path: Path, views: Iterable[ArticleView]) -> bool:
         """Write a file, whole or not at all; tell whether there was anything to write.
@@ -51,8 +62,7 @@ class Files:
         chunks = self._form.chunks(views)
         if os.path.lexists(path) and not self._force:
             return self._bring_up_to_date(path, list(chunks))
-        written = self._library.written
-        with written.keeping(_place(path)) as keep, new_file(path, force=self._force) as file:
+        with self._written.keeping(_place(path)) as keep, new_file(path, force=self._force) as file:
             for chunk in chunks:
                 file.write(chunk.text.encode())
                 keep(chunk)
@@ -60,12 +70,19 @@ class Files:
 
     def mark_gone(self, path: Path) -> bool:
         """Mark the passages of a file that was written before as gone; leave any other file alone."""
-        known = self._form.living and not self._force and self._library.written.get(_place(path))
+        known = self._form.living and not self._force and self._written.get(_place(path))
         return bool(known) and path.is_file() and self._bring_up_to_date(path, [])
+
+    def is_of(self, path: Path, article: int | None) -> bool:
+        """Tell whether a file that is there was written of this article, or of several, and is living."""
+        if not self._form.living or not path.is_file():
+            return False
+        written = self.article_of(path)
+        return written is not None and article in (None, written)
 
     def article_of(self, path: Path) -> int | None:
         """Return the first article that was written into a file, if that is known."""
-        pieces = self._library.written.get(_place(path)) or []
+        pieces = self._written.get(_place(path)) or []
         return next(filter(None, (read_id(name) for name, _ in pieces)), None)
 
     def remarks(self) -> Iterator[str]:
@@ -76,7 +93,7 @@ class Files:
             ("taken out", "taken out of the file: not written again without --force"),
         ):
             if count := self.counts[what]:
-                yield f"{plural(count, 'passage')} {words}"
+                yield f"{count} passage{'s' * (count > 1)} {words}"
 
     def _bring_up_to_date(self, path: Path, chunks: Sequence[Chunk]) -> bool:
         for _ in range(_TRIES):
@@ -91,8 +108,8 @@ class Files:
         from reader.exports.chunk import Chunk
         from reader.exports.living import is_own, update
 
-        written, syntax = self._library.written, SYNTAXES[self._form.name]
-        base = [Chunk(*piece) for piece in written.get(_place(path)) or ()]
+        syntax = SYNTAXES[self._form.name]
+        base = [Chunk(*piece) for piece in self._written.get(_place(path)) or ()]
         status = os.lstat(path)
         text = path.read_bytes().decode("utf-8", "surrogateescape") if stat.S_ISREG(status.st_mode) else ""
         if not is_own(text, base, chunks, syntax):
@@ -100,7 +117,7 @@ class Files:
         done = update(text, base, chunks, syntax)
         same = done.text == text
         if not same or list(done.written) != base:
-            with written.keeping(_place(path)) as keep:
+            with self._written.keeping(_place(path)) as keep:
                 for chunk in done.written:
                     keep(chunk)
                 if not same:
@@ -143,13 +160,9 @@ class Folder:
             return path
         return earlier
 
-    def without_article(self, library: Library) -> Iterator[Path]:
-        """Yield the files that were written of articles that are not in the library any more."""
+    def without_article(self, stands: Callable[[int], bool]) -> Iterator[Path]:
+        """Yield the files that were written of articles that do not stand any more."""
         for path in self._there.values():
             article = self._files.article_of(path)
-            if article is None:
-                continue
-            try:
-                library.article(article)
-            except NotFound:
+            if article is not None and not stands(article):
                 yield path

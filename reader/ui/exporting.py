@@ -1,0 +1,124 @@
+"""What `E` writes into the working folder: the open article, what a list or query shows, or the library."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.model import ReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.exports import Format
+    from reader.exports.files import Files
+    from reader.library import Library
+    from reader.model import Article, ArticleView
+    from reader.text.query import Query
+    from reader.ui.screens.main import MainScreen
+
+_PAGE = 1000
+_MOST_NAMES = 1000
+
+
+class Scope(NamedTuple):
+    """What is exported: in words, the start of the file's name, one article or all that meet a query."""
+
+    words: str
+    name: str
+    article: Article | None = None
+    query: Query | None = None
+
+    def views(self, library: Library) -> Iterator[ArticleView]:
+        """Yield the articles, each with its passages that fit."""
+        if self.article:
+            yield library.view(self.article.id, self.query)
+            return
+        offset = 0
+        while page := library.page(self.query, offset=offset, limit=_PAGE):
+            yield from (library.view(article.id, self.query) for article in page)
+            offset += len(page)
+
+
+LIBRARY = Scope("the whole library", "library")
+
+
+def scope_of(screen: MainScreen) -> Scope:
+    """Return what a person means who exports from where the focus is. Raises ReaderError: that is nothing."""
+    from reader.exports.filenames import stem
+
+    listing = screen.collection.listing if screen.place == "collection" else None
+    if listing and listing.query:
+        return Scope("what is listed", stem(listing.text), query=listing.query)
+    if screen.place == "list" and screen.shelf.query:
+        return Scope("what the list shows", stem(screen.shelf.text), query=screen.shelf.query)
+    if screen.place in ("list", "collection"):
+        return LIBRARY
+    article = screen.chosen_article()
+    query = screen.sidebar.query if screen.place == "marks" else None
+    return Scope("these marks" if query else "this article", stem(article.title), article, query)
+
+
+def export(library: Library, scope: Scope, form: Format) -> str:
+    """Write a new file in the working folder, or bring the one up to date that was written so; say where.
+
+    Raises:
+        ReaderError: it could not be written.
+    """
+    from reader.exports.files import Files
+
+    lost: dict[str, None] = {}
+    views = _noting(scope.views(library), form, lost)
+    first = next(views, None)
+    if first is None:
+        raise ReaderError("there is nothing to export")
+    name = f"{scope.name}{form.suffix}"
+    files = Files(library.written, form)
+    try:
+        path, there = _place(Path.cwd(), scope, form, files)
+        written = files.write(path, _again(first, views))
+    except OSError as error:
+        raise ReaderError(f"Not written: {name} ({error.strerror}).") from error
+    done = "written to" if not there else "brought up to date:" if written else "nothing new for"
+    parts = [f"{done} {_short(path)}", *files.remarks(), _without(list(lost))]
+    if path.name != name:
+        parts.append(f"{name} was there already")
+    return " · ".join(filter(None, parts))
+
+
+def _again(first: ArticleView, rest: Iterator[ArticleView]) -> Iterator[ArticleView]:
+    yield first
+    yield from rest
+
+
+def _noting(views: Iterator[ArticleView], form: Format, lost: dict[str, None]) -> Iterator[ArticleView]:
+    """Pass articles on, noting what the format loses of them."""
+    for view in views:
+        lost.update(dict.fromkeys(form.lost(view)))
+        yield view
+
+
+def _place(folder: Path, scope: Scope, form: Format, files: Files) -> tuple[Path, bool]:
+    """Return the file to write, and whether it is one of ours that is there already."""
+    name, article = scope.name, scope.article.id if scope.article else None
+    for number in range(1, _MOST_NAMES):
+        path = folder / f"{name}{'' if number == 1 else f'-{number}'}{form.suffix}"
+        if not os.path.lexists(path):
+            return path, False
+        if files.is_of(path, article):
+            return path, True
+    raise ReaderError(f"there are a thousand files named {name} already")
+
+
+def _short(path: Path) -> str:
+    """Return a path as people write it, from their own folder on."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+def _without(nouns: Sequence[str]) -> str:
+    """Say what was not written, by its nouns in the singular."""
+    words = [" without ".join([f"{first}s", *rest]) for first, *rest in (n.split(" without ") for n in nouns)]
+    *others, last = words or [""]
+    return f"without {', '.join(others)}{' and ' if others else ''}{last}" if last else ""
