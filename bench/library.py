@@ -105,6 +105,13 @@ def measured(folder: Path, count: int, saves: int) -> Iterator[tuple[str, str]]:
         yield f"open an article's {CROWDED} highlights", opening(root, ids[0])
         yield "first screen of the list", shown(best(9, lambda: library.page(limit=60)))
         yield f"first 50 passages of a tag of {marks:,}", shown(best(9, lambda: first(library, TAGS[7])))
+        every, tag = None, parse(f"#{TAGS[7]}")
+        for what, query, by_time in [
+            (f"first 50 of all {marks:,} passages", every, False),
+            ("first 50 of all passages, as they were made", every, True),
+            ("first 50 passages of a tag, as they were made", tag, True),
+        ]:
+            yield what, shown(best(9, lambda q=query, t=by_time: library.passages(q, by_time=t, want=50)))
         yield from searching(library, root)
     yield "memory of a library with a page listed, beside Textual", memory(root)
     yield from importing(folder, root)

@@ -48,8 +48,12 @@ def all_tables() -> str:
     parts = ["# Keys\n\nWritten from the program's own declaration by `python docs/tables.py`.\n"]
     for group, commands in groupby(COMMANDS, key=lambda c: (c.group, c.place)):
         name, place = group
-        where = {"text": "in the text", "list": "in the list", "marks": "in the sidebar"}.get(place, "")
-        parts.append(f"## {name}{f' ({where})' if where and name not in ('List', 'Sidebar') else ''}\n")
+        where = {
+            "text": "in the text",
+            "list": "in the list",
+            "marks": "and in all highlights",
+        }.get(place, "")
+        parts.append(f"## {name}{f' ({where})' if where and name != 'List' else ''}\n")
         parts.append("| key | command | does |\n|---|---|---|")
         parts += [f"| {_code(c)} | `{c.id}` | {c.about} |" for c in commands]
         parts.append("")

@@ -79,6 +79,17 @@ def narrow_passages(query: Query | None) -> Condition:
     return Condition(f"highlights > 0 AND {condition.sql}", condition.given, exact=False)
 
 
+def apart_from_tag(query: Query | None) -> tuple[Tagged | None, Query | None]:
+    """Return a tag that all that meets a query has, if it asks for one, and what else it asks for.
+
+    The index has a tag's articles in their order, so that the rest is asked of few.
+    """
+    parts = query.parts if isinstance(query, And) else (query,)
+    tagged = next((part for part in parts if isinstance(part, Tagged)), None)
+    rest = tuple(part for part in parts if part and part != tagged)
+    return tagged, And(rest) if rest else None
+
+
 def _compose(query: Query | None, leaf: Callable[[Query], Condition]) -> Condition:
     match query:
         case None:

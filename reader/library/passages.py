@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.narrow import narrow_passages
+from reader.library.narrow import apart_from_tag, narrow_passages
 from reader.library.outcomes import Passages
 from reader.text.query_nodes import Tagged
 
@@ -55,12 +55,15 @@ class Walks:
         """Return `want` passages as they were made, the last one first; only those of one article adjoin."""
         found: list[tuple[Article, list[Highlight]]] = []
         read: dict[int, Found | None] = {}
-        condition = narrow_passages(query)
+        tagged, rest = apart_from_tag(query)
+        condition = narrow_passages(rest)
         last = after[1] if after else None
 
         def chunk(index: Index) -> tuple[list[tuple[int, int]], set[int]]:
             rows = index.marks(last, _ROWS, backwards=backwards)
             articles = list({article for _, article in rows})
+            if tagged:
+                articles = index.tags.among(index.tags.under(tagged.name), articles)
             return rows, index.among(articles, condition.sql, condition.given)
 
         while True:

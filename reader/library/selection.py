@@ -7,10 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError
-from reader.library.narrow import narrow, narrow_passages
+from reader.library.narrow import apart_from_tag, narrow, narrow_passages
 from reader.library.records import HEAD, article_of, placed_highlights
 from reader.library.select import article_matches, asks_highlights, highlight_matches
-from reader.text.query_nodes import And, Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Set
@@ -119,11 +118,8 @@ class Selection:
 
         The newest come first; `backwards` the oldest.
         """
-        parts = query.parts if isinstance(query, And) else (query,)
-        tagged = next((part for part in parts if isinstance(part, Tagged)), None)
-        # the tag's own articles are read in their order, so that the condition is on few
-        rest = tuple(part for part in parts if part and part != tagged)
-        condition = narrow_passages(And(rest) if rest else None)
+        tagged, rest = apart_from_tag(query)
+        condition = narrow_passages(rest)
 
         def chunk(index: Index) -> tuple[list[Place], set[int]]:
             if tagged is None:

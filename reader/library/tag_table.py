@@ -6,6 +6,7 @@ from the beginning, however many there are.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from reader.library.entry import Entry
     from reader.library.index import Place
+
+_EACH = "SELECT value FROM json_each(?)"
 
 
 class TagTable:
@@ -154,6 +157,14 @@ class TagTable:
         )
         found = {Place(*row) for tag in tags for row in self._db.execute(query, (tag, *place, limit))}
         return sorted(found, reverse=not backwards)[:limit]
+
+    def among(self, tags: Sequence[int], articles: Sequence[int]) -> list[int]:
+        """Return those of some articles in which one of these tags is in use."""
+        query = (
+            f"SELECT id FROM article WHERE id IN ({_EACH}) AND EXISTS (SELECT 1 FROM tagged"
+            f" WHERE tag IN ({_EACH}) AND tagged.added = article.added AND tagged.article = article.id)"
+        )
+        return [number for (number,) in self._db.execute(query, (json.dumps(articles), json.dumps(tags)))]
 
     def count(self, tag: int) -> int:
         """Return on how many highlights a tag stands."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from reader.ui.widgets.letter_prompt import LetterPrompt
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.note_prompt import NotePrompt
+    from reader.ui.widgets.query_prompt import QueryPrompt
     from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
+    from reader.ui.widgets.wait_prompt import WaitPrompt
 else:
     from reader.late import late
 
@@ -31,7 +33,9 @@ else:
             "reader.ui.widgets.letter_prompt": ("LetterPrompt",),
             "reader.ui.widgets.line_prompt": ("LinePrompt",),
             "reader.ui.widgets.note_prompt": ("NotePrompt",),
+            "reader.ui.widgets.query_prompt": ("QueryPrompt",),
             "reader.ui.widgets.tag_prompt": ("TagPrompt", "Tagged"),
+            "reader.ui.widgets.wait_prompt": ("WaitPrompt",),
         },
     )
 
@@ -46,6 +50,8 @@ __all__ = [
     "LetterPrompt",
     "LinePrompt",
     "NotePrompt",
+    "QueryPrompt",
     "TagPrompt",
     "Tagged",
+    "WaitPrompt",
 ]

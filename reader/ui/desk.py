@@ -197,18 +197,22 @@ class Desk(Keeping):
         """Let a step in another article be named again before it is done."""
         self._warned = None
 
-    def undo(self, *, redo: bool = False, listed: bool = False) -> tuple[str, Place | None]:
+    def undo(
+        self, *, redo: bool = False, listed: bool = False, everywhere: bool = False
+    ) -> tuple[str, Place | None]:
         """Take the last step back (or make it again). Returns what to say, and where to go.
 
         A step in another article is only named at first; the second call does it. Where articles are
-        `listed`, what was done to one as a whole is in sight, and needs no naming.
+        `listed`, what was done to one as a whole is in sight, and needs no naming; where the passages of
+        `everywhere` are, nothing does.
         """
         library = self.library
         step = library.next_redo() if redo else library.next_undo()
         if step is None:
             raise ReaderError("nothing to do again" if redo else "nothing to take back")
         here = self.session.article.id if self.session else None
-        elsewhere = step.article and step.article != here and not (listed and step.start is None)
+        in_sight = everywhere or (listed and step.start is None)
+        elsewhere = step.article and step.article != here and not in_sight
         if elsewhere and (self._warned is None or self._warned != step):
             self._warned = step
             key, does = ("U", "does again") if redo else ("u", "takes back")

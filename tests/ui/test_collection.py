@@ -9,6 +9,7 @@ import pytest
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui.widgets.line_prompt import LinePrompt
+from reader.ui.widgets.query_prompt import QueryPrompt
 from tests.ui.apps import running
 from tests.ui.hosts import rows, screen
 
@@ -194,3 +195,22 @@ async def test_a_resized_screen_is_filled(tmp_path: Path) -> None:
         assert run.app.main.text.display
         await run.press("q")
         assert run.app.main.place == "text"
+
+
+async def test_tab_completes_a_query(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        fill(run.library)
+        await run.press("1", "H", "slash", *"#o", "tab")
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, QueryPrompt)
+        assert prompt.text == "#odd"
+        assert len(titles(run)) > 9 and all("odd" in i.highlight.tags for i in run.app.main.collection.items)
+        await run.press(*" st", "tab", "tab", *"i", "tab", "enter")
+        assert run.app.main.collection.text == "#odd status:inbox"
+        await run.press("slash", *"status:", "tab", "tab", "shift+tab", "shift+tab")
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, QueryPrompt)
+        assert prompt.text == "status:archived"
+        assert "status:inbox" in prompt.offered
+        await run.press("escape")
+        assert run.app.main.collection.text == "#odd status:inbox"

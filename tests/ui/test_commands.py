@@ -9,6 +9,7 @@ from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
+from reader.ui.handlers.collection import CollectionCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -43,6 +44,7 @@ IN_PALETTE = [  # and typed
     "justify",
 ]
 HANDLERS = (
+    CollectionCommands,
     MarkingCommands,
     TextCommands,
     LabelCommands,

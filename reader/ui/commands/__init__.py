@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from reader.ui.commands.command import Command, sign, signs
 from reader.ui.commands.everywhere import EVERYWHERE
-from reader.ui.commands.lists import CODEBOOK, LIST, MARKS
+from reader.ui.commands.lists import CODEBOOK, COLLECTION, LIST, MARKS
 from reader.ui.commands.text import TEXT
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "places_of", "sign", "signs"]
 
-COMMANDS: tuple[Command, ...] = (*TEXT, *LIST, *MARKS, *CODEBOOK, *EVERYWHERE)
+COMMANDS: tuple[Command, ...] = (*TEXT, *LIST, *MARKS, *COLLECTION, *CODEBOOK, *EVERYWHERE)
 BY_ID = {command.id: command for command in COMMANDS}
 
 

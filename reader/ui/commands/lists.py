@@ -55,6 +55,11 @@ MARKS = (
         "marks-colour", ("c",), "colour", "Choose the highlight's colour.", "Sidebar", "marks", asks="colour"
     ),
 )
+COLLECTION = in_place(
+    "collection",
+    "All highlights",
+    ("change-all", "b", "change all", "Tag, colour or delete every passage that is listed, in one step."),
+)
 CODEBOOK = in_place(
     "codebook",
     "Codebook",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 from reader.text.ids import show_id
 from reader.ui import asking
+from reader.ui.asking_query import ask_query
 from reader.ui.drafting import ask_note
-from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -68,30 +68,14 @@ class ListCommands:
 
     def list_query(self) -> None:
         """Show what matches a query, as it is typed."""
-        before = self.screen.shelf.text
-
-        def typed(text: str) -> str:
-            try:
-                self.screen.shelf.show_query(text)
-            except Misread as error:
-                return str(error)
-            return ""
+        shelf = self.screen.shelf
 
         def given(text: str) -> None:
-            self.screen.shelf.show_query(text)
-            self.screen.say(f"{self.screen.shelf.total} match" if text else "")
+            shelf.show_query(text)
+            self.screen.say(f"{shelf.total} match" if text else "")
 
-        def dropped() -> None:
-            self.screen.shelf.show_query(before)
-
-        prompt = asking.LinePrompt(
-            "Show",
-            before,
-            "words  #tag  status:inbox  site:name  has:note  added:7d  -not",
-            live=True,
-            selected=True,
-        )
-        self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
+        hint = "words  #tag  status:inbox  site:name  has:note  added:7d  -not"
+        ask_query(self.screen, "Show", shelf.text, hint, show=shelf.show_query, given=given)
 
     def list_order(self) -> None:
         """Choose the order of the list."""

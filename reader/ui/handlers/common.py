@@ -33,7 +33,8 @@ class CommonCommands:
 
     def _step(self, *, redo: bool) -> str:
         try:
-            said, place = self.desk.undo(redo=redo, listed=self.screen.place == "list")
+            pane = self.screen.place
+            said, place = self.desk.undo(redo=redo, listed=pane == "list", everywhere=pane == "collection")
         finally:
             self.screen.shelf.reload()  # of what was refused a part may be done
         if place:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
+from reader.ui.handlers.collection import CollectionCommands
 from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
@@ -39,6 +40,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         PastCommands(screen),
         RenewingCommands(screen),
         CodebookCommands(screen),
+        CollectionCommands(screen),
         CodingCommands(screen),
         ReshapingCommands(screen),
         relating,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui import asking
+from reader.ui.asking_query import ask_query
 from reader.ui.orders import ORDERS
-from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.handlers.marking import MarkingCommands
@@ -61,24 +61,15 @@ class MarksCommands:
     def marks_query(self) -> None:
         """Show only the highlights that match, as it is typed."""
         side = self.screen.side
-        before = side.text
 
-        def typed(text: str) -> str:
-            try:
-                side.ask(text)
-            except Misread as error:
-                return str(error)
-            return ""
+        def show(text: str) -> None:
+            side.ask(text)
 
         def given(text: str) -> None:
             self.screen.say(side.ask(text))
 
-        def dropped() -> None:
-            side.ask(before)
-
         hint = "words  #tag  note:word  colour:green  has:note  -not"
-        prompt = asking.LinePrompt("Highlights", before, hint, live=True, selected=True)
-        self.screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
+        ask_query(self.screen, "Highlights", side.text, hint, show=show, given=given)
 
     def marks_order(self) -> None:
         """Choose the order of the cards."""

@@ -1,0 +1,59 @@
+"""What a query that is being typed may go on with: field names, tags, and the values of fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.fuzzy import Names
+from reader.text.query_nodes import COLOURS, FIELDS, HAVING, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_KNOWN = {"status": STATUSES, "colour": COLOURS, "has": HAVING, "added": ("7d", "1m", "1y")}
+_begun = re.compile(r"""(?:^|[\s(-])(?P<token>[^\s()"-][^\s()"]*(?:"[^"]*)?|)$""").search
+_is_plain = re.compile(r'[^\s()"]+').fullmatch
+
+
+class Completion(NamedTuple):
+    """Texts each of which may stand in place of `[start, end)`, the likeliest first."""
+
+    start: int
+    end: int
+    texts: tuple[str, ...] = ()
+
+
+def complete(
+    text: str, column: int, tags: Callable[[], Sequence[str]], values: Callable[[str], Sequence[str]]
+) -> Completion:
+    """Return what the word at a column may become; `values` gives those of a field that holds names."""
+    begun = _begun(text[:column])
+    token = begun["token"] if begun else ""
+    start = column - len(token)
+    if text[:start].count('"') % 2:
+        return Completion(column, column)  # within a phrase
+    if token.startswith("#"):
+        return Completion(start, column, tuple(f"#{_written(name)}" for name in _named(token[1:], tags())))
+    name, colon, value = token.partition(":")
+    if colon and name.casefold() in FIELDS:
+        known = _KNOWN.get(name.casefold()) or values(name.casefold())
+        sought = value.lstrip('"').casefold()
+        fitting = [each for each in known if each.casefold().startswith(sought) and each != value]
+        return Completion(start, column, tuple(f"{name}:{_written(each)}" for each in fitting))
+    if not token or colon:
+        return Completion(column, column)
+    fields = [f"{field}:" for field in FIELDS if field.startswith(token.casefold())]
+    return Completion(start, column, tuple(fields))
+
+
+def _named(typed: str, tags: Sequence[str]) -> list[str]:
+    sought = typed.strip('"')
+    if not sought:
+        return list(tags)
+    return [tags[index] for _, index in Names(tags).matches(sought) if tags[index] != typed]
+
+
+def _written(name: str) -> str:
+    """Return a name as a query takes it: between quotation marks where it has spaces or brackets."""
+    return name if _is_plain(name) else f'"{name.replace(chr(34), "")}"'

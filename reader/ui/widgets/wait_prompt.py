@@ -1,0 +1,37 @@
+"""Says how far something is that takes its time; esc stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.widgets.prompt import Prompt, Row
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from reader.ui.widgets.painted import Part
+
+
+class WaitPrompt(Prompt):
+    """Takes the keys while something is done, so that nothing else is done meanwhile."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._said = ""
+        self._row = Row(self._left(), [("esc stops", "row--faint")])
+
+    def _left(self) -> list[Part]:
+        return [(f"{self.title}  ", "row--accent"), (self._said, "row--dim")]
+
+    def compose(self) -> ComposeResult:
+        """Show one row."""
+        yield self._row
+
+    def tell(self, said: str) -> None:
+        """Say how far it is."""
+        self._said = said
+        self._row.show(self._left(), [("esc stops", "row--faint")])
+
+    def press(self, key: str) -> bool:
+        """Let no key do anything else."""
+        return True
