@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reader.library.merge import Document, Documents
     from reader.library.parts import Parts
     from reader.library.reading import Reading
+    from reader.library.storage import Committed
     from reader.library.writing import Writing
     from reader.model import Article, Highlight, Imported
 
@@ -111,8 +113,8 @@ class Adding:
                 run.outcomes[place] = refusal
         else:
             for number, docs in run.articles.values():
-                label = f"adding {quoted(text_of(docs[HEAD], 'title'))}"
-                self._writing.note(label, number, {key: (None, document) for key, document in docs.items()})
+                done: Committed = {key: (None, document) for key, document in docs.items()}
+                self._writing.note(partial(_adding, docs), number, done)
         run.names.clear()
         run.articles.clear()
 
@@ -174,7 +176,7 @@ class Adding:
         except NotFound:
             return None
         article = self._reading.article(number)
-        self._writing.note(f"adding {quoted(article.title)}", number, done)
+        self._writing.note(lambda: f"adding {quoted(article.title)}", number, done)
         return Added(article, "added")
 
     def stands(self, number: int) -> bool:
@@ -191,6 +193,7 @@ class Adding:
         """Have a new article written, under the number that `fields` gives it or a new one."""
         number = fields.id or self._store.clock.new_id()
         article = fields._replace(id=number, added=fields.added or now())
+        self._store.owed.expect(number)
         stamps = {DEFAULT: self._store.clock.stamp()}
         docs = {HEAD: {**article_document(article), STAMPS: stamps}}
         docs.update({str(mark.id): {**highlight_document(mark), STAMPS: stamps} for mark in highlights})
@@ -260,6 +263,10 @@ class Adding:
             return self._texts.get(digest).text
         except ShardDamaged:
             return None
+
+
+def _adding(docs: Documents) -> str:
+    return f"adding {quoted(text_of(docs[HEAD], 'title'))}"
 
 
 def _earlier(article: Article, digest: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Book:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.path = f"{store.root}/library.json"
+        self.path = store.book
         if not os.path.lexists(self.path):
             self._create()
         self._codebook: Codebook | None = None  # as the file had it when its state was `_seen`
@@ -50,6 +50,7 @@ class Book:
             clock=store.clock,
             lock=lambda: store.locks.hold(_LOCK),
             disk=store.disk,
+            before_write=lambda: store.owed.expect(0),
             quarantine=store.quarantine,
             append=False,
         )

@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from reader.library.database import boot, remove
+from reader.library.boot import boot
+from reader.library.database import remove
 from reader.library.errors import IndexUnfinished, LibraryError
 from reader.library.files import make_folder
 from reader.library.upkeep import MANY, Upkeep

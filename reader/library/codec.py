@@ -102,21 +102,17 @@ def _salvage(raw: bytes) -> Parsed:
     parsed = Parsed({}, "torn")
     last_good, conflict = -1, False
     for number, text in enumerate(raw.split(b"\n")):
-        inner = text.strip().strip(b",")
-        inner = inner[1:] if inner[:1] == b"{" else inner
+        inner = _inner(text)
         if inner in _SCAFFOLD:
             continue
         if text[:7] in _CONFLICT_MARKERS:
             conflict = True
             continue
-        try:
-            ((key, value),) = orjson.loads(b"{" + inner + b"}").items()
-        except ValueError:
+        if (item := _item(inner)) is None:
             parsed.bad.append(number)
             continue
-        if type(value) is not dict:
-            parsed.bad.append(number)
-        elif not is_key(key):
+        key, value = item
+        if not is_key(key):
             parsed.others[key] = value
         else:
             parsed.docs[key] = join(parsed.docs[key], value) if key in parsed.docs else value
@@ -131,6 +127,34 @@ def _salvage(raw: bytes) -> Parsed:
         parsed.quality = "conflict"
     _tidy(parsed.docs)
     return parsed
+
+
+def _inner(text: bytes) -> bytes:
+    """Return a line without what only holds the file together."""
+    inner = text.strip().strip(b",")
+    return inner[1:] if inner[:1] == b"{" else inner
+
+
+def _item(inner: bytes) -> tuple[str, dict[str, Any]] | None:
+    """Read a line of one document, or of one table; `None` when it is neither."""
+    try:
+        ((key, value),) = orjson.loads(b"{" + inner + b"}").items()
+    except ValueError:
+        return None
+    return (key, value) if type(value) is dict else None
+
+
+def versions(raw: bytes) -> dict[str, list[Document]]:
+    """Return what each document was, line after line, as far back as the file goes."""
+    found: dict[str, list[Document]] = {}
+    for text in raw.split(b"\n"):
+        item = _item(_inner(text))
+        if item and is_key(item[0]):
+            found.setdefault(item[0], []).append(item[1])
+    for documents in found.values():
+        for document in documents:
+            _tidy({"": document})
+    return found
 
 
 _find_document = re.compile(r'"(\d+)"\s*:\s*(?=\{)').search

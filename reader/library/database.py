@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from reader.library.boot import boot
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -129,17 +131,6 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self.db.close()
-
-
-def boot() -> str:
-    """Name this run of the system; where that cannot be told it is the day."""
-    try:
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            return file.read().strip()
-    except OSError:
-        import time
-
-        return time.strftime("%Y-%m-%d")
 
 
 def remove(path: str) -> bool:

@@ -1,162 +1,178 @@
-"""Undo and redo: every operation with what stood before and after, appended to a file of JSON lines.
+"""Undo and redo: every operation with what stood before and after.
 
-    {"step": "…", "label": "…", "entries": […]}         something was done; lines of one step belong together
-    {"undone": "…"}  {"redone": "…"}  {"dropped": "…"}  a step was taken back, done again, given up
-
-All processes share the file, so undo walks back whatever was done last, also after a restart. It is appended
-without waiting for the disk: after a crash of the system the last lines may be missing.
+All processes share the file, so undo walks back whatever was done last, also after a restart. A step is
+appended a moment after its change was acknowledged, and without waiting for the disk; what a process that was
+killed did not append is read back from the articles' files.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections import deque
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple
 
-import orjson
-
-from reader.library.files import DISK, Disk, Locks, read_file, write_new
-from reader.library.ids import now
-from reader.library.merge import ABSENT, Document, alive, expand
-from reader.library.steps import Step
-from reader.library.turning import PASSING
+from reader.library.errors import LibraryError
+from reader.library.history_lines import Changed, HistoryLines, Record, changes_of
+from reader.library.ids import now, stamp_time
+from reader.library.later import Later
+from reader.library.merge import last_stamp
+from reader.library.owed import ALONE
+from reader.library.steps import Step, records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+    from reader.library.owed import Belongs, Left
     from reader.library.storage import Committed
+    from reader.library.store import Store
 
-_LOCK = "history"
-_LARGEST = 2 << 20  # bytes; then only the newest steps are kept
 _KEPT_STEPS = 500
 
 
-def records_of(article: int, done: Committed) -> Iterator[dict[str, Any]]:
-    """Describe what a commit did to an article's documents, each as the record of an `Entry`."""
-    for key, (old, new) in done.items():
-        if old is None:
-            stands = False, True
-            fields = {name: [[], [value]] for name, value in expand(new).items() if name not in PASSING}
-        else:
-            stands = alive(old), alive(new)
-            fields = _differences(expand(old), expand(new), every=stands[0] != stands[1])
-        record = {"article": article, "document": key, "stands": stands, "fields": fields}
-        start, end = new.get("start"), new.get("end")
-        if type(start) is int and type(end) is int:
-            record["place"] = start, end, int(key)
-        yield record
+class _Waiting(NamedTuple):
+    """An operation that is yet to be written: the step it belongs to, what it is called, what it did."""
 
+    belongs: Belongs
+    label: Callable[[], str]
+    article: int
+    done: Committed
 
-def _differences(before: Document, after: Document, *, every: bool) -> dict[str, list[Any]]:
-    """Return the fields that differ before and after; every one of a document that came or went."""
-    names = before.keys() | after.keys()
-    if every:
-        names -= set(PASSING)
-    else:
-        names = {name for name in names if before.get(name, ABSENT) != after.get(name, ABSENT)}
-    return {name: [_listed(before, name), _listed(after, name)] for name in sorted(names)}
-
-
-def _listed(fields: Mapping[str, Any], name: str) -> list[Any]:
-    return [fields[name]] if name in fields else []
+    def record(self) -> Record:
+        """Return the line to write."""
+        stamp = max(last_stamp(new) for _, new in self.done.values())
+        step, label = self.belongs if self.belongs != ALONE else (os.urandom(8).hex(), self.label())
+        return {
+            "step": step,
+            "label": label,
+            "at": stamp_time(stamp) or now(),
+            "stamp": stamp,
+            "entries": list(records_of(self.article, self.done)),
+        }
 
 
 class History:
-    """The steps that can be taken back and those that can be done again."""
+    """The steps that can be taken back and those that can be done again; threads may share it."""
 
-    def __init__(self, folder: str, locks: Locks, disk: Disk = DISK) -> None:
-        self.path = f"{folder}/steps.jsonl"
-        self._locks, self._disk = locks, disk
-        self._read_up_to = 0
-        self._inode = 0
-        self._written_up_to = 0  # the size that this process left, which ends in a whole line
-        self._limit = _LARGEST
+    def __init__(self, store: Store) -> None:
+        self._store, self._owed = store, store.owed
+        self._lines = HistoryLines(store)
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._rebuilt: set[Changed] = set()
+        self._waiting: deque[_Waiting] = deque()
+        self._guard = RLock()  # of all but what waits
+        self._later = Later(self.flush)
 
-    def add(self, step: str, label: str, records: list[dict[str, Any]]) -> None:
-        """Keep what was done; when the file cannot be written it is kept until the program ends."""
-        self._write({"step": step, "label": label, "at": now(), "entries": records})
+    def add(self, belongs: Belongs, label: Callable[[], str], article: int, done: Committed) -> None:
+        """Keep what was done: it is written a moment later, at the latest by `flush`."""
+        self._waiting.append(_Waiting(belongs, label, article, done))
+        if len(self._waiting) == 1:
+            self._owed.owe(True)
+            self._later.ask()
+
+    def flush(self) -> None:
+        """Write what is waiting, after what processes that were killed did not write.
+
+        What cannot be written is kept until the program ends.
+        """
+        if not self._waiting:
+            return
+        with self._guard:
+            self._rebuild()
+            while some := list(self._waiting):
+                self._write([each.record() for each in some])
+                for _ in some:
+                    self._waiting.popleft()
+            self._owed.owe(False)
+            self._owed.owe(bool(self._waiting))  # it came while that was told
+
+    def settle(self) -> bool:
+        """Write what is waiting, and wait for the disk; where that fails it is to be read back."""
+        self.flush()
+        with self._guard:
+            return self._sync()
+
+    def close(self) -> None:
+        """Settle, and owe nothing more."""
+        if self.settle():
+            self._owed.close()
+
+    def _sync(self) -> bool:
+        """Wait for the disk; tell whether the lines are on it."""
+        try:
+            self._lines.sync()
+        except OSError:
+            return False
+        return True
 
     def steps(self) -> tuple[list[Step], list[Step]]:
         """Return the steps that undo would take back, the last one first, and those that redo would do again.
 
         Damaged ones are left out.
         """
-        self._read()
+        self._look()
         done, undone = (list(filter(_is_whole, reversed(steps))) for steps in (self._done, self._undone))
         return done, undone
 
-    def note(self, what: str, step: Step) -> None:
-        """Keep that a step was `undone`, `redone` or `dropped`."""
-        self._write({what: step.id})
-
     def next_undo(self) -> Step | None:
         """Return the step that undo would take back."""
-        self._read()
+        self._look()
         return _last_whole(self._done)
 
     def next_redo(self) -> Step | None:
         """Return the step that redo would do again."""
-        self._read()
+        self._look()
         return _last_whole(self._undone)
 
-    def _write(self, record: dict[str, Any]) -> None:
-        line = orjson.dumps(record) + b"\n"
+    def note(self, what: str, step: Step, turned: list[Changed]) -> None:
+        """Keep that a step was `undone`, `redone` or `dropped`, and what was `turned` for that; on disk."""
+        with self._guard:
+            self._write([{what: step.id, "turned": turned}])
+            self._sync()
+
+    def _look(self) -> None:
+        """Read what was done up to now, here and in other processes."""
+        self.flush()
+        self._owed.wait_for_others()
+        with self._guard:
+            self._rebuild()
+            self._read()
+
+    def _write(self, records: list[Record]) -> None:
+        """Append lines; where that cannot be they are kept until the program ends."""
         try:
-            with self._locks.hold(_LOCK):
-                fd = self._disk.open(self.path, os.O_CREAT | os.O_RDWR)
-                try:
-                    size = self._disk.fstat(fd).st_size
-                    if size not in (0, self._written_up_to) and self._disk.pread(fd, 1, size - 1) != b"\n":
-                        line = b"\n" + line  # the last one is torn
-                    try:
-                        self._disk.pwrite(fd, line, size)
-                    except OSError:
-                        self._disk.ftruncate(fd, size)  # half a line says nothing
-                        raise
-                    self._written_up_to = size + len(line)
-                finally:
-                    self._disk.close(fd)
-                if size > self._limit:
+            with self._lines.held():
+                if self._lines.append(records):
                     self._shorten()
         except OSError:
             self._read()
-            self._take(record)
+            for record in records:
+                self._take(record)
 
     def _read(self) -> None:
-        """Read what was appended since the last time, by whatever process."""
+        """Bring both stacks to what the lines say."""
         try:
-            status = self._disk.stat(self.path)
-            if status.st_ino != self._inode or status.st_size < self._read_up_to:
-                self._inode, self._read_up_to = status.st_ino, 0
-                self._done, self._undone = [], []
-            if status.st_size == self._read_up_to:
-                return
-            raw, _, _ = read_file(self._disk, self.path)
+            anew, records = self._lines.new()
         except OSError:
             return  # none yet: there is nothing to undo
-        whole = raw.rfind(b"\n") + 1
-        for line in raw[self._read_up_to : whole].splitlines():
-            try:
-                record = orjson.loads(line)
-            except ValueError:
-                continue  # torn by a crash
-            if isinstance(record, dict):
-                self._take(record)
-        self._read_up_to = whole
+        if anew:
+            self._done, self._undone = [], []
+        for record in records:
+            self._take(record)
 
-    def _take(self, record: dict[str, Any]) -> None:
-        """Bring both stacks to what a record says; one that is not understood is passed over."""
+    def _take(self, record: Record) -> None:
+        """Bring both stacks to what a line says; one that is not understood is passed over."""
         if "step" in record:
             entries = record.get("entries")
-            if not isinstance(entries, list):
+            if not isinstance(entries, list) or self._is_rebuilt(record):
                 return
             self._undone.clear()
             label, at = str(record.get("label", "")), str(record.get("at", ""))
             step = _taken(self._done, record["step"]) or Step(record["step"], label)
             step.records += entries
-            step.at = at
-            self._done.append(step)
+            step.at, step.stamp = at, str(record.get("stamp", step.stamp))
+            self._place(step)
         elif undone := _taken(self._done, record.get("undone")):
             self._undone.append(undone)
         elif redone := _taken(self._undone, record.get("redone")):
@@ -165,17 +181,61 @@ class History:
             _taken(self._done, dropped)
             _taken(self._undone, dropped)
 
+    def _place(self, step: Step) -> None:
+        """Put a step where it belongs by its stamp: another process may have written its own sooner."""
+        place = len(self._done)
+        while place and step.stamp and self._done[place - 1].stamp > step.stamp:
+            place -= 1
+        self._done.insert(place, step)
+
     def _shorten(self) -> None:
-        """Write the file anew with the newest steps; the lock is held."""
+        """Write the file anew with the newest steps; its lock is held."""
         self._read()
         steps = self._done[-_KEPT_STEPS:] + self._undone[::-1]
-        records: list[dict[str, Any]] = [
-            {"step": step.id, "label": step.label, "at": step.at, "entries": step.records} for step in steps
+        records: list[Record] = [{"since": self._store.clock.stamp()}]
+        records += [
+            {
+                "step": step.id,
+                "label": step.label,
+                "at": step.at,
+                "stamp": step.stamp,
+                "entries": step.records,
+            }
+            for step in steps
         ]
         records += [{"undone": step.id} for step in self._undone]
-        data = b"".join(orjson.dumps(record) + b"\n" for record in records)
-        write_new(self._disk, self.path, data)
-        self._limit = max(_LARGEST, 2 * len(data))  # a long step stays whole: not each change writes it anew
+        self._lines.replace(records)
+
+    # what processes that were killed did not write
+
+    def _rebuild(self) -> None:
+        """Append the steps that processes which ended did not; where that cannot be, it is tried again."""
+        try:
+            if not self._owed.are_left():
+                return
+            with self._lines.held(), self._owed.left() as left:
+                if left:
+                    records = sorted(self._missing(left), key=lambda record: str(record["stamp"]))
+                    self._lines.append({**record, "rebuilt": True} for record in records)
+        except (OSError, LibraryError):
+            return
+
+    def _missing(self, left: list[Left]) -> Iterator[Record]:
+        """Give the lines that processes which ended did not write."""
+        from reader.library.rebuilding import missing
+
+        since, known = self._lines.known()
+        for process in left:
+            for belongs, operation in missing(self._store, process, since, known):
+                yield _Waiting(belongs, operation.label, operation.article, operation.done).record()
+
+    def _is_rebuilt(self, record: Record) -> bool:
+        """Tell whether a step was read back already, while the process that did it still lived."""
+        changes = set(changes_of(record))
+        if record.get("rebuilt"):
+            self._rebuilt |= changes
+            return False
+        return bool(changes) and changes <= self._rebuilt
 
 
 def _last_whole(steps: list[Step]) -> Step | None:

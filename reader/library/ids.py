@@ -13,7 +13,17 @@ from reader.text.ids import read_id, short_id, show_id
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Clock", "created", "is_stamp", "now", "read_id", "short_id", "show_id", "stamp_time"]
+__all__ = [
+    "Clock",
+    "created",
+    "is_stamp",
+    "now",
+    "read_id",
+    "short_id",
+    "show_id",
+    "stamp_nanoseconds",
+    "stamp_time",
+]
 
 _EPOCH = 1_577_836_800_000  # 2020-01-01 UTC, in milliseconds
 _RANDOM_BITS = 22
@@ -91,6 +101,11 @@ def stamp_time(stamp: str) -> str:
         return ""
     date, clock = stamp[:8], stamp[9:15]
     return f"{date[:4]}-{date[4:6]}-{date[6:]}T{clock[:2]}:{clock[2:4]}:{clock[4:]}Z"
+
+
+def stamp_nanoseconds(stamp: str) -> int:
+    """Return a stamp's time in nanoseconds since 1970; zero when it is none."""
+    return _milliseconds(stamp) * 1_000_000 if is_stamp(stamp) else 0
 
 
 def now() -> str:

@@ -79,6 +79,8 @@ class Library(Coding, Feeding, Reworking, Searching):
     def close(self) -> None:
         """Let go of all files."""
         with self._lock:
+            if "_undoing" in vars(self):
+                self._undoing.close()
             self._keep_copies()
             if "_comparing" in self.__dict__:
                 self._comparing.close()

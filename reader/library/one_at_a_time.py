@@ -27,12 +27,13 @@ def try_lock(path: str) -> Iterator[bool]:
     """
     fd = DISK.open(path, os.O_CREAT | os.O_RDWR)
     try:
-        yield _taken(fd)
+        yield take(fd)
     finally:
         os.close(fd)
 
 
-def _taken(fd: int) -> bool:
+def take(fd: int) -> bool:
+    """Lock an open file if nobody holds it; tell whether it is locked now."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)

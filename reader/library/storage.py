@@ -102,6 +102,7 @@ class ShardFile(ReadFile):
         state = self.held()
         if is_newer(state.docs):
             raise not_saved_newer("article")
+        self._before_write()
         stamp = self.clock.stamp(max((last_stamp(state.docs.get(key, {})) for key in changes), default=""))
         done: Committed = {}
         for key, new in changes.items():
@@ -113,7 +114,6 @@ class ShardFile(ReadFile):
         lines = b"".join(b"," + codec.line(key, new) + b"\n" for key, (_, new) in done.items())
         appending = len(done) == 1 and state.appendable and state.quality == "clean" and bool(state.docs)
         try:
-            self._before_write()
             if appending and self._append_allowed and not whole and not self._suspect:
                 self._append(state, lines + codec.TAIL, done)
             else:

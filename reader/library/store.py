@@ -25,6 +25,7 @@ from reader.library.files import (
 )
 from reader.library.ids import Clock, read_id, show_id
 from reader.library.merge import Documents, alive
+from reader.library.owed import Owed
 from reader.text.ids import LENGTH
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _KEPT_OPEN = 64
 _SUFFIX = ".json"
-_PRIVATE = ("locks", "quarantine", "history", "dirty", "backups", "cache")
+_PRIVATE = ("locks", "quarantine", "history", "owed", "dirty", "backups", "cache")
 _is_copy = re.compile(r"\.sync-conflict-.*\.json").fullmatch
 
 
@@ -59,6 +60,7 @@ class Store:
     def __init__(self, root: str, disk: Disk = DISK) -> None:
         self.root, self.disk = root, disk
         self.private = f"{root}/.reader"
+        self.book = f"{root}/library.json"
         self.articles = f"{root}/articles"
         self.texts = f"{root}/texts"
         self._prepare()
@@ -66,6 +68,7 @@ class Store:
         self.locks = Locks(f"{self.private}/locks")
         self.batch = Batch(disk)
         self.dirty = Dirty(f"{self.private}/dirty")
+        self.owed = Owed(f"{self.private}/owed", self.clock, disk)
         self._open: OrderedDict[int, ShardFile] = OrderedDict()
 
     def _prepare(self) -> None:
@@ -135,7 +138,7 @@ class Store:
             clock=self.clock,
             lock=partial(self.locks.hold, self.bucket(article)),
             disk=self.disk,
-            before_write=partial(self.dirty.add, article),
+            before_write=partial(self.expect, article),
             quarantine=self.quarantine,
             batch=self.batch,
         )
@@ -147,6 +150,11 @@ class Store:
         if len(self._open) > _KEPT_OPEN:
             self._open.popitem(last=False)[1].let_go()
         return file
+
+    def expect(self, article: int) -> None:
+        """Note that an article is about to change, for indexes and for the history."""
+        self.dirty.add(article)
+        self.owed.expect(article)
 
     def database(self, article: int) -> ArticleDB:
         """Open an article's file as a TinyDB; raises as `shard`."""
@@ -205,7 +213,7 @@ class Store:
             with self.lock(article):
                 if os.path.lexists(path):
                     raise LibraryError("Not saved: an article of that number is there already.")
-                self.dirty.add(article)
+                self.expect(article)
                 self.disk.rename(temporary, path)
 
         new.folder(os.path.dirname(path))

@@ -84,7 +84,7 @@ class Trash:
                 raise NotFound("The passage's article is in the trash; bring that back first.")
             done = storage.commit({key: document})
         what = item.highlight.quote if item.highlight else item.article.title
-        writing.note(f"bringing back {quoted(what)}", item.article.id, done)
+        writing.note(lambda: f"bringing back {quoted(what)}", item.article.id, done)
 
 
 def _ends(number: int, sought: str) -> bool:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from reader.library.merge import ABSENT, SETS, Document, Documents, alive, contract, expand
 from reader.library.records import ARTICLE, HEAD, HIGHLIGHT, TAG
+from reader.library.steps import PASSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reader.library.steps import Entry
 
-#: Fields that change without being an operation, and so are never in the way of one being taken back.
-PASSING = ("position", "progress", "read", "seconds", "v")
 _QUIET = (*PASSING, "corrected")  # nor is it told when they are another
 #: Fields that mean something only together: a passage's place, an article's text.
 _TOGETHER = (
@@ -91,7 +90,7 @@ def _turn_document(
             if stands:
                 before, (fields, refused) = fields, _edited(entry, fields, to)
                 turned = turned or fields != before
-                kept += [_changed(refused, fields)] * bool(refused)
+                kept += refused
             elif entry.stands[to]:
                 kept.append(f"{_thing(fields)} was deleted since")
         elif stands != entry.stands[to]:
@@ -100,7 +99,8 @@ def _turn_document(
                     return document, [_changed(foreign, fields)]  # it shall go, and others have changed it
             else:  # what a tombstone holds may be newer than what comes back
                 passing = {name: value for name, value in fields.items() if name in PASSING}
-                fields = passing | {name: sides[to][0] for name, sides in entry.fields.items() if sides[to]}
+                back = ((name, sides[to]) for name, sides in entry.fields.items())
+                fields = passing | {name: value[0] for name, value in back if value}
             stands, turned = not stands, True
     if not turned:
         return document, kept
@@ -114,33 +114,48 @@ def _foreign(entry: Entry, fields: Document, to: int) -> list[str]:
 
 
 def _edited(entry: Entry, fields: Document, to: int) -> tuple[Document, list[str]]:
-    """Return the fields turned, and the names of those that are another than the entry left."""
-    turned, refused = dict(fields), []
+    """Return the fields turned, and why some stay: they are another than the entry left, or it was lost."""
+    turned, changed, lost = dict(fields), list[str](), list[str]()
     for name in entry.fields:
         group = [each for each in _GROUP_OF.get(name, (name,)) if each in entry.fields]
         if name != group[0] or all(_same(fields, each, entry.fields[each][to]) for each in group):
             continue
-        if all(_same(fields, each, entry.fields[each][1 - to]) for each in group):
-            for each in group:
+        values = {each: entry.fields[each][to] for each in group}
+        if not all(_same(fields, each, entry.fields[each][1 - to]) for each in group):
+            changed += [name] * (name not in _QUIET)
+        elif None in values.values():
+            lost += [name] * (name not in _QUIET)
+        else:
+            for each, value in values.items():
                 turned.pop(each, None)
-                turned.update((each, value) for value in entry.fields[each][to])
-        elif name not in _QUIET:
-            refused.append(name)
-    return turned, refused
+                turned.update((each, item) for item in value or ())
+    refused = [_changed(changed, fields)] * bool(changed)
+    return turned, refused + [_lost(lost, fields)] * bool(lost)
 
 
-def _same(fields: Mapping[str, Any], name: str, value: list[Any]) -> bool:
-    return bool(fields.get(name, ABSENT) == (value[0] if value else ABSENT))
+def _same(fields: Mapping[str, Any], name: str, value: list[Any] | None) -> bool:
+    return value is not None and bool(fields.get(name, ABSENT) == (value[0] if value else ABSENT))
 
 
 def _changed(names: Iterable[str], fields: Document) -> str:
     """Say that fields of a document were changed since."""
+    words, was = _named(names, fields)
+    return f"{words} {was} changed since"
+
+
+def _lost(names: Iterable[str], fields: Document) -> str:
+    """Say of fields that what they were before is lost: the program was killed before it was noted."""
+    words, was = _named(names, fields)
+    return f"what {words} {was} before is not known"
+
+
+def _named(names: Iterable[str], fields: Document) -> tuple[str, str]:
+    """Return the words for fields of a document, and the verb after them."""
     if fields.get("kind") == TAG:
-        return f"{_THINGS[TAG]} was changed since"
+        return _THINGS[TAG], "was"
     told = [name for name in names if name not in _QUIET]
     words = list(dict.fromkeys(map(_word, told)))
-    was = "were" if len(words) > 1 or words == [_BOUNDS] else "was"
-    return f"{' and '.join(words)} {was} changed since"
+    return " and ".join(words), "were" if len(words) > 1 or words == [_BOUNDS] else "was"
 
 
 def _word(name: str) -> str:

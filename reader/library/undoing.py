@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.library.errors import ChangedElsewhere, LibraryError, NotFound
-from reader.library.history import History, records_of
-from reader.library.merge import tombstone
+from reader.library.history import History
+from reader.library.merge import last_stamp, tombstone
 from reader.library.outcomes import Past, Undone
+from reader.library.owed import ALONE, TURNING
 from reader.library.records import HEAD
 from reader.library.turning import turn
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from reader.library.book import Book
+    from reader.library.history_lines import Changed
     from reader.library.merge import Documents
     from reader.library.steps import Entry, Step
     from reader.library.storage import Committed
@@ -31,24 +33,32 @@ class Undoing:
 
     def __init__(self, store: Store, book: Book, wrote: Callable[[int, Committed], None]) -> None:
         self._store, self._book, self._wrote = store, book, wrote
-        self._history = History(f"{store.private}/history", store.locks, store.disk)
-        self._step: tuple[str, str] | None = None
+        self._history = History(store)
+        self._step = ALONE
+
+    def close(self) -> None:
+        """Have the history on disk."""
+        self._history.close()
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
         """Make all that is done inside one step; a step inside another belongs to it."""
         outer = self._step
-        self._step = outer or (_step_id(), label)
+        self._step = outer if outer != ALONE else (os.urandom(8).hex(), label)
         try:
-            yield
+            with self._store.owed.belonging(self._step):
+                yield
         finally:
             self._step = outer
 
-    def did(self, label: str, article: int, done: Committed) -> None:
-        """Note what was done."""
-        step, label = self._step or (_step_id(), label)
-        if done:
-            self._history.add(step, label, list(records_of(article, done)))
+    def did(self, label: Callable[[], str], article: int, done: Committed) -> None:
+        """Note what was done; what the files may not tell of what was before, at once."""
+        if not done:
+            return
+        self._history.add(self._step, label, article, done)
+        changed = sum(old is not None for old, _ in done.values())
+        if (changed > 1 or not article) and self._step == ALONE:
+            self._history.settle()
 
     def next_undo(self) -> Undone | None:
         """Say what undo would take back."""
@@ -111,12 +121,16 @@ class Undoing:
         if step is None:
             return None
         self._book.check_writable()
+        self._history.settle()  # what is turned must be known, whatever happens now
         kept: list[str] = []
-        changed = False
+        changes: list[Changed] = []
         for article, entries in _by_article(step.entries):
             try:
                 storage = self._store.shard(article) if article else self._book.file
-                with storage.begin():  # which takes back what an earlier attempt was refused
+                with (
+                    self._store.owed.belonging(TURNING),
+                    storage.begin(),
+                ):  # which takes back what an earlier attempt was refused
                     turned = turn(entries, storage.docs, redo=redo)
                     done = storage.commit(turned.changes) if turned.changes else {}
             except NotFound:
@@ -124,14 +138,14 @@ class Undoing:
                 continue
             kept += turned.kept
             if done:
-                changed = True
+                changes += ((article, key, last_stamp(new)) for key, (_, new) in done.items())
                 self._wrote(article, done)
         said = _said(step, undone=not redo, kept=kept)
-        if kept and not changed:
-            self._history.note("dropped", step)
+        if kept and not changes:
+            self._history.note("dropped", step, changes)
             what = "done again" if redo else "undone"
             raise ChangedElsewhere(f"Cannot be {what}: {said.words}; {said.remark}.")
-        self._history.note("redone" if redo else "undone", step)
+        self._history.note("redone" if redo else "undone", step, changes)
         return said
 
 
@@ -153,7 +167,3 @@ def _said(step: Step, *, undone: bool, kept: Sequence[str] = ()) -> Undone:
     return Undone(
         step.label, first.article, start, end, highlight, undone, tuple(kept), len(touched), len(articles)
     )
-
-
-def _step_id() -> str:
-    return os.urandom(8).hex()

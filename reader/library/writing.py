@@ -54,8 +54,8 @@ class Writing:
         self._store, self._texts, self._book = parts.store, parts.texts, parts.book
         self._reading, self._undoing, self._wrote = reading, undoing, wrote
 
-    def note(self, label: str, article: int, done: Committed) -> None:
-        """Announce what was done and make it a step."""
+    def note(self, label: Callable[[], str], article: int, done: Committed) -> None:
+        """Announce what was done and make it a step; `label` names it, once it is written down."""
         self._announce(article, done)
         self._store.batch.after(lambda: self._undoing.did(label, article, done))
 
@@ -87,7 +87,7 @@ class Writing:
         self._book.check_writable()
         done = self._store.database(article).documents.transact(checked)
         if done and undoable:
-            self.note(label(done), article, done)
+            self.note(lambda: label(done), article, done)
         elif done:
             self._announce(article, done)
         return done
@@ -275,7 +275,7 @@ class Writing:
         """Write what `change` makes of the codebook as it is on disk; tags may be `renamed` by it."""
         done = self._book.change_codebook(lambda codebook: checked_codebook(change(codebook)), renamed)
         if done:
-            self.note(label, 0, done)
+            self.note(lambda: label, 0, done)
 
 
 def kept_unknown(old: Document, new: Document) -> Document:

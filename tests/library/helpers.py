@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reader.model import Body, Imported, Metadata
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.library import Library
 
 TEXT = "The bridge was closed.\n\nNobody had asked the ferryman. He would have said: not yet.\n\nIt rained."
@@ -21,3 +23,9 @@ def imported(text: str = TEXT, *, title: str = "A bridge", origin: str = "/texts
 def added(library: Library, text: str = TEXT, *, title: str = "A bridge", origin: str = "") -> int:
     """Add a text; return the article's id."""
     return library.add(imported(text, title=title, origin=origin or f"/texts/{title}.txt")).article.id
+
+
+def history_of(library: Library) -> Path:
+    """Return the history's file, once all that was done is in it."""
+    library.next_undo()
+    return library.root / ".reader" / "history" / "steps.jsonl"

@@ -228,6 +228,8 @@ class Recorder:
         if source is None or target is None:
             return
         self.calls.append((what, source, target))
+        if what == "rename":
+            self._files = {fd: target if name == source else name for fd, name in self._files.items()}
         for within in list(self._content):
             if within == source or within.startswith(source + "/"):
                 content = self._content[within] if what == "link" else self._content.pop(within)

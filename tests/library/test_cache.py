@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, LibraryError, build, builder, catalogue, show_id, upkeep
-from reader.library.database import boot
+from reader.library.boot import boot
 from reader.library.index import Index
 from reader.library.one_at_a_time import try_lock
 from reader.text.query import parse

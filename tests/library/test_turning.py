@@ -10,7 +10,7 @@ import pytest
 from reader.library import ChangedElsewhere, Library
 from reader.library.outcomes import Past
 from reader.model import Codebook, Tag
-from tests.library.helpers import TEXT, added
+from tests.library.helpers import TEXT, added, history_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @contextmanager
 def elsewhere(library: Library) -> Iterator[Library]:
     """Give a library whose changes come as another machine's do: they are in no history here."""
-    history = library.root / ".reader/history/steps.jsonl"
+    history = history_of(library)
     lines = history.read_bytes()
     with Library(library.root) as other:
         yield other

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.library import ChangedElsewhere, Library, LibraryError, NotFound, StoreFull
 from reader.library.storage import ShardFile
 from reader.model import Codebook, Highlight, Tag
-from tests.library.helpers import added, imported
+from tests.library.helpers import added, history_of, imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,9 +166,8 @@ def test_what_someone_else_changed_is_not_overwritten(library: Library) -> None:
     with other.step("theirs"):
         other.change(other.highlight(marked.id), note="theirs")
     assert library.next_undo() == other.next_undo()  # one history for all
-    (library.root / ".reader" / "history" / "steps.jsonl").write_bytes(
-        b"".join((library.root / ".reader" / "history" / "steps.jsonl").read_bytes().splitlines(True)[:-1])
-    )
+    history = history_of(library)
+    history.write_bytes(b"".join(history.read_bytes().splitlines(True)[:-1]))
     with pytest.raises(ChangedElsewhere, match="Cannot be undone: note on “The”; the note was changed since"):
         library.undo()
     assert library.highlight(marked.id).note == "theirs"
@@ -181,9 +180,10 @@ def test_a_change_of_another_field_is_not_in_the_way(library: Library) -> None:
     article = added(library)
     marked = library.mark(article, 0, 3, tags=["x"])
     library.change(marked, tags=["x", "y"])
-    history = library.root / ".reader" / "history" / "steps.jsonl"
+    history = history_of(library)
     lines = history.read_bytes()
-    Library(library.root).change(marked, note="theirs", tags=["x", "z"])
+    with Library(library.root) as other:
+        other.change(marked, note="theirs", tags=["x", "z"])
     history.write_bytes(lines)
     library.undo()
     now = library.highlight(marked.id)
@@ -194,9 +194,10 @@ def test_a_deletion_elsewhere_is_said(library: Library) -> None:
     article = added(library)
     marked = library.mark(article, 0, 3)
     library.change(marked, note="n")
-    history = library.root / ".reader" / "history" / "steps.jsonl"
+    history = history_of(library)
     lines = history.read_bytes()
-    Library(library.root).delete([marked])
+    with Library(library.root) as other:
+        other.delete([marked])
     history.write_bytes(lines)
     with pytest.raises(ChangedElsewhere):
         library.undo()
@@ -205,9 +206,10 @@ def test_a_deletion_elsewhere_is_said(library: Library) -> None:
 
 def test_an_article_with_new_highlights_of_others_is_not_taken_away(library: Library) -> None:
     article = added(library)
-    history = library.root / ".reader" / "history" / "steps.jsonl"
+    history = history_of(library)
     lines = history.read_bytes()
-    Library(library.root).mark(article, 0, 3)
+    with Library(library.root) as other:
+        other.mark(article, 0, 3)
     history.write_bytes(lines)
     with pytest.raises(ChangedElsewhere):
         library.undo()
@@ -219,7 +221,7 @@ def test_an_article_with_new_highlights_of_others_is_not_taken_away(library: Lib
 )
 def test_a_damaged_history_costs_no_change(library: Library, junk: bytes) -> None:
     article = added(library)
-    history = library.root / ".reader" / "history" / "steps.jsonl"
+    history = history_of(library)
     history.write_bytes(history.read_bytes() + junk)
     library.mark(article, 0, 3)
     with Library(library.root) as again:
@@ -241,15 +243,15 @@ def test_a_history_that_cannot_be_written_costs_no_change(library: Library) -> N
 
 
 def test_a_long_history_is_shortened(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reader.library import history
+    from reader.library import history, history_lines
 
-    monkeypatch.setattr(history, "_LARGEST", 4000)
+    monkeypatch.setattr(history_lines, "LARGEST", 4000)
     monkeypatch.setattr(history, "_KEPT_STEPS", 3)
     article = added(library)
     marked = library.mark(article, 0, 3)
     for number in range(30):
         marked = library.change(marked, note=f"{number} " + "n" * 100)
-    assert (library.root / ".reader" / "history" / "steps.jsonl").stat().st_size < 6000
+    assert history_of(library).stat().st_size < 6000
     with Library(library.root) as again:
         for _ in range(3):
             assert again.undo() is not None
