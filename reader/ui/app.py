@@ -98,6 +98,8 @@ class ReaderApp(GuardedApp):
         elif self.screen is not self.main or not self.main.press(event.key):
             await super().on_event(event)
             await settle(self.focused or self.screen)
+        elif self._message_queue.empty():  # a key that waits brings the next frame
+            self.main.at_once.paint()
 
     def on_unmount(self) -> None:
         """Listen to nobody any more."""

@@ -3,8 +3,8 @@
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
 program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw. A key
-esc is seen after up to 100 ms, each frame is handed to the writing thread in three parts, each key to the app
-in a task of its own.
+esc is seen after up to 100 ms, each frame is handed to the writing thread in three parts (see `output`), each
+key to the app in a task of its own.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import select
 import signal
 import threading
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import constants
 from textual._ansi_sequences import SYNC_END, SYNC_START
@@ -22,8 +22,11 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.early.terminal import ENTER, taken
+from reader.ui.output import Output
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from textual.message import Message
 
 _ESC = BRACKETED_PASTE_END[0]
@@ -78,9 +81,10 @@ class SafeDriver(LinuxDriver):
     _taken = False
     _entered = False  # the alternate screen, by the early start
     _frame: list[str] | None = None  # what of a frame was written so far
+    _output: Output | None = None
 
     def write(self, data: str) -> None:
-        """Write to the terminal; a frame goes out when it is whole, to wake the writing thread once.
+        """Write to the terminal; a frame goes out when it is whole, in one piece.
 
         A screen that is painted already is not entered, and so cleared, again.
         """
@@ -90,12 +94,16 @@ class SafeDriver(LinuxDriver):
         if data == SYNC_START:
             self._frame = []
         if self._frame is None:
-            super().write(data)
+            self._give(data)
             return
         self._frame.append(data)
         if data == SYNC_END:
             whole, self._frame = "".join(self._frame), None
-            super().write(whole)
+            self._give(whole)
+
+    def _give(self, data: str) -> None:
+        if self._output is None or not self._output.offer(data):
+            super().write(data)  # to the thread
 
     def send_message(self, message: Message) -> None:
         """Give what was typed to the app, without a task for each key."""
@@ -132,6 +140,9 @@ class SafeDriver(LinuxDriver):
         """Take the terminal; one that was taken is given back first, for its modes may have been changed."""
         if self._taken:
             self.suspend_application_mode()
+        if self._output is None:
+            self._output = Output(self._file.fileno() if self._file else 2)
+            self._file = cast("TextIOWrapper", self._output)  # what the writing thread writes to
         early = taken()
         self._entered = early is not None
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types

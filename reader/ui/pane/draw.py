@@ -33,7 +33,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
     line = Line()
     edge = view.left + GUTTER
     if key.row is None or key.gap:
-        line.add(" " * edge, styles.BLANK)
+        line.add(" " * edge, styles.BLANK, edge)
         if key.row is None:
             line.add(clip(key.head, view.layout.width), styles.HEAD)
         elif key.byline:
@@ -55,11 +55,14 @@ def row_parts(view: View, key: RowKey) -> Parts:
 
 def _gutter(line: Line, view: View, key: RowKey) -> None:
     """Draw the sign of a state, or of a note, and a bar for each highlight; of too many, how many."""
-    line.add(" " * view.left, styles.BLANK)
+    if not (key.bars or key.state or key.note):
+        line.add(" " * (view.left + GUTTER), styles.BLANK, view.left + GUTTER)
+        return
+    line.add(" " * view.left, styles.BLANK, view.left)
     if key.state:
         line.add(key.state, styles.STATE)
     else:
-        line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK)
+        line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK, 1)
     bars = key.bars[:BARS]
     if len(key.bars) > BARS:
         line.add(str(min(9, len(key.bars))), styles.MORE)
@@ -67,18 +70,18 @@ def _gutter(line: Line, view: View, key: RowKey) -> None:
     else:
         line.add(" " * (BARS - len(bars)), styles.BLANK)
     for colour in reversed(bars):
-        line.add("▎", styles.gutter(colour))
-    line.add(" ", styles.BLANK)
+        line.add("▎", styles.gutter(colour), 1)
+    line.add(" ", styles.BLANK, 1)
 
 
 def _scroll_bar(line: Line, key: RowKey) -> None:
     """Draw the bar's cell and the margin: left in it what lies there, right the part on the screen."""
-    if key.mark == styles.FOUND:
-        sign = _FOUND
-    else:
-        sign = _MARK if key.mark else _THUMB if key.thumb else " "
-    line.add(sign, styles.scroll(key.mark, thumb=key.thumb))
-    line.add(" ", styles.BLANK)
+    if not (key.mark or key.thumb):
+        line.add("  ", styles.BLANK, 2)
+        return
+    sign = _FOUND if key.mark == styles.FOUND else _MARK if key.mark else _THUMB
+    line.add(sign, styles.scroll(key.mark, thumb=key.thumb), 1)
+    line.add(" ", styles.BLANK, 1)
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:

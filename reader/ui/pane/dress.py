@@ -47,9 +47,3 @@ class Dress(dict[int, Style]):
                 style = line_filter.apply([Segment(" ", style)], self.ground)[0].style or style
         self[number] = style
         return style
-
-    def worn(self, filters: Sequence[LineFilter], ground: Ground) -> Dress:
-        """Return the styles under these filters and on this background, themselves where nothing changed."""
-        if (filters, ground) == (self.filters, self.ground):
-            return self
-        return Dress(self.palette, filters, ground)

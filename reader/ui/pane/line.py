@@ -37,7 +37,7 @@ class Line:
             self.width -= cells(text)
             self.add(clip(text, width - self.width, ""), style)
         if self.width < width:
-            self.add(" " * (width - self.width), styles.BLANK)
+            self.add(" " * (width - self.width), styles.BLANK, width - self.width)
 
     def dim(self) -> None:
         """Let all parts step back."""

@@ -32,8 +32,9 @@ INK_OF_MARK = {
     "page": 0,
     "time": 0,
 }
+BLANK = BLOCK_KINDS.index("paragraph") << 16  # that of plain text, with which it joins
 # whole styles that are no text: negative numbers
-BLANK, THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = 0, -1, -2, -3, -4, -5, -6, -7, -8, -9
+THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = -1, -2, -3, -4, -5, -6, -7, -8, -9
 STATE = -10
 _GUTTER = -11  # and below: the bar of highlight colour 1, 2, …
 _SCROLL = -30  # and below: a cell of the scroll bar, two for each thing that it shows

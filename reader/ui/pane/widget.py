@@ -64,7 +64,7 @@ class ReadingPane(Widget, can_focus=True):
         self._styles = Dress(palette)
         self._keys: list[RowKey] = []
         self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
-        self._strips: dict[RowKey, Strip] = {}
+        self._strips: list[Strip] = []  # what was painted for the keys
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
         self.locked = False  # a prompt asks about what is shown: only the wheel moves
@@ -79,17 +79,23 @@ class ReadingPane(Widget, can_focus=True):
         if session:
             session.scene.awake = self.has_focus
             self._lay_out()
-        self._strips = {}
+        self._strips = []
         self.refresh()
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in other colours."""
         self._styles = Dress(palette)
-        self._strips = {}
+        self._strips = []
         self.refresh()
 
+    def notify_style_update(self) -> None:
+        """Take another background."""
+        super().notify_style_update()
+        self._styles = Dress(self._styles.palette)
+        self._strips = []
+
     def _lay_out(self) -> None:
-        size = (self.size.width, self.size.height)
+        size = self.outer_size  # there is no border, and to look up what is inside one takes longer
         if self.session and size != self._laid_out and all(size):
             lower = size[1] < self._laid_out[1]
             self._laid_out = size
@@ -97,7 +103,7 @@ class ReadingPane(Widget, can_focus=True):
             self._next = None
             if lower:  # a prompt came up: it must not cover what it asks about
                 self._reveal_target(self.session)
-            self._strips = {}
+            self._strips = []
 
     @staticmethod
     def _reveal_target(session: Session) -> None:
@@ -121,28 +127,43 @@ class ReadingPane(Widget, can_focus=True):
         if len(old) != len(new) or len(changed) > len(new) // 2:
             self.refresh()
         elif changed:
-            self.refresh(*[Region(0, y, self.size.width, 1) for y in changed])
+            self.refresh(*[Region(0, y, self.outer_size.width, 1) for y in changed])
 
     # -- painting
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; only rows whose key is new are made."""
-        width = self.size.width
-        styles_now = self._styles.worn(self.app.get_line_filters(), self.background_colors[1])
-        if styles_now is not self._styles:
-            self._styles, self._strips = styles_now, {}
+        width = self.outer_size.width
+        filters = self.app.get_line_filters()
+        if self._styles.ground is None or filters != self._styles.filters:
+            self._styles = Dress(self._styles.palette, filters, self.background_colors[1])
+            self._strips = []
         if not self.session:
             return [self._empty_row(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
         self._lay_out()
         if self._next is None:
             self.session.refresh()
             self._next = row_keys(self.session.view, self.session.scene)
+        self._strips = strips = self._painted(self._next)
         self._keys, self._next = self._next, None
-        strips = [self._strips.get(key) or self._strip(key) for key in self._keys]
-        self._strips = dict(zip(self._keys, strips, strict=True))
         if crop.x or crop.width != width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips[crop.y : crop.bottom]
+
+    def _painted(self, keys: list[RowKey]) -> list[Strip]:
+        """Return the strips of some keys; those that are on the screen already are not made anew."""
+        if len(self._strips) != len(keys):
+            return [self._strip(key) for key in keys]
+        known: dict[RowKey, Strip] = {}
+        strips = []
+        for key, old, strip in zip(keys, self._keys, self._strips, strict=True):
+            if key == old:
+                strips.append(strip)
+                continue
+            if not known:
+                known = dict(zip(self._keys, self._strips, strict=True))
+            strips.append(known.get(key) or self._strip(key))
+        return strips
 
     def _empty_row(self, y: int) -> Strip:
         """Return a row of the pane while no article is open."""

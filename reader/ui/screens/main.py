@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.model import Article, ReaderError
 from reader.text.cells import clip
 from reader.ui.aids import Aids
+from reader.ui.at_once import AtOnce
 from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
@@ -67,6 +68,16 @@ class MainScreen(PaneMessages):
         self.foot, self.code_foot = PickedCard(), CodingCard()
         holder = Holder(id="prompt")
         self._columns, self._holder = Columns(id="panes"), holder
+        painted = (
+            self.articles,
+            self.text,
+            self.marks,
+            self.passages,
+            self.foot,
+            self.code_foot,
+            self.status,
+        )
+        self.at_once = AtOnce(self, painted, (self._columns, holder))
         self.shelf = Shelf(self, self.articles)
         self.sidebar, self.collection = Sidebar(self, self.marks), Collection(self, self.passages)
         self.prompts = Prompts(self, holder)

@@ -9,6 +9,10 @@ from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Part, cut, row_of, shown, tint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.strip import Strip
+
     from reader.model import Highlight
 
 _MOST_QUOTE, _MOST_NOTE, _MOST_LINKS, _MOST_FOOT = 3, 4, 3, 5  # rows
@@ -104,3 +108,23 @@ def _looked(looks: list[Part], start: int, end: int) -> list[Part]:
             parts.append((shown(text[low:high]), look))
         at += len(text)
     return parts
+
+
+class LaidOut:
+    """A card in some width, with the strips that were painted of it."""
+
+    def __init__(self, card: Card, width: int) -> None:
+        self.card, self.rows = card, card_rows(card, width)
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+
+    def strip(self, row: int, paint: Callable[..., Strip], lit: bool, strong: bool) -> Strip | None:
+        """Return a row with its bar; None for what lies below the card."""
+        if row >= len(self.rows):
+            return None
+        strip = self._strips.get((row, lit, strong))
+        if strip is None:
+            bar = ("▌" if strong else "▍") if lit else "▎"
+            ground = ("row--lit" if strong else "row--asleep") if lit else ""
+            strip = paint([(bar, tint(self.card.colour)), (" ", ""), *self.rows[row]], ground)
+            self._strips[row, lit, strong] = strip
+        return strip

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.ui.widgets.card import Card, card_rows
+from reader.ui.widgets.card import Card, LaidOut
 from reader.ui.widgets.deck import Deck
-from reader.ui.widgets.painted import Painted, Part, row_of, tint
+from reader.ui.widgets.painted import Painted, Part, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -62,7 +62,7 @@ class MarksPane(Painted, can_focus=True):
         self._lit = self._picked = False
         self._index_of: Callable[[int], int | None] | None = None
         self._missed: int | None = None  # the last highlight that has no card, not looked for again
-        self._layouts: dict[int, tuple[Card, list[list[Part]]]] = {}
+        self._layouts: dict[int, LaidOut] = {}
         self._deck = Deck(0, self._height)
 
     @property
@@ -151,7 +151,7 @@ class MarksPane(Painted, can_focus=True):
             self._lit, self._picked, self._index = state
             if found is not None:
                 self._reveal()
-            self.refresh()
+            self.renew()
 
     def _find(self, highlight_id: int | None, reach: int | None = None) -> int | None:
         """Return the index of a highlight's card, among `reach` on either side where no callable tells it."""
@@ -192,7 +192,7 @@ class MarksPane(Painted, can_focus=True):
         self._index = max(0, min(index, len(self._cards) - 1))
         self._lit = True
         self._reveal()
-        self.refresh()
+        self.renew()
         if self._index != before:
             self._picked = False
             self.post_message(self.Moved(self._cards[self._index]))
@@ -208,43 +208,43 @@ class MarksPane(Painted, can_focus=True):
     def _room(self) -> int:
         return max(0, self.size.height - _HEAD)
 
-    def _layout_of(self, index: int) -> tuple[Card, list[list[Part]]]:
+    def _layout_of(self, index: int) -> LaidOut:
         layout = self._layouts.get(index)
         if layout is None:
             if len(self._layouts) >= _KEPT:
                 self._layouts.clear()
-            card = self._cards[index]
-            layout = self._layouts[index] = (card, card_rows(card, max(8, self.size.width - _MARGIN)))
+            width = max(8, self.size.width - _MARGIN)
+            layout = self._layouts[index] = LaidOut(self._cards[index], width)
         return layout
 
     def _height(self, index: int) -> int:
-        return len(self._layout_of(index)[1]) + 1
+        return len(self._layout_of(index).rows) + 1
+
+    def strips(self) -> list[Strip]:
+        """Return the strips of all rows; those of a card are kept as long as its layout."""
+        blank, height = self.paint([]), self.size.height
+        count = [(self._count, "row--dim")] if self._count else []
+        head = row_of([(f"  {self._heading}", "row--dim")], count, width=self.size.width - 1)
+        strips = [self.paint(head), *[blank] * (_HEAD - 1)]
+        if self._cards:
+            self._deck.room = self._room  # it may have been hidden when the cards came
+            strong = self.has_focus or self._picked
+            for index, row in self._deck.rows():
+                lit = self._lit and index == self._index
+                strips.append(self._layout_of(index).strip(row, self.paint, lit, strong) or blank)
+        else:
+            empty = (row_of([("  ", ""), part], width=self.size.width) for part in self._empty)
+            strips += [blank, *map(self.paint, empty)]
+        return [*strips, *[blank] * (height - len(strips))][:height]
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
-        if y < _HEAD:
-            count = [(self._count, "row--dim")] if self._count else []
-            head = row_of([(f"  {self._heading}", "row--dim")], count, width=self.size.width - 1)
-            return self.paint(head if y == 0 else [])
-        if not self._cards:
-            empty = self._empty
-            text, look = empty[y - _HEAD - 1] if 0 < y - _HEAD <= len(empty) else ("", "")
-            return self.paint(row_of([("  ", ""), (text, look)], width=self.size.width))
-        self._deck.room = self._room  # it may have been hidden when the cards came
-        rows = self._deck.rows()
-        if y - _HEAD >= len(rows):
-            return self.paint([])
-        index, row = rows[y - _HEAD]
-        card, lines = self._layout_of(index)
-        if row >= len(lines):
-            return self.paint([])
-        return self._paint_card(card, lines[row], lit=self._lit and index == self._index)
+        return self.strips()[y]
 
-    def _paint_card(self, card: Card, line: list[Part], *, lit: bool) -> Strip:
-        strong = self.has_focus or self._picked
-        bar = ("▌" if strong else "▍") if lit else "▎"
-        ground = ("row--lit" if strong else "row--asleep") if lit else ""
-        return self.paint([(bar, tint(card.colour)), (" ", ""), *line], ground)
+    def notify_style_update(self) -> None:
+        """Take other colours."""
+        super().notify_style_update()
+        self._layouts = {}
 
     # -- events
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,8 +16,6 @@ from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from textual.geometry import Region
 
 #: A piece of a row: its text and the component class that says how it looks ("" is the widget's own look).
 Part = tuple[str, str]
@@ -119,6 +117,19 @@ class Painted(Widget):
         self._painted_for = ()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def renew(self) -> None:
+        """Paint anew what is shown, and send only those rows to the terminal that are other strips now."""
+        before = self._strips
+        if not self._painted_for or len(before) != self.size.height:
+            self.refresh()
+            return
+        self._painted_for = ()
+        width = self.size.width
+        now = self.render_lines(Region(0, 0, width, len(before)))
+        changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
+        if changed:
+            super().refresh(*[Region(0, y, width, 1) for y in changed])
+
     def notify_style_update(self) -> None:
         """Take other colours."""
         super().notify_style_update()
@@ -126,20 +137,25 @@ class Painted(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; they are painted once for each refresh, size and set of filters."""
-        if self.size != self._fitted:
-            self._fitted = self.size
+        size = self.size
+        if size != self._fitted:
+            self._fitted = size
             self.fit()
         filters = self.app.get_line_filters()
-        state = (self.size, *filters)
+        state = (size, *filters)
         if state != self._painted_for:
-            strips, ground = [self.render_line(y) for y in range(self.size.height)], self.background_colors[1]
+            strips, ground = self.strips(), self.background_colors[1]
             for line_filter in filters:
                 strips = [strip.apply_filter(line_filter, ground) for strip in strips]
             self._strips, self._painted_for = strips, state
         strips = self._strips[crop.y : crop.bottom]
-        if crop.x or crop.width != self.size.width:
+        if crop.x or crop.width != size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
+
+    def strips(self) -> list[Strip]:
+        """Return the strips of all rows, before they are filtered."""
+        return [self.render_line(y) for y in range(self.size.height)]
 
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
         """Return a row's strip, as wide as the widget; `ground` is the component class of its background."""
