@@ -77,6 +77,7 @@ class ReaderApp(GuardedApp):
         self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
             self.set_timer(_SETTLED, self.main.idle.settle_in)
+            self.set_timer(_SETTLED, self.main.suggesting.begin)
             self.run_worker(self.listen())
 
     async def listen(self) -> None:

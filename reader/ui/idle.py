@@ -34,6 +34,10 @@ class Idle:
         """Note that a key was pressed."""
         self._last_key = monotonic()
 
+    def quiet(self) -> bool:
+        """Tell whether no key just came."""
+        return monotonic() - self._last_key >= _REST
+
     def resting(self) -> bool:
         """Tell whether it is time for what comes round: no key just came, or it was put off long enough."""
         rest, most = max(_REST, _LONGER * self._took), max(_MOST, round(_OFTENER * self._took))

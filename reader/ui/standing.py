@@ -71,7 +71,8 @@ def _target(screen: MainScreen, session: Session) -> str:
         words = count_words(session.view.text[start:end])
         return f"selection · {words} word{'s' if words != 1 else ''}"
     target = screen.desk.marking.target(session)
-    return _named(target.highlight) if target.highlight else target.what
+    what = _named(target.highlight) if target.highlight else target.what
+    return " · ".join(filter(None, (what, screen.suggesting.words())))
 
 
 def _named(highlight: Highlight) -> str:

@@ -20,6 +20,7 @@ from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
 from reader.ui.handlers.settings import SettingCommands
+from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
 from reader.ui.keymap import Keymap
@@ -30,6 +31,7 @@ IN_PALETTE = [  # and typed
     "split",
     "join",
     "unlink",
+    "suggestions",
     "example",
     "read-aloud",
     "auto-scroll",
@@ -45,6 +47,7 @@ IN_PALETTE = [  # and typed
 ]
 HANDLERS = (
     CollectionCommands,
+    SuggestionCommands,
     MarkingCommands,
     TextCommands,
     LabelCommands,

@@ -109,6 +109,8 @@ _MARK = in_place(
     ),
     ("unlink", "", "take a link away", "Take a link of the highlight away."),
     ("copy", "y", "copy", "Copy the passage with its citation."),
+    ("suggested", "i", "take the suggestion", "Put the tag on that is suggested for the sentence."),
+    ("suggestions", "", "suggestions", "Suggest tags from your own passages, or no longer."),
     ("example", "", "an example of its tags", "Keep the highlight as an example of its tags, or no longer."),
 )
 _ASK = (

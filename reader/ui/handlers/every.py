@@ -18,6 +18,7 @@ from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
 from reader.ui.handlers.settings import SettingCommands
+from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
 
@@ -41,6 +42,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         RenewingCommands(screen),
         CodebookCommands(screen),
         CollectionCommands(screen),
+        SuggestionCommands(screen),
         CodingCommands(screen),
         ReshapingCommands(screen),
         relating,

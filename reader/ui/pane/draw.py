@@ -68,7 +68,10 @@ def _gutter(line: Line, view: View, key: RowKey) -> None:
         line.add(str(min(9, len(key.bars))), styles.MORE)
         bars = key.bars[: BARS - 1]
     else:
-        line.add(" " * (BARS - len(bars)), styles.BLANK)
+        free = BARS - len(bars)
+        hint = int(bool(key.hint and free))
+        line.add("▏" * hint, styles.hint(key.hint))
+        line.add(" " * (free - hint), styles.BLANK)
     for colour in reversed(bars):
         line.add("▎", styles.gutter(colour), 1)
     line.add(" ", styles.BLANK, 1)

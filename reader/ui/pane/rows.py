@@ -47,6 +47,7 @@ class RowKey(NamedTuple):
     head: str = ""  # the section that the screen begins in
     dimmed: bool = False
     labels: tuple[tuple[int, str], ...] = ()  # (code points from the start of the row, what is typed)
+    hint: int = 0  # the colour number of the tag that is suggested for the unit
 
 
 @dataclass
@@ -59,6 +60,7 @@ class Scene:
     selection: Span | None = None
     picked: int | None = None
     search: AnySearch | None = None
+    hint: tuple[Span, int] | None = None  # what a tag is suggested for, and its colour number
     lone: Span | None = None  # focus mode: all but this is dimmed
     labels: dict[int, str] = field(default_factory=dict)  # offset -> what is typed to go there
     overview: Overview = field(default_factory=Overview)
@@ -147,7 +149,7 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
     _lay_scene(painter, view, scene, first, last)
     thumb, marks = _thumb(view, first, last), _marks(view, scene)
     keys = [RowKey(None, head=view.section())] * view.headroom
-    lone = scene.lone
+    lone, hint = scene.lone, _hint(scene)
     for y in range(view.rows):
         if y >= len(rows):
             keys.append(RowKey(None, thumb=y in thumb, mark=marks[y]))
@@ -170,6 +172,7 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 marks[y],
                 dimmed=lone is not None and not (row[0] < lone[1] and row[1] > lone[0]),
                 labels=_labels(scene, row) if scene.labels else (),
+                hint=hint[1] if not gap and row[0] < hint[0][1] and row[1] > hint[0][0] else 0,
             )
         )
     return keys
@@ -180,6 +183,13 @@ def _marks(view: View, scene: Scene) -> Sequence[int]:
     if scene.search and scene.search.total:
         return scene.overview.with_matches(scene.search.starts, view.rows)
     return scene.overview.rows(view.rows)
+
+
+def _hint(scene: Scene) -> tuple[Span, int]:
+    """Return what a tag is suggested for, while that is what is selected or the current unit."""
+    if scene.hint and scene.hint[0] in (scene.unit, scene.selection):
+        return scene.hint
+    return (0, 0), 0
 
 
 def _labels(scene: Scene, row: Row) -> tuple[tuple[int, str], ...]:

@@ -37,6 +37,7 @@ BLANK = BLOCK_KINDS.index("paragraph") << 16  # that of plain text, with which i
 THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = -1, -2, -3, -4, -5, -6, -7, -8, -9
 STATE = -10
 _GUTTER = -11  # and below: the bar of highlight colour 1, 2, …
+_HINT = -20  # and below: the bar of the colour of a suggested tag
 _SCROLL = -30  # and below: a cell of the scroll bar, two for each thing that it shows
 FOUND = 9  # what a cell of the scroll bar shows beside the highlight colours: a match
 CARET, CARET_ASLEEP, DIMMED = 1 << 24, 1 << 25, 1 << 26
@@ -56,6 +57,11 @@ _MANY = _COUNT + len(_PAIRS) + 1
 def gutter(colour: int) -> int:
     """Return the style of a gutter bar of a highlight colour (1 to 8)."""
     return _GUTTER - colour
+
+
+def hint(colour: int) -> int:
+    """Return the style of the bar of a suggested tag's colour (1 to 8), which steps back."""
+    return _HINT - colour
 
 
 def scroll(mark: int, *, thumb: bool) -> int:
@@ -166,6 +172,8 @@ def _ground(ground: int, ink: int, kind: str, palette: Palette) -> Rgb:
 def _line_look(style: int, palette: Palette) -> Look:
     if style <= _SCROLL:
         return _scroll_look(*divmod(_SCROLL - style, 2), palette)
+    if style < _HINT:
+        return Look(mix(palette.mark[_HINT - style], palette.background), palette.background)
     if style < _GUTTER:
         return Look(palette.mark[_GUTTER - style], palette.background)
     if style == LABEL:

@@ -130,7 +130,11 @@ class CodebookScreen(ModalScreen[None]):
         """Tell of the chosen tag."""
         if self.prompt is None or self._changed:
             node = self.tags.node
-            self.card.show(_about(node, self.library) if node else About())
+            self.card.show(
+                _about(node, self.library, self.main.suggesting.rate_words(node.tag.name))
+                if node
+                else About()
+            )
 
     # -- asking
 
@@ -230,7 +234,7 @@ class CodebookScreen(ModalScreen[None]):
         self.app.push_screen(HelpScreen("codebook"), chosen)
 
 
-def _about(node: Node, library: Library) -> About:
+def _about(node: Node, library: Library, suggested: str) -> About:
     """Tell of a tag: its definition, its rules, what stands beside it, its examples."""
     tag = node.tag
     head = ((f"#{tag.name}", "row--strong"), (f"  key {tag.key}" if tag.key else "", "row--key"))
@@ -244,6 +248,7 @@ def _about(node: Node, library: Library) -> About:
     texts += [("", ""), (f"not: {tag.when_not}", "")] if tag.when_not else []
     beside = " · ".join(f"{name} {count:,}" for name, count in library.tags_beside(tag.name, _BESIDE))
     texts += [("", ""), (f"with {beside}", "row--dim")] if beside else []
+    texts += [("", ""), (suggested, "row--dim")] if suggested else []
     for passage in _examples(tag, library):
         texts += [("", ""), (f"“{passage.quote}”", "row--quiet")]
     return About(head, tuple(texts))

@@ -25,6 +25,7 @@ from reader.ui.shelf import Shelf
 from reader.ui.sidebar import Sidebar
 from reader.ui.standing import status_of
 from reader.ui.states import waiting_words
+from reader.ui.suggesting import Suggesting
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.coding_card import CodingCard
@@ -86,7 +87,7 @@ class MainScreen(PaneMessages):
         self.panes = Panes(self)
         self.idle = Idle()
         self.finder = Finder(self)
-        self.aids = Aids(self)
+        self.aids, self.suggesting = Aids(self), Suggesting(self)
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
@@ -204,6 +205,7 @@ class MainScreen(PaneMessages):
         """Let sidebar and status line follow the caret."""
         self.sidebar.refresh()
         self.collection.refresh()
+        self.suggesting.follow()
         self.show_status()
 
     def show_status(self) -> None:
@@ -227,6 +229,7 @@ class MainScreen(PaneMessages):
         """Look at what others changed, and collect garbage, between keys and not under them."""
         if self.idle.resting():
             self.idle.run(self.look)
+            self.suggesting.look()
             self.idle.collect()
 
     def look(self) -> None:

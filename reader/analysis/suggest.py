@@ -1,0 +1,155 @@
+"""Suggests a tag for a sentence from the passages that a person has tagged; nothing is asked of anybody else.
+
+Naive Bayes, one tag against the rest: how much likelier the words of a sentence are among the passages of a
+tag than among the others (Rennie et al. 2003 weigh the complement in the same way), with words, pairs of
+words and a few signs of form. What it offers is judged as it goes: each passage is guessed before it is
+learnt from (Dawid's prequential principle), so the hit rate of a tag is that of guesses on passages that were
+not known yet. A tag whose guesses are mostly wrong is not offered until they are right again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SMOOTH = 0.5  # added to every count
+_LEAST = 3  # passages of a tag before it can be guessed
+_FIRST = 12  # passages before anything is guessed
+_SURE = 1.0  # the least log odds of a guess, to base e
+_RECENT = 24  # guesses of a tag that its rate is of
+_TRIED = 6  # of them before it can be switched off
+_MOSTLY = 0.5
+_LONGEST = 2000  # code points of a passage that are looked at
+_words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+").findall
+
+
+class Rate(NamedTuple):
+    """How often a tag was guessed of late, and how often that was right."""
+
+    guessed: int = 0
+    right: int = 0
+
+    @property
+    def share(self) -> float:
+        """The hit rate, 0 to 1."""
+        return self.right / self.guessed if self.guessed else 0.0
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the tag may be offered: its guesses are not mostly wrong."""
+        return self.guessed < _TRIED or self.share >= _MOSTLY
+
+
+class Guess(NamedTuple):
+    """The likeliest tag of a text and its log odds."""
+
+    tag: str
+    odds: float
+
+
+class Suggester:
+    """Learns passages one by one, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self.seen = 0  # passages that were learnt
+        self._passages: Counter[str] = Counter()  # by tag
+        self._features: dict[str, Counter[str]] = {}  # by tag
+        self._totals: Counter[str] = Counter()  # features by tag
+        self._every: Counter[str] = Counter()
+        self._total = 0
+        self._tried: dict[str, deque[bool]] = {}
+
+    # -- learning
+
+    def see(self, text: str, tags: Iterable[str]) -> None:
+        """Guess the tag of a passage, compare it with its tags, then learn from it."""
+        known = set(tags)
+        if not known:
+            return
+        features = list(_features(text))
+        if guess := self._guess(features):
+            self._tried.setdefault(guess.tag, deque(maxlen=_RECENT)).append(guess.tag in known)
+        self._learn(features, known)
+
+    def _learn(self, features: list[str], tags: set[str]) -> None:
+        counted = Counter(features)
+        self.seen += 1
+        self._every.update(counted)
+        self._total += len(features)
+        for tag in tags:
+            self._passages[tag] += 1
+            self._features.setdefault(tag, Counter()).update(counted)
+            self._totals[tag] += len(features)
+
+    # -- asking
+
+    @property
+    def missing(self) -> int:
+        """How many more passages have to be learnt before anything is guessed."""
+        return max(0, _FIRST - self.seen)
+
+    def offer(self, text: str) -> str:
+        """Return the tag to be suggested for a text, or nothing."""
+        guess = self._guess(list(_features(text)))
+        return guess.tag if guess and self.rate(guess.tag).trusted else ""
+
+    def guess(self, text: str) -> Guess | None:
+        """Return the likeliest tag of a text, trusted or not; `None` while too little is known, or unsure."""
+        return self._guess(list(_features(text)))
+
+    def rate(self, tag: str) -> Rate:
+        """Return how a tag was guessed of late."""
+        tried = self._tried.get(tag, ())
+        return Rate(len(tried), sum(tried))
+
+    def rates(self) -> dict[str, Rate]:
+        """Return the rates of all tags that were guessed, by name."""
+        return {tag: self.rate(tag) for tag in sorted(self._tried)}
+
+    def _guess(self, features: list[str]) -> Guess | None:
+        if self.seen < _FIRST or not features:
+            return None
+        best: Guess | None = None
+        for tag in sorted(self._passages):  # of two alike it is the first by name
+            count = self._passages[tag]
+            if _LEAST <= count < self.seen:
+                odds = self._odds(tag, count, features)
+                if best is None or odds > best.odds:
+                    best = Guess(tag, odds)
+        return best if best and best.odds >= _SURE else None
+
+    def _odds(self, tag: str, count: int, features: list[str]) -> float:
+        """Return the log odds of a tag against the rest; words known of neither say nothing."""
+        own, every = self._features[tag], self._every
+        size = _SMOOTH * (len(every) + 1)
+        total = self._totals[tag] + size
+        others = self._total - self._totals[tag] + size
+        odds = log((count + _SMOOTH) / (self.seen - count + _SMOOTH))
+        for feature in features:
+            among = every[feature]
+            if among:
+                here = own[feature]
+                odds += log((here + _SMOOTH) / total) - log((among - here + _SMOOTH) / others)
+        return odds
+
+
+def _features(text: str) -> Iterator[str]:
+    """Give what a text is judged by: its words, pairs of them, and signs of its form."""
+    text = text[:_LONGEST]
+    words = [word if not word.isdigit() else "0" for word in map(str.casefold, _words(text))]
+    yield from words
+    yield from map(" ".join, pairwise(words))
+    if words:
+        yield f"^ {words[0]}"
+    if text.rstrip("\"'”’» ").endswith(("?", "？")):
+        yield "?"
+    if any(sign in text for sign in '"“”„«»「'):
+        yield '"'
+    if "%" in text or "0" in words:
+        yield "#"
