@@ -32,8 +32,8 @@ serve()
 _LATE = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)} or {1}
 
 
-#: Kind -> module with `extract(raw) -> {"fields": …, "blocks": …}`, imported by the worker alone.
-#: Mail and saved pages come as the texts in them, which are then read as such.
+#: Kind -> module with `extract(raw) -> {"fields": …, "blocks": …}`, imported by the worker alone; behind a
+#: colon the name of another function. Mail and saved pages come as the texts in them, which are then read so.
 EXTRACTORS = {
     "html": "reader.sources.extract",
     "epub": "reader.sources.epub_parts",
@@ -46,6 +46,8 @@ EXTRACTORS = {
     "mail": "reader.sources.mail_parts",
     "mhtml": "reader.sources.mhtml_parts",
     "refi": "reader.sources.imports.refi_parts",
+    "kobo": "reader.sources.imports.database_parts:extract_kobo",
+    "taguette": "reader.sources.imports.database_parts:extract_taguette",
 }
 
 
@@ -161,7 +163,8 @@ def serve() -> None:
     while (kind := _receive(asked)) is not None and (raw := _receive(asked)) is not None:
         _limit()
         try:
-            answer = json.dumps(import_module(EXTRACTORS[kind.decode("ascii")]).extract(raw))
+            module, _, name = EXTRACTORS[kind.decode("ascii")].partition(":")
+            answer = json.dumps(getattr(import_module(module), name or "extract")(raw))
         except Refused as error:
             answer = json.dumps({"error": str(error)})
         except MemoryError:

@@ -23,7 +23,7 @@ __all__ = ["IMPORTERS", "File", "Importer", "importer_of", "open_file"]
 
 @dataclass(frozen=True)
 class Importer:
-    """A format to read. Its module, imported when first used, has `read`."""
+    """A format to read. Its module, imported when first used, has `read`, or the function named behind it."""
 
     name: str
     about: str
@@ -33,7 +33,9 @@ class Importer:
         """Yield what a file holds; what cannot be read is yielded with an `error`, and the others go on."""
         empty = True
         try:
-            for imported in cast("Iterator[Imported]", import_module(self.module).read(file)):
+            module, _, name = self.module.partition(":")
+            read = getattr(import_module(module), name or "read")
+            for imported in cast("Iterator[Imported]", read(file)):
                 empty = False
                 yield imported
         except SourceError as error:
@@ -55,6 +57,20 @@ IMPORTERS: dict[str, Importer] = {
         _importer("csv", "this program's table of passages", "table"),
         _importer("w3c", "Web Annotations (JSON-LD)"),
         _importer("hypothesis", "what Hypothesis exports"),
+        _importer("kindle", "My Clippings.txt of a Kindle"),
+        _importer("koreader", "metadata….lua beside a book, or what KOReader exports as JSON"),
+        _importer("kobo", "KoboReader.sqlite of a Kobo", "database:read_kobo"),
+        _importer("readwise", "the CSV that Readwise exports"),
+        _importer("readwise-reader", "the list of Readwise Reader (CSV)", "readwise:read_list"),
+        _importer("instapaper", "the CSV that Instapaper exports", "links:read_instapaper"),
+        _importer("pocket", "the table of Pocket (CSV)", "links:read_pocket"),
+        _importer("pocket-zip", "what Pocket exports: tables and highlights", "archives:read_pocket"),
+        _importer("omnivore", "what Omnivore exports (ZIP): texts and highlights", "archives:read_omnivore"),
+        _importer("wallabag", "the JSON that wallabag exports: texts and annotations"),
+        _importer("readeck", "bookmarks or annotations of Readeck's API (JSON)"),
+        _importer("zotero", "items of Zotero's API (JSON), with their annotations"),
+        _importer("taguette", "a project (SQLite) or codebook (CSV) of Taguette", "database:read_taguette"),
+        _importer("bookmarks", "bookmarks of a browser, or Pocket's old list (HTML)", "links:read_bookmarks"),
         _importer("refi-qda", "a project (.qdpx) or codebook (.qdc) of NVivo, MAXQDA, QualCoder …", "refi"),
     )
 }

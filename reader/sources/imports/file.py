@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 T = TypeVar("T")
-_HEAD = 1 << 16
+_HEAD = 1 << 18
 _LONGEST_LINE = 128 * 1024 * 1024  # bytes: an article of the largest text, in JSON
 
 

@@ -1,0 +1,143 @@
+"""A Kindle's `My Clippings.txt`, in its languages: every highlight, note and bookmark that was ever made.
+
+What is changed on the device is appended, so of highlights that overlap the longest counts. A note belongs to
+the highlight at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.model import Imported, Kept, Metadata, Passage
+from reader.sources.imports.kindle_words import date_of, kind_of, page_of, place_of
+from reader.sources.imports.values import digest, line
+from reader.text.letters import letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.sources.imports.file import File
+
+_ends = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
+_LIMITED = ("<You have reached the clipping limit", "<Sie haben die maximale", "<Vous avez atteint la limite")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clipping:
+    """One clipping; `place` is in Kindle's own units, or the page where there are none."""
+
+    kind: str
+    place: tuple[int, int]
+    words: str
+    date: str
+    key: str
+
+    def overlaps(self, other: _Clipping) -> bool:
+        return self.place != (0, 0) and self.place[0] <= other.place[1] and other.place[0] <= self.place[1]
+
+    def continues(self, other: _Clipping) -> bool:
+        """Tell whether one is the other with more or fewer words."""
+        mine, others = letters_of(self.words), letters_of(other.words)
+        return self.overlaps(other) and (mine in others or others in mine)
+
+
+def read(file: File) -> Iterator[Imported]:
+    """Yield an article for each book. Raises SourceError."""
+    books: dict[str, list[_Clipping]] = {}
+    strange = 0
+    for block in _ends.split(file.text().replace("\r\n", "\n").replace("\r", "\n")):
+        if not block.strip("\ufeff \n"):
+            continue
+        title, clipping = _clipping(block)
+        if clipping is None:
+            strange += 1
+        else:
+            books.setdefault(title, []).append(clipping)
+    for title, clippings in file.through(list(books.items())):
+        yield _book(file, title, clippings)
+    if strange:
+        what = "1 clipping is" if strange == 1 else f"{strange} clippings are"
+        yield Imported(file.origin, error=f"{file.name}: {what} of no known shape.")
+
+
+def _clipping(block: str) -> tuple[str, _Clipping | None]:
+    head, _, rest = block.strip("\ufeff\n").partition("\n")
+    told, _, words = rest.partition("\n")
+    title, told = line(head.replace("\ufeff", "")), told.replace("\ufeff", "").strip()
+    kind = kind_of(told.partition("|")[0]) or kind_of(told)
+    if not told.startswith("-") or not kind or not title:
+        return "", None
+    # the date stands behind the last bar, where a time has a colon as well
+    date = told.rpartition("|")[2]
+    where = told[: len(told) - len(date)] or told
+    page = page_of(where)
+    place = place_of(where)
+    if place == (0, 0) and page.isdecimal():
+        place = int(page[:9]), int(page[:9])
+    key = f"kindle:{digest(title, place[0], place[1], date.strip())}"
+    return title, _Clipping(kind, place, words.strip("\n "), date_of(date), key)
+
+
+def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
+    lost: Counter[str] = Counter()
+    marked: list[_Clipping] = []
+    for each in clippings:
+        if each.kind != "highlight":
+            continue
+        if not each.words or each.words.startswith(_LIMITED):
+            lost["passage without words"] += 1
+            continue
+        at = next((i for i, other in enumerate(marked) if each.continues(other)), None)
+        if at is None:
+            marked.append(each)
+        elif len(each.words) >= len(marked[at].words):  # its first name is what was taken before
+            marked[at] = replace(each, key=marked[at].key, date=marked[at].date)
+    for kind in ("bookmark", "clip"):
+        if count := sum(each.kind == kind for each in clippings):
+            lost["bookmark" if kind == "bookmark" else "clipped article"] += count
+    notes: dict[int, list[str]] = {}
+    loose: list[str] = []
+    for each in clippings:
+        if each.kind == "note" and each.words:
+            at = _noted(each, marked)
+            (loose if at is None else notes.setdefault(at, [])).append(each.words)
+    name, authors = _named(title)
+    passages = [
+        Passage(each.words, each.key, note="\n\n".join(dict.fromkeys(notes.get(i, ()))), created=each.date)
+        for i, each in enumerate(marked)
+    ]
+    return Imported(
+        file.origin,
+        Metadata(name, authors=authors),
+        kept=Kept(note="\n\n".join(dict.fromkeys(loose))),
+        passages=tuple(passages),
+        lost=lost,
+    )
+
+
+def _noted(note: _Clipping, marked: list[_Clipping]) -> int | None:
+    """Return which highlight a note belongs to: the one that ends nearest to its place."""
+    found = [i for i, each in enumerate(marked) if each.overlaps(note)]
+    return min(found, key=lambda i: abs(marked[i].place[1] - note.place[0]), default=None)
+
+
+def _named(title: str) -> tuple[str, tuple[str, ...]]:
+    """Part `Title (Author)` at the last brackets, which may hold brackets; several authors by semicolons."""
+    depth = 0
+    for at in range(len(title) - 1, 0, -1):
+        depth += {")": 1, "）": 1, "(": -1, "（": -1}.get(title[at], 0)
+        if title[-1] not in ")）":
+            break
+        if depth == 0:
+            names = (name.strip() for name in title[at + 1 : -1].split(";"))
+            return title[:at].strip() or title, tuple(filter(None, map(_person, names)))
+    return title, ()
+
+
+def _person(name: str) -> str:
+    """Turn `Eco, Umberto` round."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
