@@ -35,7 +35,7 @@ def _arguments(parser: Parser) -> None:
         "--dry-run", action="store_true", help="say what would become of it, and write nothing"
     )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
-    formats = "\n".join(f"  {form.name:<14} {form.about}" for form in IMPORTERS.values())
+    formats = "\n".join(f"  {form.name:<15} {form.about}" for form in IMPORTERS.values())
     parser.tell(
         "Each passage is attached where its words stand in an article of the library; of an article that is\n"
         "not here only what is known of it is kept, with its passages, until its text is added or `refresh`\n"

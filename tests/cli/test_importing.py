@@ -98,5 +98,5 @@ def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest
 
 def test_the_help_tells_every_format(run: Run) -> None:
     told = run("import", "--help").out
-    assert all(f"  {name}  " in told for name in IMPORTERS)
+    assert all(f"  {name} " in told for name in IMPORTERS)
     assert list(COMMANDS) == ["import"]
