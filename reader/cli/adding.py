@@ -41,6 +41,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     waiting: int = 0  # passages of the article to decide on
     of: str = ""  # the one source that it came from, with others
+    passages: str = ""  # that came with it, in words
 
 
 class Report:
@@ -115,6 +116,8 @@ def outcome_line(outcome: Outcome) -> str:
     """Write what became of a text that was not refused."""
     assert outcome.article is not None
     line = f"{outcome.status:<7}  {short_id(outcome.article.id)}  {outcome.article.title}"
+    if outcome.passages:
+        return f"{line}  ({outcome.passages})"
     if outcome.waiting:
         return f"{line}  ({plural(outcome.waiting, 'passage')} to decide on)"
     return f"{line}  (the same text is already in the library)" if outcome.status == "known" else line
@@ -135,8 +138,12 @@ def add_all(
     `status` is that of new articles, where their source gives none.
     """
     from reader import sources
+    from reader.sources.imports import is_import
 
     for path in paths:
+        if is_import(path):
+            yield from _bring(library, path, tags)
+            continue
         folder = os.path.isdir(path)
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private, chapters=chapters)
         for group, failure in groups(loaded):
@@ -145,6 +152,23 @@ def add_all(
                 yield outcome if folder else replace(outcome, of=path)
             if failure:
                 yield Outcome(shown(path), "failed", error=sentence(failure))
+
+
+def _bring(library: Library, path: str, tags: Sequence[str]) -> Iterator[Outcome]:
+    """Import a file of another program; see `reader.cli.importing`."""
+    from reader.cli.importing import bring_all, passages_of
+    from reader.sources.imports import open_file
+
+    with open_file(path) as file, library.one_step(f"import of {file.name}"):
+        for each in bring_all(library, file, "", tags):
+            lost = ", ".join(plural(count, noun) for noun, count in sorted(each.lost.items()))
+            remarks = (*each.remarks, *([f"not taken: {lost}"] if lost else []))
+            if each.brought is None:
+                yield Outcome(each.path, "failed", error=each.error, remarks=remarks, of=path)
+                continue
+            told = passages_of(each.brought)
+            article, waiting = each.brought.article, each.brought.waiting
+            yield Outcome(each.path, each.brought.status, article, "", remarks, waiting, path, told)
 
 
 def groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderError | OSError | None]]:

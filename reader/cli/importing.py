@@ -176,14 +176,20 @@ class Report:
             complain("nothing was written (--dry-run)")
 
 
-def _line(brought: Brought) -> str:
-    """Write what became of an article."""
+def passages_of(brought: Brought) -> str:
+    """Write what became of an article's passages; empty where it came with none."""
     told = [f"{plural(brought.new, 'passage')}"] if brought.new else []
     told += [f"{brought.orphans} without a place"] if brought.orphans else []
     told += [f"{brought.waiting} to decide on"] if brought.waiting else []
     told += [f"{brought.known} known"] if brought.known else []
+    return ", ".join(told)
+
+
+def _line(brought: Brought) -> str:
+    """Write what became of an article."""
+    told = passages_of(brought)
     line = f"{brought.status:<7}  {short_id(brought.article.id)}  {brought.article.title}"
-    return f"{line}  ({', '.join(told)})" if told else line
+    return f"{line}  ({told})" if told else line
 
 
 def _shape(outcome: Outcome) -> dict[str, object]:

@@ -10,7 +10,7 @@ from reader.cli.context import existing_library, pages, read_query
 from reader.cli.output import complain, line_of, say, say_json_list
 from reader.cli.progress import Bar
 from reader.cli.words import plural
-from reader.model import ReaderError
+from reader.model import ReaderError, can_be_read_again
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _refresh_arguments(parser: Parser) -> None:
 def _refresh(options: Namespace) -> int:
     query = read_query(options)
     with existing_library(options) as library:
-        articles = [article for article in pages(library, query) if article.origin not in ("", "-")]
+        articles = [article for article in pages(library, query) if can_be_read_again(article)]
         bar = Bar(len(articles) if sys.stderr.isatty() else 0, "reading again")
         with bar, Report(bar, as_json=options.json) as report:
             for article in articles:

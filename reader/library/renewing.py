@@ -35,9 +35,9 @@ class Renewing(Caring):
             return self._adding.add_all(texts, tags)
 
     @contextmanager
-    def one_step(self, label: str) -> Iterator[None]:
-        """Make all that is done inside one step of undo."""
-        with self._undoing.step(label):
+    def one_step(self, label: str, name: str = "") -> Iterator[None]:
+        """Make all that is done inside one step of undo, with what was done under that `name` before."""
+        with self._undoing.step(label, name):
             yield
 
     @cached_property

@@ -41,10 +41,13 @@ class Undoing:
         self._history.close()
 
     @contextmanager
-    def step(self, label: str) -> Iterator[None]:
-        """Make all that is done inside one step; a step inside another belongs to it."""
+    def step(self, label: str, name: str = "") -> Iterator[None]:
+        """Make all that is done inside one step; a step inside another belongs to it.
+
+        What is done under a `name` that was used before belongs to that step, whatever was done meanwhile.
+        """
         outer = self._step
-        self._step = outer if outer != ALONE else (os.urandom(8).hex(), label)
+        self._step = outer if outer != ALONE else (name or os.urandom(8).hex(), label)
         try:
             with self._store.owed.belonging(self._step):
                 yield

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.feed import Feed
     from reader.model.highlight import ANCHORS, Highlight, Link, Was
-    from reader.model.imported import NO_TEXT, Imported, Kept, Metadata, Passage
+    from reader.model.imported import NO_TEXT, Imported, Kept, Metadata, Passage, can_be_read_again
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
     from reader.text.body import Block, Blocks, Body, Mark, Marks
@@ -26,7 +26,14 @@ else:
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.feed": ("Feed",),
             "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was"),
-            "reader.model.imported": ("NO_TEXT", "Imported", "Kept", "Metadata", "Passage"),
+            "reader.model.imported": (
+                "NO_TEXT",
+                "Imported",
+                "Kept",
+                "Metadata",
+                "Passage",
+                "can_be_read_again",
+            ),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
             "reader.text.body": ("Block", "Blocks", "Body", "Mark", "Marks"),
@@ -60,6 +67,7 @@ __all__ = [
     "ReaderError",
     "Tag",
     "Was",
+    "can_be_read_again",
     "minutes_of",
 ]
 

@@ -10,6 +10,7 @@ from reader.text.body import Body
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reader.model.article import Article
     from reader.model.codebook import Tag
     from reader.model.highlight import Link, Was
 
@@ -103,3 +104,10 @@ class Imported:
         return bool(self.codebook) and not (
             self.error or self.passages or self.body.text or self.metadata.title
         )
+
+
+def can_be_read_again(article: Article) -> bool:
+    """Tell whether an article's origin leads to its text."""
+    if article.source == NO_TEXT:
+        return article.origin.startswith(("http://", "https://"))
+    return article.origin not in ("", "-") and not article.origin.startswith(("urn:", "taguette:"))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from reader.model import Feed, Imported
     from reader.sources.feed import Feeds
+    from reader.ui.imports import Importing
     from reader.ui.screens.main import MainScreen
 
 
@@ -25,6 +26,7 @@ class Intake:
         self._added: int | None = None
         self._renewed: int | None = None  # the article whose source is read again
         self._updated: set[int] = set()
+        self._import: Importing | None = None  # when it is a file of another program
 
     def start(self, uri: str, article: int | None = None) -> None:
         """Add a file or folder, or read the source of an article again.
@@ -61,7 +63,7 @@ class Intake:
         self.running, self._stopped = True, False
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
-        self._renewed, self._updated = None, set()
+        self._renewed, self._updated, self._import = None, set(), None
 
     def _work(self, what: Callable[[], None]) -> None:
         self.screen.run_worker(what, thread=True, exit_on_error=False)
@@ -73,9 +75,15 @@ class Intake:
     def _read(self, uri: str) -> None:
         """Read every source under `uri`; runs in a thread."""
         from reader.sources import count, load
+        from reader.sources.imports import is_import
+        from reader.ui.imports import Importing
 
         app = self.screen.app
         try:
+            if self._renewed is None and is_import(uri):
+                self._import = Importing(self.screen)
+                self._import.run(uri, lambda: self._stopped)
+                return
             total = count(uri)
             for imported in load(uri):
                 app.call_from_thread(self._keep, imported, total)
@@ -148,6 +156,13 @@ class Intake:
     def _finish(self) -> None:
         self.running = False
         self.screen.shelf.reload()
+        if self._import:
+            if self._import.last:
+                self.screen.articles.select(self._import.last)
+            self.screen.show_session()
+            told = ("stopped: " if self._stopped else "") + self._import.words()
+            self.screen.say(told, error=self._import.is_failure)
+            return
         if self._added:
             self.screen.articles.select(self._added)
         if self._failed and not self._done:

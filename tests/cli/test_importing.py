@@ -96,6 +96,23 @@ def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest
     assert "stopped; 0 articles already done, and kept" in ran.err
 
 
+def test_add_imports_what_is_no_text(run: Run, exported: Path, wall: str, tmp_path: Path) -> None:
+    ran = run("add", exported, f"--library={tmp_path / 'empty'}")
+    assert (ran.code, ran.out) == (0, f"added    {wall[-6:]}  The old wall has nine gates  (2 passages)\n")
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(exported.read_bytes()[:-60])
+    ran = run("add", broken)
+    assert ran.code == 1 and ran.err.startswith("reader: broken.json, line 2: this is no whole article.")
+
+
+def test_refresh_passes_over_what_has_no_text_to_be_read(run: Run, exported: Path, tmp_path: Path) -> None:
+    empty = f"--library={tmp_path / 'empty'}"
+    run("export", "--format", "csv", "-o", tmp_path / "x.csv")
+    assert "(2 passages, 2 without a place)" in run("import", tmp_path / "x.csv", empty).out
+    assert run("refresh", empty).err == "reader: there is nothing to read again\n"
+    assert run("check", empty).err == "reader: no passage waits\n"
+
+
 def test_the_help_tells_every_format(run: Run) -> None:
     told = run("import", "--help").out
     assert all(f"  {name} " in told for name in IMPORTERS)

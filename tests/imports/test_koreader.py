@@ -133,7 +133,7 @@ def test_values_of_every_kind() -> None:
 def quoted(text: str) -> bytes:
     """Write a string as Lua's `%q` does."""
     raw = text.encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\\n")
-    return b'"' + raw.replace(b"\r", b"\\r").replace(b"\0", b"\\0") + b'"'
+    return b'"' + raw.replace(b"\r", b"\\r").replace(b"\0", b"\\000") + b'"'
 
 
 @given(st.text(st.characters(codec="utf-8")))

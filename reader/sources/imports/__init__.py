@@ -6,6 +6,7 @@ A format is a function `read(file) -> Iterator[Imported]` in a module of its own
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -18,7 +19,7 @@ from reader.sources.imports.sniff import importer_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["IMPORTERS", "File", "Importer", "importer_of", "open_file"]
+__all__ = ["IMPORTERS", "File", "Importer", "importer_of", "is_import", "open_file"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ class Importer:
         else:
             if empty:
                 yield Imported(file.origin, error=f"There is nothing of {self.name} in {file.name}.")
+
+
+def is_import(path: str) -> bool:
+    """Tell whether a path is a file of another program, or an export of ours, and no text to be added."""
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open_file(path) as file:
+            return bool(importer_of(file))
+    except SourceError:
+        return False
 
 
 def _importer(name: str, about: str, module: str = "") -> Importer:

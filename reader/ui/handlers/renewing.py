@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import ReaderError
+from reader.model import ReaderError, can_be_read_again
 from reader.ui.pane.selecting import SENTENCE
 from reader.ui.triage import Triage
 
@@ -25,6 +25,8 @@ class RenewingCommands:
         article = self.screen.chosen_article()
         if article.origin in ("", "-"):
             raise ReaderError("this article came from standard input: there is nothing to read again")
+        if not can_be_read_again(article):
+            raise ReaderError("the text of this article is nowhere known: add it, and it takes this place")
         self.screen.intake.start(article.origin, article.id)
         return "reading the source again"
 

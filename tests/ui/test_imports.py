@@ -1,0 +1,71 @@
+"""Files of other programs taken in by `+`: a report, one step of undo, and what fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.apps import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+CLIPPINGS = """First (Eva Maas)
+- Your Highlight on page 1 | Location 1-2 | Added on Monday, April 21, 2025 10:08:07 PM
+
+one two three. four FIVE six
+==========
+First (Eva Maas)
+- Your Bookmark on page 1 | Location 3 | Added on Monday, April 21, 2025 10:09:07 PM
+
+
+==========
+A book (Li Wei)
+- Your Highlight on page 1 | Location 1-2 | Added on Monday, April 21, 2025 10:08:07 PM
+
+It is not here.
+==========
+"""
+
+
+async def take(run: Running, path: Path) -> None:
+    run.app.main.intake.start(str(path))
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+
+
+async def test_passages_come_in_with_a_report_and_undo_takes_them_back(tmp_path: Path) -> None:
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(CLIPPINGS, "utf-8")
+    async with running(tmp_path) as run:
+        await take(run, path)
+        assert run.message == "1 added · 2 passages new · 1 without a place · 1 not taken (bookmark)"
+        (mark,) = run.marks
+        assert mark.quote == "One two, three. Four five six"
+        assert [article.title for article in run.library.page()] == ["A book", "Second", "First"]
+        await take(run, path)
+        assert run.message == "2 known · 1 not taken (bookmark)"
+        undone = run.library.undo()
+        assert undone and undone.label == "import of My Clippings.txt"
+        assert run.library.highlights_of(run.ids["First"]) == []
+        assert run.library.count() == 2
+
+
+async def test_a_file_that_is_damaged_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n', "utf-8")
+    async with running(tmp_path) as run:
+        await take(run, path)
+        assert run.message == "1 could not be read: x.json was written by a newer version of this program."
+        assert not run.app.main.intake.running
+
+
+async def test_what_has_no_text_cannot_be_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(CLIPPINGS, "utf-8")
+    async with running(tmp_path, focus_list=True) as run:
+        await take(run, path)
+        run.app.main.run("refresh")
+        await run.pilot.pause()
+        assert run.message.startswith("the text of this article is nowhere known")
