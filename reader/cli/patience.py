@@ -21,17 +21,17 @@ class Patience:
         if self.waits and total:
             if self._bar is None or self._bar.total != total:
                 self.end()
-                self._bar = self._made(total)
+                self._bar = self._made(known, total)
             self._bar.reach(known)
             if known >= total:
                 self.end()
         return self.waits
 
-    def _made(self, total: int) -> Bar:
+    def _made(self, known: int, total: int) -> Bar:
         from reader.cli.progress import Bar
 
         atexit.register(self.end)
-        return Bar(total, "reading the library")
+        return Bar(total, "reading the library", done=known)
 
     def end(self) -> None:
         """Take the bar away."""

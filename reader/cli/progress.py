@@ -1,4 +1,7 @@
-"""A bar on standard error for work that takes longer than a second; lines are printed above it."""
+"""A bar on standard error for work that takes longer than a second, with its rate and what time is left.
+
+Lines are printed above it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, line_of, say
 from reader.cli.words import plural
+from reader.text.rate import rate_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,20 +23,26 @@ PATIENCE = 1.0  # seconds before it shows
 
 
 class Bar:
-    """Progress over `total` steps. It shows only on a terminal, and only after `PATIENCE`.
+    """Progress over `total` steps, some of them `done`; only on a terminal, and only after `PATIENCE`.
 
     With a `noun` the steps are shares of a file, and what is counted beside them are things of that name.
     """
 
     def __init__(
-        self, total: int, label: str, *, noun: str = "", clock: Callable[[], float] = time.monotonic
+        self,
+        total: int,
+        label: str,
+        *,
+        done: int = 0,
+        noun: str = "",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.total, self._label, self._noun, self._clock = total, label, noun, clock
         self._started = clock()
         self._wanted = total > 1 and sys.stderr.isatty()
         self._progress: Progress | None = None
         self._task: TaskID | None = None
-        self._done = 0
+        self._before = self._done = done
 
     def __enter__(self) -> Bar:
         return self
@@ -54,7 +64,8 @@ class Bar:
             self._show()
         if self._progress is not None and self._task is not None:
             counted = plural(things, self._noun) if self._noun else f"{done}/{self.total}"
-            rate = f"{(things if self._noun else done) / elapsed:.0f}/s" if elapsed else ""
+            before = self._before
+            rate = rate_words(done - before, self.total - before, elapsed, things if self._noun else None)
             self._progress.update(self._task, completed=done, counted=counted, rate=rate, refresh=is_new)
 
     def say(self, text: str) -> None:
@@ -78,10 +89,10 @@ class Bar:
 
     def _show(self) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TextColumn
 
         counted, rate = TextColumn("{task.fields[counted]}"), TextColumn("{task.fields[rate]}")
-        columns = TextColumn(self._label), BarColumn(), counted, rate, TimeRemainingColumn(compact=True)
+        columns = TextColumn(self._label), BarColumn(), counted, rate
         console = Console(stderr=True)
         self._progress = Progress(
             *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False

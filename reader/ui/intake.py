@@ -1,10 +1,12 @@
-"""Adding files while the program runs: read in a thread, kept on the main one, with a count as it goes."""
+"""Adding files while the program runs: read in a thread, kept on the main one, the rate said as it goes."""
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.rate import rate_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 class Intake:
     """One addition at a time; it can be stopped, what was added stays."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
+    def __init__(self, screen: MainScreen, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self.screen, self._clock = screen, clock
+        self._began = clock()
         self.running = self._stopped = False
         self._done = self._failed = self._known = 0
         self._last_error = ""
@@ -60,7 +63,7 @@ class Intake:
     def _begin(self) -> None:
         if self.running:
             raise ReaderError("something is being added already")
-        self.running, self._stopped = True, False
+        self.running, self._stopped, self._began = True, False, self._clock()
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
         self._renewed, self._updated, self._import = None, set(), None
@@ -151,7 +154,15 @@ class Intake:
             self._added = added.article.id
             self._done += 1
         if total > 1:
-            self.screen.say(f"adding {self._done + self._failed} of {total} · esc stops")
+            self._say_how_far(self._done + self._failed, total)
+
+    def _say_how_far(self, done: int, total: int) -> None:
+        parts = (
+            f"adding {done:,} of {total:,}",
+            rate_words(done, total, self._clock() - self._began),
+            "esc stops",
+        )
+        self.screen.say(" · ".join(filter(None, parts)))
 
     def _finish(self) -> None:
         self.running = False

@@ -90,3 +90,23 @@ def test_files_are_counted_for_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         (tmp_path / name).write_text("x")
     with bar_for([str(tmp_path), "-"]) as bar:
         assert bar.total == 3
+
+
+def test_it_says_how_fast_it_goes_and_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    clock = Clock()
+    with Bar(300, "adding", clock=clock) as bar:
+        clock.now = 2.0
+        bar.reach(80)
+    assert "80/300" in terminal.getvalue()
+    assert "40/s · 6 s left" in terminal.getvalue()
+
+
+def test_what_was_done_before_makes_it_no_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    clock = Clock()
+    with Bar(300, "reading the library", done=200, clock=clock) as bar:
+        clock.now = 2.0
+        bar.reach(220)
+    assert "220/300" in terminal.getvalue()
+    assert "10/s · 8 s left" in terminal.getvalue()
