@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
@@ -106,7 +107,7 @@ def outcome_shape(outcome: Outcome) -> dict[str, object]:
     return {
         "path": outcome.path,
         "status": outcome.status,
-        "id": show_id(article.id) if article else "",
+        "id": show_id(article.id) if article and article.id else "",
         "title": article.title if article else "",
         "error": outcome.error,
     }
@@ -115,7 +116,8 @@ def outcome_shape(outcome: Outcome) -> dict[str, object]:
 def outcome_line(outcome: Outcome) -> str:
     """Write what became of a text that was not refused."""
     assert outcome.article is not None
-    line = f"{outcome.status:<7}  {short_id(outcome.article.id)}  {outcome.article.title}"
+    name = short_id(outcome.article.id) if outcome.article.id else "-"
+    line = f"{outcome.status:<7}  {name:<6}  {outcome.article.title}"
     if outcome.passages:
         return f"{line}  ({outcome.passages})"
     if outcome.waiting:
@@ -132,35 +134,42 @@ def add_all(
     allow_private: bool = False,
     chapters: bool = False,
     status: str = "",
+    trial: bool = False,
 ) -> Iterator[Outcome]:
     """Add every text of these files, folders and addresses; yield each outcome when it is on disk.
 
-    `status` is that of new articles, where their source gives none.
+    `status` is that of new articles, where their source gives none. In a trial nothing is added, and the
+    outcomes are those that there would be.
     """
     from reader import sources
     from reader.sources.imports import is_import
 
+    add: Callable[[Sequence[Imported]], Iterator[Outcome]] = partial(_add, library, tags)
+    if trial:
+        from reader.cli.trial import foretelling
+
+        add = foretelling(library, tags)
     for path in paths:
         if is_import(path):
-            yield from _bring(library, path, tags)
+            yield from _bring(library, path, tags, trial=trial)
             continue
         folder = os.path.isdir(path)
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private, chapters=chapters)
         for group, failure in groups(loaded):
             given = [replace(imported, status=imported.status or status) for imported in group]
-            for outcome in _add(library, given, tags):
+            for outcome in add(given):
                 yield outcome if folder else replace(outcome, of=path)
             if failure:
                 yield Outcome(shown(path), "failed", error=sentence(failure))
 
 
-def _bring(library: Library, path: str, tags: Sequence[str]) -> Iterator[Outcome]:
+def _bring(library: Library, path: str, tags: Sequence[str], *, trial: bool) -> Iterator[Outcome]:
     """Import a file of another program; see `reader.cli.importing`."""
     from reader.cli.importing import bring_all, passages_of
     from reader.sources.imports import open_file
 
     with open_file(path) as file, library.one_step(f"import of {file.name}"):
-        for each in bring_all(library, file, "", tags):
+        for each in bring_all(library, file, "", tags, trial=trial):
             lost = ", ".join(plural(count, noun) for noun, count in sorted(each.lost.items()))
             remarks = (*each.remarks, *([f"not taken: {lost}"] if lost else []))
             if each.brought is None:
@@ -191,7 +200,7 @@ def groups(loaded: Iterator[Imported]) -> Iterator[tuple[list[Imported], ReaderE
             group, began, size = [], time.monotonic(), 0
 
 
-def _add(library: Library, group: list[Imported], tags: Sequence[str]) -> Iterator[Outcome]:
+def _add(library: Library, tags: Sequence[str], group: Sequence[Imported]) -> Iterator[Outcome]:
     from reader.library import LibraryError, StoreFull, StoreReadOnly
 
     for imported, added in zip(group, library.add_all(group, tags=tags), strict=True):

@@ -11,8 +11,10 @@ from reader.cli.words import article_row, metadata_rows, plural
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from contextlib import AbstractContextManager
 
     from reader.cli.parser import Parser
+    from reader.library import Library
 
 
 def _add_arguments(parser: Parser) -> None:
@@ -27,6 +29,9 @@ def _add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="also addresses of this machine and its network"
     )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would become of each, and add nothing"
+    )
     parser.tell(
         "Takes text, Markdown, HTML and MHTML, EPUB, PDF, DOCX, ODT, RTF, messages and mailboxes (.eml,\n"
         ".mbox), subtitles (.srt, .vtt), any of them compressed (.gz, .bz2, .xz), and web addresses. The\n"
@@ -34,6 +39,7 @@ def _add_arguments(parser: Parser) -> None:
         "cannot be added is said on standard error; the rest goes on.",
         "reader add notes.md ~/texts --tag draft",
         "reader add https://example.org/article",
+        "reader add ~/texts --dry-run",
         "pdftotext report.pdf - | reader add -",
     )
 
@@ -45,7 +51,7 @@ def _add(options: Namespace) -> int:
     _check_encoding(options.encoding)
     tags = read_tags(options.tag)
     with (
-        open_library(options, writing=True) as library,
+        _library(options) as library,
         bar_for(options.paths) as bar,
         Report(bar, as_json=options.json) as report,
         saying_what_stays(lambda: report.done),
@@ -57,10 +63,21 @@ def _add(options: Namespace) -> int:
             encoding=options.encoding,
             allow_private=options.allow_private,
             chapters=options.chapters,
+            trial=options.dry_run,
         )
         for outcome in outcomes:
             report.tell(outcome)
+    if options.dry_run:
+        complain("nothing was written (--dry-run)")
     return 1 if report.failed else 0
+
+
+def _library(options: Namespace) -> AbstractContextManager[Library]:
+    if not options.dry_run:
+        return open_library(options, writing=True)
+    from reader.cli.trial import trial_library
+
+    return trial_library(options)
 
 
 def _check_encoding(name: str) -> None:

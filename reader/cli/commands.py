@@ -25,7 +25,7 @@ COMMANDS = {
         Command(
             "add",
             "Articles",
-            "PATH|URL|-… [--tag T]… [--chapters] [--encoding E]",
+            "PATH|URL|-… [--tag T]… [--chapters] [--encoding E] [--dry-run]",
             "add texts to the library without opening them",
             "articles",
         ),

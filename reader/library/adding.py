@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.library.anchoring import moved_place
 from reader.library.checked import clean_tags
@@ -46,7 +46,7 @@ LOCK = "add"
 _HEAD = int(HEAD)
 _DATA = ("title", "kicker", "standfirst", "authors", "published", "site", "url", "language")
 #: Origins that say nothing of where a text can be read again.
-_NOWHERE = ("", "-")
+NOWHERE = ("", "-")
 _MOST_FILES = 256  # that are open at a time
 
 
@@ -129,7 +129,7 @@ class Adding:
         for number in known:
             if found := self._known(number, imported.body.digest):
                 return found
-        of_origin = self.named("origin", fields.origin) if fields.origin not in _NOWHERE else ()
+        of_origin = self.named("origin", fields.origin) if fields.origin not in NOWHERE else ()
         for number in chain(filter(self.stands, of_origin), self.awaiting(imported, fields)):
             return Added(self.update(number, imported, fields), "updated")
         return Added(self.create(imported, fields, run), "added")
@@ -203,7 +203,7 @@ class Adding:
         except OSError as error:
             raise not_saved(error, "the article") from error
         run.articles[len(run.outcomes)] = number, docs
-        run.names |= {fields.digest, fields.origin} - {*_NOWHERE}
+        run.names |= {fields.digest, fields.origin} - {*NOWHERE}
         return article_of(number, docs[HEAD], len(highlights))
 
     def renew(self, number: int, imported: Imported) -> Added:
@@ -231,14 +231,12 @@ class Adding:
 
         def update(view: MutableMapping[int, Document]) -> None:
             head = view[_HEAD]
-            old, corrected = article_of(number, head), head.get("corrected")
-            kept = corrected if isinstance(corrected, list) else []
-            data = {name: getattr(fields, name) for name in _DATA if name not in kept}
+            old = article_of(number, head)
             position, old_text = old.position, self._text(old.digest)
             if old_text is not None:
                 position = moved_place(old_text, imported.body.text, position)
             new = old._replace(
-                **data,
+                **data_of(head, fields),
                 dropped=fields.dropped,
                 origin=fields.origin if old.source == NO_TEXT else old.origin,
                 source=fields.source,
@@ -267,6 +265,13 @@ class Adding:
 
 def _adding(docs: Documents) -> str:
     return f"adding {quoted(text_of(docs[HEAD], 'title'))}"
+
+
+def data_of(head: Document, fields: Article) -> dict[str, Any]:
+    """Return what a newer text tells of an article, without the fields that a person corrected."""
+    corrected = head.get("corrected")
+    kept = corrected if isinstance(corrected, list) else []
+    return {name: getattr(fields, name) for name in _DATA if name not in kept}
 
 
 def _earlier(article: Article, digest: str) -> tuple[str, ...]:

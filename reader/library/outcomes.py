@@ -38,6 +38,14 @@ class Brought(NamedTuple):
     unfit: int = 0
 
 
+class Foretold(NamedTuple):
+    """What would become of a text; `waiting` are the passages that a person would have to decide on."""
+
+    article: Article
+    status: str
+    waiting: int = 0
+
+
 class Change(NamedTuple):
     """Something is not as it was; `kind` is article, highlight, added, removed or codebook."""
 

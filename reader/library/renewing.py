@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.library.adding import Adding
     from reader.library.bringing import Bringing
     from reader.library.errors import LibraryError
+    from reader.library.foretelling import Foretelling
     from reader.library.outcomes import Added, Brought
     from reader.model import Body, Highlight, Imported, Tag
 
@@ -33,6 +34,12 @@ class Renewing(Caring):
         """Add texts as `add` does, many times faster; an error stands for a text that was not added."""
         with self._lock:
             return self._adding.add_all(texts, tags)
+
+    def foretelling(self) -> Foretelling:
+        """Return what tells, text by text, what adding would do, and changes nothing."""
+        from reader.library.foretelling import Foretelling
+
+        return Foretelling(self._parts, self._reading, self._adding, self._lock)
 
     @contextmanager
     def one_step(self, label: str, name: str = "") -> Iterator[None]:
