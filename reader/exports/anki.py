@@ -35,19 +35,13 @@ _CSS = (
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
-    """Yield the package; an SQLite file cannot be streamed, so it is made aside first."""
-    from genanki import Deck, Package
+    """Yield the package; an SQLite file cannot be streamed: it is made aside first, an article at a time."""
+    from reader.exports.anki_package import StreamedPackage
 
     kind = _model()
-    decks: list[genanki.Deck] = []
-    for view in views:
-        deck = Deck(_deck_id(view), _deck_name(view))
-        for mark in view.highlights:
-            deck.add_note(_note(kind, view, mark))
-        decks.append(deck)
     with TemporaryDirectory() as folder:
         path = os.path.join(folder, "highlights.apkg")
-        Package(decks or [Deck(_MODEL + 1, PROGRAM)]).write_to_file(path, timestamp=_EPOCH)
+        StreamedPackage(kind, _decks(kind, views)).write_to_file(path, timestamp=_EPOCH)
         with open(path, "rb") as file:
             while piece := file.read(_CHUNK):
                 yield piece
@@ -58,6 +52,19 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     return counted(
         view, "article text", "article note", "article tag", "colour", "date", "annotator", "position", "link"
     )
+
+
+def _decks(kind: genanki.Model, views: Iterable[ArticleView]) -> Iterator[genanki.Deck]:
+    from genanki import Deck
+
+    view = None
+    for view in views:
+        deck = Deck(_deck_id(view), _deck_name(view))
+        for mark in view.highlights:
+            deck.add_note(_note(kind, view, mark))
+        yield deck
+    if view is None:
+        yield Deck(_MODEL + 1, PROGRAM)
 
 
 def _model() -> genanki.Model:

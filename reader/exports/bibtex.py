@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from reader.model import ArticleView
 
 _special = re.compile(r"[\\&%$#_{}~^]")
-_ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+#: A brace counts for BibTeX also behind a backslash, and must have its like.
+_ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -44,7 +51,8 @@ def _entry(view: ArticleView) -> str:
         "note": _escape(" ".join(article.note.split())),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@online{{{cite_key(article)},", *lines, "}", ""])
+    kind = "online" if url else "misc"  # BibLaTeX wants an address of what is online
+    return "\n".join([f"@{kind}{{{cite_key(article)},", *lines, "}", ""])
 
 
 def _person(name: str) -> str:

@@ -20,6 +20,15 @@ _not_in_tags = re.compile(r"[^\w@]+")
 #: What begins a heading, a keyword, a drawer or a comment; a comma before it makes it text.
 _line_start = re.compile(r"^(?=,*(?:\*+ |\*+$|#\+|# |:[\w-]+:\s*$))", re.MULTILINE | re.IGNORECASE)
 
+#: What org follows, runs, counts in the agenda or fills in: links, code, dates, macros, targets, footnotes.
+_active = re.compile(
+    r"\[(?=\[|fn:)|<(?=<|\d{4}-\d)|\{(?=\{\{)"
+    r"|\b(?:shell|elisp|file(?:\+\w+)?|docview|attachment|id|help|info|man)(?=:\S)"
+    r"|\b(?:src|call)(?=_\w+[\[({])",
+    re.IGNORECASE,
+)
+_ZERO_WIDTH = "\u200b"  # inside it, as org's manual has it, it is text
+
 
 def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
     """Yield the document in its chunks, an article at a time."""
@@ -73,17 +82,25 @@ def _passage(mark: Highlight) -> str:
 
 
 def _drawer(properties: Mapping[str, str]) -> list[str]:
-    lines = [f":{name}: {_line(value)}" for name, value in properties.items() if value]
+    values = {name: " ".join(value.split()) for name, value in properties.items() if value}
+    lines = [
+        f":{name}: {value if name in ('ID', 'URL') else _inert(value)}" for name, value in values.items()
+    ]
     return [":PROPERTIES:", *lines, ":END:"]
 
 
 def _text(text: str) -> list[str]:
     """Return the lines of a text, none of them an element of org."""
-    return _line_start.sub(",", text.strip("\n")).split("\n") if text.strip() else []
+    return _line_start.sub(",", _inert(text.strip("\n"))).split("\n") if text.strip() else []
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return _inert(" ".join(text.split()))
+
+
+def _inert(text: str) -> str:
+    """Keep text from being a link or code: what is quoted was written by others."""
+    return _active.sub(lambda match: match[0] + _ZERO_WIDTH, text)
 
 
 def _tags(names: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import json
+import re
 import sqlite3
 import zipfile
 from dataclasses import replace
@@ -209,6 +210,8 @@ def test_a_reference_has_the_title_and_the_people(view: ArticleView, title: str,
     assert not library.failed_blocks
     (entry,) = library.entries
     assert _plain(entry["title"]) == title
+    bare = re.sub(r"\\text\w+{}", "", str(entry["title"]))
+    assert (bare.count("{"), bare.count("}")) == (1, 1)  # biber wants braces in pairs, escaped ones too
     (item,) = json.loads(written("csl-json", view))
     assert item["title"] == title
     assert len(item.get("author", ())) == len(authors)
@@ -217,9 +220,10 @@ def test_a_reference_has_the_title_and_the_people(view: ArticleView, title: str,
 def _plain(value: str) -> str:
     """Take the braces and escapes of our BibTeX off again."""
     text = value.removeprefix("{").removesuffix("}")
-    for name, char in (("backslash", "\0"), ("asciitilde", "~"), ("asciicircum", "^")):
+    names = {"backslash": "\0", "braceleft": "{", "braceright": "}", "asciitilde": "~", "asciicircum": "^"}
+    for name, char in names.items():
         text = text.replace(f"\\text{name}{{}}", char)
-    for char in "&%$#_{}":
+    for char in "&%$#_":
         text = text.replace("\\" + char, char)
     return text.replace("\0", "\\")
 
@@ -244,3 +248,35 @@ def _notes(folder: Path, package: bytes) -> list[tuple[str, str, str]]:
     zipfile.ZipFile(BytesIO(package)).extract("collection.anki2", folder)
     with sqlite3.connect(folder / "collection.anki2") as database:
         return database.execute("SELECT guid, flds, tags FROM notes ORDER BY guid").fetchall()
+
+
+@given(views())
+def test_readwise_has_a_row_for_each_passage(view: ArticleView) -> None:
+    rows = list(csv.DictReader(StringIO(written("readwise", view).decode("utf-8"), newline="")))
+    for row, mark in zip(rows, view.highlights, strict=True):
+        assert unguarded(row["Highlight"]) == mark.quote
+        assert unguarded(row["Note"]).endswith(mark.note)
+
+
+@given(views())
+def test_plain_markdown_shows_the_passages_and_their_ids(view: ArticleView) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parse(written("markdown-plain", view).decode("utf-8"))
+    depth, shown = 0, [""]
+    ids: list[str] = []
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+        if token.type == "html_block":
+            ids.append(token.content.strip())
+            shown.append("")
+        elif token.type == "inline" and depth and not shown[-1].endswith("\0"):
+            shown[-1] += "".join(
+                child.content if child.type.startswith("text") else "\n" for child in token.children or ()
+            )
+        elif token.type == "blockquote_close" and not depth:
+            shown[-1] += "\0"  # the passage is over; what follows is its note, which may quote too
+    assert ids == [f"<!-- hl-{show_id(mark.id)} -->" for mark in view.highlights]
+    for text, mark in zip(shown, view.highlights, strict=False):
+        first = text.split("\0")[0].replace("\xa0", " ")
+        assert "".join(first.split()) == "".join(mark.quote.split())

@@ -1,0 +1,1 @@
+"""Each export read by programs that others wrote."""
