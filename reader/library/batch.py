@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 class Batch:
     """The files that are written to, and what was done to them since the last wait for the disk.
 
-    Outside `together` a file is opened for one change and waited for with it.
+    Outside `together` a file is waited for with each change; the last one stays open for the next.
     """
 
     def __init__(self, disk: Disk = DISK) -> None:
         self._disk = disk
         self._on = False
         self._open: dict[str, int] = {}  # files with changes that were not waited for
+        self._last: tuple[int, int] | None = None  # the inode of the file that was waited for last, and it
         self._done: dict[ShardFile, Committed] = {}
         self._after: list[Callable[[], None]] = []
 
@@ -82,9 +83,18 @@ class Batch:
             if self._disk.fstat(fd).st_ino == inode:
                 return fd
             self.leave(path)  # another process put a new file in its place
-        fd = self._disk.open(path, os.O_RDWR)
+        fd = self._last_one(inode)
+        if fd is None:
+            fd = self._disk.open(path, os.O_RDWR)
         if self._on:
             self._open[path] = fd
+        return fd
+
+    def _last_one(self, inode: int) -> int | None:
+        """Return the file that was left open, if it is that one; an open one's inode is no other's."""
+        if self._last is None or self._last[0] != inode:
+            return None
+        fd, self._last = self._last[1], None
         return fd
 
     def wait(self, fd: int) -> None:
@@ -92,10 +102,21 @@ class Batch:
         if not self._on:
             self._disk.fdatasync(fd)
 
-    def close(self, path: str, fd: int) -> None:
-        """Close a file, unless it is still to be waited for."""
-        if path not in self._open:
-            self._disk.close(fd)
+    def close(self, path: str, inode: int, fd: int) -> None:
+        """Let go of a file, unless it is still to be waited for."""
+        if path in self._open:
+            return
+        self.let_go()
+        if os.name == "nt":
+            self._disk.close(fd)  # an open file cannot be replaced there
+        else:
+            self._last = inode, fd
+
+    def let_go(self) -> None:
+        """Close the file that was left open."""
+        if self._last is not None:
+            self._disk.close(self._last[1])
+            self._last = None
 
     def leave(self, path: str) -> None:
         """Wait for a file that is open, and close it."""

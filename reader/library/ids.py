@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ __all__ = [
 
 _EPOCH = 1_577_836_800_000  # 2020-01-01 UTC, in milliseconds
 _RANDOM_BITS = 22
+_ISO_MINUTE = "%Y-%m-%dT%H:%M"
 _TICK = 23  # characters of a stamp before its device: time, "Z", four digits of the counter
 _LARGEST_COUNT = 0xFFFF
 #: Ids up to this are of no `Clock`: stock TinyDB counts them up in each file, so several files have the same.
@@ -35,9 +37,15 @@ LARGEST_COUNTED = (1 << _RANDOM_BITS) - 1
 is_stamp = re.compile(r"2\d{7}T\d{9}Z[0-9a-f]{4}-[0-9a-z]{1,16}").fullmatch
 
 
+@lru_cache(maxsize=4)  # the calendar is most of what a time costs, and changes come several a minute
+def _minute(form: str, number: int) -> str:
+    """Write a minute since 1970."""
+    return time.strftime(form, time.gmtime(60 * number))
+
+
 def _written(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime(seconds))}{rest:03d}Z"
+    minute, rest = divmod(milliseconds, 60_000)
+    return f"{_minute('%Y%m%dT%H%M', minute)}{rest:05}Z"
 
 
 def _milliseconds(tick: str) -> int:
@@ -92,12 +100,13 @@ class Clock:
 
 def created(number: int) -> str:
     """Return when an id was made, as ISO 8601 UTC in whole seconds."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(((number >> _RANDOM_BITS) + _EPOCH) // 1000))
+    minute, second = divmod(((number >> _RANDOM_BITS) + _EPOCH) // 1000, 60)
+    return f"{_minute(_ISO_MINUTE, minute)}:{second:02}Z"
 
 
 def stamp_time(stamp: str) -> str:
-    """Return a stamp's time as ISO 8601 UTC in whole seconds; empty when it is none."""
-    if not is_stamp(stamp):
+    """Return a stamp's time as ISO 8601 UTC in whole seconds; empty for what does not look like one."""
+    if stamp[8:9] != "T" or stamp[18:19] != "Z":
         return ""
     date, clock = stamp[:8], stamp[9:15]
     return f"{date[:4]}-{date[4:6]}-{date[6:]}T{clock[:2]}:{clock[2:4]}:{clock[4:]}Z"
@@ -110,10 +119,11 @@ def stamp_nanoseconds(stamp: str) -> int:
 
 def now() -> str:
     """Return the time as ISO 8601 UTC in whole seconds."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    minute, second = divmod(time.time_ns() // 1_000_000_000, 60)
+    return f"{_minute(_ISO_MINUTE, minute)}:{second:02}Z"
 
 
 def moment() -> str:
     """Return the time as ISO 8601 UTC with milliseconds: of what is done in one second the order is kept."""
-    seconds, rest = divmod(time.time_ns(), 1_000_000_000)
-    return f"{time.strftime('%Y-%m-%dT%H:%M:%S', time.gmtime(seconds))}.{rest // 1_000_000:03}Z"
+    minute, rest = divmod(wall_clock(), 60_000)
+    return f"{_minute(_ISO_MINUTE, minute)}:{rest // 1000:02}.{rest % 1000:03}Z"

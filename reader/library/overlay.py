@@ -7,13 +7,15 @@ from typing import Any
 
 from reader.library.merge import STAMPS, Document, Documents
 
+_NESTED = (dict, list)
+
 
 def copied(value: Any) -> Any:
     """Copy nested lists and dicts."""
     if type(value) is dict:
-        return {key: copied(item) for key, item in value.items()}
+        return {key: copied(item) if type(item) in _NESTED else item for key, item in value.items()}
     if type(value) is list:
-        return [copied(item) for item in value]
+        return [copied(item) if type(item) in _NESTED else item for item in value]
     return value
 
 
@@ -38,6 +40,12 @@ class Overlay(MutableMapping[int, Document]):
         document: Document = copied(self._base[str(number)])
         self._mine[number] = document
         return document
+
+    def glance(self, number: int) -> Document:
+        """Return a document to be looked at only: it may belong to the base."""
+        if number in self._mine or number in self._gone:
+            return self[number]
+        return self._base[str(number)]
 
     def __setitem__(self, number: int, document: Document) -> None:
         self._mine[number] = document

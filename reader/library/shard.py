@@ -12,9 +12,8 @@ from tinydb.table import Table
 from reader.library.overlay import Overlay, copied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping
 
-    from reader.library.merge import Document
     from reader.library.storage import Committed, ShardFile
 
 
@@ -77,7 +76,7 @@ class ShardTable(Table):
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         self.transact(updater)
 
-    def transact(self, updater: Callable[[MutableMapping[int, Document]], None]) -> Committed:
+    def transact(self, updater: Callable[[Overlay], None]) -> Committed:
         """Run `updater` over fresh documents under the lock and write what it changed."""
         with self.file.begin():
             view = Overlay(self.file.live)

@@ -151,7 +151,8 @@ class ShardFile(ReadFile):
     def _append(self, state: codec.Parsed, payload: bytes, done: Committed) -> None:
         """Write behind the tail, then over its three bytes, and wait for the disk."""
         disk, size, tail = self._disk, self.signature[1], len(codec.TAIL)
-        fd = self._batch.open(self.path, self.signature[0])
+        inode = self.signature[0]
+        fd = self._batch.open(self.path, inode)
         try:
             moved = signature(disk.fstat(fd)) != self.signature
             if moved or disk.pread(fd, tail + 1, size - tail - 1) != b"\n" + codec.TAIL:
@@ -170,7 +171,7 @@ class ShardFile(ReadFile):
             self.signature = written
             self._checksum = crc32(payload[:-tail], self._checksum)
         finally:
-            self._batch.close(self.path, fd)
+            self._batch.close(self.path, inode, fd)
         self._racy = not exact
         for key, (_, new) in done.items():
             state.docs[key] = new

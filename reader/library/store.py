@@ -294,4 +294,5 @@ class Store:
         for _, file in self.opened():
             file.let_go()
         self._open.clear()
+        self.batch.let_go()
         self.locks.close()

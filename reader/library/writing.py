@@ -31,18 +31,20 @@ from reader.model import Article, Highlight
 from reader.text.clean import clean_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.library.merge import Document
+    from reader.library.overlay import Overlay
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.storage import Committed
     from reader.library.undoing import Undoing
     from reader.model import Codebook
 
-    View = MutableMapping[int, Document]
+    View = Overlay
 
 _HEAD = int(HEAD)
+_AROUND = ("quote", "prefix", "suffix")
 
 
 class Writing:
@@ -98,7 +100,7 @@ class Writing:
         Raises:
             LibraryError: when it is not the one that was shown; the offsets would mark something else.
         """
-        digest = text_of(view[_HEAD], "digest")
+        digest = text_of(view.glance(_HEAD), "digest")
         if self._reading.shown.get(article, digest) != digest:
             raise LibraryError("Not saved: the text of this article was updated meanwhile; open it again.")
         return self._texts.get(digest).text
@@ -132,16 +134,16 @@ class Writing:
             "annotator": annotator,
             "created": now(),
         }
-        made: list[Highlight] = []
 
         def update(view: View) -> None:
             text = self.text(article, view)
             check_range(start, end, len(text))
-            made.append(Highlight(number, article, start, end, *around(text, start, end), **fields))
-            view[number] = highlight_document(made[0])
+            fields.update(zip(_AROUND, around(text, start, end), strict=True))
+            view[number] = highlight_document(Highlight(number, article, start, end, **fields))
 
-        done = self.change_shard(article, lambda _: marking(names, note, colour, made[0].quote), update)
-        return replace(made[0], updated=stamp_time(last_stamp(done[str(number)][1])))
+        done = self.change_shard(article, lambda _: marking(names, note, colour, fields["quote"]), update)
+        updated = stamp_time(last_stamp(done[str(number)][1]))
+        return Highlight(number, article, start, end, **fields, updated=updated)
 
     def change(
         self,
