@@ -10,7 +10,7 @@ from reader.library.database import remove
 from reader.library.errors import LibraryError
 from reader.library.fulltext import read_text
 from reader.library.near import Near, path_beside
-from reader.text.sketch import likeness, shingles
+from reader.text.sketch import bands, likeness, shingles, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,10 +48,10 @@ class Comparing:
         """
 
         def best(near: Near) -> tuple[float, str]:
-            text = self._text(article.digest)
-            near.put(iter([(article.digest, text)]))
-            own = shingles(text)
-            found = (digest for digest in near.candidates(text, _MOST) if digest != article.digest)
+            own = shingles(self._text(article.digest))
+            keys = bands(sketch(own))
+            near.put([(article.digest, keys)])
+            found = (digest for digest in near.candidates(keys, _MOST) if digest != article.digest)
             return max(
                 ((likeness(own, shingles(self._text(other))), other) for other in found), default=_NONE
             )
@@ -108,7 +108,8 @@ class Comparing:
     ) -> list[tuple[str, str]]:
         missing = near.missing(digests)
         for start in range(0, len(missing), _AT_ONCE):
-            near.put((digest, self._text(digest)) for digest in missing[start : start + _AT_ONCE])
+            some = missing[start : start + _AT_ONCE]
+            near.put((digest, bands(sketch(shingles(self._text(digest))))) for digest in some)
             step(min(start + _AT_ONCE, len(missing)), len(missing))
         return list(near.pairs())
 

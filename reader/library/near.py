@@ -6,10 +6,9 @@ import os
 from typing import TYPE_CHECKING
 
 from reader.library.database import Database
-from reader.text.sketch import bands, shingles, sketch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SCHEMA = 1
 _TABLES = """
@@ -29,20 +28,18 @@ class Near(Database):
         known = {digest for (digest,) in self.run("SELECT digest FROM text")}
         return [digest for digest in dict.fromkeys(digests) if digest not in known]
 
-    def put(self, texts: Iterator[tuple[str, str]]) -> None:
-        """Read texts: each is a digest and the text."""
+    def put(self, texts: Iterable[tuple[str, list[int]]]) -> None:
+        """Keep texts: each is a digest and the bands of the text's sketch."""
         with self.transaction():
-            for digest, text in texts:
-                keys = bands(sketch(shingles(text)))
+            for digest, keys in texts:
                 made = self.run("INSERT OR IGNORE INTO text(digest) VALUES(?)", (digest,))
                 if made.rowcount > 0:
                     self.many(
                         "INSERT OR IGNORE INTO band VALUES(?, ?)", [(key, made.lastrowid) for key in keys]
                     )
 
-    def candidates(self, text: str, most: int) -> list[str]:
-        """Return the texts, at most so many, that may be much like one, those with the most bands first."""
-        keys = bands(sketch(shingles(text)))
+    def candidates(self, keys: list[int], most: int) -> list[str]:
+        """Return the texts, at most so many, with some of these bands, those with the most first."""
         if not keys:
             return []
         marks = ", ".join("?" * len(keys))

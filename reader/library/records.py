@@ -160,6 +160,7 @@ def highlight_document(highlight: Highlight) -> Document:
 
 
 _HIGHLIGHT_TEXTS = ("quote", "prefix", "suffix", "note", "annotator", "origin", "created")
+_FIRST_LINE = _HIGHLIGHT_TEXTS.index("annotator")  # from which on each is one line
 
 
 def highlight_of(article: int, number: int, document: Document) -> Highlight:
@@ -170,24 +171,24 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
     anchor, colour = anchor_of(document), document.get("colour")
     if start >= end:
         start = end = 0
-    texts = _clean_texts(document)
-    made = texts["created"] or created(number)
+    quote, prefix, suffix, note, annotator, origin, made = _clean_texts(document)
+    made = made or created(number)
     return Highlight(
         id=number,
         article=article,
         start=start,
         end=end,
-        quote=texts["quote"],
-        prefix=texts["prefix"],
-        suffix=texts["suffix"],
+        quote=quote,
+        prefix=prefix,
+        suffix=suffix,
         colour=colour if isinstance(colour, str) and colour in COLOURS else "",
         tags=tags_in(document),
-        note=texts["note"],
-        annotator=texts["annotator"],
+        note=note,
+        annotator=annotator,
         anchor=anchor,
         links=links_in(document),
         was=was_of(document),
-        origin=texts["origin"],
+        origin=origin,
         created=made,
         updated=stamp_time(last_stamp(document)) or made,
     )
@@ -220,16 +221,16 @@ def was_of(document: Document) -> Was | None:
     return Was(clean_line(digest), start, end, quote if is_clean(quote) else clean_note(quote))
 
 
-def _clean_texts(document: Document) -> dict[str, str]:
+def _clean_texts(document: Document) -> list[str]:
     """Return the texts of a highlight, looked at all at once, for almost always they are clean."""
     from reader.text.clean import clean_line, clean_note, is_clean
 
-    texts = {name: value if isinstance(value := document.get(name), str) else "" for name in _HIGHLIGHT_TEXTS}
-    if not is_clean("".join(texts.values())):
-        texts = {name: value if is_clean(value) else clean_note(value) for name, value in texts.items()}
-    for name in ("annotator", "origin", "created"):
-        if "\n" in texts[name]:
-            texts[name] = clean_line(texts[name])
+    texts = [value if type(value) is str else "" for value in map(document.get, _HIGHLIGHT_TEXTS)]
+    if not is_clean("".join(texts)):
+        texts = [value if is_clean(value) else clean_note(value) for value in texts]
+    lines = texts[_FIRST_LINE:]
+    if "\n" in "".join(lines):
+        texts[_FIRST_LINE:] = map(clean_line, lines)
     return texts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.model import Imported, Metadata
@@ -86,6 +87,7 @@ def _key(text: str) -> str:
     return "".join(_word(text.casefold()))
 
 
+@lru_cache(maxsize=1)  # to set one up takes as long as to parse some pages
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SAMPLE = 6000  # code points looked at
 _LEAST = 0.06  # of all words: fewer common words than this are no evidence
@@ -37,13 +38,13 @@ _RIGHT_TO_LEFT = (
 def guess(text: str) -> str:
     """Return the language code of a text by its script or its commonest words; empty where nothing tells."""
     sample = text[:_SAMPLE]
-    for language, letters in _SCRIPTS:
+    for language, letters in _SCRIPTS if not sample.isascii() else ():
         if len(re.findall(letters, sample)) * 8 > len(sample):
             return language
-    words = re.findall(_WORD, sample.lower())
-    counts = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
+    words = Counter(re.findall(_WORD, sample.lower()))
+    counts = {language: sum(words[word] for word in common) for language, common in _WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
-    return best if words and counts[best] >= _LEAST * len(words) else ""
+    return best if words and counts[best] >= _LEAST * words.total() else ""
 
 
 def is_right_to_left(text: str) -> bool:

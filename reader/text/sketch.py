@@ -25,6 +25,7 @@ _MIX = 0x9E3779B1  # an odd number: spreads what CRC-32 leaves close together (K
 _EMPTY = 0xFFFFFFFF
 #: A word; where words are not parted, a character is one.
 _words = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\W_]+").findall
+_parted_words = re.compile(r"[^\W_]+").findall  # of a text in ASCII, in half the time
 
 
 def shingles(text: str) -> set[int]:
@@ -32,11 +33,13 @@ def shingles(text: str) -> set[int]:
 
     None of a text with fewer than 20 words.
     """
-    words = _words(text[: 40 * _MOST_WORDS].casefold())[:_MOST_WORDS]
+    read = text[: 40 * _MOST_WORDS].casefold()
+    words = (_parted_words if read.isascii() else _words)(read)[:_MOST_WORDS]
     if len(words) < _FEWEST_WORDS:
         return set()
-    rows = zip(*(words[start:] for start in range(_WORDS)), strict=False)
-    return {crc32(" ".join(row).encode("utf-8", "replace")) * _MIX & _EMPTY for row in rows}
+    written = "\0".join(words).encode("utf-8", "replace").split(b"\0")  # a word holds no NUL
+    rows = zip(*(written[start:] for start in range(_WORDS)), strict=False)
+    return {crc32(b" ".join(row)) * _MIX & _EMPTY for row in rows}
 
 
 def sketch(hashes: Iterable[int]) -> array[int]:
