@@ -1,4 +1,4 @@
-"""Write the key tables of README.md and docs/keys.md from the declaration of the commands.
+"""Write the key tables of README.md and docs/keys.md, and the manual page, from what the commands declare.
 
 python docs/tables.py            write them
 python docs/tables.py --check    end 1 when they are not up to date
@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
+
+from manpage import page as manual_page
 
 from reader.ui.commands import BY_ID, COMMANDS, Command, signs
 
@@ -69,7 +71,11 @@ def _readme() -> str:
 
 def main() -> int:
     """Write the tables, or check them."""
-    wanted = {ROOT / "README.md": _readme(), ROOT / "docs" / "keys.md": all_tables()}
+    wanted = {
+        ROOT / "README.md": _readme(),
+        ROOT / "docs" / "keys.md": all_tables(),
+        ROOT / "docs" / "reader.1": manual_page(),
+    }
     stale = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:
         for path in stale:

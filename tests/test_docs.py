@@ -13,8 +13,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import reader
 from bench import figures
@@ -348,6 +350,17 @@ def test_fields_that_may_be_missing_are_those_printed(
 ) -> None:
     assert {field for each in printed[name] for field in each} == documented(name)
     assert all(each.keys() >= {"kind", "start", "end"} for each in printed[name])
+
+
+@pytest.mark.parametrize("name", [*ALWAYS_ALL, "block", "mark"])
+def test_the_schema_fits_what_is_printed(name: str, printed: dict[str, list[dict[str, Any]]]) -> None:
+    schema = json.loads(text_of(ROOT / "docs" / "schema.json"))
+    assert schema["$defs"][name]["properties"].keys() == documented(name)
+    check = Draft202012Validator({**schema, "$ref": f"#/$defs/{quote(name)}"}).iter_errors
+    for each in printed[name]:
+        whole = each if name != "show" else {**printed["list"][0], **each}
+        assert [f"{error.json_path}: {error.message}" for error in check(whole)] == []
+        assert all(list(check({**whole, field: {"": []}})) for field in documented(name))
 
 
 def test_fields_of_files_are_those_of_the_model() -> None:

@@ -96,6 +96,7 @@ COMMANDS = {
         Command("doctor", "Care", "[--repair]", "look for damaged files, and put right what can be", "care"),
         Command("backup", "Care", "[OUT]", "write the whole library into one archive", "care"),
         Command("restore", "Care", "ARCHIVE --library DIR", "make a new library of an archive", "care"),
+        Command("completion", "Settings", "SHELL", "make a shell complete what is typed", "completion"),
     )
 }
 

@@ -35,6 +35,10 @@ def dispatch(words: list[str]) -> int:
     """
     _make_tolerant()
     _collect_seldom()
+    if words[:1] == ["--complete"]:
+        from reader.cli.complete import complete
+
+        return complete(words[1:])
     leading = _leading_options(words)
     rest = words[len(leading) :]
     if rest and rest[0] in ("-h", "--help"):

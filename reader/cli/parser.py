@@ -57,6 +57,21 @@ class Parser(argparse.ArgumentParser):
         self.takes_query = True
         self.add_argument("query", nargs="*", metavar="QUERY", help="words, #tag, field:value …; all if none")
 
+    def option(self, name: str) -> argparse.Action | None:
+        """Return the option of that name."""
+        return self._known.get(name)
+
+    def options(self) -> list[tuple[str, argparse.Action]]:
+        """Return the options by their long names."""
+        return [(name, action) for name, action in self._known.items() if name.startswith("--")]
+
+    def positional(self, index: int) -> argparse.Action | None:
+        """Return the argument that a word is for, counted from 0; the last may take the rest."""
+        words = self._words._group_actions
+        if index < len(words):
+            return words[index]
+        return words[-1] if words and words[-1].nargs in ("*", "+") else None
+
     def tell(self, about: str, *examples: str) -> None:
         """Say what stands below the options on the help page; the exit status is that of every command."""
         shown = (f"  {example}" for example in examples)
