@@ -192,3 +192,20 @@ class Alignment:
         whole = Run(len(self.old), len(self.new), 0)
         after = self._runs[index + 1] if index + 1 < len(self._runs) else whole
         return after.new if after.old - end <= end - stop else run.new + run.size
+
+
+_last: list[Alignment] = []  # the alignment made last, or none
+
+
+def aligned(old: str, new: str) -> Alignment:
+    """Return the alignment of two texts; the last one is kept, so that it can be made ahead, in a thread."""
+    known = kept(old, new)
+    if known is None:
+        known = Alignment(old, new)
+        _last[:] = [known]
+    return known
+
+
+def kept(old: str, new: str) -> Alignment | None:
+    """Return the alignment of two texts where it was the last that was made."""
+    return next((each for each in [*_last] if each.old == old and each.new == new), None)

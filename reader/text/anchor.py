@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.text.align import Alignment
+from reader.text.align import Alignment, aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class Reanchoring:
 
     @cached_property
     def _alignment(self) -> Alignment:
-        return Alignment(self.old, self.new)
+        return aligned(self.old, self.new)
 
     def resolve(self, start: int, end: int) -> Place:
         """Return where `old[start:end]` is in the new text.

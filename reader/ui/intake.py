@@ -79,6 +79,7 @@ class Intake:
         """Read every source under `uri`; runs in a thread."""
         from reader.sources import count, load
         from reader.sources.imports import is_import
+        from reader.text.align import aligned
         from reader.ui.imports import Importing
 
         app = self.screen.app
@@ -89,6 +90,9 @@ class Intake:
                 return
             total = count(uri)
             for imported in load(uri):
+                old = app.call_from_thread(self._marked_text)
+                if old and not imported.error:
+                    aligned(old, imported.body.text)  # here, for it may take a second in which no key acts
                 app.call_from_thread(self._keep, imported, total)
                 if self._stopped:
                     break
@@ -132,6 +136,14 @@ class Intake:
             self._failed += 1
             self._last_error = str(error)
         return feed._replace(seen=(*feed.seen, key))
+
+    def _marked_text(self) -> str:
+        """Return the text of an article that is read again, where passages of it are to be found again."""
+        library, number = self.screen.desk.library, self._renewed
+        try:
+            return library.body(number).text if number and library.highlights_of(number) else ""
+        except ReaderError:
+            return ""
 
     def _keep(self, imported: Imported, total: int) -> None:
         desk = self.screen.desk

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.model import Body, ReaderError
-from reader.text.align import Alignment
+from reader.text.align import aligned, kept
 from reader.text.query_nodes import Has
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.library import Library
     from reader.model import Highlight
 
@@ -20,6 +23,7 @@ SAYS = {
     "ambiguous": "it may be at several places; this is the likeliest",
     "orphan": "its words are nowhere in the text; this is where they were",
 }
+_LONG = 50_000  # code points of both texts; shorter ones are aligned within a frame
 _REACHES = (200, 2_000, 20_000)  # code points around a lost passage by which its place is found
 
 
@@ -118,6 +122,16 @@ class Triage:
         prefix, suffix = ("", "") if highlight.attached else (highlight.prefix, highlight.suffix)
         return Context(Body.plain(prefix + quote + suffix), len(prefix), len(prefix) + len(quote))
 
+    def ahead(self) -> Callable[[], object] | None:
+        """Return what to do in a thread before `now`, which would else take long; None for nothing."""
+        highlight = self.current
+        if highlight is None or highlight.end > highlight.start or highlight.was is None:
+            return None
+        old, new = self._earlier(highlight.was.digest), self._library.body(highlight.article)
+        if old is None or len(old.text) + len(new.text) < _LONG or kept(old.text, new.text):
+            return None
+        return partial(aligned, old.text, new.text)
+
     def now(self) -> Context:
         """Return the proposal in the text as it is; without one, the place where the passage would be."""
         highlight = self.current
@@ -139,7 +153,7 @@ class Triage:
 
 def _counterpart(old: str, new: str, start: int, end: int) -> int:
     """Return where in a newer text that would be which stood on a range of the old one."""
-    alignment = Alignment(old, new)
+    alignment = aligned(old, new)
     for reach in _REACHES:
         before = alignment.map(max(0, start - reach), start) if start else None
         after = alignment.map(end, end + reach)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ import pytest
 from reader import sources
 from reader.library import Library, StoreFull
 from reader.model import Body, Imported, Metadata
+from reader.text.align import aligned
 from reader.ui.app import ReaderApp
 from reader.ui.screens.triage import TriageScreen
 from reader.ui.states import stated
 from reader.ui.triage import SAYS
+from tests.support.terminal import PATIENCE
 from tests.ui.apps import Running
 from tests.ui.hosts import rows, screen
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.model import Highlight
+    from reader.text.align import Alignment
 
 OLD = (
     "The ferry was sold in spring. Nobody had asked the ferryman.\n\n"
@@ -140,6 +144,32 @@ async def test_each_is_shown_before_and_now(tmp_path: Path) -> None:
         await run.press("escape")
         assert run.app.screen is run.app.main
         assert run.message == "4 passages wait · r decides"
+
+
+async def test_keys_act_while_long_texts_are_aligned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(old: str, new: str) -> Alignment:
+        assert go_on.wait(PATIENCE)
+        return aligned(old, new)
+
+    monkeypatch.setattr("reader.ui.triage.aligned", slow)
+    monkeypatch.setattr("reader.ui.triage._LONG", 0)
+    async with running(tmp_path) as run:
+        monkeypatch.setattr("reader.text.align._last", [])  # that of the renewal
+        await run.press("r")
+        await to_state(run, "orphan")
+        now = triage(run).contexts[1]
+        number = head(run)
+        assert "▏" not in "\n".join(rows(now))
+        await run.press("n")
+        assert head(run) != number
+        await run.press("p")
+        assert head(run) == number
+        go_on.set()
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert "▏" in "\n".join(rows(now))
 
 
 async def to_state(run: Running, state: str) -> None:

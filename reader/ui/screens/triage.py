@@ -99,7 +99,10 @@ class TriageScreen(ModalScreen[Placing | None]):
         before: Context | None = None
         now: Context | None = None
         try:
-            before, now = self._triage.before(), self._triage.now()
+            before, ahead = self._triage.before(), self._triage.ahead()
+            now = None if ahead else self._triage.now()
+            if ahead:
+                self._align(highlight, ahead)
         except ReaderError as error:
             self._say(str(error), error=True)
         self._before.show(before, colour)
@@ -116,6 +119,19 @@ class TriageScreen(ModalScreen[Placing | None]):
         self._about.show([(self._triage.title(), "row--dim"), (tags, tint(colour)), (note, "row--quiet")])
         if not self.message:
             self._foot.show([(SAYS.get(highlight.anchor, ""), "row--dim")])
+
+    def _align(self, highlight: Highlight, ahead: Callable[[], object]) -> None:
+        """Do what takes long in a thread, then show the passage whole, if it still is the current one."""
+
+        def done() -> None:
+            if self.is_attached and self._triage.current == highlight:
+                self._show()
+
+        def work() -> None:
+            ahead()
+            self.app.call_from_thread(done)
+
+        self.run_worker(work, thread=True, exclusive=True, exit_on_error=False)
 
     def _say(self, message: str, *, error: bool = False) -> None:
         self.message = message
