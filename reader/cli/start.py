@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 #: A file changed so short a time before it was read may change again under the same time.
 _RACY_NANOSECONDS = 20_000_000
-_PATIENCE = 30  # seconds that what goes on after the end may take
+_PATIENCE = 120  # seconds that what goes on after the end may take
+_LOOK_AGAIN = 0.2  # seconds
 
 
 def source_state(path: str) -> State:
@@ -67,6 +68,8 @@ def paint_next(asked: Asked, root: Path, config: Config, size: tuple[int, int]) 
         last = library.last_read()
         if last is None:
             return
+        while library.is_read_elsewhere():  # what is kept now would not hold when that is done
+            time.sleep(_LOOK_AGAIN)
         own, listed = library.files_of(last.id)
         own.append(str(config_path()))
         before = [state_of(path) for path in own]

@@ -210,6 +210,13 @@ class Caring:
         own += [texts.path(digest, suffix) for suffix in ("txt", "marks.json")]
         return own, [*self._parts.catalogue.files(), store.articles]
 
+    def is_read_elsewhere(self) -> bool:
+        """Tell whether another process reads articles into the index."""
+        from reader.library.builder import Builder
+
+        folder = self._parts.catalogue.folder
+        return bool(folder) and Builder(self._parts.store.root, folder).runs()
+
     def _keep_copies(self) -> None:
         """Copy what this library changed since the last time."""
         if not self._changes.edited:

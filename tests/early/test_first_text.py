@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from reader.early.record import find
 from reader.library import Library
+from reader.library.builder import lock_path
+from reader.library.one_at_a_time import try_lock
 from tests.early.starts import TEXT, TEXTUAL, Place, differing, early_part, screens
 from tests.support.escapes import violations
 from tests.support.screen import ScreenReader
@@ -216,6 +219,26 @@ def test_it_paints_the_text_alone_when_the_list_was_changed(place: Place) -> Non
     changed = [change.partition(") ")[0] for change in differing(early, first)]
     assert changed
     assert [change for change in changed if "text=' '" not in change] == []
+
+
+def test_the_screen_is_kept_once_nobody_changes_the_index_any_more(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (index,) = place.folder.rglob("index.sqlite")
+    waited = []
+    with ExitStack() as builder:
+        assert builder.enter_context(try_lock(lock_path(str(index.parent))))
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            os.utime(index)
+            builder.close()
+
+        monkeypatch.setattr("reader.cli.start.time.sleep", wait)
+        place.paint(SIZE)
+    assert len(waited) == 1
+    record = find(place.asked())
+    assert record and all(layer.holds() for layer in record.layers)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[1]", b"\xff", b'{"maker": 1}'])
