@@ -19,7 +19,7 @@ from reader.model import ReaderError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Iterator
 
     from reader.cli.parser import Parser
     from reader.exports import Format
@@ -114,7 +114,7 @@ class Export:
         self.written: list[Path] = []
         self._to_folder = out != "-" and _is_folder(out)
 
-    def write(self, only: Container[int] | None = None) -> None:
+    def write(self, only: Collection[int] | None = None) -> None:
         """Write what fits: into a folder, if it is told so, of `only` these articles."""
         self.written.clear()
         views = self._counted(only if self._to_folder else None)
@@ -123,7 +123,7 @@ class Export:
                 sys.stdout.buffer.write(piece)
             sys.stdout.buffer.flush()
         elif self._to_folder:
-            self._write_folder(views)
+            self._write_folder(views, only)
         elif (first := next(views, None)) is not None:
             self._note(Path(self.out), self.files.write(Path(self.out), chain((first,), views)))
         else:  # nothing to write is no file
@@ -142,7 +142,7 @@ class Export:
             complain(f"{self.form.name} does not carry: {', '.join(lost)}")
         return 1 if self.left_out else 0
 
-    def _write_folder(self, views: Iterator[ArticleView]) -> None:
+    def _write_folder(self, views: Iterator[ArticleView], only: Collection[int] | None) -> None:
         """Write a file for each article; what is there and none of ours is left, and said."""
         first = next(views, None)
         if first is None and not os.path.isdir(self.out):
@@ -155,7 +155,7 @@ class Export:
             except ReaderError as error:
                 self.left_out.append(str(error))
         if self.form.living:
-            for path in folder.without_article(self._stands):
+            for path in folder.without_article(self._stands, only):
                 self._note(path, self.files.mark_gone(path))
 
     def _stands(self, article: int) -> bool:
@@ -171,7 +171,7 @@ class Export:
         if written:
             self.written.append(path)
 
-    def _counted(self, only: Container[int] | None) -> Iterator[ArticleView]:
+    def _counted(self, only: Collection[int] | None) -> Iterator[ArticleView]:
         """Yield the articles that fit, counting them and what the format loses of them."""
         for article in pages(self.library, self.query):
             if only is not None and article.id not in only:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         def get(self, path: Path) -> Sequence[tuple[str, str]] | None:
             """Return the pieces of a file; `None` when they are not known."""
 
+        def names(self, path: Path) -> Iterator[str]:
+            """Give the names of the pieces of a file, as far as they are asked for."""
+
         def keeping(self, path: Path) -> AbstractContextManager[Callable[[tuple[str, str]], None]]:
             """Take the pieces that are being written into a file."""
 
@@ -82,8 +85,7 @@ class Files:
 
     def article_of(self, path: Path) -> int | None:
         """Return the first article that was written into a file, if that is known."""
-        pieces = self._written.get(_place(path)) or []
-        return next(filter(None, (read_id(name) for name, _ in pieces)), None)
+        return next(filter(None, map(read_id, self._written.names(_place(path)))), None)
 
     def remarks(self) -> Iterator[str]:
         """Say what became of passages in files that were there already."""
@@ -160,9 +162,13 @@ class Folder:
             return path
         return earlier
 
-    def without_article(self, stands: Callable[[int], bool]) -> Iterator[Path]:
-        """Yield the files that were written of articles that do not stand any more."""
-        for path in self._there.values():
+    def without_article(self, stands: Callable[[int], bool], only: Iterable[int] | None) -> Iterator[Path]:
+        """Yield the files that were written of articles, of `only` these, that do not stand any more."""
+        endings = (
+            self._there if only is None else {short_id(article) for article in only} & self._there.keys()
+        )
+        for ending in sorted(endings):
+            path = self._there[ending]
             article = self._files.article_of(path)
             if article is not None and not stands(article):
                 yield path

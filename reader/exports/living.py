@@ -7,15 +7,16 @@ stand. What is gone from the library stays, marked; what a person took out stays
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.exports import front
 from reader.exports.chunk import FRONT, Chunk, is_passage
+from reader.exports.slots import Slot, slots, taken_out, with_gone
 from reader.text.merge import common, merge3
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.exports.anchors import Found, Syntax
 
@@ -29,19 +30,6 @@ class Update(NamedTuple):
     text: str
     written: Sequence[Chunk]
     counts: Counter[str]
-
-
-class _Slot(NamedTuple):
-    """A chunk, what was written of it last (nothing if that is unknown), what is to be, whether it is new."""
-
-    key: str
-    base: str | None
-    ours: str
-    new: bool
-
-    def bare(self) -> _Slot:
-        """Return it without the blank lines before it."""
-        return self._replace(base=self.base and self.base.lstrip("\n"), ours=self.ours.lstrip("\n"))
 
 
 def update(theirs: str, base: Sequence[Chunk], ours: Sequence[Chunk], syntax: Syntax) -> Update:
@@ -60,7 +48,7 @@ def update(theirs: str, base: Sequence[Chunk], ours: Sequence[Chunk], syntax: Sy
             text = f"\n{text}" if joined else text.removeprefix("\n")
         head = joined
     merged = syntax.marked(head + merging.merged(text), merging.gone)
-    written = _with_gone(ours, base, merging.left)
+    written = with_gone(ours, base, merging.left)
     if not ended and f"\n{merged}".endswith(f"\n{last}\n"):
         merged = merged.removesuffix("\n")
     return Update(mark + (merged.replace("\n", "\r\n") if windows else merged), written, merging.counts)
@@ -85,7 +73,7 @@ class _Merging:
         self.gone: frozenset[str] = frozenset()  # passages
         self.left: frozenset[str] = frozenset()  # these, and articles that still stand in the file
         self.counts: Counter[str] = Counter()
-        self._syntax, self._blind = syntax, not self.base
+        self._syntax = syntax
 
     def merged(self, text: str) -> str:
         """Return the file's text brought up to date."""
@@ -94,18 +82,20 @@ class _Merging:
         self.gone = frozenset(key for key in known if key not in self.ours and is_passage(key))
         self.counts["gone"] = len(self.gone)
         pieces: list[str] = []
-        waiting: list[_Slot] = []  # of which it is not known where they stand
+        waiting: list[Slot] = []  # of which it is not known where they stand
         at: int = 0
-        slots = self._slots(known)
-        self.left = frozenset(slot.key for slot in slots if slot.key not in self.ours)
-        ends = _ends([known.get(slot.key) for slot in slots], len(text))
-        for slot, end in zip(slots, ends, strict=True):
+        placed = slots(self.ours, self.base, list(known))
+        self.left = frozenset(slot.key for slot in placed if slot.key not in self.ours)
+        self.counts["new"] = sum(slot.new and is_passage(slot.key) for slot in placed)
+        self.counts["taken out"] = len(taken_out(self.ours, self.base, known))
+        ends = _ends([known.get(slot.key) for slot in placed], len(text))
+        for slot, end in zip(placed, ends, strict=True):
             place = known.get(slot.key)
             exact = self._exact(text, at, end, slot, place)
             if exact is not None:
                 self._join(pieces, text[at:exact], waiting)
                 pieces.append(slot.ours.lstrip("\n"))
-                at = exact + len(_core(slot))
+                at = exact + len(slot.core)
                 if place and place.reach > at:
                     pieces.append(text[at : place.reach])
                     at = place.reach
@@ -123,47 +113,9 @@ class _Merging:
         self._join(pieces, text[at:], waiting)
         return "".join(pieces)
 
-    def _slots(self, known: Mapping[str, Found]) -> list[_Slot]:
-        """Return the chunks in the order of the file: new ones follow what they follow in the library."""
-        order = list(known)
-        before: dict[str, list[str]] = defaultdict(list)
-        after: dict[str, list[str]] = defaultdict(list)
-        for chunks in (self.ours, self.base):
-            last = ""
-            keys = list(chunks)
-            first_of = _first_passages(keys, {key: place for place, key in enumerate(order)})
-            for key in keys:
-                if chunks is self.base and (key in self.ours or is_passage(key) or first_of.get(key) is None):
-                    continue  # it has its place, or there is nothing of it in the file
-                if is_passage(key) and key in self.base and key not in known:
-                    self.counts["taken out"] += chunks is self.ours
-                    continue
-                if key not in known:
-                    if first := first_of.get(key):
-                        before[first].append(key)
-                    else:
-                        after[last].append(key)
-                last = key
-        ordered: list[str] = []
-        waiting = [*reversed(order), *reversed(after[""])]
-        while waiting:
-            key = waiting.pop()
-            if before[key]:
-                waiting += [key, *reversed(before.pop(key))]
-                continue
-            ordered.append(key)
-            waiting += reversed(after.pop(key, []))
-        return [self._slot(key, known) for key in ordered]
-
-    def _slot(self, key: str, known: Mapping[str, Found]) -> _Slot:
-        base = self.base.get(key)
-        new = base is None and key not in known and (is_passage(key) or not self._blind)
-        self.counts["new"] += new and is_passage(key)
-        return _Slot(key, base, self.ours.get(key, base or ""), new)
-
-    def _exact(self, text: str, at: int, end: int, slot: _Slot, place: Found | None) -> int | None:
+    def _exact(self, text: str, at: int, end: int, slot: Slot, place: Found | None) -> int | None:
         """Return where a chunk begins that stands in the file as it was written last, from `at` to `end`."""
-        core = _core(slot)
+        core = slot.core
         if place is None:
             start = -1 if slot.new else text.find(core, at, end)
             return start if start >= 0 and (start == 0 or text[start - 1] == "\n") else None
@@ -171,53 +123,21 @@ class _Merging:
         fits = begins is not None and begins >= at and text.startswith(core, begins)
         return begins if fits else None
 
-    def _join(self, pieces: list[str], text: str, slots: list[_Slot]) -> None:
-        """Put a stretch of the file behind the others, joined with what is to stand in it."""
-        if not slots:
+    def _join(self, pieces: list[str], text: str, waiting: list[Slot]) -> None:
+        """Put a stretch of the file behind the others, joined with what is waiting to stand in it."""
+        if not waiting:
             pieces.append(text)
             return
         theirs = text.split("\n")
-        ours = "".join(slot.ours for slot in slots).split("\n")
-        known = all(slot.new or slot.base is not None for slot in slots)
-        base = "".join(slot.base or "" for slot in slots).split("\n") if known else common(ours, theirs)
+        ours = "".join(slot.ours for slot in waiting).split("\n")
+        known = all(slot.new or slot.base is not None for slot in waiting)
+        base = "".join(slot.base or "" for slot in waiting).split("\n") if known else common(ours, theirs)
         pieces.append("\n".join(merge3(base, ours, theirs, self._clash)))
-        slots.clear()
+        waiting.clear()
 
     def _clash(self, ours: list[str], theirs: list[str]) -> list[str]:
         self.counts["changed on both sides"] += 1
         return [*theirs, *self._syntax.says, *ours]
-
-
-def _with_gone(ours: Sequence[Chunk], base: Sequence[Chunk], left: frozenset[str]) -> list[Chunk]:
-    """Return what is written with what is left of what was written, each behind what it followed."""
-    written = [*ours, *(chunk for chunk in base if chunk.key == FRONT and not ours)]
-    before = ""
-    for chunk in base:
-        if chunk.key in left:
-            keys = [each.key for each in written]
-            written.insert(keys.index(before) + 1 if before in keys else len(keys), chunk)
-        before = chunk.key
-    return written
-
-
-def _first_passages(keys: Sequence[str], places: Mapping[str, int]) -> dict[str, str | None]:
-    """Return of each article that passage of its own which stands first in the file."""
-    first: dict[str, str | None] = {}
-    article = ""
-    for key in keys:
-        if not is_passage(key):
-            article = key
-            first[article] = None
-            continue
-        best = first.get(article)
-        if key in places and (best is None or places[key] < places[best]):
-            first[article] = key
-    return first
-
-
-def _core(slot: _Slot) -> str:
-    """Return what was written last of a chunk, without the blank lines before it."""
-    return (slot.ours if slot.base is None else slot.base).lstrip("\n")
 
 
 def _ends(places: Sequence[Found | None], end: int) -> list[int]:

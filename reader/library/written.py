@@ -41,6 +41,12 @@ class Written:
             return None
         return pieces if known and all(isinstance(part, str) for each in pieces for part in each) else None
 
+    def names(self, path: Path) -> Iterator[str]:
+        """Give the names of the pieces last written into a file, as far as they are asked for."""
+        with suppress(OSError, ValueError, TypeError), open(self._path(path), encoding="utf-8") as file:
+            if json.loads(next(file, "null")) == str(path):
+                yield from (str(name) for name, _ in map(json.loads, file))
+
     @contextmanager
     def keeping(self, path: Path) -> Iterator[Callable[[Piece], None]]:
         """Take the pieces that are written into a file; they are known from then on that all went well.

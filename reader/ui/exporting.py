@@ -81,7 +81,7 @@ def export(library: Library, scope: Scope, form: Format) -> str:
     except OSError as error:
         raise ReaderError(f"Not written: {name} ({error.strerror}).") from error
     done = "written to" if not there else "brought up to date:" if written else "nothing new for"
-    parts = [f"{done} {_short(path)}", *files.remarks(), _without(list(lost))]
+    parts = [f"{done} {_short(path)}", *files.remarks(), _without(list(lost)) if written else ""]
     if path.name != name:
         parts.append(f"{name} was there already")
     return " · ".join(filter(None, parts))

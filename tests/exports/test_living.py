@@ -218,3 +218,24 @@ def test_properties_of_a_person_stay_in_the_front_matter() -> None:
         'aliases: [wall]\ntitle: "New title"\nauthor:\n  - "Ana Pérez"\n  - "Li Wei"\n'
         'url: "https://example.org/wall"\nsite: mine\ntags:\n  - "walks"\nid: "2n0000000000a"\n'
     )
+
+
+@both
+@settings(max_examples=40)
+@given(st.data())
+def test_many_rounds_lose_and_double_nothing(form: str, data: st.DataObject) -> None:
+    """A person writes lines anywhere, the library changes, and so on."""
+    file, written = text(chunks(form, BEFORE)), chunks(form, BEFORE)
+    own: list[str] = []
+    for round_ in range(4):
+        lines = file.splitlines(keepends=True)
+        first = next(place for place, line in enumerate(lines) if line.startswith(("# ", "* ")))
+        own.append(f"my line {round_}")
+        lines.insert(data.draw(st.integers(first, len(lines))), f"{own[-1]}\n")
+        done = update(
+            "".join(lines), written, chunks(form, data.draw(st.sampled_from(AFTER))), SYNTAXES[form]
+        )
+        file, written = done.text, list(done.written)
+        assert [file.split("\n").count(line) for line in own] == [1] * len(own)
+        for name in NAMES:
+            assert len(re.findall(rf"^(?:\^hl-|<!-- hl-|:ID: hl-){name}\b", file, re.MULTILINE)) <= 1
