@@ -50,6 +50,7 @@ COMMANDS = {
         Command("open", "Articles", "ID[:PASSAGE]", "open the app there, or the app that runs", "jump"),
         Command("highlights", "Passages", "[QUERY] [--jsonl]", "list the passages that fit", "highlights"),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
+        Command("views", "Passages", "[ACTION …]", "list, save, rename and delete saved queries", "views"),
         Command(
             "tag",
             "Passages",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.library.caring import Caring
+from reader.library.views import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.model.recoding import Recoding
 
 
-class Coding(Caring):
+class Coding(Viewing):
     """What `Library` offers for its tags: a change is made, may be tried, and is then done by `recode`."""
 
     @cached_property

@@ -33,7 +33,7 @@ class Panes:
             zen=self.zen,
         )
         widths = {
-            screen.articles: shown.articles,
+            screen.left: shown.articles,
             screen.passages: shown.collection,
             screen.text: shown.text,
             screen.marks: shown.marks,
@@ -41,6 +41,7 @@ class Panes:
         for pane, width in widths.items():
             pane.display = width > 0
             pane.styles.width = width
+        screen.articles.display = shown.articles > 0
         screen.give_room(narrow=size.width < NARROW, tall=size.height >= TALL)
 
     def focus(self, place: str) -> None:

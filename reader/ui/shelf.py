@@ -49,6 +49,7 @@ class Shelf:
         self.total = self.library.count(self.query)
         self.widget.pace = self.screen.desk.attention.pace
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
+        self.screen.views.show(self.library.views(), self.text)
         if kept:
             self.widget.select(kept.id)
 

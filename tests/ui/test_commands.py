@@ -23,6 +23,7 @@ from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
+from reader.ui.handlers.views import ViewCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
@@ -33,6 +34,9 @@ IN_PALETTE = [  # and typed
     "unlink",
     "suggestions",
     "example",
+    "save-view",
+    "rename-view",
+    "delete-view",
     "read-aloud",
     "auto-scroll",
     "refresh",
@@ -48,6 +52,7 @@ IN_PALETTE = [  # and typed
 HANDLERS = (
     CollectionCommands,
     SuggestionCommands,
+    ViewCommands,
     MarkingCommands,
     TextCommands,
     LabelCommands,

@@ -16,6 +16,8 @@ LIST = (
         ("list-bottom", "G end", "end", "Go to the last article."),
         ("list-open", "enter right", "open", "Open the article."),
         ("list-query", "slash", "query", "Show only what matches a query."),
+        ("list-view", "1 2 3 4 5 6 7 8 9", "a view", "Show the saved view of that number, or all again."),
+        ("list-views", "v", "view by name", "Show a saved view by its name."),
         ("list-order", "o", "order", "Order by another column."),
         ("list-tag", "t", "tag the article", "Tag the article."),
         ("list-note", "a", "note on the article", "Write a note on the article."),
@@ -58,6 +60,7 @@ MARKS = (
 COLLECTION = in_place(
     "collection",
     "All highlights",
+    ("collection-views", "v", "view by name", "Show the passages of a saved view."),
     ("change-all", "b", "change all", "Tag, colour or delete every passage that is listed, in one step."),
 )
 CODEBOOK = in_place(

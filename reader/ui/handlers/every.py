@@ -21,6 +21,7 @@ from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
+from reader.ui.handlers.views import ViewCommands
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -43,6 +44,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         CodebookCommands(screen),
         CollectionCommands(screen),
         SuggestionCommands(screen),
+        ViewCommands(screen),
         CodingCommands(screen),
         ReshapingCommands(screen),
         relating,

@@ -33,6 +33,7 @@ from reader.ui.widgets.ground import Columns, Holder
 from reader.ui.widgets.marks import MarksPane
 from reader.ui.widgets.picked_card import PickedCard
 from reader.ui.widgets.status import StatusLine
+from reader.ui.widgets.view_list import ViewList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -62,7 +63,8 @@ class MainScreen(PaneMessages):
     def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
         super().__init__()
         self.desk, self.keymap, self._first = desk, keymap, first
-        self.articles = ArticleList(id="articles")
+        self.articles, self.views = ArticleList(id="articles"), ViewList()
+        self.left = Holder(id="left")
         self.text = ReadingPane(palette, id="text")
         self.marks, self.passages = MarksPane(id="marks"), MarksPane(id="passages")
         self.status = StatusLine(id="status")
@@ -96,7 +98,9 @@ class MainScreen(PaneMessages):
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
         with self._columns:
-            yield self.articles
+            with self.left:
+                yield self.views
+                yield self.articles
             yield self.passages
             yield self.text
             yield self.marks

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.marks import MarksPane
     from reader.ui.widgets.prompt import Prompt
+    from reader.ui.widgets.view_list import ViewList
 
 
 class PaneMessages(GroundScreen):
@@ -34,6 +35,7 @@ class PaneMessages(GroundScreen):
     text: ReadingPane
     marks: MarksPane
     passages: MarksPane
+    views: ViewList
     collection: Collection
     panes: Panes
     prompts: Prompts
@@ -121,6 +123,12 @@ class PaneMessages(GroundScreen):
         if self.prompts.open:
             return
         self.travel.open(message.article.id)
+
+    def on_view_list_chosen(self, message: ViewList.Chosen) -> None:
+        """Show a view that was clicked."""
+        if not self.prompts.open:
+            self.panes.focus("list")
+            self.run("list-view", str(self.views.views.index(message.view) + 1))
 
     def on_marks_pane_moved(self, message: MarksPane.Moved) -> None:
         """Let the text follow the cards."""

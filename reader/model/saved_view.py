@@ -1,0 +1,10 @@
+"""A query that is kept under a name."""
+
+from typing import NamedTuple
+
+
+class SavedView(NamedTuple):
+    """A name and the query that it stands for, as it was typed."""
+
+    name: str
+    query: str
