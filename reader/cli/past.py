@@ -122,8 +122,6 @@ def _trash_arguments(parser: Parser) -> None:
 
 
 def _trash(options: Namespace) -> int:
-    from reader.cli.care import file_bar
-
     if options.action == "list" and options.ids:
         raise UsageError("`reader trash list` takes no ID")
     if options.action == "restore" and not options.ids:
@@ -131,8 +129,7 @@ def _trash(options: Namespace) -> int:
     with existing_library(options) as library:
         if options.action == "restore":
             return _bring_back(library, options)
-        with file_bar(library, "looking") as bar:
-            found = list(library.trashed(bar.step))
+        found = list(library.trashed())
     if options.json:
         say_json_list(map(_trashed_shape, found))
         return 0

@@ -139,8 +139,8 @@ class Caring:
         with self._lock:
             return self._undoing.past(most)
 
-    def trashed(self, step: Callable[[], None] = _nothing) -> Iterator[Trashed]:
-        """Give the articles and highlights that were deleted, the last first; `step` counts files."""
+    def trashed(self) -> Iterator[Trashed]:
+        """Give the articles and highlights that were deleted, the last first."""
         from reader.library.trash import Trash
 
         looked_at = Trash(self._parts).looked_at()
@@ -151,7 +151,6 @@ class Caring:
             if items is None:
                 break
             found += items
-            step()
         yield from sorted(found, key=lambda item: (item.deleted, item.id), reverse=True)
 
     def bring_back(self, what: Trashed | str) -> Trashed:

@@ -52,7 +52,7 @@ class FileChecks:
                     self._step()
                     yield from self._article(number, path)
                 elif _COPY_MARK in name and name.endswith(".json") and (of := read_id(name[:LENGTH])):
-                    yield self._copy(path, partial(self._join, of))
+                    yield self._copy(path, partial(self._join, of), self._store.path(of))
                 else:
                     yield self._stray(path)
 
@@ -74,7 +74,14 @@ class FileChecks:
             self.digests.setdefault(text_of(head, "digest"), path)
 
     def _join(self, number: int, raw: bytes) -> None:
-        self._store.shard(number).take_in(codec.parse(raw))
+        """Join a copy into its file; where that is missing the copy becomes it."""
+        store, parsed = self._store, codec.parse(raw)
+        with store.lock(number):
+            if not os.path.lexists(store.path(number)) and HEAD in parsed.docs:
+                store.expect(number)
+                replace(store.disk, store.path(number), codec.dump(parsed.docs, parsed.others))
+                return
+        store.shard(number).take_in(parsed)
 
     def _note(self, number: int) -> None:
         self._store.dirty.add(number)
@@ -84,7 +91,7 @@ class FileChecks:
         store, path = self._store, "library.json"
         for name in sorted(os.listdir(store.root)):
             if name.startswith("library" + _COPY_MARK) and name.endswith(".json"):
-                yield self._copy(name, lambda raw: self._book.file.take_in(codec.parse(raw)))
+                yield self._copy(name, lambda raw: self._book.file.take_in(codec.parse(raw)), self._book.path)
         try:
             raw, _, _ = read_file(store.disk, self._book.path)
         except OSError as error:
@@ -113,7 +120,11 @@ class FileChecks:
         copy = next(self._backups.copies(os.path.basename(path)), None)
         has_head = HEAD in parsed.docs or bool(copy and HEAD in copy[1].docs)
         if not has_head and not is_book:
-            return Problem(path, kind, problem)
+            return (
+                Problem(path, kind, problem)
+                if parsed.docs
+                else self._hopeless(path, kind, problem, lock, note)
+            )
         remedy = _remedy(parsed, copy[0] if copy else "", is_new=is_book and not has_head)
 
         def mend() -> str:
@@ -133,13 +144,36 @@ class FileChecks:
 
         return Problem(path, kind, problem, remedy, mend)
 
-    def _copy(self, path: str, take_in: Callable[[bytes], None]) -> Problem:
+    def _hopeless(
+        self, path: str, kind: str, problem: str, lock: AbstractContextManager[None], note: Callable[[], None]
+    ) -> Problem:
+        """Describe an article's file of which there is nothing to read, and no copy."""
+        full, remedy = f"{self._store.root}/{path}", "move it to .reader/quarantine"
+
+        def mend() -> str:
+            with lock:
+                now, _, _ = read_file(self._store.disk, full)
+                if codec.parse(now).docs:
+                    raise LibraryError(f"{path} was changed meanwhile; it was left as it is.")
+                self._store.quarantine(full)
+                note()
+                self._store.disk.unlink(full)
+            return f"{remedy}; the article is not in the library any more"
+
+        return Problem(path, kind, f"{problem}, and there is no copy of it", remedy, mend)
+
+    def _copy(self, path: str, take_in: Callable[[bytes], None], of: str) -> Problem:
         """Describe a copy that Syncthing left of a file that was changed on two machines."""
         remedy = "join it into its file"
         full, disk = f"{self._store.root}/{path}", self._store.disk
         problem = "a copy that Syncthing left, of a file that was changed on two machines"
-        if codec.parse(_raw(full)).quality == "unreadable":
+        parsed = codec.parse(_raw(full))
+        if parsed.quality == "unreadable":
             return self._stray(path, f"{problem}; no line of it can be read")
+        if not os.path.lexists(of):
+            if HEAD not in parsed.docs:
+                return self._stray(path, f"{problem}; that file is missing, and the copy holds no article")
+            remedy = "put it in the place of its file, which is missing"
 
         def mend() -> str:
             raw, _, _ = read_file(disk, full)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.merge import DEFAULT, last_stamp, stamps_of, tags_of
+from reader.library.merge import DEFAULT, alive, last_stamp, stamps_of, tags_of
 from reader.library.records import HEAD, anchor_of, article_of, is_highlight, links_in, text_of, was_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _WAITING = ("changed", "ambiguous")  # anchors for a person to look at
 #: The columns of the table `article`, but for the number of the change.
 COLUMNS = (
     "id state title site language added read progress percent words highlights noted orphans waiting status"
-    " digest origin inode size mtime ctime owned"
+    " digest origin deleted inode size mtime ctime owned"
 ).split()
 
 
@@ -102,6 +102,7 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         article.status,
         article.digest,
         article.origin,
+        any(not alive(document) for document in every.values()),
         *state,
         owned,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.library.entry import Entry
     from reader.library.files import Signature
 
-SCHEMA = 8  # links have a table
+SCHEMA = 9  # what holds something deleted is known
 
 #: `shown` and `sought` are apart so that sorting and counting read a short row.
 _TABLES = f"""
@@ -33,6 +33,7 @@ CREATE INDEX article_digest ON article(digest);
 CREATE INDEX article_origin ON article(origin);
 CREATE INDEX article_bucket ON article(id & 1023);
 CREATE INDEX article_change ON article(change);
+CREATE INDEX article_deleted ON article(id) WHERE deleted;
 CREATE TABLE shown(id INTEGER PRIMARY KEY, row BLOB);
 CREATE TABLE sought(id INTEGER PRIMARY KEY, text TEXT, url TEXT);
 CREATE TABLE highlight(id INTEGER, article INTEGER, PRIMARY KEY(id, article)) WITHOUT ROWID;
@@ -109,6 +110,10 @@ class Index(Database):
             ties = ((*tie, entry.number) for entry in given for tie in entry.ties)
             many("INSERT INTO link VALUES(?, ?, ?)", ties)
             self.tags.add(given)
+
+    def with_deletions(self) -> list[int]:
+        """Return the articles that are in the trash, or of which something is, the newest first."""
+        return [number for (number,) in self.run("SELECT id FROM article WHERE deleted ORDER BY id DESC")]
 
     def drop(self, articles: Iterable[int]) -> None:
         """Forget articles whose files are gone."""

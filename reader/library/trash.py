@@ -38,18 +38,25 @@ class Trash:
     """Lists what was deleted and brings it back."""
 
     def __init__(self, parts: Parts) -> None:
-        self._store, self._book = parts.store, parts.book
+        self._store, self._book, self._catalogue = parts.store, parts.book, parts.catalogue
 
     def looked_at(self) -> Iterator[list[Trashed]]:
-        """Give for each article's file what is in the trash of it."""
-        for bucket, _ in self._store.buckets():
-            for number, _ in self._store.articles_in(bucket):
-                try:
-                    docs = self._store.read(number).docs
-                except LibraryError:
-                    yield []  # what cannot be read is `doctor`'s
-                else:
-                    yield list(_deleted_in(number, docs))
+        """Give for each article's file that holds something deleted what is in the trash of it."""
+        for number in self._worth_a_look():
+            try:
+                docs = self._store.read(number).docs
+            except LibraryError:
+                yield []  # what cannot be read is `doctor`'s
+            else:
+                yield list(_deleted_in(number, docs))
+
+    def _worth_a_look(self) -> list[int]:
+        """Return the articles with something deleted; all of them while the index does not know it yet."""
+        known = self._catalogue.ask(lambda index: index.with_deletions())
+        if not self._catalogue.is_building():
+            return known
+        store = self._store
+        return [number for bucket, _ in store.buckets() for number, _ in store.articles_in(bucket)]
 
     def find(self, text: str) -> Trashed:
         """Return what an id, or its last four or more characters, stands for.

@@ -56,20 +56,21 @@ def test_a_finding_is_told_then_put_right(run: Run, wall: str, tmp_path: Path) -
 
 def test_what_cannot_be_put_right_is_left_and_ends_with_1(run: Run, wall: str, tmp_path: Path) -> None:
     (path,) = (tmp_path / "library/articles").glob("*/*.json")
-    path.write_bytes(b"\0" * 300)
+    raw = b'{"_default": {\n"912770666812307451": {"kind":"hl","note":"whose?"}\n}}\n'
+    path.write_bytes(raw)
     assert run("list").code == 0
     (found,) = run("doctor", "--repair", "--json").json
     assert found == {
         "path": str(path.relative_to(tmp_path / "library")),
-        "kind": "zeros",
-        "problem": "it holds nothing but zero bytes",
+        "kind": "headless",
+        "problem": "the line of the article or library itself is missing",
         "remedy": "",
         "repaired": False,
         "outcome": "",
     }
     done = run("doctor", "--repair")
     assert done.code == 1 and "left: there is nothing to put it right with" in done.out
-    assert path.read_bytes() == b"\0" * 300
+    assert path.read_bytes() == raw
 
 
 # backup and restore

@@ -5,13 +5,18 @@ from __future__ import annotations
 import stat
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.library import Library, NotFound, show_id
 from reader.library.backups import Backups, kept_days
+from reader.library.store import Shard, Store
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def mode(path: Path) -> int:
@@ -127,6 +132,26 @@ def test_what_was_deleted_is_listed_and_comes_back(library: Library) -> None:
     (again,) = library.highlights_of(bridge)
     assert (again.id, again.tags, again.note) == (mark.id, ("claim",), "why?")
     assert list(library.trashed()) == []
+
+
+def test_only_files_with_something_deleted_are_looked_at(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [added(library, f"Text {number}.", title=f"T{number}") for number in range(5)]
+    library.delete([library.mark(articles[1], 0, 4)])
+    library.trash(articles[3])
+    read: list[int] = []
+
+    def noted(store: Store, article: int, read_one: Callable[[Store, int], Shard] = Store.read) -> Shard:
+        read.append(article)
+        return read_one(store, article)
+
+    library.page()
+    monkeypatch.setattr(Store, "read", noted)
+    assert len(list(library.trashed())) == 2
+    assert sorted(read) == [articles[1], articles[3]]
+    library.bring_back(show_id(articles[3]))
+    assert [item.article.id for item in library.trashed()] == [articles[1]]
 
 
 def test_a_passage_comes_back_after_its_article(library: Library) -> None:

@@ -129,16 +129,44 @@ def test_a_damaged_article_is_found_and_restored_from_its_copy(marked: tuple[Pat
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("kind", ["empty", "zeros", "foreign", "unreadable", "headless"])
-def test_without_a_copy_what_cannot_be_read_is_left_as_it_is(marked: tuple[Path, int], kind: str) -> None:
-    root, article = marked
+def without_copies(root: Path) -> None:
     for copy in root.glob(".reader/backups/*/*"):
         copy.write_bytes(b"")  # not even those are whole
+
+
+@pytest.mark.parametrize("kind", ["empty", "zeros", "foreign", "unreadable"])
+def test_without_a_copy_what_cannot_be_read_is_set_aside_and_told_once(
+    marked: tuple[Path, int], kind: str
+) -> None:
+    root, article = marked
+    without_copies(root)
     path = file_of(root)
     raw = DAMAGES[kind][0](path.read_bytes())
     path.write_bytes(raw)
+    with Library(root) as library, pytest.raises(ShardDamaged):
+        library.article(article)
+    before = snapshot(root)
+    (found,) = [finding for finding in examined(root) if "articles" in finding.path]
+    assert found.kind == kind and "there is no copy" in found.problem
+    assert snapshot(root) == before
+    (mended,) = [finding for finding in examined(root, repair=True) if "articles" in finding.path]
+    assert mended.repaired and mended.outcome.startswith("move it to .reader/quarantine; the article is not")
+    assert raw in quarantined(root)
+    assert [finding for finding in examined(root) if "articles" in finding.path] == []
+    with Library(root) as library:
+        assert library.page() == [] and library.damaged() == []
+
+
+def test_without_a_copy_lines_of_an_article_that_is_lost_are_left_as_they_are(
+    marked: tuple[Path, int],
+) -> None:
+    root, article = marked
+    without_copies(root)
+    path = file_of(root)
+    raw = headless(path.read_bytes())
+    path.write_bytes(raw)
     (found,) = [finding for finding in examined(root, repair=True) if "articles" in finding.path]
-    assert (found.kind, found.remedy, found.repaired) == (kind, "", False)
+    assert (found.kind, found.remedy, found.repaired) == ("headless", "", False)
     assert path.read_bytes() == raw
     with Library(root) as library, pytest.raises(ShardDamaged):
         library.article(article)
@@ -168,6 +196,35 @@ def test_a_copy_that_syncthing_left_is_joined(marked: tuple[Path, int]) -> None:
     assert [finding.repaired for finding in examined(root, repair=True)] == [True]
     assert not copy.exists()
     assert "theirs" in notes(root, article)
+
+
+def test_a_copy_whose_file_is_missing_takes_its_place(marked: tuple[Path, int]) -> None:
+    root, article = marked
+    path = file_of(root)
+    expected = notes(root, article)
+    path.rename(path.with_name(f"{path.stem}.sync-conflict-20261123-101500-ABCDEFG.json"))
+    (found,) = examined(root)
+    assert (found.kind, found.remedy) == ("copy", "put it in the place of its file, which is missing")
+    (mended,) = [finding for finding in examined(root, repair=True) if "articles" in finding.path]
+    assert mended.repaired
+    assert notes(root, article) == expected
+    assert examined(root) == []
+
+
+def test_a_copy_that_holds_no_article_and_whose_file_is_missing_is_set_aside(
+    marked: tuple[Path, int],
+) -> None:
+    root, _ = marked
+    path = file_of(root)
+    raw = headless(path.read_bytes())
+    path.unlink()
+    copy = path.with_name(f"{path.stem}.sync-conflict-20261123-101500-ABCDEFG.json")
+    copy.write_bytes(raw)
+    os.chmod(copy, 0o600)
+    (mended,) = [finding for finding in examined(root, repair=True) if "articles" in finding.path]
+    assert mended.repaired and "that file is missing" in mended.problem
+    assert quarantined(root) == [raw]
+    assert [finding for finding in examined(root) if "articles" in finding.path] == []
 
 
 def test_a_copy_of_library_json_is_joined(marked: tuple[Path, int]) -> None:
