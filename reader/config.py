@@ -1,29 +1,24 @@
 """The configuration file: TOML, read once. A wrong value is named and its default used; nothing is rewritten.
 
-library = "~/texts"        # where the library is
-annotator = "eva"          # whose name stands on new highlights
-theme = "…"                # the app's colours
-measure = 72               # the widest line of text, in cells (40 to 120)
-spacing = "lines"          # or "indents": how paragraphs are parted
-justified = false          # lines end flush right, and words are hyphenated
-citation = "plain"         # or "apa", "mla": how a passage that is copied names its source
-
-[keys]                     # command = key, or a list of keys
-highlight = "h"
+What may stand in it is declared in `config_keys`; `reader config init` writes one with all of it as comments.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.setting import MEASURES, PLAIN, SPACINGS, Setting
+from reader.config_keys import CITATIONS, KEYS, MARK_COLOURS, PAGE_COLOURS, PRESETS, is_colour
+from reader.config_places import line_of
+from reader.text.setting import PLAIN, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 APP = "reader"
-CITATIONS = ("plain", "apa", "mla")
+_LONGEST = 60  # code points of a key that is named
 
 
 class KeySetting(NamedTuple):
@@ -31,6 +26,14 @@ class KeySetting(NamedTuple):
 
     command: str
     keys: tuple[str, ...]
+    place: str
+
+
+class ThemeSetting(NamedTuple):
+    """Colours (`#rrggbb`) of a theme of one's own by their names, and where they stand."""
+
+    name: str
+    colours: tuple[tuple[str, str], ...]
     place: str
 
 
@@ -42,7 +45,11 @@ class Config(NamedTuple):
     theme: str = ""
     setting: Setting = PLAIN
     citation: str = CITATIONS[0]
+    hints: bool = True
+    animation: bool = True
+    preset: str = ""  # the keys to begin with
     keymap: tuple[KeySetting, ...] = ()
+    themes: tuple[ThemeSetting, ...] = ()
     path: Path | None = None  # where choices made in the app are kept; None: nowhere
     remarks: tuple[str, ...] = ()
 
@@ -103,55 +110,87 @@ class _Reading:
 
     def take(self, config: Config, key: str, value: object) -> Config:
         """Return `config` with one key's value in it, or remark why not."""
+        known = KEYS.get(key)
+        if known is None or not known.fits(value):
+            self.remark(key, known.takes if known else _unknown(key, [*KEYS]))
+            return config
         match key, value:
-            case "library", str() if value.strip() and "\0" not in value:
+            case "library", str():
                 return config._replace(library=self.path.parent / os.path.expanduser(value))
             case "annotator", str():
                 return config._replace(annotator=" ".join(value.split()))
             case "theme", str():
                 return config._replace(theme=" ".join(value.split()))
-            case "measure", int() if value in MEASURES and not isinstance(value, bool):
+            case "measure", int():
                 return config._replace(setting=config.setting._replace(measure=value))
-            case "spacing", str() if value in SPACINGS:
+            case "spacing", str():
                 return config._replace(setting=config.setting._replace(spacing=value))
             case "justified", bool():
                 return config._replace(setting=config.setting._replace(justified=value))
-            case "citation", str() if value in CITATIONS:
+            case "citation", str():
                 return config._replace(citation=value)
+            case "hints", bool():
+                return config._replace(hints=value)
+            case "animation", bool():
+                return config._replace(animation=value)
+            case "keys", str():
+                return config._replace(preset=value)
             case "keys", dict():
-                return config._replace(keymap=self.keymap(value))
-        expected = {
-            "library": "takes the path of a folder",
-            "annotator": "takes a name between quotation marks",
-            "theme": "takes a name between quotation marks",
-            "measure": f"takes a number from {MEASURES.start} to {MEASURES.stop - 1}",
-            "spacing": f"takes {' or '.join(f'“{name}”' for name in SPACINGS)}",
-            "justified": "takes true or false",
-            "citation": f"takes {' or '.join(f'“{name}”' for name in CITATIONS)}",
-            "keys": "is a table: [keys]",
-        }.get(key)
-        known = "library, annotator, theme, measure, spacing, justified, citation and [keys]"
-        self.remark(key, expected or f"is not known; there are {known}")
+                return config._replace(preset=self.preset(value), keymap=self.keymap(value))
+            case "themes", dict():
+                return config._replace(themes=self.themes(value))
         return config
+
+    def preset(self, table: dict[str, object]) -> str:
+        preset = table.get("preset", "")
+        if preset in PRESETS:
+            return str(preset)
+        self.remark("preset", "is “plain” or empty", "keys")
+        return ""
 
     def keymap(self, table: dict[str, object]) -> tuple[KeySetting, ...]:
         settings = []
         for command, value in table.items():
             keys = (value,) if isinstance(value, str) else value
+            if command == "preset":
+                continue
             if isinstance(keys, list | tuple) and keys and all(isinstance(key, str) and key for key in keys):
-                settings.append(KeySetting(command, tuple(map(str, keys)), self.place(command)))
+                settings.append(KeySetting(command, tuple(map(str, keys)), self.place(command, "keys")))
             else:
-                self.remark(command, "takes a key, or a list of keys, between quotation marks")
+                self.remark(command, "takes a key, or a list of keys, between quotation marks", "keys")
         return tuple(settings)
 
-    def remark(self, key: str, problem: str) -> None:
-        name = key if key.isprintable() and len(key) <= 60 else f"{key[:60]!r}…"
-        self.remarks.append(f"{self.place(key)}: “{name}” {problem}; the default is used.")
+    def themes(self, tables: dict[str, object]) -> tuple[ThemeSetting, ...]:
+        settings = []
+        for name, table in tables.items():
+            where = f"themes.{name}"
+            if not isinstance(table, dict) or not name.isprintable() or not name.strip():
+                self.remark(name, "is a table of colours: [themes.NAME]", "themes")
+                continue
+            names, colours = (*PAGE_COLOURS, *MARK_COLOURS), []
+            for key, value in table.items():
+                if key not in names:
+                    self.remark(key, _unknown(key, names), where)
+                elif not isinstance(value, str) or not is_colour(value):
+                    self.remark(key, "takes a colour as in “#1b1917”", where)
+                else:
+                    colours.append((key, value.lower()))
+            settings.append(ThemeSetting(name, tuple(colours), self.place(name, where)))
+        return tuple(settings)
 
-    def place(self, key: str) -> str:
-        """Say in which line a key stands, as well as can be told without a parser that counts lines."""
-        pattern = re.compile(rf"""\s*\[*\s*["']?{re.escape(key)}["']?\s*[=.\]]""")
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if pattern.match(line):
-                return f"{self.path}, line {number}"
-        return str(self.path)
+    def remark(self, key: str, problem: str, table: str = "") -> None:
+        name = key if key.isprintable() and len(key) <= _LONGEST else f"{key[:_LONGEST]!r}…"
+        self.remarks.append(f"{self.place(key, table)}: “{name}” {problem}; the default is used.")
+
+    def place(self, key: str, table: str = "") -> str:
+        """Say in which line a key stands."""
+        line = line_of(self.text, key, table)
+        return f"{self.path}, line {line}" if line else str(self.path)
+
+
+def _unknown(key: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key[:_LONGEST], names, 1)
+    more = f"did you mean “{near[0]}”" if near else f"there are {', '.join(names)}"
+    return f"is not known; {more}"

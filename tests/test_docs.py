@@ -307,6 +307,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
         "step": json.loads(run("history", "--json")),
         "trashed": json.loads(run("trash", "list", "--json")),
         "finding": findings,
+        "config": [json.loads(run("config", "check", "--json"))],
         "backup": [json.loads(run("backup", archive, "--json"))],
         "restore": [json.loads(run("restore", archive, "--library", str(folder / "new"), "--json"))],
         "export": [exported],
@@ -316,7 +317,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     }
 
 
-CARE = ("check", "feed list", "step", "trashed", "finding", "backup", "restore")
+CARE = ("config", "check", "feed list", "step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
     *(
         "add",

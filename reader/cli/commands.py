@@ -97,6 +97,13 @@ COMMANDS = {
         Command("doctor", "Care", "[--repair]", "look for damaged files, and put right what can be", "care"),
         Command("backup", "Care", "[OUT]", "write the whole library into one archive", "care"),
         Command("restore", "Care", "ARCHIVE --library DIR", "make a new library of an archive", "care"),
+        Command(
+            "config",
+            "Settings",
+            "init|check|path",
+            "write the file of settings, look for mistakes in it, or say where it is",
+            "settings",
+        ),
         Command("completion", "Settings", "SHELL", "make a shell complete what is typed", "completion"),
     )
 }

@@ -56,12 +56,23 @@ class ReaderApp(GuardedApp):
         for each in THEMES:
             self.register_theme(each)
         config = config or Config()
+        themes = self._own_themes(config)
         self._begin_with(config.theme if config.theme in self.available_themes else THEMES[0].name)
+        if not config.animation:
+            self.animation_level = "none"
         self.desk = Desk(library, config)
-        keymap = Keymap(config.keymap)
-        remarks = (*config.remarks, *keymap.remarks)
+        keymap = Keymap(config.keymap, config.preset)
+        remarks = (*config.remarks, *keymap.remarks, *themes)
         first = First(article, focus_list, message or " · ".join(remarks), highlight)
         self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
+
+    def _own_themes(self, config: Config) -> list[str]:
+        """Take the person's themes; return what is to be said of them."""
+        if not config.themes and (not config.theme or config.theme in self.available_themes):
+            return []
+        from reader.ui.own_themes import register
+
+        return register(self, config)
 
     def _begin_with(self, theme: str) -> None:
         """Take a theme before anything is styled, for a change of theme would style it all a second time."""

@@ -128,6 +128,8 @@ class Desk(Keeping):
             keep(self.config.path, key, value)
         except NotKeptError as error:
             return f"for now: {error}"
+        theme = str(value) if key == "theme" else self.config.theme
+        self.config = self.config._replace(setting=self.setting, theme=theme)
         return ""
 
     def focus(self) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reader.config import KeySetting
 
@@ -20,40 +20,92 @@ _SPELT = {
     "pgdn": "pagedown",
     "pgup": "pageup",
 }
+_MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
+_CHARACTERS = range(0x20, 0x2100)  # among which are the signs of keyboards
 
 
 class Keymap:
-    """Keys by place. `remarks` says what of the person's settings was refused, and why."""
+    """Keys by place. `remarks` says what of the person's settings was refused, and why.
 
-    def __init__(self, settings: Sequence[KeySetting] = ()) -> None:
+    The keys of all settings are taken together, so that two commands may change theirs with each other.
+    """
+
+    def __init__(self, settings: Sequence[KeySetting] = (), preset: str = "") -> None:
         self.remarks: list[str] = []
-        self.keys = {command.id: command.keys for command in COMMANDS}
-        self._commands = self._table()
-        for setting in settings:
-            self._take(setting)
+        self._base = {command.id: command.keys for command in COMMANDS}
+        if preset == "plain":
+            from reader.ui.commands.plain import plain_keys
+
+            self._base = {command.id: plain_keys(command) for command in COMMANDS}
+        self.keys = dict(self._base)
+        self._settle(settings)
+        self.commands = tuple(command._replace(keys=self.keys[command.id]) for command in COMMANDS)
+        self._calls = {(BY_ID[i].place, key): BY_ID[i] for i, keys in self.keys.items() for key in keys}
 
     def find(self, place: str, key: str) -> Command | None:
         """Return the command of a key in a place: the place's own first, then what holds more widely."""
-        found = (self._commands.get((each, key)) for each in places_of(place))
+        found = (self._calls.get((each, key)) for each in places_of(place))
         return next(filter(None, found), None)
 
-    def _table(self) -> dict[tuple[str, str], Command]:
-        return {(BY_ID[i].place, key): BY_ID[i] for i, keys in self.keys.items() for key in keys}
+    def sign(self, *commands: str) -> str:
+        """Return the first key of the first of some commands that has one, as people write it."""
+        return next((sign(self.keys[each][0]) for each in commands if self.keys[each]), "")
 
-    def _take(self, setting: KeySetting) -> None:
-        """Take one setting, unless it names no command or a key that is another's."""
-        command = BY_ID.get(setting.command)
-        if command is None:
-            self.remarks.append(f"{setting.place}: there is no command “{setting.command}”")
-            return
-        keys = tuple(_textual_name(key) for key in setting.keys)
-        for key in keys:
-            other = self.find(command.place, key)
-            if other is not None and other.id != command.id:
-                self.remarks.append(f"{setting.place}: {sign(key)} is already “{other.title}”")
+    def _settle(self, settings: Sequence[KeySetting]) -> None:
+        """Take the settings that hold together; what is refused has the keys that it had."""
+        taken = [setting for setting in settings if not self._refuses(setting)]
+        for setting in taken:
+            self.keys[setting.command] = tuple(map(_textual_name, setting.keys))
+        while taken:
+            clash = next(filter(None, map(self._clash, taken)), None)
+            if clash is None:
                 return
-        self.keys[command.id] = keys
-        self._commands = self._table()
+            setting, problem = clash
+            self.remarks.append(f"{setting.place}: {problem}")
+            self.keys[setting.command] = self._base[setting.command]
+            taken.remove(setting)
+
+    def _refuses(self, setting: KeySetting) -> bool:
+        """Remark a setting that is wrong by itself: of no command, or with what is no key."""
+        problem = ""
+        if setting.command not in BY_ID:
+            problem = f"there is no command “{setting.command}”{_near(setting.command)}"
+        else:
+            problem = next(filter(None, map(self._no_key, setting.keys)), "")
+        if problem:
+            self.remarks.append(f"{setting.place}: {problem}")
+        return bool(problem)
+
+    def _no_key(self, key: str) -> str:
+        """Say why something is no key; nothing where it is one."""
+        if _is_key(_textual_name(key)):
+            return ""
+        begun = [c for c in COMMANDS if c.asks and key[0] in map(sign, self._base[c.id])]
+        if begun:
+            return f"“{key}” cannot be a key, for {key[0]} already begins “{begun[0].title}” and a letter"
+        return f"there is no key “{key}”"
+
+    def _clash(self, setting: KeySetting) -> tuple[KeySetting, str] | None:
+        """Return a setting whose key is another command's too where both hold, and what to say."""
+        for key in self.keys[setting.command]:
+            for other in self._sharing(setting.command):
+                if key in self.keys[other]:
+                    return setting, f"{sign(key)} is already “{BY_ID[other].title}”"
+        return None
+
+    def _sharing(self, command: str) -> Iterator[str]:
+        """Give the other commands that hold where this one does."""
+        here = BY_ID[command].place
+        for other in COMMANDS:
+            if other.id != command and (here in places_of(other.place) or other.place in places_of(here)):
+                yield other.id
+
+
+def _near(command: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(command, BY_ID, 1)
+    return f"; did you mean “{near[0]}”?" if near else ""
 
 
 def _textual_name(key: str) -> str:
@@ -63,3 +115,15 @@ def _textual_name(key: str) -> str:
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
     name = _SPELT.get(name, name)
     return "+".join([*modifiers, _character_to_key(name) if len(name) == 1 else name])
+
+
+def _is_key(name: str) -> bool:
+    """Tell whether a name is one that Textual may give to a key."""
+    from textual.keys import Keys, _character_to_key
+
+    *modifiers, key = name.split("+")
+    if not set(modifiers) <= _MODIFIERS:
+        return False
+    if len(key) == 1 or key in {each.value for each in Keys}:
+        return True
+    return any(_character_to_key(chr(code)) == key for code in _CHARACTERS)

@@ -14,6 +14,8 @@ from reader.ui.voice import why_never
 from reader.ui.widgets.key_table import described
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.command import Hits
 
 _GROUP = max(len(command.group) for command in COMMANDS) + 2  # cells of the columns
@@ -24,6 +26,10 @@ _SELF = "palette"  # the command that opened it
 @runtime_checkable
 class Runs(Protocol):
     """A screen that runs commands by their ids."""
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """The commands, with the keys that they have here."""
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command."""
@@ -70,8 +76,8 @@ class CommandPalette(Provider):
             yield DiscoveryHit(line_of(command), partial(self._run, command.id), command.title, command.about)
 
     def _offered(self) -> list[Command]:
-        runs = isinstance(self.screen, Runs)
-        return [command for command in COMMANDS if command.id != _SELF] if runs else []
+        commands = self.screen.commands if isinstance(self.screen, Runs) else ()
+        return [command for command in commands if command.id != _SELF]
 
     def _run(self, command: str) -> None:
         if isinstance(self.screen, Runs):

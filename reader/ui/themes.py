@@ -12,8 +12,8 @@ from reader.model import COLOURS
 from reader.ui.colours import SCHEMES, Scheme
 from reader.ui.contrast import SIGN, Rgb, mix, readable, tinted
 
-_SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
-_EASY, _MARGIN = 7.0, 5.2  # contrast of text on the page; on highlights, which are also blended
+SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
+_EASY, MARGIN = 7.0, 5.2  # contrast of text on the page; on highlights, which are also blended
 
 
 def _theme(scheme: Scheme) -> Theme:
@@ -67,6 +67,13 @@ THEMES: tuple[Theme, ...] = tuple(map(_theme, SCHEMES))
 _OWN = {theme.name: scheme for theme, scheme in zip(THEMES, SCHEMES, strict=True)}
 
 
+def add_scheme(scheme: Scheme) -> Theme:
+    """Take a scheme that a person made, and return its theme."""
+    theme = _theme(scheme)
+    _OWN[theme.name] = scheme
+    return theme
+
+
 class Palette(NamedTuple):
     """The colours of the reading pane. `hl` and `mark` by highlight: 0 none, then in the order of COLOURS."""
 
@@ -88,7 +95,7 @@ class Palette(NamedTuple):
 
 def scheme_of(theme: Theme) -> Scheme:
     """Return the colours of a theme: the reader's own, or such as are readable with a foreign one's."""
-    return _OWN.get(theme.name) or _derived(
+    return _OWN.get(theme.name) or derived(
         theme.name,
         dark=theme.dark,
         ground=theme.background or "",
@@ -98,7 +105,8 @@ def scheme_of(theme: Theme) -> Scheme:
 
 
 @lru_cache(16)
-def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Scheme:
+def derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Scheme:
+    """Make a scheme of three colours, or of the reader's own where they are empty."""
     own = SCHEMES[0] if dark else SCHEMES[1]
 
     def rgb(chosen: str, default: str) -> Rgb:
@@ -120,7 +128,7 @@ def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> S
         "gutter": mix(page, ink, 0.25),
         "selection": tinted(page, marks["blue"], strongest, 0.75, 4.8),
         "selection-text": strongest,
-        "match": tinted(page, marks["yellow"], ink, 0.55, _MARGIN),
+        "match": tinted(page, marks["yellow"], ink, 0.55, MARGIN),
     }
     grounds = [colours[each] for each in ("background", "raised", "asleep", "sentence", "lit")]
     colours["accent"] = readable(light, grounds)
@@ -132,7 +140,7 @@ def _derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> S
         dark,
         {each: _hex(colour) for each, colour in colours.items()},
         {
-            each: (_hex(tinted(page, mark, ink, _SHARE, _MARGIN)), _hex(readable(mark, grounds, SIGN)))
+            each: (_hex(tinted(page, mark, ink, SHARE, MARGIN)), _hex(readable(mark, grounds, SIGN)))
             for each, mark in marks.items()
         },
     )

@@ -135,7 +135,7 @@ class Travel:
             screen.shelf.show_query("")
             return ""
         if screen.place == "list" and self.desk.session is None:
-            return "no article is open · q quits"
+            return f"no article is open · {screen.keymap.sign('quit-step', 'quit')} quits"
         if screen.place != "text":
             screen.panes.focus("text")
             return ""
@@ -155,4 +155,5 @@ class Travel:
             return "the list of passages is closed"
         if screen.panes.zen:
             return screen.panes.toggle_zen()
-        return "q goes back, and from the list quits"
+        step = screen.keymap.sign("quit-step")
+        return f"{step} goes back, and from the list quits" if step else "ctrl+q quits"

@@ -15,6 +15,7 @@ from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.options import OptionCommands
 from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
@@ -43,6 +44,7 @@ IN_PALETTE = [  # and typed
     "ask-feeds",
     "history",
     "export-library",
+    "options",
     "theme",
     "choose-theme",
     "measure",
@@ -61,6 +63,7 @@ HANDLERS = (
     MarksCommands,
     CommonCommands,
     SettingCommands,
+    OptionCommands,
     PastCommands,
     RenewingCommands,
     CodebookCommands,

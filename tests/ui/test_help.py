@@ -229,6 +229,7 @@ class Running(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.ran: list[str] = []
+        self.commands = COMMANDS
 
     def run(self, command: str, key: str = "") -> None:
         self.ran.append(command)

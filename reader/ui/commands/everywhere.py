@@ -32,6 +32,7 @@ EVERYWHERE = in_place(
     ("trash", "X", "trash", "List what was deleted; bring it back."),
     ("export", "E", "export", "Write the article, or what is listed, to a file."),
     ("export-library", "", "export the library", "Write the whole library to a file."),
+    ("options", "", "options", "See and change what can be set: theme, measure, keys, hints, your name."),
     ("theme", "", "light or dark", "Change between the light and the dark theme."),
     ("choose-theme", "", "choose a theme", "See the themes one after the other, and keep one."),
     ("measure", "", "measure", "Set how wide a line of text may be."),

@@ -194,7 +194,7 @@ class CommonCommands:
         """Copy the selection; without one say so, and stay."""
         session = self.desk.session
         if session is None or session.selection is None:
-            return "nothing selected · q leaves"
+            return "nothing selected to copy"
         start, end = session.selection.span
         return self.screen.copy(session.view.text[start:end])
 

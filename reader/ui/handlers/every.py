@@ -13,6 +13,7 @@ from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
+from reader.ui.handlers.options import OptionCommands
 from reader.ui.handlers.past import PastCommands
 from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
@@ -39,6 +40,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         MarksCommands(screen, marking, relating),
         CommonCommands(screen),
         SettingCommands(screen),
+        OptionCommands(screen),
         PastCommands(screen),
         RenewingCommands(screen),
         CodebookCommands(screen),

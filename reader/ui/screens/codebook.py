@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.model import Highlight, Tag
     from reader.ui.codebook_tree import Node
+    from reader.ui.commands import Command
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.prompt import Prompt
@@ -196,6 +197,11 @@ class CodebookScreen(ModalScreen[None]):
         if command:
             self.run(command.id, event.key)
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands, with the keys that they have now."""
+        return self.main.keymap.commands
+
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id; one that is not of the codebook closes it first."""
         self.say("")
@@ -231,7 +237,7 @@ class CodebookScreen(ModalScreen[None]):
             if command:
                 self.run(command)
 
-        self.app.push_screen(HelpScreen("codebook"), chosen)
+        self.app.push_screen(HelpScreen("codebook", self.main.keymap.commands), chosen)
 
 
 def _about(node: Node, library: Library, suggested: str) -> About:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from reader.ui.commands import COMMANDS, Command
 from reader.ui.widgets.key_table import KeyTable, commands_of, lay_out
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -53,10 +56,10 @@ class HelpScreen(ModalScreen[str | None]):
     }
     """
 
-    def __init__(self, place: str = "text") -> None:
+    def __init__(self, place: str = "text", commands: Sequence[Command] = COMMANDS) -> None:
         super().__init__()
-        self._place, self._text = place, ""
-        self._table = KeyTable(commands_of(place))
+        self._place, self._text, self._commands = place, "", commands
+        self._table = KeyTable(commands_of(place, "", commands))
         self._head = Row().add_class("help--head")
         self._about = Row().add_class("help--about")
 
@@ -84,7 +87,7 @@ class HelpScreen(ModalScreen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         """Take as many rows as the keys need, where they are."""
         width, room = min(event.size.width, _WIDEST) - _AROUND[0], event.size.height - _AROUND[1]
-        tallest = max(map(len, lay_out(commands_of(self._place), width, room)))
+        tallest = max(map(len, lay_out(commands_of(self._place, "", self._commands), width, room)))
         self._table.styles.height = max(1, min(room, tallest))
 
     def _tell(self) -> None:
@@ -100,7 +103,7 @@ class HelpScreen(ModalScreen[str | None]):
 
     def _find(self, text: str) -> None:
         self._text = text
-        self._table.show(commands_of(self._place, text))
+        self._table.show(commands_of(self._place, text, self._commands))
 
     def on_key(self, event: events.Key) -> None:
         """Move, find, run or close."""

@@ -15,6 +15,7 @@ from reader.ui.finder import Finder
 from reader.ui.handlers.every import handlers_of
 from reader.ui.idle import Idle
 from reader.ui.intake import Intake
+from reader.ui.live_settings import LiveSettings
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
@@ -38,6 +39,7 @@ from reader.ui.widgets.view_list import ViewList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from reader.ui.commands import Command
     from reader.ui.desk import Desk
     from reader.ui.keymap import Keymap
     from reader.ui.themes import Palette
@@ -93,6 +95,7 @@ class MainScreen(PaneMessages):
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
+        self.live = LiveSettings(self)
         self._handlers = handlers_of(self)
 
     def compose(self) -> ComposeResult:
@@ -129,6 +132,11 @@ class MainScreen(PaneMessages):
         self.set_interval(_POLL, self.look_when_idle)
 
     # -- commands
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """All commands, with the keys that they have now."""
+        return self.keymap.commands
 
     def press(self, key: str) -> bool:
         """Do what a key means in the pane that has the focus; False where it means nothing."""
@@ -187,7 +195,7 @@ class MainScreen(PaneMessages):
 
     def waiting_words(self, count: int) -> str:
         """Say how many passages wait, with the key that decides on them."""
-        return waiting_words(count, "".join(map(sign, self.keymap.keys["triage"][:1])))
+        return waiting_words(count, self.keymap.sign("triage"))
 
     def copy(self, text: str) -> str:
         """Copy a text to the terminal's clipboard. Returns what to say."""
@@ -239,6 +247,7 @@ class MainScreen(PaneMessages):
     def look(self) -> None:
         """Take what other processes changed, and keep the place that is being read."""
         desk = self.desk
+        self.live.look()
         try:
             session = desk.session
             changes = desk.library.poll()
@@ -274,4 +283,4 @@ class MainScreen(PaneMessages):
             if command:
                 self.run(command)
 
-        self.app.push_screen(HelpScreen(self.place), chosen)
+        self.app.push_screen(HelpScreen(self.place, self.keymap.commands), chosen)

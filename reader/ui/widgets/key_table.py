@@ -25,7 +25,7 @@ _WHEEL_ROWS = 3
 Line = Command | str
 
 
-def commands_of(place: str, text: str = "") -> list[Command]:
+def commands_of(place: str, text: str = "", commands: Sequence[Command] = COMMANDS) -> list[Command]:
     """Return the commands of a place, then those of everywhere; only those with every word of `text`.
 
     Those that have no key are found by what is typed, and not shown before.
@@ -34,7 +34,7 @@ def commands_of(place: str, text: str = "") -> list[Command]:
     return [
         command
         for wanted in places_of(place)
-        for command in COMMANDS
+        for command in commands
         if command.place == wanted and (command.keys or words)
         if all(word in described(command) for word in words)
     ]

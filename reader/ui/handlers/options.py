@@ -1,0 +1,96 @@
+"""What people change, in one place: each with what holds now; what is chosen holds at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.config_keys import CITATIONS
+from reader.ui import asking
+from reader.ui.commands import BY_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.ui.screens.main import MainScreen
+
+
+class _Option(NamedTuple):
+    key: str
+    label: str
+    change: Callable[[], None]
+
+
+class OptionCommands:
+    """The options, under a letter each; one that is turned leaves them open."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.desk = screen, screen.desk
+
+    def options(self) -> None:
+        """Show the options."""
+        self._ask(0)
+
+    def _ask(self, chosen: int) -> None:
+        options = self._all()
+        by_key = {option.key: number for number, option in enumerate(options)}
+
+        def given(key: str) -> None:
+            options[by_key[key]].change()
+            if self.screen.prompts.open is None:  # nothing more was asked
+                self._ask(by_key[key])
+
+        choices = [asking.Choice(option.key, option.label) for option in options]
+        self.screen.prompts.ask(asking.ChoicePrompt("Options", choices, chosen=chosen), given)
+
+    def _all(self) -> list[_Option]:
+        config, setting = self.desk.config, self.desk.setting
+        run = self.screen.run
+        return [
+            _Option("t", f"theme: {self.screen.app.theme}", lambda: run("choose-theme")),
+            _Option("m", f"measure: {setting.measure}", lambda: run("measure")),
+            _Option("p", f"paragraphs: {setting.spacing}", lambda: run("spacing")),
+            _Option("j", f"justified: {_yes(setting.justified)}", lambda: run("justify")),
+            _Option("k", f"keys: {config.preset or 'letters'}", self._turn_keys),
+            _Option("h", f"hints: {_yes(config.hints)}", lambda: self._turn("hints")),
+            _Option("a", f"animation: {_yes(config.animation)}", lambda: self._turn("animation")),
+            _Option("c", f"citation: {config.citation}", self._turn_citation),
+            _Option("n", f"your name: {self.desk.library.annotator}", self._ask_name),
+        ]
+
+    def _turn(self, name: str) -> None:
+        value = not getattr(self.desk.config, name)
+        self._keep(name, value, f"{name}: {_yes(value)}")
+
+    def _turn_citation(self) -> None:
+        at = CITATIONS.index(self.desk.config.citation)
+        value = CITATIONS[(at + 1) % len(CITATIONS)]
+        self._keep("citation", value, f"passages are copied with a source as in {value}")
+
+    def _turn_keys(self) -> None:
+        config = self.desk.config
+        if config.keymap:
+            self.screen.say('your keys stand in the file: set preset = "plain" under [keys]', error=True)
+            return
+        value = "" if config.preset else "plain"
+        said = "keys without letters" if value else f"keys with letters, as {BY_ID['highlight'].keys[0]}"
+        self._keep("keys", value, said)
+
+    def _ask_name(self) -> None:
+        def given(text: str) -> None:
+            name = " ".join(text.split())
+            self._keep("annotator", name, f"new passages are by {name or self.desk.library.annotator}")
+
+        prompt = asking.LinePrompt(
+            "Your name", self.desk.config.annotator, "whose name stands on new passages"
+        )
+        self.screen.prompts.ask(prompt, given)
+
+    def _keep(self, key: str, value: str | bool, said: str) -> None:
+        """Let a choice hold and keep it. It is also a field of the configuration, `keys` being its preset."""
+        field = "preset" if key == "keys" else key
+        config = self.desk.config._replace(**{field: value})  # type: ignore[arg-type]  # of the field's type
+        self.screen.say(self.screen.live.keep(key, value, config) or said)
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

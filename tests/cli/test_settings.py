@@ -1,0 +1,98 @@
+"""`reader config`: a file with all settings as comments, and every mistake in one with its line and key."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.config import Config, load
+from reader.config_keys import KEYS
+from reader.ui.commands import COMMANDS
+from reader.ui.keymap import Keymap
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def path(run: Run) -> Path:
+    return Path(run("config", "path").out.strip())
+
+
+def test_a_file_is_written_once(run: Run, path: Path) -> None:
+    assert not path.exists()
+    assert run("config", "init").out == f"{path}\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_text("measure = 60\n")
+    again = run("config", "init")
+    assert (again.code, again.err) == (1, f"reader: {path} exists; nothing was written.\n")
+    assert path.read_text() == "measure = 60\n"
+
+
+def test_the_file_changes_nothing_and_names_everything(run: Run, path: Path) -> None:
+    run("config", "init")
+    text = path.read_text()
+    assert load(path) == Config(path=path)
+    assert all(f"\n#{name} = " in text for name, key in KEYS.items() if key.about)
+    assert all(f"\n#{command.id} = " in text for command in COMMANDS)
+
+
+def test_each_line_of_it_holds_when_its_sign_is_taken_away(run: Run, path: Path) -> None:
+    run("config", "init")
+    lines = [line for line in path.read_text().splitlines() if '"…"' not in line and line != '#keys = ""']
+    path.write_text("\n".join(re.sub("^#(?! )", "", line) for line in lines))
+    assert run("config", "check").out == f"{path}: no mistakes\n"
+    config = load(path)
+    assert {theme.name for theme in config.themes} == {"mine"}
+    assert Keymap(config.keymap).keys == Keymap().keys
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("mesure = 60", 1, "“mesure” is not known; did you mean “measure”;"),
+        ("\nhints = 3", 2, "“hints” takes true or false"),
+        ('theme = "reader-nigth"', 0, "no theme “reader-nigth”; did you mean “reader-night”?"),
+        ('keys = "vim"', 1, "is a table: [keys], or “plain”"),
+        ('[keys]\npreset = "emacs"', 2, "“preset” is “plain” or empty"),
+        ('[keys]\nhilight = "h"', 2, "no command “hilight”; did you mean “highlight”?"),
+        ('[keys]\nhighlight = "t"', 2, "t is already “tag”"),
+        ('[keys]\nhighlight = "Q"\nundo = "Q"', 2, "Q is already “undo”"),
+        ('[keys]\nundo = "h"', 2, "h is already “highlight”"),
+        ('[keys]\nhighlight = "cy"', 2, "c already begins “colour” and a letter"),
+        ('[keys]\nhighlight = "hyper"', 2, "there is no key “hyper”"),
+        ('[themes.mine]\naccent = "red"', 2, "“accent” takes a colour"),
+        ('[themes.mine]\nacent = "#ffffff"', 2, "did you mean “accent”;"),
+        ('[themes.nord]\naccent = "#ffffff"', 1, "there is a theme “nord” already"),
+        ("[themes]\nmine = 3", 2, "“mine” is a table of colours"),
+        ('[themes.a]\n[themes.mine]\nbackground = "#000000"\ntext = "#222222"', 2, "“text” on “background”"),
+        ("annotator = \nhints = true", 0, "(at line 1, column 13)"),
+    ],
+)
+def test_a_mistake_is_said_with_its_line(run: Run, path: Path, text: str, line: int, words: str) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    done = run("config", "check")
+    assert done.code == 1
+    first = done.out.splitlines()[0]
+    assert first.startswith(f"{path}, line {line}: " if line else f"{path}")
+    assert words in first
+    assert run("config", "check", "--json").json == {
+        "path": str(path),
+        "exists": True,
+        "problems": done.out.splitlines(),
+    }
+
+
+def test_commands_may_change_keys_with_each_other(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text('[keys]\nhighlight = "t"\ntag = "h"\nundo = ["ctrl+z", "é"]\nsuspend = "f5"\n')
+    config = load(path)
+    keymap = Keymap(config.keymap)
+    assert keymap.remarks == []
+    found = {key: command for key in "th" if (command := keymap.find("text", key))}
+    assert {key: command.id for key, command in found.items()} == {"t": "highlight", "h": "tag"}
+    assert keymap.sign("undo") == "ctrl+z"
