@@ -41,7 +41,7 @@ class LiveSettings:
         config = load(self._path)
         remarks = [*config.remarks, *Keymap(config.keymap, config.preset).remarks]
         if remarks:
-            self.screen.say(f"{remarks[0]} What held before still holds.", error=True)
+            self.screen.say(f"{remarks[0]} · what held before still holds", error=True)
             return
         differs = _held(config) != _held(self.screen.desk.config)
         said = self.take(config)

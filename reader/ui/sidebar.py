@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
+_DIGITS = ("1–5 tag it", "row--dim")
 _NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all marks", "row--dim"))
 
 
@@ -66,9 +67,14 @@ class Sidebar(Following):
             if self.text:
                 self.widget.show(cards, self.text, self._find, empty=_NO_MATCH)
             else:
-                self.widget.show(cards, "Marks", self._find)
+                self.widget.show(cards, "Marks", self._find, empty=self._no_marks())
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
+
+    def _no_marks(self) -> tuple[tuple[str, str], ...]:
+        """Say with which keys one marks, where nothing is marked."""
+        mark = self.screen.keymap.sign("highlight")
+        return (("No marks yet", ""), ("", ""), (f"{mark} marks the sentence", "row--dim"), _DIGITS)
 
     def _find(self, highlight: int) -> int | None:
         """Return the number of a highlight's card."""

@@ -23,12 +23,7 @@ _MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
 _KEPT = 400  # laid-out cards
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
-_EMPTY: tuple[Part, ...] = (
-    ("No marks yet", ""),
-    ("", ""),
-    ("h marks the sentence", "row--dim"),
-    ("1–5 tag it", "row--dim"),
-)
+_EMPTY: tuple[Part, ...] = (("No marks yet", ""),)
 
 
 class MarksPane(Painted, can_focus=True):
