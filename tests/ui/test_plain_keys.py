@@ -54,12 +54,18 @@ def test_what_is_done_all_day_has_a_key(command: str) -> None:
     assert PLAIN.keys[command]
 
 
+def shown(app: ReaderApp) -> str:
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in line) for line in strips)
+
+
 async def test_one_marks_tags_and_takes_back_without_letters(tmp_path: Path) -> None:
     with Library(tmp_path / "library", annotator="me") as library:
         body = Body.plain("One two, three. Four five six! Seven.")
         article = library.add(Imported("/a.txt", Metadata("First"), body)).article.id
         app = ReaderApp(library, article=article, config=Config(preset="plain"))
         async with app.run_test(size=(120, 40)) as pilot:
+            assert "ctrl+l marks the sentence" in shown(app)
             await pilot.press("right", "ctrl+l", "1")
             (mark,) = library.highlights_of(article)
             assert (mark.quote, mark.tags) == ("Four five six!", ("claim",))
@@ -70,7 +76,4 @@ async def test_one_marks_tags_and_takes_back_without_letters(tmp_path: Path) -> 
             assert library.highlights_of(article)[0].tags == ()
             await pilot.press("question_mark")
             await pilot.pause()
-            screen = "\n".join(
-                "".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()
-            )
-            assert "ctrl+l" in screen
+            assert "ctrl+l" in shown(app)
