@@ -74,7 +74,8 @@ class Sidebar(Following):
     def _no_marks(self) -> tuple[tuple[str, str], ...]:
         """Say with which keys one marks, where nothing is marked."""
         mark = self.screen.keymap.sign("highlight")
-        return (("No marks yet", ""), ("", ""), (f"{mark} marks the sentence", "row--dim"), _DIGITS)
+        what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
+        return (("No marks yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
 
     def _find(self, highlight: int) -> int | None:
         """Return the number of a highlight's card."""

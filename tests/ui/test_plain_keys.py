@@ -65,10 +65,8 @@ async def test_one_marks_tags_and_takes_back_without_letters(tmp_path: Path) -> 
         article = library.add(Imported("/a.txt", Metadata("First"), body)).article.id
         app = ReaderApp(library, article=article, config=Config(preset="plain"))
         async with app.run_test(size=(120, 40)) as pilot:
-            app.main.run("toggle-marks")
             await pilot.pause()
-            assert "ctrl+l marks the sentence" in shown(app)
-            app.main.panes.focus("text")
+            assert "ctrl+l marks a sentence" in shown(app)
             await pilot.press("right", "ctrl+l", "1")
             (mark,) = library.highlights_of(article)
             assert (mark.quote, mark.tags) == ("Four five six!", ("claim",))
