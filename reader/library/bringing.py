@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.library.adding import LOCK, Run
 from reader.library.arriving import Arriving
@@ -161,9 +161,19 @@ class Bringing:
         arrivals = self._arrivals(arriving, imported)
         if arrivals and not self._trial:
             self._write(number, arrivals, article.title)
+        if not self._trial:
+            self._fill(article, imported)
         new = [each.highlight for each in arrivals if not each.filled]
         filled = len(arrivals) - len(new)
         return _told(self._reading.article(number), status, arriving, new)._replace(filled=filled)
+
+    def _fill(self, article: Article, imported: Imported) -> None:
+        """Give an article that is here a note and tags, if it has none."""
+        note, tags = imported.kept.note, clean_tags(imported.tags)
+        fields: dict[str, Any] = {} if article.note or not note else {"note": note}
+        fields |= {} if article.tags or not tags else {"tags": tags}
+        if fields:
+            self._writing.change_article(article.id, fields)
 
     def _arrivals(self, arriving: Arriving, imported: Imported) -> list[Arrival]:
         return arriving.arrivals(imported.passages, self._store.clock.new_id, self._annotator)

@@ -172,6 +172,18 @@ def test_what_a_person_made_of_an_article_comes_with_it(library: Library) -> Non
     assert (again.position, again.progress, again.seconds, again.tags) == (5, 0.5, 60, ("x",))
 
 
+def test_an_article_that_is_here_gets_a_note_and_tags_only_if_it_has_none(
+    library: Library, article: int
+) -> None:
+    brought(library, CLOSED, kept=Kept("theirs"), tags=("x",))
+    brought(library, CLOSED, kept=Kept("later"), tags=("y",))
+    here = library.article(article)
+    assert (here.note, here.tags) == ("theirs", ("x",))
+    library.change_article(article, note="mine")
+    brought(library, CLOSED, kept=Kept("theirs"))
+    assert library.article(article).note == "mine"
+
+
 def test_tags_are_learnt_without_changing_those_that_are_here(library: Library) -> None:
     library.learn([Tag("claim", "9", "red", "Not this."), Tag("new", "1", "green", "Something.")])
     claim, new = library.codebook.get("claim"), library.codebook.get("new")
