@@ -42,6 +42,7 @@ class Arriving:
         self._before = list(self._here.values())
         self._named = {mark.origin: mark.id for mark in self._before if mark.origin}
         self._urns: dict[str, int] | None = None
+        self._places: dict[tuple[int, int] | str, list[int]] | None = None
         self._deleted = {mark.origin for mark in gone if mark.origin}
         self.known = self.deleted = self.unfit = 0
 
@@ -90,17 +91,16 @@ class Arriving:
 
     def _at_same_place(self, made: Highlight) -> Highlight | None:
         """Return the highlight that another program's is the same as: its words, its place, no other note."""
+        if self._places is None:
+            self._places = {}
+            for mark in self._before:
+                self._places.setdefault(_place(mark), []).append(mark.id)
         program = made.origin.partition(":")[0]
-        for mark in self._before:
-            if mark.origin.partition(":")[0] == program and program:
+        for mark in (self._here[number] for number in self._places.get(_place(made), ())):
+            if program and mark.origin.partition(":")[0] == program:
                 continue
-            if made.annotator not in ("", mark.annotator) or (made.note and mark.note not in ("", made.note)):
-                continue
-            if mark.attached and made.attached:
-                if (mark.start, mark.end) == (made.start, made.end):
-                    return self._here[mark.id]
-            elif not mark.attached and not made.attached and _alike(mark.quote, made.quote):
-                return self._here[mark.id]
+            if made.annotator in ("", mark.annotator) and (not made.note or mark.note in ("", made.note)):
+                return mark
         return None
 
     # -- new ones
@@ -185,5 +185,6 @@ def _text(text: str) -> str:
     return normalize("NFC", text if is_clean(text) else clean_note(text))
 
 
-def _alike(a: str, b: str) -> bool:
-    return a == b or (letters_of(a) == letters_of(b) != "")
+def _place(mark: Highlight) -> tuple[int, int] | str:
+    """Return where a highlight stands; of one without a place its letters."""
+    return (mark.start, mark.end) if mark.attached else letters_of(mark.quote) or mark.quote

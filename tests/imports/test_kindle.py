@@ -169,3 +169,9 @@ def test_a_clipping_beyond_the_limit_says_nothing(tmp_path: Path) -> None:
         tmp_path / "c.txt", clippings((BOOK, told, "<You have reached the clipping limit for this item>"))
     )
     assert (imported.passages, imported.lost) == ((), {"passage without words": 1})
+
+
+def test_many_highlights_at_one_place_are_all_kept(tmp_path: Path) -> None:
+    told = "Your Highlight on page 1 | Location 1-99999999 | Added on Monday, April 21, 2025 10:00:00 PM"
+    blocks = ((BOOK, told, f"{number} and no other number. " * 9) for number in range(100, 700))
+    assert len(one(tmp_path / "c.txt", clippings(*blocks)).passages) == 600

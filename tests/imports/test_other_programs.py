@@ -317,7 +317,7 @@ def test_a_hostile_database_gets_one_sentence(tmp_path: Path) -> None:
         path.write_bytes(given)
         with open_file(str(path)) as file:
             (said,) = errors(IMPORTERS["kobo"].read(file))
-        assert said.startswith(f"{name} ") and said.endswith("."), said
+        assert said.startswith(f"{name} is damaged: ") and said.endswith("."), said
 
 
 def test_taguette(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _MOST = 500_000  # rows
 def extract_kobo(raw: bytes) -> dict[str, Any]:
     """Return the highlights and bookmarks of the database at a path, each with its book."""
     with closing(_opened(raw)) as database:
-        has_colour = "Color" in _columns(database, "Bookmark")
+        has_colour = "Color" in _needed(database, "Bookmark")
         books = {}
         if _columns(database, "content"):
             rows = _rows(
@@ -54,6 +54,8 @@ def extract_kobo(raw: bytes) -> dict[str, Any]:
 def extract_taguette(raw: bytes) -> dict[str, Any]:
     """Return the tags and documents of the project at a path."""
     with closing(_opened(raw)) as database:
+        for table in ("tags", "documents", "highlights", "highlight_tags"):
+            _needed(database, table)
         tags = _rows(database, "SELECT id, path, description FROM tags ORDER BY path", ())
         names = {row[0]: row[1] for row in tags}
         tagged: dict[Any, list[str]] = {}
@@ -85,6 +87,13 @@ def _opened(raw: bytes) -> sqlite3.Connection:
     except sqlite3.Error:
         raise Refused("is damaged: it is no database") from None
     return database
+
+
+def _needed(database: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns of a table that must be there: what a view gives may never end."""
+    if columns := _columns(database, table):
+        return columns
+    raise Refused(f"is damaged: it has no table {table}")
 
 
 def _columns(database: sqlite3.Connection, table: str) -> set[str]:

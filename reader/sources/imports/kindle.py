@@ -7,6 +7,7 @@ the highlight at its place.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from reader.sources.imports.file import File
 
+_MOST_BETWEEN = 400  # highlights that may stand between one and its other versions, or a note and its own
+
 _ends = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
 _LIMITED = ("<You have reached the clipping limit", "<Sie haben die maximale", "<Vous avez atteint la limite")
 
@@ -34,14 +37,14 @@ class _Clipping:
     words: str
     date: str
     key: str
+    letters: str = ""  # of the words of a highlight
 
     def overlaps(self, other: _Clipping) -> bool:
         return self.place != (0, 0) and self.place[0] <= other.place[1] and other.place[0] <= self.place[1]
 
     def continues(self, other: _Clipping) -> bool:
         """Tell whether one is the other with more or fewer words."""
-        mine, others = letters_of(self.words), letters_of(other.words)
-        return self.overlaps(other) and (mine in others or others in mine)
+        return self.overlaps(other) and (self.letters in other.letters or other.letters in self.letters)
 
 
 def read(file: File) -> Iterator[Imported]:
@@ -77,8 +80,10 @@ def _clipping(block: str) -> tuple[str, _Clipping | None]:
     place = place_of(where)
     if place == (0, 0) and page.isdecimal():
         place = int(page[:9]), int(page[:9])
-    key = f"kindle:{digest(title, place[0], place[1], date.strip())}"
-    return title, _Clipping(kind, place, words.strip("\n "), date_of(date), key)
+    words = words.strip("\n ")
+    letters = letters_of(words) if kind == "highlight" else ""
+    key = f"kindle:{digest(title, place[0], place[1], date.strip(), letters[:40])}"
+    return title, _Clipping(kind, place, words, date_of(date), key, letters)
 
 
 def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
@@ -90,7 +95,8 @@ def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
         if not each.words or each.words.startswith(_LIMITED):
             lost["passage without words"] += 1
             continue
-        at = next((i for i, other in enumerate(marked) if each.continues(other)), None)
+        recent = range(len(marked) - 1, max(-1, len(marked) - 1 - _MOST_BETWEEN), -1)
+        at = next((i for i in recent if each.continues(marked[i])), None)
         if at is None:
             marked.append(each)
         elif len(each.words) >= len(marked[at].words):  # its first name is what was taken before
@@ -100,9 +106,10 @@ def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
             lost["bookmark" if kind == "bookmark" else "clipped article"] += count
     notes: dict[int, list[str]] = {}
     loose: list[str] = []
+    ends = sorted((each.place[1], i) for i, each in enumerate(marked))
     for each in clippings:
         if each.kind == "note" and each.words:
-            at = _noted(each, marked)
+            at = _noted(each, marked, ends)
             (loose if at is None else notes.setdefault(at, [])).append(each.words)
     name, authors = _named(title)
     passages = [
@@ -118,10 +125,11 @@ def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
     )
 
 
-def _noted(note: _Clipping, marked: list[_Clipping]) -> int | None:
-    """Return which highlight a note belongs to: the one that ends nearest to its place."""
-    found = [i for i, each in enumerate(marked) if each.overlaps(note)]
-    return min(found, key=lambda i: abs(marked[i].place[1] - note.place[0]), default=None)
+def _noted(note: _Clipping, marked: list[_Clipping], ends: list[tuple[int, int]]) -> int | None:
+    """Return which highlight a note belongs to: the one around its place that ends next behind it."""
+    first = bisect_left(ends, (note.place[0], 0))
+    behind = (i for _, i in ends[first : first + _MOST_BETWEEN])
+    return next((i for i in behind if marked[i].overlaps(note)), None)
 
 
 def _named(title: str) -> tuple[str, tuple[str, ...]]:

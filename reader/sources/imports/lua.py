@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 _DEEPEST = 64
+_LARGEST = 16 * 1024 * 1024  # bytes
 _MOST = 2_000_000  # values in a file
 
 _token = re.compile(
     rb"""(?P<space>\s+|--\[\[.*?\]\]|--[^\n]*)
-    |(?P<string>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')
+    |(?P<string>"(?:[^"\\]++|\\.)*+"|'(?:[^'\\]++|\\.)*+')
     |\[(?P<level>=*)\[(?P<long>.*?)\](?P=level)\]
     |(?P<number>-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))
     |(?P<word>[A-Za-z_][A-Za-z0-9_]*)
@@ -35,6 +36,8 @@ _Token = tuple[str, object]
 
 def load(raw: bytes) -> Table:
     """Return the table that `return { … }` gives; lists have the keys 1, 2, 3 … Raises LuaError."""
+    if len(raw) > _LARGEST:
+        raise LuaError("it is larger than any that is kept beside a book")
     tokens = _Tokens(raw)
     tokens.take("word", b"return")
     value = tokens.value(0)
