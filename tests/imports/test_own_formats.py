@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.model import Highlight, Imported
 
 SETTINGS = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 #: What changes with every write, or is not the highlight's own.
 ALWAYS = ("updated", "origin")
