@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.library import Brought, Library
     from reader.sources.imports import File
 
+_MOST_LINES = 3  # of articles of which nothing is new
 _SHARES = 1000  # steps of the bar for each file
 
 
@@ -126,6 +127,7 @@ class Report:
     def __init__(self, bar: Bar, *, as_json: bool) -> None:
         self.bar = bar
         self.files = self.articles = self.failed = 0
+        self._as_before = 0
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
         self._list = JsonList() if as_json else None
@@ -152,8 +154,15 @@ class Report:
             self._counts.update({name: count for name, count in counts.items() if type(count) is int})
         if self._list is not None:
             self._list.add(_shape(outcome))
-        elif brought is not None:
+        elif brought is not None and not self._is_as_before(brought):
             self.bar.say(_line(brought))
+
+    def _is_as_before(self, brought: Brought) -> bool:
+        """Count what nothing is new of; a few of it are told, lest nothing be."""
+        if brought.status != "known" or brought.new or brought.filled:
+            return False
+        self._as_before += 1
+        return self._as_before > _MOST_LINES
 
     def say_all(self, *, trial: bool) -> None:
         """Tell how many passages there were, and what could not be taken."""
@@ -167,6 +176,8 @@ class Report:
             "filled": f"{counts['filled']} of them with something new",
             "deleted": f"{counts['deleted']} that you deleted",
         }
+        if self._as_before > _MOST_LINES:
+            complain(f"and {self._as_before - _MOST_LINES} more articles of which nothing is new")
         if told := [words[name] for name in words if counts[name]]:
             complain(", ".join(told))
         if self._lost:

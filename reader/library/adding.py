@@ -141,11 +141,16 @@ class Adding:
 
     def awaiting(self, imported: Imported, fields: Article) -> Iterator[int]:
         """Give the articles without a text that one belongs to: from its address, or with passages of it."""
-        for number in self.named("origin", fields.url) if fields.url else ():
+        by_title = place_of_passages(fields.title)
+        of_address, of_title = self._catalogue.ask(
+            lambda index: [index.named("origin", name) if name else [] for name in (fields.url, by_title)],
+            whole=True,
+        )
+        for number in of_address:
             if self.stands(number) and self._reading.article(number).source == NO_TEXT:
                 yield number
         carrying: Carrying | None = None
-        for number in self.named("origin", place_of_passages(fields.title)):
+        for number in of_title:
             if self.stands(number):
                 from reader.library.carrying import Carrying
 

@@ -96,6 +96,16 @@ def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest
     assert "stopped; 0 articles already done, and kept" in ran.err
 
 
+def test_of_many_articles_of_which_nothing_is_new_a_few_are_told(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "saved.csv"
+    rows = "".join(f"Title {number},https://example.org/{number},1,,unread\n" for number in range(9))
+    table.write_text(f"title,url,time_added,tags,status\n{rows}", "utf-8")
+    assert len(run("import", table).out.splitlines()) == 9
+    again = run("import", table)
+    assert len(again.out.splitlines()) == 3
+    assert again.err == "reader: and 6 more articles of which nothing is new\n"
+
+
 def test_add_imports_what_is_no_text(run: Run, exported: Path, wall: str, tmp_path: Path) -> None:
     ran = run("add", exported, f"--library={tmp_path / 'empty'}")
     assert (ran.code, ran.out) == (0, f"added    {wall[-6:]}  The old wall has nine gates  (2 passages)\n")
