@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.database import Database
 from reader.library.entry import COLUMNS, DAMAGED, LIVE
+from reader.library.passage_rows import PassageRows
 from reader.library.tag_table import TagTable
 from reader.model import Article
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reader.library.entry import Entry
     from reader.library.files import Signature
@@ -95,7 +96,7 @@ class Index(Database):
         """Replace all that is known of some articles, in one transaction."""
         given = list({entry.number: entry for entry in entries}.values())
         with self._writing():
-            self._clear([entry.number for entry in given])
+            self._clear({entry.number: entry for entry in given})
             self.run("UPDATE standing SET change = change + 1")
             change = self.change()
             many, number = self.many, len(COLUMNS) + 1
@@ -105,10 +106,6 @@ class Index(Database):
             )
             many("INSERT INTO shown VALUES(?, ?)", ((entry.number, entry.row) for entry in given))
             many("INSERT INTO sought VALUES(?, ?, ?)", ((entry.number, *entry.texts) for entry in given))
-            marks = ((mark, entry.number) for entry in given for mark in entry.highlights)
-            many("INSERT INTO highlight VALUES(?, ?)", marks)
-            ties = ((*tie, entry.number) for entry in given for tie in entry.ties)
-            many("INSERT INTO link VALUES(?, ?, ?)", ties)
             self.tags.add(given)
 
     def with_deletions(self) -> list[int]:
@@ -119,25 +116,22 @@ class Index(Database):
         """Forget articles whose files are gone."""
         if gone := list(articles):
             with self._writing():
-                self._clear(gone)
+                self._clear(dict.fromkeys(gone))
                 self.run("UPDATE standing SET change = change + 1")
 
-    def _clear(self, articles: list[int]) -> None:
-        """Forget articles and what belongs to them."""
-        run, many = self.run, self.many
-        query = "SELECT owned FROM article WHERE id = ?"
-        rows = ((number, run(query, (number,)).fetchone()) for number in articles)
-        known = [(number, json.loads(row[0])) for number, row in rows if row]
-        if not known:
-            return
-        for number, (added, _, tags, pairs, _) in known:
-            self.tags.remove(Place(added, number), tags, pairs)
-        marks = ((mark, number) for number, (_, marks, *_) in known for mark in marks)
-        many("DELETE FROM highlight WHERE id = ? AND article = ?", marks)
-        ties = ((*tie, number) for number, (*_, ties) in known for tie in ties)
-        many("DELETE FROM link WHERE target = ? AND source = ? AND article = ?", ties)
+    def _clear(self, articles: Mapping[int, Entry | None]) -> None:
+        """Forget articles and what belongs to them, but for the highlights and links that are to be."""
+        query, known, passages = "SELECT owned FROM article WHERE id = ?", [], PassageRows()
+        for number, entry in articles.items():
+            row = self.run(query, (number,)).fetchone()
+            added, marks, tags, pairs, ties = json.loads(row[0]) if row else ("", (), (), (), ())
+            passages.change(number, marks, ties, entry)
+            if row:
+                known.append((number,))
+                self.tags.remove(Place(added, number), tags, pairs)
+        passages.write(self.many)
         for table in ("article", "shown", "sought"):
-            many(f"DELETE FROM {table} WHERE id = ?", ((number,) for number, _ in known))
+            self.many(f"DELETE FROM {table} WHERE id = ?", known)
 
     def state_of(self, article: int) -> Signature | None:
         """Return the file state that a row was made from."""
