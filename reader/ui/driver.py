@@ -16,7 +16,7 @@ import threading
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, cast
 
-from textual import constants
+from textual import constants, events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -25,6 +25,7 @@ from reader.early.terminal import ENTER, taken
 from reader.ui.output import Output
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from io import TextIOWrapper
 
     from textual.message import Message
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _ESC = BRACKETED_PASTE_END[0]
 _WAIT = 0.1  # seconds until it is looked whether the program ends
 _CHUNK = 4096  # bytes
+_MOST_KNOWN = 500  # keys
 
 
 class PlainPastes:
@@ -41,25 +43,25 @@ class PlainPastes:
     """
 
     def __init__(self) -> None:
-        self._inside = False
+        self.inside = False
         self._tail = ""  # outside, what may have begun a start mark and was passed on; inside, what was held
 
     def feed(self, text: str) -> str:
         """Return the next piece of the stream, as far as it is certain."""
         passed: list[str] = []
         text, start = self._tail + text, len(self._tail)
-        if self._inside:
+        if self.inside:
             start = 0
         while True:
-            mark = BRACKETED_PASTE_END if self._inside else BRACKETED_PASTE_START
+            mark = BRACKETED_PASTE_END if self.inside else BRACKETED_PASTE_START
             found = text.find(mark)
             if found < 0:
                 break
             end = found + len(mark)
-            passed.append(self._plain(text[:found]) + mark if self._inside else text[start:end])
-            text, start, self._inside = text[end:], 0, not self._inside
+            passed.append(self._plain(text[:found]) + mark if self.inside else text[start:end])
+            text, start, self.inside = text[end:], 0, not self.inside
         self._tail = _beginning(text, mark)
-        if self._inside:
+        if self.inside:
             passed.append(self._plain(text[: len(text) - len(self._tail)]))
         else:
             passed.append(text[start:])
@@ -73,6 +75,34 @@ class PlainPastes:
 def _beginning(text: str, mark: str) -> str:
     """Return the longest end of a text, shorter than the mark, that the mark begins with."""
     return next((mark[:n] for n in range(len(mark) - 1, 0, -1) if text.endswith(mark[:n])), "")
+
+
+class Keys:
+    """Takes apart what a terminal sends; what a key sent once is not taken apart again."""
+
+    def __init__(self) -> None:
+        self._parser, self._pastes = XTermParser(), PlainPastes()
+        self._known: dict[str, tuple[str, str | None]] = {}  # what a key sent: the key, and its character
+
+    def feed(self, text: str) -> list[Message]:
+        """Return what a piece of the stream, as it came, brings."""
+        settled = self._is_settled()
+        text = self._pastes.feed(text)
+        if settled and (known := self._known.get(text)):
+            return [events.Key(*known)]
+        found = list(self._parser.feed(text)) if text else []  # an empty piece would tell that all is over
+        alone = len(found) == 1 and text.rfind(_ESC) < 1 and len(self._known) < _MOST_KNOWN
+        if settled and alone and isinstance(found[0], events.Key) and self._is_settled():
+            self._known[text] = found[0].key, found[0].character
+        return found
+
+    def tick(self) -> Iterable[Message]:
+        """Return what a piece that nothing followed was."""
+        return self._parser.tick()
+
+    def _is_settled(self) -> bool:
+        """Tell whether what comes next begins anew: no sequence is begun, nothing is being pasted."""
+        return self._parser._timeout_time is None and not self._pastes.inside
 
 
 class SafeDriver(LinuxDriver):
@@ -111,7 +141,7 @@ class SafeDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Pass on what is typed and pasted until the program leaves the terminal, or that hangs up."""
-        parser, pastes = XTermParser(), PlainPastes()
+        keys = Keys()
         decoder = getincrementaldecoder("utf-8")("replace")
         wait = _WAIT
         while not self.exit_event.is_set():
@@ -123,11 +153,9 @@ class SafeDriver(LinuxDriver):
                 if not data:
                     signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGHUP)
                     return
-                # an empty piece would tell the parser that all is over
-                if text := pastes.feed(decoder.decode(data)):
-                    for message in parser.feed(text):
-                        self.process_message(message)
-            for message in parser.tick():
+                for message in keys.feed(decoder.decode(data)):
+                    self.process_message(message)
+            for message in keys.tick():
                 self.process_message(message)
 
     def _read(self) -> bytes:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from textual.message import Message
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the driver is for POSIX terminals")
 
@@ -20,7 +24,7 @@ if sys.platform != "win32":
     from textual.drivers import linux_driver
 
     from reader.early.terminal import ENTER, waiting
-    from reader.ui.driver import PlainPastes, SafeDriver
+    from reader.ui.driver import Keys, PlainPastes, SafeDriver
 
 START, END = "\x1b[200~", "\x1b[201~"
 PIECES = st.lists(st.sampled_from(["\x1b", "[", "2", "0", "1", "~", "q", "\x1b[", "\x1b[20", "x" * 40, "é"]))
@@ -57,6 +61,40 @@ def test_the_parser_makes_one_paste_of_it_and_no_key(pasted: str, cuts: list[int
         found = list(XTermParser().feed(through(stream, cuts)))
         assert [type(event) for event in found] == [events.Paste]
         assert isinstance(found[0], events.Paste) and found[0].text == pasted.replace("\x1b", "")
+
+
+SENT = (
+    "a",
+    "G",
+    "é",
+    "世",
+    " ",
+    "\r",
+    "\x1b",
+    "\x1b[C",
+    "\x1b[A\x1b",
+    "[",
+    "\x1bOP",
+    "\x01",
+    "ab",
+    "\x1bx",
+)
+
+
+@given(st.lists(st.sampled_from([*SENT, START, END, "\x1b[<0;3;4M", "\x1b[I"]), max_size=30))
+def test_keys_that_came_before_are_what_the_parser_says(pieces: list[str]) -> None:
+    keys, parser, pastes = Keys(), XTermParser(), PlainPastes()
+    for piece in pieces * 2:
+        found = keys.feed(piece)
+        plain = pastes.feed(piece)
+        wanted = list(parser.feed(plain)) if plain else []
+        assert list(map(_said, found)) == list(map(_said, wanted))
+
+
+def _said(message: Message) -> tuple[object, ...]:
+    if isinstance(message, events.Key):
+        return message.key, message.character, message.is_printable, message.name, message.aliases
+    return type(message), getattr(message, "text", "")
 
 
 def test_textual_still_needs_it_and_still_calls_it() -> None:

@@ -55,7 +55,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
 
 def _gutter(line: Line, view: View, key: RowKey) -> None:
     """Draw the sign of a state, or of a note, and a bar for each highlight; of too many, how many."""
-    if not (key.bars or key.state or key.note):
+    if not (key.bars or key.state or key.note or key.hint):
         line.add(" " * (view.left + GUTTER), styles.BLANK, view.left + GUTTER)
         return
     line.add(" " * view.left, styles.BLANK, view.left)

@@ -149,20 +149,18 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
     _lay_scene(painter, view, scene, first, last)
     thumb, marks = _thumb(view, first, last), _marks(view, scene)
     keys = [RowKey(None, head=view.section())] * view.headroom
-    lone, hint = scene.lone, _hint(scene)
-    for y in range(view.rows):
-        if y >= len(rows):
-            keys.append(RowKey(None, thumb=y in thumb, mark=marks[y]))
-            continue
-        row = rows[y]
-        gap = row[0] < view.body.blocks.starts[row[2]]
+    caret, awake, labels = view.caret, scene.awake, scene.labels
+    lone, ((low, high), hint), starts = scene.lone, _hint(scene), view.body.blocks.starts
+    for y, row in enumerate(rows):
+        start, end, block = row
+        gap = start < starts[block]
         keys.append(
             RowKey(
                 row,
                 b"" if gap else painter.painted(painter.grounds[y], row),
                 b"" if gap else painter.painted(painter.inks[y], row),
-                view.caret - row[0] if row[0] <= view.caret < row[1] else -1,
-                scene.awake,
+                caret - start if start <= caret < end else -1,
+                awake,
                 () if gap else tuple(painter.bars[y]),
                 painter.notes[y],
                 painter.states[y],
@@ -170,11 +168,13 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 y in thumb,
                 gap,
                 marks[y],
-                dimmed=lone is not None and not (row[0] < lone[1] and row[1] > lone[0]),
-                labels=_labels(scene, row) if scene.labels else (),
-                hint=hint[1] if not gap and row[0] < hint[0][1] and row[1] > hint[0][0] else 0,
+                "",
+                lone is not None and not (start < lone[1] and end > lone[0]),
+                _labels(scene, row) if labels else (),
+                hint if not gap and start < high and end > low else 0,
             )
         )
+    keys += (RowKey(None, thumb=y in thumb, mark=marks[y]) for y in range(len(rows), view.rows))
     return keys
 
 
