@@ -1,6 +1,6 @@
 """Memory of every export: 1,000,000 highlights against 10,000, each format in a process of its own.
 
-    .venv/bin/python bench/exports.py [FORMAT…]
+    .venv/bin/python bench/exports.py [--many N] [FORMAT…]
 
 Articles of 100 highlights are made as they are asked for, so what grows is the export's own. Prints the peak
 of memory above that of a process that writes nothing, for both, and highlights a second of processor time.
@@ -9,6 +9,7 @@ of memory above that of a process that writes nothing, for both, and highlights 
 
 from __future__ import annotations
 
+import argparse
 import resource
 import subprocess
 import sys
@@ -83,17 +84,18 @@ def measured(name: str, count: int) -> tuple[float, float, int]:
 
 def main() -> None:
     """Measure."""
-    names = sys.argv[1:] or [*FORMATS, "living"]
-    bare = {count: measured("nothing", count)[0] for count in (FEW, MANY)}
-    print(
-        f"{'format':<16} {'10,000':>10} {'1,000,000':>10}  {'ratio':>6} {'a second':>10} {'MB written':>11}"
-    )
-    for name in names:
-        few, many = measured(name, FEW), measured(name, MANY)
-        low, high = few[0] - bare[FEW], many[0] - bare[MANY]
-        ratio = many[0] / few[0]
-        rate = f"{MANY / many[1]:,.0f}"
-        print(f"{name:<16} {low:>7.1f} MB {high:>7.1f} MB  {ratio:>5.2f}x {rate:>10} {many[2] / 1e6:>11,.1f}")
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("formats", nargs="*", default=[*FORMATS, "living"])
+    parser.add_argument("--many", type=int, default=MANY)
+    options = parser.parse_args()
+    bare = {count: measured("nothing", count)[0] for count in (FEW, options.many)}
+    print(f"{'format':<16} {FEW:>10,} {options.many:>10,}  {'ratio':>6} {'a second':>10} {'MB written':>11}")
+    for name in options.formats:
+        few, many = measured(name, FEW), measured(name, options.many)
+        low, high = few[0] - bare[FEW], many[0] - bare[options.many]
+        rate = f"{options.many / many[1]:,.0f}"
+        ratio = f"{many[0] / few[0]:.2f}x"
+        print(f"{name:<16} {low:>7.1f} MB {high:>7.1f} MB  {ratio:>6} {rate:>10} {many[2] / 1e6:>11,.1f}")
         sys.stdout.flush()
 
 

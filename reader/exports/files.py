@@ -50,6 +50,7 @@ class Files:
     def __init__(self, written: Memory, form: Format, *, force: bool = False) -> None:
         self.counts: Counter[str] = Counter()
         self._written, self._form, self._force = written, form, force
+        self._own = (f"as {form.name}", "")  # the first of what is kept of a file
 
     def write(self, path: Path, views: Iterable[ArticleView]) -> bool:
         """Write a file, whole or not at all; tell whether there was anything to write.
@@ -66,6 +67,7 @@ class Files:
         if os.path.lexists(path) and not self._force:
             return self._bring_up_to_date(path, list(chunks))
         with self._written.keeping(_place(path)) as keep, new_file(path, force=self._force) as file:
+            keep(self._own)
             for chunk in chunks:
                 file.write(chunk.text.encode())
                 keep(chunk)
@@ -73,12 +75,14 @@ class Files:
 
     def mark_gone(self, path: Path) -> bool:
         """Mark the passages of a file that was written before as gone; leave any other file alone."""
-        known = self._form.living and not self._force and self._written.get(_place(path))
+        known = self._form.living and not self._force and self._last(path)
         return bool(known) and path.is_file() and self._bring_up_to_date(path, [])
 
     def is_of(self, path: Path, article: int | None) -> bool:
         """Tell whether a file that is there was written of this article, or of several, and is living."""
         if not self._form.living or not path.is_file():
+            return False
+        if next(self._written.names(_place(path)), "") != self._own[0]:
             return False
         written = self.article_of(path)
         return written is not None and article in (None, written)
@@ -97,6 +101,11 @@ class Files:
             if count := self.counts[what]:
                 yield f"{count} passage{'s' * (count > 1)} {words}"
 
+    def _last(self, path: Path) -> Sequence[tuple[str, str]]:
+        """Return what was written last into a file, if that is known and was in this format."""
+        own, *pieces = self._written.get(_place(path)) or [("", "")]
+        return pieces if own == self._own else []
+
     def _bring_up_to_date(self, path: Path, chunks: Sequence[Chunk]) -> bool:
         for _ in range(_TRIES):
             try:
@@ -111,7 +120,7 @@ class Files:
         from reader.exports.living import is_own, update
 
         syntax = SYNTAXES[self._form.name]
-        base = [Chunk(*piece) for piece in self._written.get(_place(path)) or ()]
+        base = [Chunk(*piece) for piece in self._last(path)]
         status = os.lstat(path)
         text = path.read_bytes().decode("utf-8", "surrogateescape") if stat.S_ISREG(status.st_mode) else ""
         if not is_own(text, base, chunks, syntax):
@@ -120,6 +129,7 @@ class Files:
         same = done.text == text
         if not same or list(done.written) != base:
             with self._written.keeping(_place(path)) as keep:
+                keep(self._own)
                 for chunk in done.written:
                     keep(chunk)
                 if not same:

@@ -165,6 +165,6 @@ def is_own(text: str, base: Sequence[Chunk], ours: Sequence[Chunk], syntax: Synt
     keys = {chunk.key for chunk in (*base, *ours)}
     if any(key in keys for key in syntax.found(text)):
         return True
-    head, _ = front.split(text)
+    head = front.split(text)[0] if FRONT in keys and syntax.heading is None else ""
     named = any(f'\nid: "{key}"\n' in head for key in keys)
     return named or any(chunk.text.strip() in text for chunk in base)

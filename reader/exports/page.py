@@ -5,6 +5,7 @@ It runs no script and loads nothing; the filter is style alone (`:has`).
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from tempfile import TemporaryFile
@@ -17,6 +18,8 @@ from reader.text.ids import show_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from markdown_it import MarkdownIt
 
     from reader.model import ArticleView, Block, Highlight
 
@@ -215,13 +218,19 @@ def _table(rows: list[Block], view: ArticleView, inline: Inline) -> str:
     return "".join([*out, "</table>\n"])
 
 
-def _markdown(text: str) -> str:
-    """Write a note, which is Markdown, without HTML, images or links of another kind."""
-    if not text.strip():
-        return ""
+@cache
+def _note_reader() -> MarkdownIt:
+    """Make what reads notes, once: that takes longer than most notes do."""
     from markdown_it import MarkdownIt
 
     reader = MarkdownIt("commonmark", {"html": False}).disable("image")
     reader.validateLink = is_followed  # type: ignore[method-assign,assignment]  # as documented
+    return reader
+
+
+def _markdown(text: str) -> str:
+    """Write a note, which is Markdown, without HTML, images or links of another kind."""
+    if not text.strip():
+        return ""
     cleaned = "".join(char if char in "\n\t" or char.isprintable() else "\ufffd" for char in text)
-    return str(reader.render(cleaned.encode("utf-8", "replace").decode()))
+    return str(_note_reader().render(cleaned.encode("utf-8", "replace").decode()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 _MOST_NAMES = 1000
+_LETTERS = f"{ascii_lowercase}{digits}"
 
 
 class Scope(NamedTuple):
@@ -58,6 +60,29 @@ def scope_of(screen: MainScreen) -> Scope:
     article = screen.chosen_article()
     query = screen.sidebar.query if screen.place == "marks" else None
     return Scope("these marks" if query else "this article", stem(article.title), article, query)
+
+
+def letters_of_formats() -> dict[str, str]:
+    """Return the formats, those of plug-ins behind ours, each by a letter, of its name where one is free."""
+    from reader.exports import FORMATS
+    from reader.exports.plugged import names
+
+    letters: dict[str, str] = {}
+    for name in (*FORMATS, *names()):
+        free = (char for char in name.lower() + _LETTERS if char in _LETTERS and char not in letters)
+        if letter := next(free, ""):
+            letters[letter] = name
+    return letters
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name. Raises ReaderError: it is a plug-in's that cannot be used."""
+    from reader.exports import FORMATS
+    from reader.exports.plugged import plugged
+
+    form = FORMATS.get(name) or plugged(name)
+    assert form is not None
+    return form
 
 
 def export(library: Library, scope: Scope, form: Format) -> str:

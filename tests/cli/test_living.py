@@ -82,6 +82,19 @@ def test_what_is_not_ours_is_not_written_over(run: Run, claim: str, tmp_path: Pa
     assert other.read_text() == "# Mine\n\n^hl-0000000000000\n"
 
 
+def test_a_file_in_another_format_is_none_to_bring_up_to_date(run: Run, claim: str, tmp_path: Path) -> None:
+    out = tmp_path / "claims.md"
+    run("export", "--format", "markdown", "-o", out)
+    text = out.read_text()
+    for form in ("markdown-plain", "org"):
+        done = run("export", "--format", form, "-o", out)
+        assert (done.code, "exists; nothing was written" in done.err) == (1, True)
+    assert out.read_text() == text
+    assert run("export", "--format", "markdown-plain", "-o", out, "--force").code == 0
+    assert run("export", "--format", "markdown", "-o", out).code == 1
+    assert run("export", "--format", "markdown-plain", "-o", out).code == 0
+
+
 def test_a_folder_is_kept_by_article(run: Run, wall: str, claim: str, texts: Path, tmp_path: Path) -> None:
     run("add", texts / "ferry.txt")
     words = ("export", "--format", "markdown", "-o", tmp_path / "notes")

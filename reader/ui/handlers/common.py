@@ -140,15 +140,12 @@ class CommonCommands:
         self._export(LIBRARY)
 
     def _export(self, scope: Scope) -> None:
-        from reader.exports import FORMATS
-        from reader.ui.exporting import export
+        from reader.ui.exporting import export, format_of, letters_of_formats
 
-        letters: dict[str, str] = {}
-        for name in FORMATS:
-            letters[next(c for c in name if c.isalpha() and c not in letters)] = name
+        letters = letters_of_formats()
 
         def given(letter: str) -> None:
-            self.screen.say(export(self.desk.library, scope, FORMATS[letters[letter]]))
+            self.screen.say(export(self.desk.library, scope, format_of(letters[letter])))
 
         choices = [asking.Choice(letter, name) for letter, name in letters.items()]
         self.screen.prompts.ask(asking.ChoicePrompt(f"Export {scope.words} as", choices), given)
