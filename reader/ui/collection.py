@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.ui.cards import Cards
 from reader.ui.desk import Listing, Row
-from reader.ui.orders import walks_of
+from reader.ui.orders import asks_whose, walks_of
 from reader.ui.queries import read_query
 from reader.ui.states import stated
 from reader.ui.stretch import Stretch
@@ -14,6 +14,7 @@ from reader.ui.supply import PLACE, Supply
 from reader.ui.widgets.marks import Card
 
 if TYPE_CHECKING:
+    from reader.model import Highlight
     from reader.text.query import Query
     from reader.ui.desk import Origin
     from reader.ui.screens.main import MainScreen
@@ -63,17 +64,24 @@ class Collection(Supply):
     def _listed(self, text: str, query: Query | None, origin: Origin | None) -> Listing:
         library = self.desk.library
         counts = library.tag_counts() if self.order == "tag" else {}
-        walks = walks_of(query, self.order, self.desk.codebook, counts)
+        hidden = frozenset() if asks_whose(query) else self.desk.shown.hidden
+        walks = walks_of(query, self.order, self.desk.codebook, counts, hidden)
         return Listing(text, query, tuple(walks), origin)
 
     def _open(self, listing: Listing, stretch: Stretch | None = None) -> None:
         """Begin a list, at its start or where a stretch of it begins."""
         self.listing, self._shown = listing, None
         self._stretch = stretch or Stretch(self.desk.library, listing.walks)
-        self._total = self.desk.library.count_passages(listing.query)
+        self._total = self._counted(listing)
         self.widget.show((), "")
         self.widget.show(self._cards(self._stretch), "")
         self.fill()
+
+    def _counted(self, listing: Listing) -> int | None:
+        """Return how many passages there are, where that is known at once."""
+        if self.desk.shown.hidden and not asks_whose(listing.query):
+            return None
+        return self.desk.library.count_passages(listing.query)
 
     def _put_back(self, listing: Listing | None, stretch: Stretch, total: int | None, index: int) -> None:
         if listing is None:
@@ -96,7 +104,8 @@ class Collection(Supply):
         highlight = item.highlight
         return Card(
             highlight,
-            highlight.colour or self.desk.codebook.colour_of(highlight.tags),
+            self.desk.colour_of(highlight),
+            self.desk.whose(highlight),
             title="" if by_title or not (new or other) else item.article.title,
             state=stated(highlight.anchor),
             group=item.group if new or (by_title and other) else "",
@@ -212,6 +221,13 @@ class Collection(Supply):
 
     # -- what changes
 
+    def renew(self) -> None:
+        """List the same anew, where other passages may be shown now."""
+        if self.listing:
+            at = self.widget.index
+            self._open(self._listed(self.listing.text, self.listing.query, self.listing.origin))
+            self.widget.light(at)
+
     def refresh(self) -> None:
         """Take the open article's passages as they are now."""
         session = self.desk.session
@@ -219,8 +235,13 @@ class Collection(Supply):
         if session is None or self.listing is None or state == self._shown:
             return
         self._shown = state
-        if self._stretch.renew(session.article.id, session.passages.get):
-            self._total = self.desk.library.count_passages(self.listing.query)
+        passages, shown = session.passages, self.desk.shown
+
+        def now(highlight: Highlight) -> Highlight | None:
+            return passages.get(highlight.id) if shown.shows(highlight) else highlight
+
+        if self._stretch.renew(session.article.id, now):
+            self._total = self._counted(self.listing)
             self.widget.shift(0, anew=True)
             self.tell()
 

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.config import Config
 from reader.library import NotFound
 from reader.model import ReaderError, Tag
+from reader.ui.byline import byline
 from reader.ui.coding import Coding
 from reader.ui.keeping import Keeping, Place
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
+from reader.ui.pane.shown import Shown
 from reader.ui.ties import Ties
 
 if TYPE_CHECKING:
     from reader.library import Change, Library, Undone
-    from reader.model import Article, Codebook, Highlight, Pace
+    from reader.model import Codebook, Highlight
     from reader.text.query_nodes import Query
     from reader.text.setting import Setting
     from reader.ui.stretch import Item, Walk
@@ -63,11 +65,12 @@ class Desk(Keeping):
         self._trail: list[Place | Row] = []
         self._warned: Undone | None = None  # a step in another article that was only named so far
         self._codebook: Codebook | None = None
+        self._shown: Shown | None = None
         library.subscribe(self._take_change)
 
     def _take_change(self, change: Change) -> None:
         if change.kind == "codebook":
-            self._codebook = None
+            self._codebook = self._shown = None
 
     @property
     def codebook(self) -> Codebook:
@@ -79,6 +82,21 @@ class Desk(Keeping):
     def coded_tags(self) -> list[Tag]:
         """Return the tags that one codes with, as the codebook has them."""
         return [self.codebook.get(name) or Tag(name) for name in self.coding.tags]
+
+    @property
+    def shown(self) -> Shown:
+        """How annotators are shown, as it was last looked at."""
+        if self._shown is None:
+            self._shown = Shown(self.library.annotators())
+        return self._shown
+
+    def colour_of(self, highlight: Highlight) -> str:
+        """Return the colour that a highlight is seen in."""
+        return self.shown.colour_of(highlight, self.codebook)
+
+    def whose(self, highlight: Highlight) -> str:
+        """Return the annotator of a highlight that is not one's own."""
+        return "" if highlight.annotator == self.library.annotator else highlight.annotator
 
     # -- opening
 
@@ -101,7 +119,7 @@ class Desk(Keeping):
 
     def _begin(self, article: int, glimpse: bool) -> Session:
         before = self.session
-        session = self.session = Session(self.library.view(article), setting=self.setting)
+        session = self.session = Session(self.library.view(article), setting=self.setting, shown=self.shown)
         self.coding.go_on(session, before)
         session.focuses = self.focuses
         self._byline()
@@ -149,7 +167,7 @@ class Desk(Keeping):
 
         Where it has another text, that is opened at the place that goes with the one before.
         """
-        self._codebook = None
+        self._codebook = self._shown = None
         self.ties.forget()
         if self.session is None:
             return
@@ -158,7 +176,7 @@ class Desk(Keeping):
             self._begin(article.id, not self._reads)
             return
         self.session.article = article
-        self.session.codebook = self.codebook
+        self.session.codebook, self.session.shown = self.codebook, self.shown
         self.session.take_highlights(self.library.highlights_of(self.session.article.id))
         self._byline()
 
@@ -262,21 +280,3 @@ class Desk(Keeping):
     def paragraph_of(self, highlight: Highlight) -> int:
         """Return the number of the paragraph where a highlight of the open article begins."""
         return self.paragraph(highlight.start)[0]
-
-
-def byline(article: Article, pace: Pace) -> str:
-    """Return the line under a title: authors, site, date, and how long it takes to read."""
-    length = pace.length(article.words)
-    parts = (", ".join(article.authors), article.site, written_date(article.published), length)
-    return " · ".join(part for part in parts if part)
-
-
-def written_date(published: str) -> str:
-    """Return an ISO date as people write it, `28 Dec 2021`; anything else as it is."""
-    from datetime import date
-
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {day.strftime('%b')} {day.year}"

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.model import COLOURS
-from reader.text.query_nodes import And, Field, Tagged
+from reader.text.query_nodes import And, Field, Not, Or, Tagged
 from reader.ui.stretch import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from reader.model import Article, Codebook, Highlight
     from reader.text.query_nodes import Query
@@ -19,11 +19,37 @@ if TYPE_CHECKING:
 ORDERS = {"p": "place", "t": "tag", "c": "colour", "n": "newest"}
 
 
-def walks_of(query: Query | None, order: str, codebook: Codebook, counts: Mapping[str, int]) -> list[Walk]:
+def walks_of(
+    query: Query | None,
+    order: str,
+    codebook: Codebook,
+    counts: Mapping[str, int],
+    hidden: frozenset[str] = frozenset(),
+) -> list[Walk]:
     """Return the walks through what meets a query: by article, by tag, by colour, or as they were made.
 
-    `counts` has every tag in use. A passage of several tags stands under each.
+    `counts` has every tag in use. A passage of several tags stands under each. Those of `hidden` annotators
+    are left out.
     """
+    walks = _walks(query, order, codebook, counts)
+    if not hidden:
+        return walks
+    return [walk._replace(keeps=partial(_is_shown, hidden, walk.keeps)) for walk in walks]
+
+
+def asks_whose(query: Query | None) -> bool:
+    """Tell whether a query asks for annotators."""
+    match query:
+        case And(parts) | Or(parts):
+            return any(map(asks_whose, parts))
+        case Not(part):
+            return asks_whose(part)
+        case Field(name):
+            return name == "by"
+    return False
+
+
+def _walks(query: Query | None, order: str, codebook: Codebook, counts: Mapping[str, int]) -> list[Walk]:
     if order == "tag":
         names = dict.fromkeys([*(tag.name for tag in codebook.tags), *sorted(counts)])
         walks = [
@@ -51,6 +77,12 @@ def _has(name: str, highlight: Highlight) -> bool:
     return name in highlight.tags
 
 
+def _is_shown(
+    hidden: frozenset[str], keeps: Callable[[Highlight], bool] | None, highlight: Highlight
+) -> bool:
+    return highlight.annotator not in hidden and (keeps is None or keeps(highlight))
+
+
 def _is_bare(highlight: Highlight) -> bool:
     return not highlight.tags
 
@@ -62,7 +94,7 @@ def _title(article: Article, highlight: Highlight) -> str:
 def _day(article: Article, highlight: Highlight) -> str:
     from datetime import date, datetime
 
-    from reader.ui.desk import written_date
+    from reader.ui.byline import written_date
 
     try:
         day = datetime.fromisoformat(highlight.created).astimezone().date()

@@ -102,10 +102,10 @@ class Sidebar(Following):
 
     def _ordered(self, highlights: Iterable[Highlight]) -> list[Highlight]:
         """Return highlights in the chosen order."""
-        colour_of, colours = self.desk.codebook.colour_of, list(COLOURS)
+        colour_of, colours = self.desk.colour_of, list(COLOURS)
         orders: dict[str, Callable[[Highlight], object]] = {
             "tag": lambda h: (h.tags, h.start),
-            "colour": lambda h: (colours.index(h.colour or colour_of(h.tags)), h.start),
+            "colour": lambda h: (colours.index(colour_of(h)), h.start),
             "newest": lambda h: -h.id,
         }
         if self.order == "place":
@@ -121,9 +121,10 @@ class Sidebar(Following):
         return here.id if here else None
 
     def _card(self, highlight: Highlight) -> Card:
-        colour = highlight.colour or self.desk.codebook.colour_of(highlight.tags)
+        colour = self.desk.colour_of(highlight)
         placed = self.desk.session and highlight.attached
-        place = f"¶ {self.desk.paragraph_of(highlight)}" if placed else ""
+        number = f"¶ {self.desk.paragraph_of(highlight)}" if placed else ""
+        place = " · ".join(filter(None, (self.desk.whose(highlight), number)))
         return Card(
             highlight, colour, place, "", stated(highlight.anchor), links=self.desk.ties.words(highlight)
         )

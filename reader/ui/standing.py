@@ -63,7 +63,7 @@ def _target(screen: MainScreen, session: Session) -> str:
         return ""
     if screen.place in ("marks", "collection"):
         card = screen.side.widget.current
-        return _named(card.highlight) if card else ""
+        return _named(screen, card.highlight) if card else ""
     if session.selection:
         start, end = session.selection.span
         if end - start > _LONGEST_COUNTED:
@@ -71,12 +71,15 @@ def _target(screen: MainScreen, session: Session) -> str:
         words = count_words(session.view.text[start:end])
         return f"selection · {words} word{'s' if words != 1 else ''}"
     target = screen.desk.marking.target(session)
-    what = _named(target.highlight) if target.highlight else target.what
+    what = _named(screen, target.highlight) if target.highlight else target.what
     return " · ".join(filter(None, (what, screen.suggesting.words())))
 
 
-def _named(highlight: Highlight) -> str:
-    return " ".join(["highlight", *(f"#{tag}" for tag in highlight.tags)])
+def _named(screen: MainScreen, highlight: Highlight) -> str:
+    whose = screen.desk.whose(highlight)
+    return " ".join(
+        [f"{whose}'s highlight" if whose else "highlight", *(f"#{tag}" for tag in highlight.tags)]
+    )
 
 
 def _place_of_row(screen: MainScreen) -> str:

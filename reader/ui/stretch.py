@@ -122,12 +122,12 @@ class Stretch:
     def _belongs(self, one: Item, other: Item) -> bool:
         return (one.walk, self._key(one)) == (other.walk, self._key(other))
 
-    def renew(self, article: int, now: Callable[[int], Highlight | None]) -> bool:
+    def renew(self, article: int, now: Callable[[Highlight], Highlight | None]) -> bool:
         """Take the passages of an article as they are now, without those that are gone; tell of a change."""
         kept = []
         for item in self.items:
             if item.article.id == article:
-                highlight = now(item.highlight.id)
+                highlight = now(item.highlight)
                 if highlight is None:
                     continue
                 kept.append(item._replace(highlight=highlight))

@@ -6,6 +6,7 @@ import pytest
 
 from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
+from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
@@ -35,6 +36,7 @@ IN_PALETTE = [  # and typed
     "unlink",
     "suggestions",
     "example",
+    "annotators",
     "save-view",
     "rename-view",
     "delete-view",
@@ -55,6 +57,7 @@ HANDLERS = (
     CollectionCommands,
     SuggestionCommands,
     ViewCommands,
+    AnnotatorCommands,
     MarkingCommands,
     TextCommands,
     LabelCommands,

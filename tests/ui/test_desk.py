@@ -8,7 +8,8 @@ import pytest
 
 from reader.library import Library
 from reader.model import Article, Body, Imported, Metadata, Pace, ReaderError
-from reader.ui.desk import Desk, byline
+from reader.ui.byline import byline
+from reader.ui.desk import Desk
 from reader.ui.pane.motions import move
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ EVERYWHERE = in_place(
     ("toggle-marks", "S", "sidebar", "Show or hide the sidebar."),
     ("tag-passages", "number_sign", "passages of a tag", "List every passage of a tag."),
     ("all-highlights", "H", "all highlights", "List every highlight of the library."),
+    ("annotators", "", "annotators", "Hide another's highlights, show them, or give them all one colour."),
     ("save-view", "", "save the query", "Keep the query under a name; it stands over the list as a view."),
     ("rename-view", "", "rename a view", "Give a saved view another name."),
     ("delete-view", "", "delete a view", "Delete a saved view; what it shows stays."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
@@ -47,6 +48,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         CollectionCommands(screen),
         SuggestionCommands(screen),
         ViewCommands(screen),
+        AnnotatorCommands(screen),
         CodingCommands(screen),
         ReshapingCommands(screen),
         relating,

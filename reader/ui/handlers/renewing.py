@@ -9,7 +9,6 @@ from reader.ui.pane.selecting import SENTENCE
 from reader.ui.triage import Triage
 
 if TYPE_CHECKING:
-    from reader.model import Highlight
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.triage import Placing
 
@@ -53,11 +52,8 @@ class RenewingCommands:
             else:
                 self.screen.say(self.screen.waiting_words(len(triage)) or "nothing waits any longer")
 
-        self.screen.app.push_screen(TriageScreen(triage, self._colour_of), left)
+        self.screen.app.push_screen(TriageScreen(triage, self.desk.colour_of), left)
         return ""
-
-    def _colour_of(self, highlight: Highlight) -> str:
-        return highlight.colour or self.desk.codebook.colour_of(highlight.tags)
 
     def _place(self, placing: Placing) -> None:
         """Go to the text, with the proposal selected as bounds that are edited."""

@@ -5,7 +5,6 @@ Product semantics live here and in `target` and `marking`, without a terminal; t
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start, next_grapheme
@@ -15,6 +14,7 @@ from reader.ui.pane.overview import Overview
 from reader.ui.pane.passages import Passages
 from reader.ui.pane.rows import Scene
 from reader.ui.pane.selecting import SENTENCE, Selecting
+from reader.ui.pane.shown import ALL, Shown
 from reader.ui.pane.stance import Stance
 from reader.ui.pane.view import View
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 class Session(Selecting):
     """An article, its body and its highlights under a caret."""
 
-    def __init__(self, opened: ArticleView, *, setting: Setting = PLAIN) -> None:
+    def __init__(self, opened: ArticleView, *, setting: Setting = PLAIN, shown: Shown = ALL) -> None:
         self.article: Article = opened.article
         self.codebook: Codebook = opened.codebook
+        self.shown = shown
         language, caret = opened.article.language, opened.article.position
         super().__init__(View(opened.body, language=language, caret=caret, setting=setting))
         self.scene = Scene(overview=Overview(len(opened.body.text)))
@@ -57,11 +58,10 @@ class Session(Selecting):
 
     def take_highlights(self, highlights: Iterable[Highlight]) -> None:
         """Show these highlights, in place of the ones before."""
-        self.passages = Passages(highlights)
+        self.passages = Passages(filter(self.shown.shows, highlights))
         self.scene.clear(self.passages.spans)
-        colour_of = cache(self.codebook.colour_of)
         for highlight in self.passages:
-            self.scene.put(highlight, highlight.colour or colour_of(highlight.tags))
+            self.scene.put(highlight, self.shown.colour_of(highlight, self.codebook))
         if self.picked is None:
             self.scene.picked = None
 
@@ -69,7 +69,7 @@ class Session(Selecting):
         """Take a highlight as it is now, new or changed."""
         if self.passages.get(highlight.id) != highlight:
             self.passages.put(highlight)
-        self.scene.put(highlight, highlight.colour or self.codebook.colour_of(highlight.tags))
+        self.scene.put(highlight, self.shown.colour_of(highlight, self.codebook))
 
     def forget(self, highlight: Highlight) -> None:
         """Show a highlight no longer."""
