@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from trafilatura import bare_extraction, load_html
+
+from reader.sources.html_again import wants_structure, with_structure
 from reader.sources.html_blocks import TreeReader
+from reader.sources.html_tree import prepare, title_of, without_site
 from reader.sources.pieces import sent
 
 if TYPE_CHECKING:
@@ -19,41 +23,37 @@ _DATES = {"extensive_search": False, "original_date": True, "outputformat": "%Y-
 
 
 def extract(raw: bytes) -> dict[str, Any]:
-    """Return `fields` (metadata) and `blocks` (kind, text, level, label, marks); without an article, none.
+    """Return `fields` (metadata) and `blocks` (kind, text, level, label, marks; without an article, none).
 
-    `raw` is a page in UTF-8.
+    `raw` is a page in UTF-8. `dropped` are lines that were taken out before.
     """
-    from trafilatura import bare_extraction, load_html
-
     html = raw.decode("utf-8", "replace")
+    nothing: dict[str, Any] = {"fields": {}, "blocks": [], "dropped": []}
     tree = load_html(html)
     if tree is None:
-        return {"fields": {}, "blocks": []}
-    _move_captions(tree)
-    found = bare_extraction(
+        return nothing
+    title, dropped = title_of(tree), prepare(tree)
+    found = _found(tree, with_metadata=True, date_extraction_params=_DATES)
+    body = getattr(found, "body", None)
+    if body is None:
+        return nothing
+    if wants_structure(body) and (page := load_html(html)) is not None:
+        prepare(page)
+        body = with_structure(body, page, lambda part: getattr(_found(part, fast=True), "body", None))
+    names = {"title": "title", "author": "author", "date": "date", "site": "sitename", "url": "url"}
+    fields = {key: str(getattr(found, name, None) or "") for key, name in names.items()}
+    fields["title"] = without_site(title, fields["title"])
+    language = _language.search(html[:20_000])
+    fields["language"] = language.group(1) if language else ""
+    return {"fields": fields, "blocks": sent(TreeReader().read(body)), "dropped": dropped}
+
+
+def _found(tree: Element, **options: Any) -> Any:
+    return bare_extraction(
         tree,
         include_formatting=True,
         include_links=True,
         include_images=True,
         include_comments=False,
-        with_metadata=True,
-        date_extraction_params=_DATES,
+        **options,
     )
-    body = getattr(found, "body", None)
-    if found is None or body is None:
-        return {"fields": {}, "blocks": []}
-    names = {"title": "title", "author": "author", "date": "date", "site": "sitename", "url": "url"}
-    fields = {key: str(getattr(found, name, None) or "") for key, name in names.items()}
-    language = _language.search(html[:20_000])
-    fields["language"] = language.group(1) if language else ""
-    return {"fields": fields, "blocks": sent(TreeReader().read(body))}
-
-
-def _move_captions(tree: Element) -> None:
-    """Make each figure's caption its picture's text, as extraction keeps pictures and drops captions."""
-    for figure in tree.iter("figure"):
-        caption, picture = figure.find(".//figcaption"), figure.find(".//img")
-        if caption is not None and picture is not None:
-            text = " ".join("".join(str(part) for part in caption.itertext()).split())
-            if text:
-                picture.set("alt", text)

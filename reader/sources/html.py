@@ -67,7 +67,7 @@ def read(document: Document, title: str = "") -> Imported:
         site=clean_line(fields.get("site", "")),
         url=safe_href(fields.get("url", "")),
         language=clean_line(fields.get("language", ""), 20),
-        dropped=tuple(dropped),
+        dropped=(*dropped, *map(clean_line, found["dropped"])),
     )
     return document.imported(metadata, builder, "html", report)
 
@@ -94,10 +94,14 @@ def _key(text: str) -> str:
 def _take_title(title: str, pieces: list[Piece]) -> tuple[str, list[Piece]]:
     """Choose the title and take its repetitions from the top of the page.
 
-    The page's heading is preferred where its metadata add to it ("Headline - Site") or have none.
+    The page's heading is preferred where its metadata add to it ("Headline - Site") or have none; one that is
+    only the smaller part behind it is the site's name.
     """
+    known = _key(title)
     for piece in pieces[:_HEAD]:
-        if piece.kind == "heading" and piece.level == 1 and (not title or _key(piece.text) in _key(title)):
+        key = _key(piece.text)
+        is_most = known.startswith(key) or (key in known and 2 * len(key) >= len(known))
+        if piece.kind == "heading" and piece.level == 1 and (not known or is_most):
             title = clean_line(piece.text) or title
             break
     key = _key(title)

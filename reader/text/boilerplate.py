@@ -38,6 +38,8 @@ _PATTERNS = (
     r"(last )?updated( on| at)?\s*:?\s*\S?.{0,15}\d.{0,30}",
     r"(skip|jump) to (main )?(content|navigation)|back to top|click here( to \w.{0,40})?",
     r"(leave|post) a comment",
+    r"(was|is|did you find) this (page|article|answer) (useful|helpful)|this helped me",
+    r"this (post|page|article) (may )?contains? affiliate links\b.{0,150}",
     r"\d* ?comments?|loading|listen to (this )?article",
 )
 _is_boilerplate = re.compile(f"(?:{'|'.join(_PATTERNS)}){_END}", re.IGNORECASE).fullmatch

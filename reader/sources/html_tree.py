@@ -1,0 +1,108 @@
+"""A page's tree, made ready for extraction: what would be lost or stand in the way there is put right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.boilerplate import is_boilerplate
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+#: What links to a place in the page show instead of words: back from a footnote, to a heading.
+_SIGNS = set("#¶§^↑↩⤴↵⏎🔗\ufe0e\ufe0f \n\t")
+#: Classes of what MediaWiki puts between and below the text.
+_WIKI = ("mw-editsection", "navbox")
+_BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
+_LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
+
+
+def prepare(tree: Element) -> list[str]:
+    """Put captions into their pictures, and take out signs, teasers and tables that only arrange the page.
+
+    Returns the lines of the teasers.
+    """
+    _move_captions(tree)
+    _drop_signs(tree)
+    _undo_layout(tree)
+    return _drop_teasers(tree)
+
+
+def title_of(tree: Element) -> str:
+    """Return what a page says is its title, the site's name often behind it."""
+    title = tree.find(".//title")
+    return "" if title is None else text_of(title)
+
+
+def without_site(whole: str, found: str) -> str:
+    """Return the title that was found; where it is only the site's name behind a page's title, that title."""
+    front = whole.removesuffix(found).rstrip(_BETWEEN) if found and whole != found else ""
+    between = whole.removesuffix(found)[len(front) :].strip()
+    return front if between and len(front) >= len(found) else found
+
+
+def _move_captions(tree: Element) -> None:
+    """Make each figure's caption its picture's text, as extraction keeps pictures and may drop captions."""
+    for figure in tree.iter("figure"):
+        caption, picture = figure.find(".//figcaption"), figure.find(".//img")
+        if caption is not None and picture is not None:
+            text = text_of(caption)
+            if text:
+                picture.set("alt", text)
+                drop(caption)
+
+
+def _drop_signs(tree: Element) -> None:
+    """Drop links to a place in the page that are only a sign: notes full of them would pass for a menu."""
+    signs = [
+        link
+        for link in tree.iter("a")
+        if link.get("href", "").startswith("#") and set(text_of(link)) <= _SIGNS
+    ]
+    wiki = [each for name in _WIKI for each in tree.xpath(f"//*[contains(@class, '{name}')]")]
+    for element in [*signs, *wiki]:
+        drop(element)
+
+
+def _drop_teasers(tree: Element) -> list[str]:
+    """Drop blocks of a label and a link, as in "Read more: …", for extraction keeps the link alone."""
+    lines = []
+    for link in list(tree.iter("a")):
+        block = link.getparent()
+        if block is not None and block.tag in ("p", "div", "aside", "li", "span"):
+            line = text_of(block)
+            if line != text_of(link) and is_boilerplate(line):
+                lines.append(line)
+                drop(block)
+    return lines
+
+
+def _undo_layout(tree: Element) -> None:
+    """Make blocks of a table that holds tables, or long text, and has no headings: it arranges the page."""
+    for table in list(tree.iter("table")):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+        cells = [cell for row in rows for cell in row]
+        if any(cell.tag == "th" for cell in cells) or table.find("caption") is not None:
+            continue
+        if any(cell.find(".//table") is not None or len(text_of(cell)) > _LAYOUT for cell in cells):
+            for part in (table, *rows, *cells, *table.iterchildren("tbody", "thead", "tfoot")):
+                if isinstance(part.tag, str):
+                    part.tag = "div"
+
+
+def text_of(element: Element) -> str:
+    """Return an element's text, white space collapsed."""
+    return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+def drop(element: Element) -> None:
+    """Take an element out; what follows it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail:
+        if before is not None:
+            before.tail = f"{before.tail or ''}{element.tail}"
+        else:
+            parent.text = f"{parent.text or ''}{element.tail}"
+    parent.remove(element)

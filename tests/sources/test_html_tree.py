@@ -1,0 +1,101 @@
+"""What is put right in a page before its article is sought, and headings that are sought again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.sources.document import Document
+from reader.sources.html import read
+
+if TYPE_CHECKING:
+    from reader.model import Imported
+
+PROSE = "<p>A plain sentence of a text about nothing much, long enough to be one of its paragraphs.</p>"
+MORE = "<p>Another sentence that says still less than the first one did, and takes as long to say it.</p>"
+LAST = "<p>A third sentence, of which one might say the same if one were asked, is the last of them.</p>"
+MENU = "<div><a href='/a'>One</a> <a href='/b'>Two</a></div>"
+
+
+def article(body: str, title: str = "A plain title") -> Imported:
+    page = f"<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>"
+    return read(Document(page.encode(), "/p.html", "p.html"))
+
+
+def blocks(found: Imported) -> list[tuple[str, str]]:
+    return [(block.kind, found.body.text[block.start : block.end]) for block in found.body.blocks]
+
+
+def test_headings_and_lists_are_kept_where_nothing_says_what_the_article_is() -> None:
+    items = "<ul><li>300 g flour</li><li>a lemon</li></ul><ol><li>Mix.</li><li>Wait.</li></ol>"
+    text = f"<h1>A cake</h1>{PROSE}<h3>What it takes</h3>{items}{MORE}{LAST}"
+    page = f"{MENU}<div id='x'>{text}</div>"
+    found = blocks(article(page, "A cake"))
+    assert [(kind, text) for kind, text in found if kind != "paragraph"] == [
+        ("title", "A cake"),
+        ("heading", "What it takes"),
+        ("item", "300 g flour"),
+        ("item", "a lemon"),
+        ("item", "Mix."),
+        ("item", "Wait."),
+    ]
+    assert "One" not in dict(found).values()
+
+
+def test_headings_of_posts_and_teasers_are_no_outline() -> None:
+    post = "<div class='x'><h3><a href='/{0}'>Re: a question</a></h3><div>{1}</div></div>"
+    page = "".join(post.format(number, text) for number, text in enumerate((PROSE, MORE, PROSE + MORE)))
+    found = blocks(article(f"{MENU}<div>{page}</div>", "A question"))
+    assert {kind for kind, _ in found} == {"title", "paragraph"}
+
+
+def test_a_table_that_arranges_the_page_becomes_its_blocks_and_one_of_facts_stays() -> None:
+    facts = "<table><tr><td>Gwen</td><td>1871</td></tr><tr><td>Bess</td><td>1874</td></tr></table>"
+    side = "<td width=100><a href='/a'>Home</a><br><a href='/b'>Links</a></td>"
+    text = f"<b>The line</b><br><br>{PROSE}{MORE}<br>{facts}<br>{LAST}"
+    page = f"<table><tr>{side}<td>{text}</td></tr></table>"
+    found = blocks(article(page, "The line"))
+    assert [text for kind, text in found if kind == "row"] == ["Gwen\t1871", "Bess\t1874"]
+    assert sum(kind == "paragraph" and "sentence" in text for kind, text in found) == 3
+
+
+def test_notes_with_links_back_are_no_menu() -> None:
+    notes = "".join(
+        f"<li id='n{n}'>Said by nobody in particular, page {n}. <a href='#r{n}'>↩</a></li>"
+        for n in range(1, 4)
+    )
+    marks = "".join(f"<a id='r{n}' href='#n{n}'>[{n}]</a>" for n in range(1, 4))
+    page = f"<article>{PROSE}{LAST[:-4]}{marks}</p>{MORE}<h2>Notes</h2><ol>{notes}</ol></article>"
+    found = blocks(article(page))
+    assert [text for kind, text in found if kind == "item"] == [
+        f"Said by nobody in particular, page {n}." for n in range(1, 4)
+    ]
+    assert any(text.endswith("is the last of them.[1][2][3]") for _, text in found)
+
+
+def test_a_caption_is_there_once_and_headings_lose_what_is_clicked() -> None:
+    caption = "<figcaption>The <i>Signe</i> at the pier.</figcaption>"
+    figure = f"<figure><img src='/p.jpg' alt='A boat'>{caption}</figure>"
+    heading = (
+        "<h2>The pier <a href='#pier'>¶</a><span class='mw-editsection'>[<a href='/e'>edit</a>]</span></h2>"
+    )
+    found = article(f"<article>{PROSE}{figure}{heading}{MORE}</article>")
+    assert found.body.text.count("at the pier") == 1
+    assert ("image", "The Signe at the pier.") in blocks(found)
+    assert ("heading", "The pier") in blocks(found)
+
+
+def test_a_label_and_its_link_go_together() -> None:
+    teaser = "<div class='x'>Lire aussi : <a href='/o'>Le puits oublié</a></div>"
+    found = article(f"<article>{PROSE}{teaser}{MORE}</article>")
+    assert "puits" not in found.body.text
+    assert found.metadata.dropped == ("Lire aussi : Le puits oublié",)
+    kept = article(f"<article>{PROSE}<p>The source is <a href='/o'>the well</a>.</p>{MORE}</article>")
+    assert "The source is the well." in kept.body.text
+
+
+def test_the_title_is_not_the_name_of_the_site() -> None:
+    page = f"<div><h1>The House Forum</h1></div><article>{PROSE}<p>It rattles.</p>{MORE}</article>"
+    assert article(page, "A boiler that rattles - The House Forum").metadata.title == "A boiler that rattles"
+    page = f"<article><h1>The long way home</h1>{PROSE}{MORE}</article>"
+    assert article(page, "The long way home").metadata.title == "The long way home"
+    assert article(page, "Daily: The long way home").metadata.title == "The long way home"
