@@ -172,6 +172,8 @@ def _bring(library: Library, path: str, tags: Sequence[str], *, trial: bool) -> 
         for each in bring_all(library, file, "", tags, trial=trial):
             lost = ", ".join(plural(count, noun) for noun, count in sorted(each.lost.items()))
             remarks = (*each.remarks, *([f"not taken: {lost}"] if lost else []))
+            if each.tags:
+                continue
             if each.brought is None:
                 yield Outcome(each.path, "failed", error=each.error, remarks=remarks, of=path)
                 continue

@@ -89,6 +89,7 @@ class Outcome:
     error: str = ""
     remarks: tuple[str, ...] = ()
     lost: dict[str, int] = field(default_factory=dict)
+    tags: int = 0  # that are new in the codebook; it is then of no article
 
 
 def bring_all(
@@ -104,8 +105,8 @@ def bring_all(
         return
     for group, failure in groups(IMPORTERS[form].read(file)):
         for imported in group:
-            if imported.codebook and not trial:
-                library.learn(imported.codebook)
+            if imported.codebook and (count := library.learn(imported.codebook, trial=trial)):
+                yield Outcome(path, form, tags=count)
         articles = [imported for imported in group if not imported.is_codebook]
         brought = library.bring_all(articles, label=f"import of {file.name}", tags=tags, trial=trial)
         for imported, each in zip(articles, brought, strict=True):
@@ -141,6 +142,9 @@ class Report:
 
     def tell(self, outcome: Outcome) -> None:
         """Count an outcome and print it; what failed goes to standard error too."""
+        if outcome.tags:
+            self._counts["tags"] += outcome.tags
+            return
         for remark in outcome.remarks:
             self.bar.complain(remark)
         self._lost.update(outcome.lost)
@@ -169,6 +173,7 @@ class Report:
         sys.stdout.flush()  # the sums come last, wherever both go
         counts = self._counts
         words = {
+            "tags": f"{plural(counts['tags'], 'tag')} new in the codebook",
             "new": f"{plural(counts['new'], 'passage')} new",
             "orphans": f"{counts['orphans']} of them without a place",
             "waiting": f"{counts['waiting']} of them to decide on",

@@ -148,6 +148,8 @@ class Bringing:
         """Put passages into an article that is here."""
         article = self._reading.article(number)
         text = "" if article.source == NO_TEXT else self._text(number)
+        if status == "updated":
+            text = imported.body.text  # also where it is only tried
         docs = self._store.shard(number).docs
         marks = [highlight_of(number, int(key), doc) for key, doc in docs.items() if is_highlight(key, doc)]
         stand = {mark.id for mark in self._reading.highlights_of(number)}

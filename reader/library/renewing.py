@@ -65,12 +65,18 @@ class Renewing(Caring):
         with self._lock, self._undoing.step(label):
             return self._bringing.bring_all(texts, tags, self.annotator, trial=trial)
 
-    def learn(self, tags: Iterable[Tag]) -> None:
-        """Put tags into the codebook that it lacks, and what it does not say yet of the others."""
+    def learn(self, tags: Iterable[Tag], *, trial: bool = False) -> int:
+        """Put tags into the codebook that it lacks, and what it does not say yet of the others.
+
+        Returns how many there were; in a `trial` nothing is written.
+        """
         given = list(tags)
         with self._lock:
-            if self._parts.book.codebook.learnt(given) != self._parts.book.codebook:
+            book = self._parts.book.codebook
+            changed = sum(tag not in book.tags for tag in book.learnt(given).tags)
+            if changed and not trial:
                 self._writing.change_codebook(lambda codebook: codebook.learnt(given))
+        return changed
 
     def renew(self, article: int, imported: Imported) -> Added:
         """Give an article the text that its source has now; `known` when it is the same."""

@@ -57,7 +57,7 @@ class Importing:
             with desk.library.one_step(label, self._step):
                 for imported in group:
                     if imported.codebook:
-                        desk.library.learn(imported.codebook)
+                        self._counts["tags"] += desk.library.learn(imported.codebook)
                 articles = [imported for imported in group if not imported.is_codebook]
                 brought = desk.library.bring_all(articles, label=label)
         except ReaderError as error:
@@ -87,6 +87,7 @@ class Importing:
                 ("waiting", "to decide on"),
                 ("known", "known"),
                 ("deleted", "that you deleted"),
+                ("tags", "tags new in the codebook"),
             )
             if counts[name]
         ]

@@ -96,6 +96,23 @@ def test_ctrl_c_keeps_what_is_done(run: Run, exported: Path, monkeypatch: pytest
     assert "stopped; 0 articles already done, and kept" in ran.err
 
 
+def test_a_codebook_alone_is_told(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "codebook.csv"
+    table.write_text("tag,description\nclaim,What is claimed\nmood,How it feels\n", "utf-8")
+    assert run("import", table, "--dry-run").err.startswith("reader: 1 tag new in the codebook\n")
+    assert run("import", table).err == "reader: 1 tag new in the codebook\n"
+    assert (run("import", table).err, run("import", table, "--json").json) == ("", [])
+    assert "mood" in run("tags").out
+
+
+def test_a_dry_run_tells_what_a_text_that_comes_will_hold(run: Run, exported: Path, tmp_path: Path) -> None:
+    empty = f"--library={tmp_path / 'empty'}"
+    run("export", "--format", "csv", "-o", tmp_path / "x.csv")
+    run("import", tmp_path / "x.csv", empty)
+    ran = run("import", exported, empty, "--dry-run")
+    assert ran.out.startswith("updated") and "without a place" not in ran.out
+
+
 def test_of_many_articles_of_which_nothing_is_new_a_few_are_told(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "saved.csv"
     rows = "".join(f"Title {number},https://example.org/{number},1,,unread\n" for number in range(9))

@@ -262,15 +262,16 @@ KOBO: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
     ("INSERT INTO content VALUES(?, 6, ?, ?)", [(WALL, "The old wall", "Eva Maas, Li Wei")]),
     (
         "CREATE TABLE Bookmark(BookmarkID TEXT NOT NULL, VolumeID TEXT NOT NULL, ContentID TEXT, Text TEXT,"
-        " Annotation TEXT, DateCreated TEXT, Type TEXT, Color TEXT)",
+        " Annotation TEXT, DateCreated TEXT, Type TEXT, Color TEXT, Hidden BOOL NOT NULL DEFAULT 0)",
         [],
     ),
     (
-        "INSERT INTO Bookmark VALUES(?, ?, '', ?, ?, ?, ?, ?)",
+        "INSERT INTO Bookmark VALUES(?, ?, '', ?, ?, ?, ?, ?, ?)",
         [
-            ("b1", WALL, "  There were nine. ", "Who?", "2024-05-06T07:08:09.000", "highlight", 1),
-            ("b2", WALL, None, None, "2024-05-06T07:09:00Z", "dogear", None),
-            ("b3", "file:///mnt/onboard/other%20book.kepub.epub", "Two.", None, None, "highlight", 0),
+            ("b1", WALL, "  There were nine. ", "Who?", "2024-05-06T07:08:09.000", "highlight", 1, "false"),
+            ("b2", WALL, None, None, "2024-05-06T07:09:00Z", "dogear", None, 0),
+            ("b3", "file:///mnt/onboard/other%20book.kepub.epub", "Two.", None, None, "highlight", 0, 0),
+            ("b4", WALL, "Deleted.", None, None, "highlight", 0, "true"),
         ],
     ),
 )  # fmt: skip

@@ -23,16 +23,18 @@ _MOST = 500_000  # rows
 def extract_kobo(raw: bytes) -> dict[str, Any]:
     """Return the highlights and bookmarks of the database at a path, each with its book."""
     with closing(_opened(raw)) as database:
-        has_colour = "Color" in _needed(database, "Bookmark")
+        columns = _needed(database, "Bookmark")
         books = {}
         if _columns(database, "content"):
             rows = _rows(
                 database, "SELECT ContentID, Title, Attribution FROM content WHERE ContentType = 6", ()
             )
             books = {row[0]: row[1:] for row in rows}
-        colour = "Color" if has_colour else "''"
-        columns = f"BookmarkID, VolumeID, Text, Annotation, DateCreated, {colour}"
-        query = f"SELECT {columns} FROM Bookmark ORDER BY DateCreated"
+        colour = "Color" if "Color" in columns else "''"
+        # what was deleted elsewhere is hidden until the next synchronisation
+        shown = "COALESCE(Hidden, 'false') NOT IN ('true', 1, '1')" if "Hidden" in columns else "1"
+        fields = f"BookmarkID, VolumeID, Text, Annotation, DateCreated, {colour}"
+        query = f"SELECT {fields} FROM Bookmark WHERE {shown} ORDER BY DateCreated"
         marks = []
         for name, volume, words, note, created, shade in _rows(database, query, ()):
             title, authors = books.get(volume, ("", ""))
