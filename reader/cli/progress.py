@@ -59,7 +59,8 @@ class Bar:
         """Show so many steps as done, and so many things."""
         self._done = done
         elapsed = self._clock() - self._started
-        is_new = self._progress is None and self._wanted and elapsed >= PATIENCE
+        is_long = elapsed >= PATIENCE and done < self.total  # at its end there is nothing to wait for
+        is_new = self._progress is None and self._wanted and is_long
         if is_new:
             self._show()
         if self._progress is not None and self._task is not None:
