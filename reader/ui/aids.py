@@ -44,6 +44,7 @@ class Aids:
         """Take note of a command that was done."""
         desk = self.screen.desk
         session = desk.session
+        self.screen.teaching.follow(command)
         self.voice.follow(session)
         self.rolling.follow(session)
         if session is None:

@@ -46,7 +46,7 @@ class _FirstScreen(ReaderApp):
             blank = _look(Style(bgcolor=screen.rich_style.bgcolor), system)
             ground = [Run(y, 0, blank, " " * self.size.width) for y in range(self.size.height)]
             self.text = [*ground, *_runs(screen.text, system)]
-            others = (screen.articles, screen.marks, screen.foot, screen.status)
+            others = (screen.articles, screen.marks, screen.foot, screen.teaching.line, screen.status)
             self.rest = [run for widget in others if widget.display for run in _runs(widget, system)]
         self.exit()
 

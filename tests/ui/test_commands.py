@@ -8,6 +8,7 @@ from reader.config import KeySetting
 from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.beginning import BeginningCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.collection import CollectionCommands
@@ -46,6 +47,8 @@ IN_PALETTE = [  # and typed
     "ask-feeds",
     "history",
     "export-library",
+    "tutorial",
+    "samples",
     "options",
     "theme",
     "choose-theme",
@@ -67,6 +70,7 @@ HANDLERS = (
     CommonCommands,
     SettingCommands,
     OptionCommands,
+    BeginningCommands,
     PastCommands,
     RenewingCommands,
     CodebookCommands,

@@ -33,6 +33,8 @@ EVERYWHERE = in_place(
     ("trash", "X", "trash", "List what was deleted; bring it back."),
     ("export", "E", "export", "Write the article, or what is listed, to a file."),
     ("export-library", "", "export the library", "Write the whole library to a file."),
+    ("tutorial", "", "tutorial", "Open the tutorial: an article to be marked, in three minutes."),
+    ("samples", "", "sample articles", "Add the sample articles to the library."),
     ("options", "", "options", "See and change what can be set: theme, measure, keys, hints, your name."),
     ("theme", "", "light or dark", "Change between the light and the dark theme."),
     ("choose-theme", "", "choose a theme", "See the themes one after the other, and keep one."),

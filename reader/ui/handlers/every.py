@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
+from reader.ui.handlers.beginning import BeginningCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.collection import CollectionCommands
@@ -42,6 +43,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         CommonCommands(screen),
         SettingCommands(screen),
         OptionCommands(screen),
+        BeginningCommands(screen),
         PastCommands(screen),
         RenewingCommands(screen),
         CodebookCommands(screen),

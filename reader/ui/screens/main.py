@@ -12,6 +12,7 @@ from reader.ui.at_once import AtOnce
 from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
+from reader.ui.handlers.beginning import BeginningCommands
 from reader.ui.handlers.every import handlers_of
 from reader.ui.idle import Idle
 from reader.ui.intake import Intake
@@ -27,6 +28,7 @@ from reader.ui.sidebar import Sidebar
 from reader.ui.standing import status_of
 from reader.ui.states import waiting_words
 from reader.ui.suggesting import Suggesting
+from reader.ui.teaching import Teaching
 from reader.ui.travel import Travel
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.coding_card import CodingCard
@@ -95,7 +97,7 @@ class MainScreen(PaneMessages):
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
-        self.live = LiveSettings(self)
+        self.live, self.teaching = LiveSettings(self), Teaching(self)
         self._handlers = handlers_of(self)
 
     def compose(self) -> ComposeResult:
@@ -110,6 +112,7 @@ class MainScreen(PaneMessages):
         yield self.foot
         yield self.code_foot
         yield self._holder
+        yield self.teaching.line
         yield self.status
 
     def on_mount(self) -> None:
@@ -128,6 +131,8 @@ class MainScreen(PaneMessages):
             self.say(self.travel.show(opened, self._first.highlight, remember=False))
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
+        if opened is None and self.desk.config.path and not self.desk.library.count():
+            BeginningCommands(self).greet()
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
 
@@ -224,6 +229,7 @@ class MainScreen(PaneMessages):
         """Bring the status line up to date, and the card of what is picked."""
         self.foot.show(self.sidebar.foot_card())
         self.code_foot.show(self.desk.coded_tags())
+        self.teaching.show()
         self.status.show(status_of(self))
 
     def give_room(self, *, narrow: bool, tall: bool) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.ui.travel import Travel
     from reader.ui.widgets.article_list import ArticleList
     from reader.ui.widgets.choice_prompt import ChoicePrompt
+    from reader.ui.widgets.hint_line import HintLine
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.marks import MarksPane
     from reader.ui.widgets.prompt import Prompt
@@ -161,3 +162,10 @@ class PaneMessages(GroundScreen):
     def on_line_prompt_changed(self, message: LinePrompt.Changed) -> None:
         """Follow what is being typed."""
         self.prompts.changed(message.text)
+
+    # -- the line that teaches
+
+    def on_hint_line_clicked(self, message: HintLine.Clicked) -> None:
+        """Do what was taught."""
+        message.stop()
+        self.run(message.command)

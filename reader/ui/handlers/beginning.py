@@ -1,0 +1,52 @@
+"""How one begins: a greeting where the library is empty, the sample articles, the tutorial."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.model import ReaderError
+from reader.ui import asking
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+_OFFERS = {"t": "tutorial", "s": "samples", "a": "list-add", "k": "help", "q": "quit"}
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+class BeginningCommands:
+    """Tutorial and samples; both are found in the palette later."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+
+    def tutorial(self) -> None:
+        """Open the tutorial, added to the library where it is not there yet."""
+        from reader.ui.tutorial import imported
+
+        article = self.screen.desk.library.add(imported()).article
+        self.screen.shelf.reload()
+        self.screen.travel.open(article.id, article.position)
+        self.screen.panes.focus("text")
+
+    def samples(self) -> None:
+        """Add the sample articles. Raises ReaderError where they are not installed."""
+        places = [above / "sample_articles" for above in (_PACKAGE, _PACKAGE.parent)]
+        folder = next(filter(Path.is_dir, places), None)
+        if folder is None:
+            raise ReaderError("the sample articles are not installed here")
+        self.screen.shelf.add(str(folder))
+
+    def greet(self) -> None:
+        """Welcome a person whose library is empty, with what there is to do."""
+        words = {
+            "tutorial": "learn it in three minutes",
+            "samples": "add the sample articles",
+            "list-add": "add a file, a folder or an address",
+            "help": "see the keys",
+            "quit": "quit",
+        }
+        choices = [asking.Choice(key, words[command]) for key, command in _OFFERS.items()]
+        prompt = asking.ChoicePrompt("Welcome to reader. There is nothing to read here yet.", choices)
+        self.screen.prompts.ask(prompt, lambda key: self.screen.run(_OFFERS[key]))

@@ -1,0 +1,157 @@
+"""The first minutes: a greeting, samples, a tutorial that sees what was done, hints that go away."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.config import Config
+from reader.library import Library
+from reader.ui import tutorial
+from reader.ui.app import ReaderApp
+from reader.ui.commands import BY_ID
+from reader.ui.teaching import LESSONS
+from reader.ui.tutorial import STEPS
+from tests.ui.apps import Running
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+START = Config()
+
+
+@asynccontextmanager
+async def begun(
+    tmp_path: Path, config: Config | None = None, *, filled: bool = False
+) -> AsyncIterator[Running]:
+    """Run the app as the program does: with a file where choices are kept."""
+    with Library(tmp_path / "library", annotator="me") as library:
+        ids = {"tutorial": library.add(tutorial.imported()).article.id} if filled else {}
+        config = config or START._replace(path=tmp_path / "config.toml")
+        app = ReaderApp(library, article=ids.get("tutorial"), config=config)
+        async with app.run_test(size=(120, 40), notifications=True) as pilot:
+            await pilot.pause()
+            yield Running(app, pilot, library, ids)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READER_CACHE", str(tmp_path / "cache"))
+
+
+def said(run: Running) -> str:
+    hint = run.app.main.teaching.line.hint
+    return " ".join(hint) if hint else ""
+
+
+async def test_an_empty_library_greets_and_offers_the_tutorial(tmp_path: Path) -> None:
+    async with begun(tmp_path) as run:
+        assert run.app.main.prompts.open is not None
+        assert said(run) == ""
+        await run.press("t")
+        assert run.app.desk.opened.article.title == tutorial.TITLE
+        assert (run.app.main.place, run.library.count()) == ("text", 1)
+        assert said(run).endswith(f"1 of {len(STEPS)}")
+        run.app.main.run("tutorial")
+        assert run.library.count() == 1
+
+
+async def test_an_empty_library_takes_the_samples(tmp_path: Path) -> None:
+    async with begun(tmp_path) as run:
+        await run.press("s")
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert run.library.count() > 5
+        assert run.app.main.prompts.open is None
+
+
+async def test_nobody_is_greeted_where_there_is_something_to_read(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        assert run.app.main.prompts.open is None
+
+
+async def test_the_tutorial_goes_on_by_what_was_done(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        session, library = run.app.desk.opened, run.library
+        article = session.article.id
+
+        def done(step: int) -> bool:
+            run.app.main.show_session()
+            return run.app.main.teaching.tutorial.step() is STEPS[step]
+
+        assert done(0)
+        await run.press("right")
+        assert done(0)
+        session.go(session.view.text.index("When the light"))
+        assert done(1)
+        mark = library.mark(article, *session.view.segmenter.sentence(session.caret))  # by whatever way
+        run.app.desk.reload()
+        assert done(2)
+        library.change(mark, tags=["claim"])
+        run.app.desk.reload()
+        assert done(3)
+        await run.press("a", "w", "h", "o", "escape")
+        assert done(4)
+        await run.press("right", "1")
+        assert done(5)
+        await run.press("u")
+        assert done(6)
+        await run.press("number_sign", "c", "l", "enter")
+        assert run.app.main.place == "collection"
+        await run.press("enter")
+        assert run.app.main.teaching.tutorial.step() is None
+        assert (
+            said(run) == "Tutorial that was all · ? shows the keys that count · ctrl+p finds any command done"
+        )
+
+
+async def test_the_tutorial_names_the_keys_that_hold(tmp_path: Path) -> None:
+    config = START._replace(path=tmp_path / "config.toml", preset="plain")
+    async with begun(tmp_path, config, filled=True) as run:
+        session = run.app.desk.opened
+        session.go(session.view.text.index("When the light"))
+        run.app.main.show_session()
+        assert said(run).startswith("Tutorial ctrl+l marks the sentence")
+
+
+async def other_article(run: Running) -> None:
+    from reader.model import Body, Imported, Metadata
+
+    added = run.library.add(
+        Imported("/a.txt", Metadata("First"), Body.plain("One two. Four five. Seven."))
+    ).article
+    run.app.main.travel.open(added.id)
+    await run.pilot.pause()
+
+
+async def test_a_key_is_taught_until_it_is_known(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        assert said(run).startswith("→ goes to the next sentence")
+        await run.press("right")
+        assert said(run).startswith("→")
+        await run.press("right")
+        assert said(run).startswith("h marks the sentence")
+        await run.pilot.click("HintLine")  # what is taught can be clicked
+        assert len(run.marks) == 1
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        assert said(run).startswith("h marks the sentence")
+        await run.press("h")
+        assert said(run).startswith("1 puts a tag on it")
+
+
+async def test_hints_can_be_turned_off(tmp_path: Path) -> None:
+    config = START._replace(path=tmp_path / "config.toml", hints=False)
+    async with begun(tmp_path, config, filled=True) as run:
+        await other_article(run)
+        assert said(run) == ""
+        assert not run.app.main.teaching.line.display
+
+
+def test_what_is_taught_is_what_there_is() -> None:
+    taught = [command for lessons in LESSONS.values() for command, _ in lessons]
+    assert {*taught, *(command for step in STEPS for command in step.commands)} <= BY_ID.keys()
