@@ -170,6 +170,14 @@ def test_a_highlight_is_painted_with_its_bar() -> None:
     assert any(text == "One." and style & styles.HIGHLIGHTS == green for text, style in parts)
 
 
+def test_what_is_suggested_shows_in_the_gutter_of_its_rows() -> None:
+    reader = Reader("One. Two.")
+    green = styles.COLOUR_NUMBER["green"]
+    reader.session.refresh()
+    reader.session.scene.hint = reader.session.scene.unit, green
+    assert ("▏", styles.hint(green)) in _styles_of(reader, 0)
+
+
 def test_two_highlights_blend_and_both_have_a_bar() -> None:
     reader = Reader("One two three.").do("#claim", "escape", "next-word", "extend", "#source", "line-start")
     key = keys_of(reader)[0]
