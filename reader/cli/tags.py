@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -146,6 +145,8 @@ def _touched_shape(touched: Touched) -> dict[str, Any]:
 
 
 def _set(library: Library, options: Namespace) -> int:
+    from dataclasses import replace
+
     from reader.model import Tag
 
     (name,) = read_tags(options.words)
@@ -183,6 +184,8 @@ def _import(library: Library, options: Namespace) -> int:
 
 def _without_keys(book: Codebook, keys: set[str], names: set[str]) -> Codebook:
     """Free some keys, but for the tags of some names."""
+    from dataclasses import replace
+
     tags = (replace(t, key="") if t.key in keys and t.name not in names else t for t in book.tags)
     return replace(book, tags=tuple(tags))
 

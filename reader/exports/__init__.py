@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -15,16 +14,18 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format"]
 
 
-@dataclass(frozen=True)
 class Format:
-    """A format to write. Its module, imported when first used, has `write` and `lost`."""
+    """A format to write. Its module, imported when first used, has `write` and `lost`.
 
-    name: str
-    suffix: str
-    about: str
-    module: str
-    binary: bool = False  # not for a terminal
-    living: bool = False  # its module has `chunks`, and files of it are brought up to date
+    What is `binary` is not for a terminal; the module of a `living` one has `chunks`, and files of it are
+    brought up to date.
+    """
+
+    def __init__(
+        self, name: str, suffix: str, about: str, module: str, binary: bool = False, *, living: bool = False
+    ) -> None:
+        self.name, self.suffix, self.about, self.module = name, suffix, about, module
+        self.binary, self.living = binary, living
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield the bytes of an export of these articles, as they come."""

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.exports import Format
@@ -23,12 +22,13 @@ if TYPE_CHECKING:
 GROUP = "reader.exports"
 
 
-@dataclass(frozen=True)
 class Plugged(Format):
     """A format that a plug-in writes. Whatever goes wrong in it is one sentence."""
 
-    plugin: Plugin | None = None
-    code: ModuleType | None = None
+    def __init__(self, name: str, suffix: str, plugin: Plugin, code: ModuleType) -> None:
+        binary = bool(getattr(code, "BINARY", False))
+        super().__init__(name, suffix, f"by {plugin.package}", "", binary)
+        self.plugin, self.code = plugin, code
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield what the plug-in makes of these articles.
@@ -36,7 +36,6 @@ class Plugged(Format):
         Raises:
             ReaderError: it failed.
         """
-        assert self.plugin and self.code
         try:
             for piece in self.code.write(iter(views)):
                 if not isinstance(piece, bytes):
@@ -49,7 +48,6 @@ class Plugged(Format):
 
     def lost(self, view: ArticleView) -> Mapping[str, int]:
         """Count what the plug-in says that it does not carry."""
-        assert self.plugin and self.code
         count = getattr(self.code, "lost", None)
         if count is None:
             return {}
@@ -77,5 +75,4 @@ def plugged(name: str) -> Format | None:
     suffix = str(getattr(code, "SUFFIX", ""))
     if not suffix.startswith(".") or not suffix[1:].isalnum():
         suffix = ".txt"
-    about = f"by {plugin.package}"
-    return Plugged(name, suffix, about, "", bool(getattr(code, "BINARY", False)), plugin=plugin, code=code)
+    return Plugged(name, suffix, plugin, code)

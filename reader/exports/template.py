@@ -7,7 +7,6 @@ last .jinja or .j2, what is filled in is escaped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -28,11 +27,12 @@ _ENDINGS = (".jinja", ".jinja2", ".j2")
 _ESCAPED = (".html", ".htm", ".xhtml", ".xml", ".svg")
 
 
-@dataclass(frozen=True)
 class Template(Format):
     """A template as a format; `source` is its text."""
 
-    source: str = ""
+    def __init__(self, name: str, suffix: str, source: str) -> None:
+        super().__init__(name, suffix, "a template", "")
+        self.source = source
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield what the template makes of these articles.
@@ -51,7 +51,7 @@ def template(path: str, source: str) -> Template:
     """Make a format of a template's text; its file's name gives the suffix."""
     name = PurePath(path).name
     bare = PurePath(name.removesuffix(PurePath(name).suffix) if name.endswith(_ENDINGS) else name)
-    return Template(name, bare.suffix or ".txt", "a template", "", source=source)
+    return Template(name, bare.suffix or ".txt", source)
 
 
 def _filled(form: Template, views: Iterable[ArticleView]) -> Iterator[bytes]:
