@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.library.views import Viewing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Generator, Iterable, Sequence
 
     from reader.library.outcomes import Touched
     from reader.library.recoding import Recode
@@ -60,6 +60,22 @@ class Coding(Viewing):
         """Do a change of tags, in the codebook and on all passages and articles; one step of undo."""
         with self._lock:
             self._recode.do(change)
+
+    def recoding(self, change: Recoding) -> Generator[tuple[int, int]]:
+        """Do what `recode` does piece by piece: before each, give how many articles are done of how many.
+
+        Nothing is written before the second piece is asked for; what is not gone on with is a step too.
+        """
+        pieces = self._recode.pieces(change)
+        try:
+            while True:
+                with self._lock:
+                    piece = next(pieces, None)
+                if piece is None:
+                    return
+                yield piece
+        finally:
+            pieces.close()
 
     def tags_used(self) -> frozenset[str]:
         """Return the tags that a passage or an article has."""

@@ -18,7 +18,7 @@ from reader.library.records import HEAD, is_highlight, number_of, tags_in, text_
 from reader.model.recoding import Recoding, stands_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, MutableMapping, Sequence
 
     from reader.library.index import Index
     from reader.library.merge import Documents
@@ -166,12 +166,22 @@ class Recode:
 
     def do(self, change: Recoding) -> None:
         """Change the codebook, then passages and articles; one step, also where the disk breaks it off."""
-        articles = iter([] if change.book_alone else self._articles(change))
+        for _ in self.pieces(change):
+            pass
+
+    def pieces(self, change: Recoding) -> Generator[tuple[int, int]]:
+        """Do what `do` does piece by piece; give before each how many articles are done, of how many.
+
+        All is one step, also where it is not gone on with.
+        """
+        articles = [] if change.book_alone else self._articles(change)
+        yield 0, len(articles)
         with self._undoing.step(change.label):
             self._writing.change_codebook(change.codebook, change.name_in_book)
-            while some := list(islice(articles, _TOGETHER)):
+            for start in range(0, len(articles), _TOGETHER):
+                yield start, len(articles)
                 with self._store.batch.together():
-                    for number in some:
+                    for number in articles[start : start + _TOGETHER]:
                         self._do_in(number, change)
 
     def _do_in(self, number: int, change: Recoding) -> None:

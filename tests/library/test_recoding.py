@@ -241,3 +241,26 @@ def test_tags_that_stand_together_are_counted(coded: Library) -> None:
     coded.recode(coded.deleting("x", from_passages=True))
     assert coded.tags_beside("x") == []
     assert coded.tags_beside("nothing") == []
+
+
+def test_a_change_in_pieces_writes_nothing_before_it_is_gone_on_with(coded: Library) -> None:
+    before = state(coded)
+    pieces = coded.recoding(coded.renaming("claim", "statement"))
+    assert next(pieces) == (0, 2)
+    pieces.close()
+    assert state(coded) == before
+
+
+def test_a_change_that_is_left_halfway_is_one_step(coded: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.library.recoding._TOGETHER", 1)
+    before = state(coded)
+    pieces = coded.recoding(coded.renaming("claim", "statement"))
+    assert [next(pieces) for _ in range(3)] == [(0, 2), (0, 2), (1, 2)]
+    pieces.close()
+    half = state(coded)
+    assert half[0].get("statement") and {"claim", "statement/old"} <= half[3].keys()
+    coded.change_article(coded.page()[0].id, note="a step of its own")
+    assert coded.undo() and coded.undo()
+    assert state(coded) == before
+    coded.redo()
+    assert state(coded) == half

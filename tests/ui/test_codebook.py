@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.model import Tag
+from reader.library import StoreFull, show_id
+from reader.library.storage import ShardFile
+from reader.model import Body, Imported, Metadata, Tag
 from reader.ui.app import ReaderApp
 from reader.ui.commands import COMMANDS, Command
 from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.wait_prompt import WaitPrompt
 from tests.ui.apps import Running, running
 from tests.ui.hosts import screen
 
@@ -270,3 +275,62 @@ async def test_the_meaning_of_a_tag_stands_under_the_tags_while_one_tags(tmp_pat
         prompt = run.app.main.prompts.open
         assert prompt
         assert "true or false. · not: opinions" in screen(run.app)
+
+
+async def test_a_change_of_many_articles_leaves_the_screen_alive_and_is_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, waits = asyncio.Event(), asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        waits.set()
+        await go_on.wait()
+
+    async with running(tmp_path) as run:
+        for number in range(40):
+            text = f"Text {number}."
+            article = run.library.add(Imported(f"/{number}.txt", Metadata(text), Body.plain(text))).article
+            run.library.mark(article.id, 0, 4, tags=["claim"])
+        await run.press("T")
+        monkeypatch.setattr("reader.ui.handlers.pieces.asyncio", SimpleNamespace(sleep=sleep))
+        await run.press("n", *["backspace"] * 5, *"said", "enter", "y")
+        await waits.wait()
+        assert "0 of 40 articles" in screen(run.app)
+        assert run.library.codebook.get("said") and run.library.tag_counts()["claim"] == 40
+        await run.press("escape", "u", "j")  # it is not stopped halfway, nor is anything begun beside it
+        assert isinstance(shown(run).prompt, WaitPrompt)
+        go_on.set()
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert shown(run).prompt is None
+        assert shown(run).message == "#claim is now #said · u takes it back"
+        assert run.library.tag_counts()["said"] == 40
+        await run.press("u")
+        assert run.library.tag_counts()["claim"] == 40
+
+
+async def test_a_change_of_many_articles_that_the_disk_breaks_off_is_said_and_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as run:
+        for number in range(40):
+            text = f"Text {number}."
+            article = run.library.add(Imported(f"/{number}.txt", Metadata(text), Body.plain(text))).article
+            run.library.mark(article.id, 0, 4, tags=["claim"])
+        last = article.id
+        await run.press("T")
+
+        def full(file: ShardFile, changes: Any, commit: Any = ShardFile.commit, **given: Any) -> Any:
+            if show_id(last) in file.path or show_id(run.library.page()[39].id) in file.path:
+                raise StoreFull("Not saved: no space is left.")
+            return commit(file, changes, **given)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(ShardFile, "commit", full)
+            await run.press("n", *["backspace"] * 5, *"said", "enter", "y")
+            await run.app.workers.wait_for_complete()
+            await run.pilot.pause()
+        assert shown(run).message.startswith("Not saved: no space is left. What was done of it is one step")
+        await run.press("u")
+        assert run.library.tag_counts()["claim"] == 40
+        assert "said" not in run.library.tag_counts()

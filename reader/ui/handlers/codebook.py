@@ -9,11 +9,12 @@ from reader.model import COLOURS, Codebook, ReaderError, Tag
 from reader.text.query_nodes import Tagged
 from reader.text.tags import TagError, normalise_tag
 from reader.ui import asking
+from reader.ui.handlers.pieces import in_pieces
 from reader.ui.tag_choice import TagChoices
 from reader.ui.widgets.codebook_panes import About
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from reader.library.outcomes import Touched
     from reader.model.recoding import Recoding
@@ -169,9 +170,11 @@ class CodebookCommands:
         shown.card.show(_preview(change, touched))
 
     def _do(self, shown: CodebookScreen, change: Recoding) -> None:
-        self.library.recode(change)
-        shown.load(change.new)
-        shown.say(f"{change.label} · u takes it back")
+        def done() -> None:
+            shown.load(change.new)
+            shown.say(f"{change.label} · u takes it back")
+
+        in_pieces(shown, change.label, self.library.recoding(change), done)
 
     def codebook_delete(self) -> None:
         """Delete the chosen tag, from the codebook or from all passages too."""
@@ -221,12 +224,22 @@ class CodebookCommands:
     def _keep(self, shown: CodebookScreen, old: str, tag: Tag) -> None:
         if not old and self.library.codebook.get(tag.name):
             raise ReaderError(f"There is a tag “{tag.name}” already.")
+
+        def done() -> None:
+            shown.load(tag.name)
+            shown.say(f"#{tag.name} is kept · u takes it back")
+
+        in_pieces(shown, f"#{tag.name} in the codebook", self._kept(old, tag), done)
+
+    def _kept(self, old: str, tag: Tag) -> Generator[tuple[int, int]]:
+        """Rename a tag and keep what is told of it, in one step, piece by piece."""
+        renamed = old and old != tag.name
+        pieces = self.library.recoding(self.library.renaming(old, tag.name)) if renamed else None
+        yield next(pieces) if pieces else (0, 0)
         with self.library.step(f"#{tag.name} in the codebook"):
-            if old and old != tag.name:
-                self.library.recode(self.library.renaming(old, tag.name))
+            if pieces:
+                yield from pieces
             self.library.change_codebook(lambda book: _keyed(book, tag))
-        shown.load(tag.name)
-        shown.say(f"#{tag.name} is kept · u takes it back")
 
     def codebook_key(self, key: str) -> None:
         """Give the chosen tag a digit, or take it away."""

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 class WaitPrompt(Prompt):
     """Takes the keys while something is done, so that nothing else is done meanwhile."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, hint: str = "esc stops", *, stops: bool = True) -> None:
         super().__init__(title)
+        self.stops, self._hint = stops, hint
         self._said = ""
-        self._row = Row(self._left(), [("esc stops", "row--faint")])
+        self._row = Row(self._left(), [(hint, "row--faint")])
 
     def _left(self) -> list[Part]:
         return [(f"{self.title}  ", "row--accent"), (self._said, "row--dim")]
@@ -30,8 +31,13 @@ class WaitPrompt(Prompt):
     def tell(self, said: str) -> None:
         """Say how far it is."""
         self._said = said
-        self._row.show(self._left(), [("esc stops", "row--faint")])
+        self._row.show(self._left(), [(self._hint, "row--faint")])
 
     def press(self, key: str) -> bool:
         """Let no key do anything else."""
         return True
+
+    def leave(self) -> None:
+        """Stop, where that can be."""
+        if self.stops:
+            super().leave()
