@@ -1,4 +1,4 @@
-"""Errors to one line on standard error, and to an exit code. What is not expected keeps its traceback."""
+"""Errors to one line on standard error, and to an exit code. What is not expected leaves a report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class UsageError(Exception):
 
 
 def explain(error: Exception) -> int:
-    """Say what went wrong and return the exit code; raise `error` again when it is a fault of the program."""
+    """Say what went wrong and return the exit code; a fault of the program leaves a report."""
     from reader.cli.output import complain
 
     match error:
@@ -32,7 +32,10 @@ def explain(error: Exception) -> int:
             _give_up_output()
             return 1
         case _:
-            raise error
+            from reader.report import apology
+
+            complain(apology(error))
+            return 1
 
 
 def _give_up_output() -> None:

@@ -134,6 +134,11 @@ class ReaderApp(GuardedApp):
         """Take a ctrl+c that no field took: there is nothing to copy, and it ends nothing."""
         self.main.say("nothing selected to copy · ctrl+q quits")
 
+    def rescue(self) -> None:
+        """Keep the place, and as a draft what is being typed, when a fault ends the app."""
+        self.main.prompts.keep_draft()
+        self.desk.leave()
+
     def action_leave(self, status: int) -> None:
         """Leave at once, with what can be saved saved."""
         try:

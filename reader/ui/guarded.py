@@ -7,8 +7,7 @@ the place of its traceback, which shows the values of variables, stands one sent
 from __future__ import annotations
 
 import io
-from pathlib import Path
-from traceback import extract_tb
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
 _CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
-_PACKAGE = Path(__file__).parent.parent
 
 
 class GuardedApp(App[None]):
@@ -52,6 +50,11 @@ class GuardedApp(App[None]):
         # what comes while all is being taken down, as a key for a widget that is gone, is no fault
         if self._status is None and self._fault is None:
             self._fault = error
+            with suppress(Exception):  # it is the first fault that counts
+                self.rescue()
+
+    def rescue(self) -> None:
+        """Save what can be saved when a fault ends the app."""
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave; the first status counts."""
@@ -83,22 +86,11 @@ class GuardedApp(App[None]):
         with leaving_on_signals(self):
             self.run()
         if self._fault:
-            raise ReaderError(
-                "The reader had to stop, by a fault of its own. What was marked before is saved. "
-                f"(Of use to those who mend it: {_place(self._fault)}.)"
-            )
+            from reader.report import apology
+
+            raise ReaderError(apology(self._fault))
         return self._status or 0
 
     def action_leave(self, status: int) -> None:
         """Leave at once with an exit status, as a signal asks."""
         self.exit(return_code=status)
-
-
-def _place(error: BaseException) -> str:
-    """Name an error's kind and the line of the program where it arose; its own words may be a person's."""
-    frames = extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if _PACKAGE in Path(frame.filename).parents] or frames
-    if not ours:
-        return type(error).__name__
-    at = ours[-1]
-    return f"{type(error).__name__} in {at.name}, {Path(at.filename).name}:{at.lineno}"

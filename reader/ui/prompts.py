@@ -100,6 +100,11 @@ class Prompts:
             self.open.keep_draft()
         return not isinstance(self.open, asking.NotePrompt)
 
+    def keep_draft(self) -> None:
+        """Keep what is being typed, to be offered again."""
+        if isinstance(self.open, asking.NotePrompt | asking.FormPrompt):
+            self.open.keep_draft()
+
     def _close(self) -> None:
         assert self.open
         self.open.remove()

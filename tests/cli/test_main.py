@@ -136,13 +136,19 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["list"]) == 130
 
 
-def test_a_fault_of_the_program_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_the_program_is_apologised_for_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     def faulty(words: list[str]) -> int:
-        raise ZeroDivisionError
+        raise ZeroDivisionError("what Ann wrote")
 
+    monkeypatch.setenv("READER_CACHE", str(tmp_path))
     monkeypatch.setattr("reader.cli.dispatch.dispatch", faulty)
-    with pytest.raises(ZeroDivisionError):
-        main(["list"])
+    assert main(["list"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    (report,) = (tmp_path / "reports").iterdir()
+    assert line.startswith("reader: ") and str(report) in line and "ZeroDivisionError" in line
+    assert "Ann" not in line + report.read_text()
 
 
 def test_a_pipe_that_closes_early_says_nothing(tmp_path: Path, texts: Path) -> None:
