@@ -40,8 +40,10 @@ class Importer:
                 empty = False
                 yield imported
         except SourceError as error:
+            file.share = 1.0
             yield Imported(file.origin, error=str(error))
         else:
+            file.share = 1.0
             if empty:
                 yield Imported(file.origin, error=f"There is nothing of {self.name} in {file.name}.")
 

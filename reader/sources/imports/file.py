@@ -92,8 +92,8 @@ class File:
     def through(self, items: Sequence[T]) -> Iterator[T]:
         """Yield items that were read from the file, and count them as its share."""
         for done, item in enumerate(items, 1):
-            yield item
             self.share = done / len(items)
+            yield item
 
     def damaged(self, why: str) -> SourceError:
         """Return an error that says what is wrong with the file."""

@@ -31,8 +31,7 @@ def read(file: File) -> Iterator[Imported]:
     except LuaError as error:
         raise file.damaged(str(error)) from None
     imported = _sidecar(file, table)
-    if imported is not None:
-        yield imported
+    yield from file.through([imported] if imported else [])
 
 
 # -- the table beside a book
