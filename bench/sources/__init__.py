@@ -1,0 +1,1 @@
+"""Measures of what the sources make of pages and files."""
