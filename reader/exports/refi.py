@@ -42,6 +42,7 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
         with archive.open(_member("project.qde"), "w") as project:
             for piece in _project(sources, codes, people):
                 project.write(piece.encode("utf-8", "replace"))
+                yield pipe.taken()
     yield pipe.taken()
 
 
