@@ -24,8 +24,9 @@ def ask_query(
     *,
     show: Callable[[str], None],
     given: Callable[[str], None],
+    dropped: Callable[[], None],
 ) -> None:
-    """Ask for a query, beginning with one; `show` is told it as it is typed, and the first one when dropped.
+    """Ask for a query, beginning with one; `show` is told it as it is typed.
 
     `show` raises Misread for one that cannot be read, and keeps what it showed.
     """
@@ -43,7 +44,7 @@ def ask_query(
     prompt = asking.QueryPrompt(
         title, text, hint, lambda line, at: complete(line, at, words.tags, words.values), selected=True
     )
-    screen.prompts.ask(prompt, given, changed=typed, dropped=lambda: show(text))
+    screen.prompts.ask(prompt, given, changed=typed, dropped=dropped)
 
 
 class _Words:

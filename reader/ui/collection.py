@@ -14,6 +14,8 @@ from reader.ui.supply import PLACE, Supply
 from reader.ui.widgets.marks import Card
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.model import Highlight
     from reader.text.query import Query
     from reader.ui.desk import Origin
@@ -211,6 +213,17 @@ class Collection(Supply):
         query = read_query(text)
         self._open(self._listed(text.strip(), query, self._origin))
         return self._many() if self.items else ""
+
+    def held(self) -> Callable[[], None]:
+        """Return what lists again what is listed now, at the same row."""
+        held = self.listing, self._stretch, self._total, self.widget.index
+
+        def back() -> None:
+            if held[0] is not self.listing:
+                self._put_back(*held)
+                self.look()
+
+        return back
 
     def order_by(self, order: str) -> None:
         """List the same in another order."""

@@ -166,6 +166,15 @@ class Sidebar(Following):
         self.follow()
         return ""
 
+    def held(self) -> Callable[[], None]:
+        """Return what shows again what is shown now."""
+        text = self.text
+        return lambda: self._show_again(text)
+
+    def _show_again(self, text: str) -> None:
+        if text != self.text:
+            self.ask(text)
+
     def clear(self) -> None:
         """Show all marks again."""
         self.text, self._query = "", None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 _AFTER = 0.12  # seconds that the caret stands before anything is suggested
-_MOST = 5000  # passages learnt from, the last made
+_MOST, _LOOKED = 5000, 50_000  # passages learnt from, the last made; passages of anybody looked at for them
 _PAGE, _LOOKS = 60, 20  # passages and articles that are read at once
 _TOGETHER = 25  # passages that are learnt at once: two milliseconds
 _PAUSE = 0.2  # seconds between looks whether keys still come
@@ -68,15 +68,17 @@ class Suggesting:
     async def _passages(self) -> list[Highlight]:
         """Return one's own tagged passages of late, in the order in which they were made."""
         found: list[Highlight] = []
+        looked = 0
         after: Key | None = None
-        while len(found) < _MOST:
+        while len(found) < _MOST and looked < _LOOKED:
             await self._rest()
             page = self.desk.library.passages(None, after, by_time=True, want=_PAGE, looks=_LOOKS)
             found += [h for _, some in page.found for h in some if self._is_own(h)]
+            looked += sum(len(some) for _, some in page.found)
             after = page.last
             if after is None:
                 break
-        return found[_MOST - 1 :: -1] if len(found) > _MOST else found[::-1]
+        return found[:_MOST][::-1]
 
     def _is_own(self, highlight: Highlight) -> bool:
         return bool(highlight.tags) and highlight.annotator == self.desk.library.annotator

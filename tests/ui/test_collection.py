@@ -24,11 +24,15 @@ SIZES = [(80, 24), (120, 40), (200, 60)]
 
 def fill(library: Library) -> None:
     """Add articles with a passage each, every third with #odd."""
-    for n in range(MANY):
-        text = f"First of {n}. Second of {n} goes on. Third of {n}."
-        article = library.add(Imported(f"/many{n}.txt", Metadata(f"Many {n}"), Body.plain(text))).article.id
-        start = text.index("Second")
-        library.mark(article, start, start + 6, tags=("odd",) if n % 3 == 0 else ())
+    texts = [f"First of {n}. Second of {n} goes on. Third of {n}." for n in range(MANY)]
+    library.add_all(
+        Imported(f"/many{n}.txt", Metadata(f"Many {n}"), Body.plain(text)) for n, text in enumerate(texts)
+    )
+    ids = {article.title: article.id for article in library.page(limit=2 * MANY)}
+    with library.together():
+        for n, text in enumerate(texts):
+            start = text.index("Second")
+            library.mark(ids[f"Many {n}"], start, start + 6, tags=("odd",) if n % 3 == 0 else ())
 
 
 def quotes(run: Running) -> list[str]:
@@ -132,6 +136,11 @@ async def test_a_query_is_followed_as_it_is_typed_and_can_be_dropped(tmp_path: P
         await run.press("escape")
         assert run.app.main.place == "collection"
         assert len(quotes(run)) > 9
+        await run.press("j", "j", "j")
+        before = current(run)
+        await run.press("slash", *"#claim", "escape")
+        assert current(run) == before  # the same row
+        assert run.app.desk.session and run.app.desk.session.article.title == before
         await run.press("slash", *"nowhere", "enter")
         assert quotes(run) == []
         assert "Nothing matches" in screen(run.app)

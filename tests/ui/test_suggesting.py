@@ -9,6 +9,7 @@ import pytest
 
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
+from reader.ui import suggesting
 from reader.ui.pane import styles
 from tests.ui.apps import running
 from tests.ui.hosts import screen
@@ -25,11 +26,12 @@ TEXT = "A plain sentence stands here. Why is it so? In 7 of 40 cases it rose by 
 def fill(path: Path, annotator: str = "me") -> None:
     """Make a library in which a person tagged questions and figures."""
     with Library(path, annotator=annotator) as library:
-        for number in range(10):
-            for tag, form in KNOWN:
-                text = form.format(number)
-                article = library.add(Imported(f"/{tag}{number}", Metadata(text), Body.plain(text))).article
-                library.mark(article.id, 0, len(text), tags=(tag,))
+        known = [(form.format(number), tag) for number in range(10) for tag, form in KNOWN]
+        library.add_all(Imported(f"/{text}", Metadata(text), Body.plain(text)) for text, _ in known)
+        ids = {article.title: article.id for article in library.page(limit=99)}
+        with library.together():
+            for text, tag in known:
+                library.mark(ids[text], 0, len(text), tags=(tag,))
         library.add(Imported("/text", Metadata("Asked"), Body.plain(TEXT)))
 
 
@@ -43,10 +45,10 @@ async def learnt(run: Running) -> None:
 async def offered(run: Running) -> str:
     """Let the caret stand long enough; return the tag that is offered."""
     await asyncio.sleep(0)
-    suggesting = run.app.main.suggesting
-    suggesting._suggest()
+    run.app.main.suggesting._suggest()
     await run.pilot.pause()
-    return suggesting.offer.tag if suggesting.offer else ""
+    offer = run.app.main.suggesting.offer
+    return offer.tag if offer else ""
 
 
 async def open_asked(run: Running) -> None:
@@ -127,6 +129,20 @@ async def test_nothing_is_learnt_from_another_annotator(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await learnt(run)
         assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.seen == 0
+
+
+async def test_few_of_ones_own_among_many_of_others_are_looked_for_only_so_far(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path / "library", annotator="kim")
+    fill(tmp_path / "library")
+    monkeypatch.setattr(suggesting, "_PAGE", 5)
+    for most, looked, seen in ((8, 99, 8), (99, 30, 20), (99, 10, 10)):
+        monkeypatch.setattr(suggesting, "_MOST", most)
+        monkeypatch.setattr(suggesting, "_LOOKED", looked)
+        async with running(tmp_path) as run:
+            await learnt(run)
+            assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.seen == seen
 
 
 async def test_the_codebook_tells_how_often_a_tag_was_right(tmp_path: Path) -> None:

@@ -69,13 +69,22 @@ class ListCommands:
     def list_query(self) -> None:
         """Show what matches a query, as it is typed."""
         shelf = self.screen.shelf
+        before = shelf.text
 
         def given(text: str) -> None:
             shelf.show_query(text)
             self.screen.say(f"{shelf.total} match" if text else "")
 
         hint = "words  #tag  status:inbox  site:name  has:note  added:7d  -not"
-        ask_query(self.screen, "Show", shelf.text, hint, show=shelf.show_query, given=given)
+        ask_query(
+            self.screen,
+            "Show",
+            before,
+            hint,
+            show=shelf.show_query,
+            given=given,
+            dropped=lambda: shelf.show_query(before),
+        )
 
     def list_order(self) -> None:
         """Choose the order of the list."""

@@ -67,9 +67,12 @@ class MarksCommands:
 
         def given(text: str) -> None:
             self.screen.say(side.ask(text))
+            if self.screen.text.display:
+                side.follow()
 
         hint = "words  #tag  note:word  colour:green  has:note  -not"
-        ask_query(self.screen, "Highlights", side.text, hint, show=show, given=given)
+        back = side.held()
+        ask_query(self.screen, "Highlights", side.text, hint, show=show, given=given, dropped=back)
 
     def marks_order(self) -> None:
         """Choose the order of the cards."""
