@@ -31,9 +31,14 @@ class Later:
                 Thread(target=self._run, name="later", daemon=True).start()
 
     def _run(self) -> None:
-        while self._is_asked():
-            time.sleep(_MOMENT)
-            self._work()
+        try:
+            while self._is_asked():
+                time.sleep(_MOMENT)
+                self._work()
+        except BaseException:
+            with self._lock:  # the next who asks does not wait for this thread
+                self._runs = False
+            raise
 
     def _is_asked(self) -> bool:
         """Wait until somebody asks; `False` when nobody does."""
