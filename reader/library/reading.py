@@ -76,6 +76,14 @@ class Reading:
 
         return self._catalogue.ask(work)
 
+    def ids(self, query: Query | None) -> list[int]:
+        """Return the articles that meet a query, the newest first."""
+
+        def work(index: Index) -> list[int]:
+            return index.ids(ADDED) if query is None else self._selection.ids(index, query, ADDED)
+
+        return self._catalogue.ask(work)
+
     def count(self, query: Query | None) -> int:
         """Count the articles that meet a query."""
 

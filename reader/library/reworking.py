@@ -1,4 +1,4 @@
-"""The side of a library that works on several passages: split, joined, linked."""
+"""The side of a library that works on several passages: split, joined, linked, marked all at once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING
 from reader.library.caring import Caring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reader.library.bulk import Bulking, Hit, Hits, Outcome
     from reader.library.linking import Linking
     from reader.library.outcomes import Linked
     from reader.library.reshaping import Reshaping
-    from reader.model import Highlight, Link
+    from reader.model import Article, Highlight, Link
+    from reader.text.bulk import Bulk
+    from reader.text.query_nodes import Query
 
 
 class Reworking(Caring):
     """What `Library` offers for passages that have to do with one another; each change is a step of undo."""
+
+    annotator: str
 
     @cached_property
     def _linking(self) -> Linking:
@@ -30,6 +35,12 @@ class Reworking(Caring):
         from reader.library.reshaping import Reshaping
 
         return Reshaping(self._parts, self._reading, self._writing, self._undoing, self._linking)
+
+    @cached_property
+    def _bulking(self) -> Bulking:
+        from reader.library.bulk import Bulking
+
+        return Bulking(self._parts, self._writing, self._undoing)
 
     def split(self, highlight: Highlight, cuts: Sequence[int]) -> list[Highlight]:
         """Cut a highlight at offsets inside it; its note and links stay with the first part."""
@@ -60,3 +71,44 @@ class Reworking(Caring):
         """Return those of some highlights to which links lead."""
         with self._lock:
             return self._linking.linked(highlights)
+
+    # every place where a pattern fits
+
+    def article_ids(self, query: Query | None = None) -> list[int]:
+        """Return the articles that meet a query, the newest first."""
+        with self._lock:
+            return self._reading.ids(query)
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """Return articles as the list shows them, without those that are gone."""
+        with self._lock:
+            return self._parts.catalogue.ask(lambda index: index.shown(ids))
+
+    def hits(self, article: Article, bulk: Bulk) -> Hits:
+        """Return where a pattern fits in an article's text; others may work meanwhile.
+
+        Raises:
+            BadPattern: when it is none.
+        """
+        from reader.library.bulk import hits_in
+
+        with self._lock:
+            body = self._parts.texts.get(article.digest)
+            marks = self._reading.highlights_of(article.id) if article.highlights else []
+        return hits_in(article, body, [mark for mark in marks if mark.annotator == self.annotator], bulk)
+
+    def bulk(
+        self, bulk: Bulk, hits: Mapping[int, Sequence[Hit]], digests: Mapping[int, str]
+    ) -> Iterator[Outcome]:
+        """Do it to the hits of some articles, a few articles at a time, and give what is done so far.
+
+        An article whose text is no longer the one of `digests` is left as it is. It is one step of undo, also
+        where one stops before the end.
+        """
+        work = self._bulking.do(bulk, hits, digests, self.annotator)
+        while True:
+            with self._lock:
+                outcome = next(work, None)
+            if outcome is None:
+                return
+            yield outcome

@@ -1,0 +1,215 @@
+"""Every place where a pattern fits, and what is done to all of them in one step."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.library.anchoring import around
+from reader.library.checked import clean_tags
+from reader.library.errors import BadPattern, NotFound, ShardDamaged
+from reader.library.ids import now
+from reader.library.records import HEAD, highlight_document, highlight_of, is_highlight, text_of
+from reader.library.writing import kept_unknown
+from reader.model import Highlight
+from reader.text.cells import grapheme_start, next_grapheme
+from reader.text.find_pattern import PatternError, PatternSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reader.library.parts import Parts
+    from reader.library.undoing import Undoing
+    from reader.library.writing import View, Writing
+    from reader.model import Article, Body
+    from reader.text.bulk import Bulk
+
+_TOGETHER = 32  # articles whose files wait for the disk at once
+_BEFORE, _AFTER = 100, 200  # code points shown around a place
+
+
+class Hit(NamedTuple):
+    """A place where a pattern fits, at `[at, to)`, and the passage that is marked for it, `[start, end)`.
+
+    `shown` is the text around it without line breaks, from `first` on; `highlight` is the id of an own
+    highlight that is the passage.
+    """
+
+    article: int
+    start: int
+    end: int
+    at: int
+    to: int
+    shown: str
+    first: int
+    highlight: int | None = None
+
+
+class Hits(NamedTuple):
+    """The hits of an article; how many needed nothing; whether the time did not serve for all."""
+
+    found: list[Hit]
+    done: int = 0
+    stopped: bool = False
+
+
+class Outcome(NamedTuple):
+    """What a step did: to how many passages of how many articles; how many articles were left as they are."""
+
+    passages: int
+    articles: int
+    left: int = 0
+
+
+Span = tuple[int, int]
+
+
+def hits_in(article: Article, body: Body, marks: Sequence[Highlight], bulk: Bulk) -> Hits:
+    """Return the hits in a text; `marks` are the own highlights there.
+
+    Raises:
+        BadPattern: the pattern is none.
+    """
+    try:
+        search = PatternSearch(body, bulk.pattern)
+    except PatternError as error:
+        raise BadPattern(f"This is no regular expression: {error}.") from error
+    deque(search.count(), 0)
+    places = search.between(0, len(body.text))
+    if not places:
+        return Hits([], stopped=search.stopped)
+    if bulk.verb == "untag":
+        passages = _marked(places, marks, bulk.tags)
+    else:
+        passages = _units(places, body, article.language, bulk.unit)
+    same = {(mark.start, mark.end): mark for mark in marks if mark.attached}
+    found, done = [], 0
+    for (start, end), (at, to) in passages.items():
+        mark = same.get((start, end))
+        if mark and bulk.verb != "untag" and set(bulk.tags) <= set(mark.tags):
+            done += 1
+            continue
+        first = max(0, at - _BEFORE)
+        shown = " ".join(body.text[first : to + _AFTER].splitlines(keepends=False))
+        found.append(Hit(article.id, start, end, at, to, shown, first, mark.id if mark else None))
+    return Hits(found, done, search.stopped)
+
+
+def _units(places: Iterable[Span], body: Body, language: str, unit: str) -> dict[Span, Span]:
+    """Return the passages around some places, each with the first place in it."""
+    from reader.text.segment import Segmenter
+
+    segmenter, text = Segmenter(body, language), body.text
+    passages: dict[Span, Span] = {}
+    for start, end in places:
+        words = text[start:end]
+        if not words.strip():
+            continue
+        at, to = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+        if unit == "match":
+            last = grapheme_start(text, to - 1)
+            span = grapheme_start(text, at), next_grapheme(text, last)
+        else:
+            span = segmenter.unit(unit, at)[0], segmenter.unit(unit, to - 1)[1]
+        passages.setdefault(span, (at, to))
+    return passages
+
+
+def _marked(places: Iterable[Span], marks: Sequence[Highlight], tags: Sequence[str]) -> dict[Span, Span]:
+    """Return the own passages that hold a place and have one of the tags (or any), each with that place."""
+    passages: dict[Span, Span] = {}
+    tagged = [mark for mark in marks if mark.attached and (set(tags) & set(mark.tags) if tags else mark.tags)]
+    for at, to in places:
+        for mark in tagged:
+            if mark.start <= at and to <= mark.end:
+                passages.setdefault((mark.start, mark.end), (at, to))
+    return passages
+
+
+class Bulking:
+    """Does one thing to many passages."""
+
+    def __init__(self, parts: Parts, writing: Writing, undoing: Undoing) -> None:
+        self._store, self._texts = parts.store, parts.texts
+        self._writing, self._undoing = writing, undoing
+
+    def do(
+        self,
+        bulk: Bulk,
+        hits: Mapping[int, Sequence[Hit]],
+        digests: Mapping[int, str],
+        annotator: str,
+    ) -> Iterator[Outcome]:
+        """Do it to the hits of each article, some articles at a time; give what is done so far.
+
+        An article whose text is no longer the one of `digests` is left as it is. All is one step of undo.
+        """
+        tags = clean_tags(bulk.tags) if bulk.tags else ()
+        bulk, label, step = bulk._replace(tags=tags), bulk_label(bulk), os.urandom(8).hex()
+        passages = articles = left = 0
+        waiting = iter(hits)
+        while some := list(islice(waiting, _TOGETHER)):
+            with self._undoing.step(label, step), self._store.batch.together():
+                for number in some:
+                    count = self._do_in(number, bulk, hits[number], digests[number], annotator)
+                    passages, articles, left = passages + count, articles + bool(count), left + (not count)
+            yield Outcome(passages, articles, left)
+
+    def _do_in(self, number: int, bulk: Bulk, hits: Sequence[Hit], digest: str, annotator: str) -> int:
+        """Do it in one article; return to how many passages."""
+        changed: list[int] = []
+
+        def update(view: View) -> None:
+            if text_of(view[int(HEAD)], "digest") != digest:
+                raise NotFound("The text of this article was updated meanwhile.")
+            text = self._texts.get(digest).text
+            for hit in hits:
+                if self._change(view, bulk, hit, text, annotator):
+                    changed.append(hit.start)
+
+        try:
+            self._writing.change_shard(number, lambda _: bulk_label(bulk), update)
+        except (NotFound, ShardDamaged):
+            return 0  # deleted, damaged or updated since it was looked at
+        return len(changed)
+
+    def _change(self, view: View, bulk: Bulk, hit: Hit, text: str, annotator: str) -> bool:
+        if (
+            hit.highlight is not None
+            and hit.highlight in view
+            and is_highlight(str(hit.highlight), view[hit.highlight])
+        ):
+            there = highlight_of(hit.article, hit.highlight, view[hit.highlight])
+            if bulk.verb == "untag":
+                tags = tuple(tag for tag in there.tags if bulk.tags and tag not in bulk.tags)
+            else:
+                tags = (*there.tags, *(tag for tag in bulk.tags if tag not in there.tags))
+            if there.annotator != annotator or tags == there.tags:
+                return False
+            new = replace(there, tags=tags)
+            view[there.id] = kept_unknown(view[there.id], highlight_document(new))
+            return True
+        if bulk.verb == "untag":
+            return False
+        new = Highlight(
+            self._store.clock.new_id(),
+            hit.article,
+            hit.start,
+            hit.end,
+            *around(text, hit.start, hit.end),
+            tags=tuple(sorted(bulk.tags)),
+            annotator=annotator,
+            created=now(),
+        )
+        view[new.id] = highlight_document(new)
+        return True
+
+
+def bulk_label(bulk: Bulk) -> str:
+    """Name what is done, in a few words."""
+    tags = " ".join("#" + tag for tag in bulk.tags)
+    what = f"{tags or 'all tags'} taken off" if bulk.verb == "untag" else tags or "highlight"
+    return f"{what} by /{bulk.pattern[:32]}/"
