@@ -17,6 +17,7 @@ from reader.library.writing import kept_unknown
 from reader.model import Highlight
 from reader.text.cells import grapheme_start, next_grapheme
 from reader.text.find_pattern import PatternError, PatternSearch
+from reader.text.words import first_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -177,12 +178,9 @@ class Bulking:
         return len(changed)
 
     def _change(self, view: View, bulk: Bulk, hit: Hit, text: str, annotator: str) -> bool:
-        if (
-            hit.highlight is not None
-            and hit.highlight in view
-            and is_highlight(str(hit.highlight), view[hit.highlight])
-        ):
-            there = highlight_of(hit.article, hit.highlight, view[hit.highlight])
+        known = hit.highlight or 0
+        if known in view and is_highlight(str(known), view[known]):
+            there = highlight_of(hit.article, known, view[known])
             if bulk.verb == "untag":
                 tags = tuple(tag for tag in there.tags if bulk.tags and tag not in bulk.tags)
             else:
@@ -209,7 +207,11 @@ class Bulking:
 
 
 def bulk_label(bulk: Bulk) -> str:
+    """Name what is done and by what, for the history."""
+    return f"{bulk_words(bulk)} by /{first_words(bulk.pattern, 32)}/"
+
+
+def bulk_words(bulk: Bulk) -> str:
     """Name what is done, in a few words."""
     tags = " ".join("#" + tag for tag in bulk.tags)
-    what = f"{tags or 'all tags'} taken off" if bulk.verb == "untag" else tags or "highlight"
-    return f"{what} by /{bulk.pattern[:32]}/"
+    return f"{tags or 'all tags'} taken off" if bulk.verb == "untag" else tags or "highlight"

@@ -47,24 +47,32 @@ def read_bulk(line: str) -> Bulk:
         raise BulkError("a pattern is wanted: /pattern/ tag NAME", begin)
     sign = line[begin]
     if sign.isalnum() or sign == "\\":
-        raise BulkError(
-            f"a pattern stands between two signs, as /{line[begin:].split(maxsplit=1)[0]}/", begin
-        )
+        first = line.split(maxsplit=1)[0]
+        raise BulkError(f"a pattern stands between two signs, as /{first}/", begin)
     end = _closing(line, begin + 1, sign)
+    if end is None:
+        raise BulkError(f"a {sign} is missing behind the pattern", len(line))
     pattern = line[begin + 1 : end].replace(f"\\{sign}", sign)
     if not pattern:
         raise BulkError("the pattern is empty", begin + 1)
     return read_order(line[end + 1 :], pattern, end + 1)
 
 
-def _closing(line: str, at: int, sign: str) -> int:
+def behind_pattern(line: str) -> str | None:
+    """Return what stands behind the pattern of a line that is being typed; None where that is not closed."""
+    begun = line.lstrip()
+    end = _closing(begun, 1, begun[0]) if begun else None
+    return None if end is None else begun[end + 1 :]
+
+
+def _closing(line: str, at: int, sign: str) -> int | None:
     while at < len(line):
         if line[at] == "\\":
             at += 1
         elif line[at] == sign:
             return at
         at += 1
-    raise BulkError(f"a {sign} is missing behind the pattern", len(line))
+    return None
 
 
 def read_order(line: str, pattern: str, column: int = 0) -> Bulk:

@@ -25,7 +25,14 @@ _no_letters = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>!:\w]*", re.DOTALL).sub
 
 
 class PatternError(ValueError):
-    """A regular expression that is none; the message says what is wrong, and where."""
+    """A regular expression that is none; the message says what is wrong, and where.
+
+    `reason` and `column` (code points, None where it is not known) say it apart.
+    """
+
+    def __init__(self, message: str, reason: str = "", column: int | None = None) -> None:
+        super().__init__(message)
+        self.reason, self.column = reason or message, column
 
 
 class PatternSearch:
@@ -47,7 +54,7 @@ class PatternSearch:
                 self._pattern = regex.compile(pattern, flags)
         except regex.error as error:
             where = "at the end" if error.pos is None or error.pos >= len(pattern) else f"at {error.pos + 1}"
-            raise PatternError(f"{where}: {error.msg}") from None
+            raise PatternError(f"{where}: {error.msg}", error.msg, error.pos) from None
         except (OverflowError, RecursionError, ValueError) as error:
             raise PatternError(str(error) or "too large") from None
         self.complete = self.stopped = self.abandoned = False

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import COLOURS, LINK_KINDS, STATUSES
+from reader.text.bulk import SCOPES, UNITS, VERBS, behind_pattern
 from reader.ui import asking
 from reader.ui.commands import BY_ID, COMMANDS
 from reader.ui.pane.reshaping import CUTS
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _KEPT = 100  # lines remembered
 _MOST = 50  # completions
-_parts = re.compile(r"(\s*:?\s*)([^\s]*)(\s*)(.*)", re.DOTALL).fullmatch
+_ALIASES = {"g": "each"}  # typed g/pattern/, as in ed
+_ORDERED = ("each", "occurrences")
+_parts = re.compile(r"(\s*:?\s*)(g(?=\s*[^\w\s])|\S*)(\s*)(.*)", re.DOTALL).fullmatch
 
 
 class Typed(NamedTuple):
@@ -72,7 +75,7 @@ class CommandLine:
         if not typed.name:
             return
         self.earlier = [*[line for line in self.earlier[1 - _KEPT :] if line != text], text]
-        command = BY_ID.get(typed.name)
+        command = BY_ID.get(_ALIASES.get(typed.name, typed.name))
         if command is None:
             raise Misread(f"there is no command “{typed.name}” · tab completes", typed.at)
         try:
@@ -85,20 +88,38 @@ class CommandLine:
     def complete(self, text: str) -> Sequence[Completion]:
         """Return what may be typed next, the likeliest first."""
         typed = read_line(text)
-        if typed.words_at == typed.at + len(typed.name):  # no blank behind the name yet
+        if not typed.words and typed.words_at == typed.at + len(typed.name):  # the name is being typed
             head = text[: typed.at]
             return [
                 Completion(f"{head}{c.id}{' ' if c.takes else ''}", f"{c.id} {c.takes}".strip(), c.about)
                 for c in _named(typed.name)[:_MOST]
             ]
-        words = _WORDS.get(typed.name)
+        name, desk = _ALIASES.get(typed.name, typed.name), self.screen.desk
+        if name in _ORDERED:
+            behind = (
+                text[typed.words_at :] if name == "occurrences" else behind_pattern(text[typed.words_at :])
+            )
+            return _orders(text, behind, desk) if behind is not None else []
+        words = _WORDS.get(name)
         if words is None:
             return []
         begun = text[typed.words_at :].rpartition(",")[2] if words is _tags else text[typed.words_at :]
         last = begun.lstrip()
         head = text[: len(text) - len(last)]
-        found = _beginning(last.casefold(), words(self.screen.desk))
+        found = _beginning(last.casefold(), words(desk))
         return [Completion(head + word, word) for word in found[:_MOST]]
+
+
+def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:
+    """Return what may be typed next behind a pattern."""
+    *before, last = re.split(r"[,\s]+", behind.lstrip())
+    words: Iterable[str] = VERBS
+    if before and before[-1] == "in":
+        words = SCOPES
+    elif before:
+        words = [*(_tags(desk) if before[0] != "highlight" else ()), *UNITS, "in"]
+    head = text[: len(text) - len(last)]
+    return [Completion(head + word, word) for word in _beginning(last.casefold(), words)[:_MOST]]
 
 
 def _named(name: str) -> list[Command]:

@@ -9,6 +9,7 @@ from reader.ui.commands import BY_ID, COMMANDS, Command, sign
 from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.beginning import BeginningCommands
+from reader.ui.handlers.hits import HitCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.collection import CollectionCommands
@@ -36,11 +37,13 @@ IN_PALETTE = [  # and typed
     "join",
     "unlink",
     "suggestions",
+    "occurrences",
     "example",
     "annotators",
     "save-view",
     "rename-view",
     "delete-view",
+    "each",
     "read-aloud",
     "auto-scroll",
     "refresh",
@@ -78,6 +81,7 @@ HANDLERS = (
     ReshapingCommands,
     RelatingCommands,
     TypedCommands,
+    HitCommands,
 )
 
 

@@ -7,6 +7,13 @@ from reader.ui.commands.command import in_place
 EVERYWHERE = in_place(
     "everywhere",
     "Everywhere",
+    (
+        "each",
+        "",
+        "mark every hit",
+        "List where a pattern fits, keep or drop each, and mark all that are kept; also typed g/…/.",
+        "/PATTERN/ [tag|untag|highlight] [NAME, …] [match|sentence|paragraph] [in article|list|library]",
+    ),
     ("undo", "u", "undo", "Take the last change back, and go there."),
     ("redo", "U ctrl+r", "redo", "Make the change again."),
     ("back", "backspace ctrl+h ctrl+o", "back", "Go back to the place before the jump, over panes too."),
@@ -46,6 +53,7 @@ EVERYWHERE = in_place(
         "colon",
         "command line",
         "Do a command by its name; tab completes it and what may follow.",
+        "[TEXT]",
     ),
     ("palette", "ctrl+p", "palette", "Find any command by its name."),
     ("help", "question_mark", "keys", "Show the keys that count here."),

@@ -108,6 +108,13 @@ _MARK = in_place(
         "Go to the other end of a link of the highlight, and back.",
     ),
     ("unlink", "", "take a link away", "Take a link of the highlight away."),
+    (
+        "occurrences",
+        "",
+        "mark every occurrence",
+        "List every occurrence of the selection, or of the word here, and mark those that are kept.",
+        "[tag|untag|highlight] [NAME, …] [match|sentence|paragraph] [in article|list|library]",
+    ),
     ("copy", "y", "copy", "Copy the passage with its citation."),
     ("suggested", "i", "take the suggestion", "Put the tag on that is suggested for the sentence."),
     ("suggestions", "", "suggestions", "Suggest tags from your own passages, or no longer."),

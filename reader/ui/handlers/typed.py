@@ -22,6 +22,6 @@ class TypedCommands:
 
         return CommandLine(self.screen)
 
-    def command_line(self) -> None:
-        """Ask for a command by its name."""
-        self._line.ask()
+    def command_line(self, text: str = "") -> None:
+        """Ask for a command by its name; the line begins with a text."""
+        self._line.ask(text)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _OPERATORS = frozenset(
     (
         "highlight", "digit", "tag", "repeat", "note", "colour", "delete", "copy", "next-mark", "prev-mark",
-        "pick", "untag", "split", "join", "link", "unlink", "follow-link", "coding-mode", "extend",
-        "extend-units", "undo", "redo",
+        "pick", "untag", "split", "join", "link", "unlink", "follow-link", "coding-mode", "each",
+        "occurrences", "extend", "extend-units", "undo", "redo",
     )
 )  # fmt: skip
 

@@ -1,0 +1,73 @@
+"""The hits of a pattern as rows of a list, which of them are kept, and the text around each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, overload
+
+from reader.text.cells import cells, clip
+from reader.ui.screens.rows import Line
+
+if TYPE_CHECKING:
+    from reader.library.bulk import Hit
+    from reader.ui.gathering import Gathered
+    from reader.ui.widgets.painted import Part
+
+_TITLE = 24  # cells of an article's title
+_BEFORE = 32  # cells before a place
+
+
+class HitRows(Sequence[Line]):
+    """The hits as rows, each made when it is looked at."""
+
+    def __init__(self, *, titled: bool) -> None:
+        self.hits: list[Hit] = []
+        self.kept = bytearray()
+        self.titles: dict[int, str] = {}
+        self._titled = titled
+
+    def add(self, gathered: Gathered) -> None:
+        """Add what was found; all of it is kept at first."""
+        self.hits += gathered.hits
+        self.kept += b"\1" * len(gathered.hits)
+        self.titles.update(gathered.titles)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [
+                self._row(hit, kept) for hit, kept in zip(self.hits[index], self.kept[index], strict=True)
+            ]
+        return self._row(self.hits[index], self.kept[index])
+
+    def _row(self, hit: Hit, kept: int) -> Line:
+        """Return a row: the text in the passage bright, the rest dim, the place itself standing out."""
+        edges = [hit.first, hit.start, hit.at, hit.to, hit.end, hit.first + len(hit.shown)]
+        edges = [min(max(edge, hit.first), edges[-1]) - hit.first for edge in edges]
+        out, before, place, after, rest = (hit.shown[a:b] for a, b in pairwise(edges))
+        out, before = _last_cells(out, before)
+        look = "" if kept else "row--faint"
+        left: list[Part] = [("✓ " if kept else "· ", "row--accent" if kept else "row--faint")]
+        left += [(" " * (_BEFORE - cells(out) - cells(before)), ""), (out, "row--dim" if kept else look)]
+        left += [(before, look), (place, "row--key" if kept else look), (after, look)]
+        left += [(rest, "row--dim" if kept else look)]
+        title = clip(self.titles.get(hit.article, ""), _TITLE) if self._titled else ""
+        return Line(tuple(left), ((title, "row--dim"),) if title else ())
+
+
+def _last_cells(out: str, before: str) -> tuple[str, str]:
+    """Cut what stands before a place to the last cells that there is room for."""
+    both = out + before
+    at = len(both)
+    room = _BEFORE
+    while at > 0 and room >= cells(both[at - 1]):
+        at -= 1
+        room -= cells(both[at])
+    return out[at:], before[max(0, at - len(out)) :]

@@ -1,0 +1,274 @@
+"""`:g` and every occurrence: hits kept and dropped in a list, marked in one step, over three scopes."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from reader.library import Library
+from reader.library.bulk import Hits
+from reader.model import Body, Imported, Metadata
+from reader.text.bulk import read_bulk
+from reader.ui import gathering
+from reader.ui.gathering import Gathered, Gathering
+from reader.ui.order import settle
+from reader.ui.screens.hits import HitsScreen
+from tests.ui.apps import running
+from tests.ui.hosts import screen
+from tests.ui.test_every_key import KEYS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.model import Article
+    from reader.text.bulk import Bulk
+    from tests.ui.apps import Running
+
+
+async def _line(run: Running, text: str) -> HitsScreen:
+    """Type a line, and wait until all is found."""
+    await run.press("colon", *text, "enter")
+    return await _found(run)
+
+
+async def _found(run: Running) -> HitsScreen:
+    shown = run.app.screen
+    assert isinstance(shown, HitsScreen)
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+    return shown
+
+
+async def _marked(run: Running) -> None:
+    await run.press("enter")
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+    assert not isinstance(run.app.screen, HitsScreen)
+
+
+def _tags(run: Running) -> list[tuple[str, tuple[str, ...]]]:
+    return [(mark.quote, mark.tags) for mark in run.marks]
+
+
+def _kept(shown: HitsScreen) -> list[int]:
+    return list(shown.rows.kept)
+
+
+async def test_all_hits_are_kept_at_first_and_marked_in_one_step(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/e/ tag vowel")
+        assert shown.kept == len(shown.rows) == 9
+        await _marked(run)
+        assert run.message == "#vowel: 9 passages · u takes it back"
+        assert [(quote.lower(), tags) for quote, tags in _tags(run)] == [("e", ("vowel",))] * 9
+        await run.press("u")
+        assert _tags(run) == []
+        assert run.message == "took back: #vowel by /e/ (9 changes)"
+
+
+async def test_each_is_kept_or_dropped_by_a_key(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, r"g/\w+\./ tag x sentence")
+        assert _kept(shown) == [1, 1, 1, 1]
+        await run.press("space", "x", "k", "space", "n")
+        assert _kept(shown) == [0, 0, 0, 0]
+        await run.press("a", "g", "x", "x", "space")
+        assert _kept(shown) == [0, 0, 0, 1]
+        await run.press("g", "y")
+        assert _kept(shown) == [1, 0, 0, 1]
+        assert "2 of 4 kept" in screen(run.app)
+        await _marked(run)
+        assert _tags(run) == [("One two, three.", ("x",)), ("Ten.", ("x",))]
+
+
+async def test_the_list_shows_each_hit_in_its_context(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await _line(run, "g/six/ tag x sentence")
+        row = next(row for row in screen(run.app).splitlines() if "✓" in row)
+        assert "three. Four five six! Seven.  Eight" in row
+
+
+@pytest.mark.parametrize(("scope", "articles"), [("article", 1), ("list", 1), ("library", 2)])
+async def test_the_scope_is_the_article_the_list_or_the_library(
+    scope: str, articles: int, tmp_path: Path
+) -> None:
+    async with running(tmp_path) as run:
+        run.app.main.shelf.show_query("title:Second")
+        await _line(run, f"g/[.]/ tag stop in {scope}")
+        await _marked(run)
+        marks = list(run.library.highlights())
+        assert len({mark.article for mark in marks}) == articles
+        if scope == "list":
+            assert {mark.article for mark in marks} == {run.ids["Second"]}
+
+
+async def test_in_the_list_the_list_is_searched_unless_it_is_said(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        shown = await _line(run, "g/[.]/ highlight")
+        assert len(shown.gathering.articles) == 2
+
+
+async def test_tags_are_taken_off(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "1", "2")
+        await _line(run, "g/Four/ untag claim")
+        await _marked(run)
+        assert _tags(run) == [("One two, three.", ("claim",)), ("Four five six!", ("evidence",))]
+        assert run.message == "#claim taken off: 1 passage · u takes it back"
+
+
+async def test_what_is_marked_already_is_counted_and_not_shown(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1")
+        shown = await _line(run, "g/e/ tag claim sentence")
+        assert "done already" in screen(run.app)
+        assert all(hit.start > 0 for hit in shown.rows.hits)
+
+
+async def test_every_occurrence_of_the_selection_is_marked(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        text = "art of the art: Art, party,\nthe\u00a0art"
+        added = run.library.add(Imported("/a.txt", Metadata("Art"), Body.plain(text))).article
+        run.app.main.travel.open(added.id)
+        await run.press("v", "colon", *"occurrences tag x", "enter")
+        await _found(run)
+        await _marked(run)
+        assert [mark.quote for mark in run.marks] == ["art", "art", "Art", "art"]
+        await run.press("u", "g", "colon", *"occurrences", "enter", *"word", "enter")
+        shown = await _found(run)
+        assert shown.bulk.tags == ("word",)
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "column"),
+    [
+        ("g/a", "at 4: a / is missing behind the pattern", 3),
+        ("g/(a/ tag x", "at 5: missing )", 4),
+        ("g/a/ tug x", "at 6: what is done is tag, untag or highlight", 5),
+        ("each /a/ tag x in space", "at 19: it is sought in article, list or library", 18),
+    ],
+)
+async def test_what_is_wrong_is_said_where(line: str, wrong: str, column: int, tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("colon", *line, "enter")
+        prompt = run.app.main.prompts.open
+        assert prompt and prompt.message == wrong
+        assert prompt.field.cursor_position == column  # type: ignore[attr-defined]  # it is a line
+
+
+async def test_what_may_follow_the_pattern_is_offered(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("colon", *"g/a b/ ")
+        names: list[list[str]] = []
+        for typed in ("ta", "g cl", "aim se", " in l"):
+            await run.press(*typed)
+            await run.press(*(["tab"] if typed.endswith("se") else []))
+            names.append([row.name for row in run.app.main.prompts.open.completions])  # type: ignore[union-attr]
+        assert [found[0] for found in names] == ["tag", "claim", "sentence", "list"]
+
+
+async def test_nothing_found_and_nothing_kept_are_said(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/zzz/ tag x")
+        assert "nothing is found" in screen(run.app)
+        await run.press("enter")
+        assert shown.message == "nothing is kept"
+        await run.press("escape")
+        assert run.app.screen is run.app.main
+
+
+async def test_no_key_ends_or_changes_anything_that_is_not_said(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/e/ tag x")
+        told = {"space", "x", "y", "delete", "a", "n", "enter", "escape", "q"}
+        moves = {"j", "k", "up", "down", "g", "G", "home", "end", "pageup", "pagedown", "ctrl+d", "ctrl+u"}
+        elsewhere = {"ctrl+q", "ctrl+p", "ctrl+z"}  # these leave the list open, and the program or the screen
+        for key in KEYS:
+            if key not in told | elsewhere:
+                before = shown.lines.chosen
+                run.app.post_message(events.Key(key, key if len(key) == 1 else None))
+                done = asyncio.Event()
+                run.app.call_later(done.set)
+                await done.wait()
+                await settle(shown)
+                assert key in moves or shown.lines.chosen == before
+        assert run.app.screen is shown
+        assert set(_kept(shown)) == {1}
+        assert run.marks == []
+
+
+# -- over many articles
+
+
+def _many(library: Library, count: int) -> list[int]:
+    for number in range(count):
+        body = Body.plain(f"Text {number}. It has a needle.")
+        library.add(Imported(f"/{number}.txt", Metadata(f"T{number}"), body))
+    return library.article_ids()
+
+
+def test_the_first_hits_come_at_once_and_it_can_be_stopped(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        articles = _many(library, 12)
+        search = Gathering(library, read_bulk("/needle/"), articles)
+        taken: list[Gathered] = []
+
+        def take(gathered: Gathered) -> None:
+            taken.append(gathered)
+            search.stopped = True
+
+        search.run(take)
+        assert [(len(each.hits), each.articles) for each in taken] == [(1, 1)]
+
+
+def test_too_many_hits_and_too_slow_texts_end_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library(tmp_path / "library") as library:
+        articles = _many(library, 8)
+        taken: list[Gathered] = []
+        monkeypatch.setattr(gathering, "MOST", 3)
+        search = Gathering(library, read_bulk("/needle/"), articles)
+        search.run(taken.append)
+        assert sum(len(each.hits) for each in taken) == 3
+        assert search.wrong == "only the first 3; the rest was not looked at"
+
+        def slow(article: Article, bulk: Bulk) -> Hits:
+            return Hits([], 0, stopped=True)
+
+        monkeypatch.setattr(gathering, "MOST_SLOW", 2)
+        monkeypatch.setattr(library, "hits", slow)
+        search = Gathering(library, read_bulk("/needle/"), articles)
+        search.run(taken.append)
+        assert search.wrong == "stopped in 2 texts, after half a second each; the rest was not looked at"
+
+
+async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as run:
+        _many(run.library, 6)
+        waits, hits = threading.Event(), run.library.hits
+        seen: list[int] = []
+
+        def slow(article: Article, bulk: Bulk) -> Hits:
+            seen.append(article.id)
+            if len(seen) == 3:
+                waits.wait(10)
+            return hits(article, bulk)
+
+        monkeypatch.setattr(run.library, "hits", slow)
+        await run.press("colon", *"g/needle/ tag x in library", "enter")
+        shown = run.app.screen
+        assert isinstance(shown, HitsScreen)
+        await run.press("enter")
+        assert shown.message == "still looking · esc stops it, then enter marks what was found"
+        await run.press("escape")
+        waits.set()
+        await _found(run)
+        assert 1 <= len(shown.rows) <= 3
+        count = len(shown.rows)
+        await _marked(run)
+        assert len(list(run.library.highlights())) == count
