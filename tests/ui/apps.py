@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui.app import ReaderApp
@@ -36,6 +38,12 @@ class Running:
             await self.pilot.press(key)
             self.typed += 1
         await self.pilot.pause()
+
+    async def line(self, text: str) -> None:
+        """Put a line into the command line, and enter it."""
+        await self.press("colon")
+        self.app.post_message(events.Paste(text))
+        await self.press("enter")
 
     @property
     def marks(self) -> list[Highlight]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 async def _line(run: Running, text: str) -> HitsScreen:
     """Type a line, and wait until all is found."""
-    await run.press("colon", *text, "enter")
+    await run.line(text)
     return await _found(run)
 
 
@@ -154,7 +154,7 @@ async def test_every_occurrence_of_the_selection_is_marked(tmp_path: Path) -> No
 )
 async def test_what_is_wrong_is_said_where(line: str, wrong: str, column: int, tmp_path: Path) -> None:
     async with running(tmp_path) as run:
-        await run.press("colon", *line, "enter")
+        await run.line(line)
         prompt = run.app.main.prompts.open
         assert prompt and prompt.message == wrong
         assert prompt.field.cursor_position == column  # type: ignore[attr-defined]  # it is a line
@@ -260,7 +260,7 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
             return hits(article, bulk)
 
         monkeypatch.setattr(run.library, "hits", slow)
-        await run.press("colon", *"g/needle/ tag x in library", "enter")
+        await run.line("g/needle/ tag x in library")
         shown = run.app.screen
         assert isinstance(shown, HitsScreen)
         await run.press("enter")

@@ -69,7 +69,7 @@ async def test_a_kind_of_ones_own_is_typed(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "right", "2", "ampersand", "comma", "ampersand", "o", *"is cause", "enter")
         assert run.message == "“Four five six!” is cause “One two, three.” · u takes it back"
-        await run.press("colon", *"unlink", "enter")
+        await run.line("unlink")
         assert run.message == "no longer: is cause of “Four five six!” · u takes it back"
         assert not any(mark.links for mark in run.marks)
 

@@ -19,7 +19,7 @@ def _quotes(run: Running) -> list[str]:
 
 
 async def _line(run: Running, text: str) -> None:
-    await run.press("colon", *text, "enter")
+    await run.line(text)
 
 
 async def test_a_highlight_is_split_before_the_word_at_the_caret(tmp_path: Path) -> None:
