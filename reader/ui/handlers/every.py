@@ -12,6 +12,7 @@ from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.collection import CollectionCommands
 from reader.ui.handlers.common import CommonCommands
+from reader.ui.handlers.hits import HitCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.handlers.marking import MarkingCommands
