@@ -82,20 +82,19 @@ def hits_in(article: Article, body: Body, marks: Sequence[Highlight], bulk: Bulk
     places = search.between(0, len(body.text))
     if not places:
         return Hits([], stopped=search.stopped)
+    attached = [mark for mark in marks if mark.attached]
     if bulk.verb == "untag":
-        passages = _marked(places, marks, bulk.tags)
-    else:
-        passages = _units(places, body, article.language, bulk.unit)
-    same = {(mark.start, mark.end): mark for mark in marks if mark.attached}
+        tagged = _tagged(places, attached, bulk.tags)
+        found = [_hit(article, body, (mark.start, mark.end), place, mark.id) for mark, place in tagged]
+        return Hits(found, stopped=search.stopped)
+    same = {(mark.start, mark.end): mark for mark in attached}
     found, done = [], 0
-    for (start, end), (at, to) in passages.items():
-        mark = same.get((start, end))
-        if mark and bulk.verb != "untag" and set(bulk.tags) <= set(mark.tags):
+    for span, place in _units(places, body, article.language, bulk.unit).items():
+        mark = same.get(span)
+        if mark and set(bulk.tags) <= set(mark.tags):
             done += 1
-            continue
-        first = max(0, at - _BEFORE)
-        shown = " ".join(body.text[first : to + _AFTER].splitlines(keepends=False))
-        found.append(Hit(article.id, start, end, at, to, shown, first, mark.id if mark else None))
+        else:
+            found.append(_hit(article, body, span, place, mark.id if mark else None))
     return Hits(found, done, search.stopped)
 
 
@@ -119,15 +118,22 @@ def _units(places: Iterable[Span], body: Body, language: str, unit: str) -> dict
     return passages
 
 
-def _marked(places: Iterable[Span], marks: Sequence[Highlight], tags: Sequence[str]) -> dict[Span, Span]:
-    """Return the own passages that hold a place and have one of the tags (or any), each with that place."""
-    passages: dict[Span, Span] = {}
-    tagged = [mark for mark in marks if mark.attached and (set(tags) & set(mark.tags) if tags else mark.tags)]
+def _tagged(
+    places: Iterable[Span], marks: Sequence[Highlight], tags: Sequence[str]
+) -> Iterator[tuple[Highlight, Span]]:
+    """Give the passages that hold a place and have one of the tags, or any, each with its first place."""
+    waiting = [mark for mark in marks if (set(tags) & set(mark.tags) if tags else mark.tags)]
     for at, to in places:
-        for mark in tagged:
-            if mark.start <= at and to <= mark.end:
-                passages.setdefault((mark.start, mark.end), (at, to))
-    return passages
+        holding = [mark for mark in waiting if mark.start <= at and to <= mark.end]
+        yield from ((mark, (at, to)) for mark in holding)
+        waiting = [mark for mark in waiting if mark not in holding]
+
+
+def _hit(article: Article, body: Body, span: Span, place: Span, highlight: int | None) -> Hit:
+    (start, end), (at, to) = span, place
+    first = max(0, at - _BEFORE)
+    shown = " ".join(body.text[first : to + _AFTER].splitlines(keepends=False))
+    return Hit(article.id, start, end, at, to, shown, first, highlight)
 
 
 class Bulking:

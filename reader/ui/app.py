@@ -101,10 +101,22 @@ class ReaderApp(GuardedApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys in their order: the main screen's at once, a prompt's when the ones before are done."""
+        if event.is_forwarded:  # it comes back, for nothing took it
+            await super().on_event(event)
+            return
         if isinstance(event, events.Key | events.Paste):
             await stands(self.main.first_shown)
         if isinstance(event, events.Paste):  # the field that takes it may be opened by the key before
             await settle(self.focused or self.screen)
+        if isinstance(event, events.Key | events.Paste):
+            if self.main.macros.holds(event):
+                return
+            self.main.macros.take(event)
+        await self._deliver(event)
+        if self.main.macros.playing:
+            self.call_later(self._play_on)
+
+    async def _deliver(self, event: events.Event) -> None:
         if not isinstance(event, events.Key):
             await super().on_event(event)
         elif self.screen is not self.main or not self.main.press(event.key):
@@ -112,6 +124,17 @@ class ReaderApp(GuardedApp):
             await settle(self.focused or self.screen)
         elif self._message_queue.empty():  # a key that waits brings the next frame
             self.main.at_once.paint()
+
+    async def _play_on(self) -> None:
+        """Press the next key of a macro; when there is none, what was typed meanwhile."""
+        press = self.main.macros.next()
+        if press:
+            await settle(self.focused or self.screen)
+            await self._deliver(press.event())
+            self.call_later(self._play_on)
+            return
+        for event in self.main.macros.released():
+            await self.on_event(event)
 
     def on_unmount(self) -> None:
         """Listen to nobody any more."""

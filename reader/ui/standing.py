@@ -26,7 +26,7 @@ def status_of(screen: MainScreen) -> Status:
     target = _target(screen, session) if session and not covered else ""
     told = screen.message.startswith("#") and set(screen.message.split()) <= set(target.split())
     return Status(
-        mode=_mode(screen, session),
+        mode=_recording(screen) + _mode(screen, session),
         message="" if told else screen.message,  # the tags that were put on stand in the target
         error=screen.is_error,
         target=target,
@@ -34,6 +34,10 @@ def status_of(screen: MainScreen) -> Status:
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",
         hint="" if asking else "? keys",
     )
+
+
+def _recording(screen: MainScreen) -> str:
+    return f"●{screen.macros.recording} " if screen.macros.recording else ""
 
 
 def _mode(screen: MainScreen, session: Session | None) -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from hypothesis import HealthCheck, settings
 
 from tests.library.machine import LibraryMachine
+from tests.library.passage_machine import PassageMachine
 
 TestLibraryMachine = LibraryMachine.TestCase
 TestLibraryMachine.settings = settings(
     max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestPassageMachine = PassageMachine.TestCase
+TestPassageMachine.settings = settings(
+    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )

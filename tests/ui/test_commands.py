@@ -17,6 +17,7 @@ from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.hits import HitCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
+from reader.ui.handlers.macros import MacroCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.options import OptionCommands
@@ -82,6 +83,7 @@ HANDLERS = (
     ReshapingCommands,
     RelatingCommands,
     TypedCommands,
+    MacroCommands,
     HitCommands,
 )
 

@@ -94,7 +94,7 @@ class Keyboard:
             (main.articles.display, main.text.display, main.marks.display, main.panes.zen, self.app.theme),
             session and (session.article.id, session.caret, session.view.top, session.unit),
             session and (session.selection, session.whole_units, session.editing, session.picked_id),
-            (main.desk.coding.tags, main.desk.link_begun),
+            (main.desk.coding.tags, main.desk.link_begun, main.macros.recording),
             session and (session.scene.search and session.scene.search.needle, list(session.passages)),
             (main.articles.selected, main.shelf.text, main.shelf.order, main.shelf.total),
             (main.marks.current, main.marks.display, main.sidebar.text, main.sidebar.order),
@@ -110,6 +110,7 @@ class Keyboard:
             self.main.prompts.cancel()
         while self._steps() != self._step:
             assert self.library.redo() if undone else self.library.undo()
+        self.main.macros.recording = ""
         for command in ("escape",) * 6:
             self.main.run(command)
         for pane, command in ((self.main.articles, "toggle-list"), (self.main.marks, "toggle-marks")):
@@ -190,6 +191,10 @@ def _linking(board: Keyboard) -> None:
     board.main.run("link")
 
 
+def _recording(board: Keyboard) -> None:
+    board.main.macros.record("a")
+
+
 def _list(board: Keyboard) -> None:
     board.main.panes.focus("list")
 
@@ -211,6 +216,7 @@ FILLED: dict[str, Callable[[Keyboard], None]] = {
     "editing": _editing,
     "coding": _coding,
     "linking": _linking,
+    "recording": _recording,
     "list": _list,
     "marks": _marks,
     "collection": _collection,

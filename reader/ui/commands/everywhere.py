@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from reader.ui.commands.command import in_place
+from reader.ui.commands.command import Command, in_place
 
-EVERYWHERE = in_place(
+_MACROS = (
+    Command(
+        "record-macro",
+        ("Q",),
+        "record a macro",
+        "Record the keys that follow under a letter; Q again ends it.",
+        "Everywhere",
+        "everywhere",
+        asks="letter",
+    ),
+    Command(
+        "play-macro",
+        ("at",),
+        "play a macro",
+        "Press the keys of a letter again, until a step fails; @@ plays the last.",
+        "Everywhere",
+        "everywhere",
+        asks="letter",
+    ),
+)
+_PLAIN = in_place(
     "everywhere",
     "Everywhere",
     (
@@ -63,3 +83,4 @@ EVERYWHERE = in_place(
     ("copy-selection", "ctrl+c", "copy", "Copy the selection."),
     ("quit", "ctrl+q", "quit", "Quit; everything is saved."),
 )
+EVERYWHERE = (*_PLAIN, *_MACROS)

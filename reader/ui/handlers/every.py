@@ -15,6 +15,7 @@ from reader.ui.handlers.common import CommonCommands
 from reader.ui.handlers.hits import HitCommands
 from reader.ui.handlers.labels import LabelCommands
 from reader.ui.handlers.links import LinkCommands
+from reader.ui.handlers.macros import MacroCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.options import OptionCommands
@@ -57,5 +58,6 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         ReshapingCommands(screen),
         relating,
         TypedCommands(screen),
+        MacroCommands(screen),
         HitCommands(screen),
     )

@@ -17,6 +17,7 @@ from reader.ui.handlers.every import handlers_of
 from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.live_settings import LiveSettings
+from reader.ui.macros import LEADING, Macros
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
@@ -93,6 +94,7 @@ class MainScreen(PaneMessages):
         self.panes = Panes(self)
         self.idle = Idle()
         self.finder = Finder(self)
+        self.macros = Macros(self)
         self.aids, self.suggesting = Aids(self), Suggesting(self)
         self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
@@ -151,6 +153,7 @@ class MainScreen(PaneMessages):
             self.run(command.id, key)
         elif not self.prompts.open:
             self.say(f"{sign(key)} has no meaning here · ? shows the keys")
+            self.macros.fail(self.message)
         return command is not None
 
     def run(self, command: str, key: str = "") -> None:
@@ -181,7 +184,10 @@ class MainScreen(PaneMessages):
         if command in MOTIONS:
             if command in ("top", "bottom"):
                 self.desk.remember()
+            before = self._stance()
             self.message = self.text.move(command)
+            if self._stance() == before:
+                self.macros.fail(self.message or "there is nowhere to go")
             self.aids.follow(command)
             self.follow()
             return
@@ -190,8 +196,14 @@ class MainScreen(PaneMessages):
         said = handler(*BY_ID[command].arguments(key, words))
         if said:
             self.say(said)
+            if command in LEADING:
+                self.macros.fail(said)
         self.aids.follow(command)
         self.show_session()
+
+    def _stance(self) -> tuple[object, ...]:
+        session = self.desk.session
+        return (session.caret, session.view.top, session.selection) if session else ()
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a sentence in the status line until the next key."""
