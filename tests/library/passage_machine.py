@@ -1,4 +1,4 @@
-"""Every operation on passages beside a plain model: marked, changed, split, joined, linked, in bulk, undone."""
+"""Every operation on passages beside a plain model: marked, split, joined, linked, in bulk, undone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ class PassageMachine(RuleBasedStateMachine):
         edges = [old.start, *sorted({cut for cut in cuts if old.start < cut < old.end}), old.end]
         spans = [
             (low + len(part) - len(part.lstrip()), high - len(part) + len(part.rstrip()))
-            for low, high in zip(edges, edges[1:], strict=False)
+            for low, high in pairwise(edges)
             if (part := text[low:high]).strip()
         ]
         if len(spans) < 2:
