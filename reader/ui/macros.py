@@ -122,6 +122,11 @@ class Macros:
         self._entered = press.key == "enter"
         return press
 
+    def standing(self) -> tuple[object, ...]:
+        """Return what a motion moves."""
+        session = self.screen.desk.session
+        return (session.caret, session.view.top, session.selection) if session else ()
+
     def fail(self, why: str) -> None:
         """Take note that a step led nowhere, or meant nothing."""
         self._failed = why

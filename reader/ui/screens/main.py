@@ -184,9 +184,9 @@ class MainScreen(PaneMessages):
         if command in MOTIONS:
             if command in ("top", "bottom"):
                 self.desk.remember()
-            before = self._stance()
+            before = self.macros.standing()
             self.message = self.text.move(command)
-            if self._stance() == before:
+            if self.macros.standing() == before:
                 self.macros.fail(self.message or "there is nowhere to go")
             self.aids.follow(command)
             self.follow()
@@ -200,10 +200,6 @@ class MainScreen(PaneMessages):
                 self.macros.fail(said)
         self.aids.follow(command)
         self.show_session()
-
-    def _stance(self) -> tuple[object, ...]:
-        session = self.desk.session
-        return (session.caret, session.view.top, session.selection) if session else ()
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Show a sentence in the status line until the next key."""
