@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _TITLE = 24  # cells of an article's title
-_BEFORE = 32  # cells before a place
+BEFORE = 32  # cells before a place, where there is room
 
 
 class HitRows(Sequence[Line]):
@@ -25,6 +25,7 @@ class HitRows(Sequence[Line]):
         self.hits: list[Hit] = []
         self.kept = bytearray()
         self.titles: dict[int, str] = {}
+        self.before = BEFORE
         self._titled = titled
 
     def add(self, gathered: Gathered) -> None:
@@ -52,21 +53,20 @@ class HitRows(Sequence[Line]):
         edges = [hit.first, hit.start, hit.at, hit.to, hit.end, hit.first + len(hit.shown)]
         edges = [min(max(edge, hit.first), edges[-1]) - hit.first for edge in edges]
         out, before, place, after, rest = (hit.shown[a:b] for a, b in pairwise(edges))
-        out, before = _last_cells(out, before)
+        out, before = _last_cells(out, before, self.before)
         look = "" if kept else "row--faint"
         left: list[Part] = [("✓ " if kept else "· ", "row--accent" if kept else "row--faint")]
-        left += [(" " * (_BEFORE - cells(out) - cells(before)), ""), (out, "row--dim" if kept else look)]
+        left += [(" " * (self.before - cells(out) - cells(before)), ""), (out, "row--dim" if kept else look)]
         left += [(before, look), (place, "row--key" if kept else look), (after, look)]
         left += [(rest, "row--dim" if kept else look)]
         title = clip(self.titles.get(hit.article, ""), _TITLE) if self._titled else ""
         return Line(tuple(left), ((title, "row--dim"),) if title else ())
 
 
-def _last_cells(out: str, before: str) -> tuple[str, str]:
+def _last_cells(out: str, before: str, room: int) -> tuple[str, str]:
     """Cut what stands before a place to the last cells that there is room for."""
     both = out + before
     at = len(both)
-    room = _BEFORE
     while at > 0 and room >= cells(both[at - 1]):
         at -= 1
         room -= cells(both[at])

@@ -158,7 +158,13 @@ class CommonCommands:
 
     def help(self) -> None:
         """Show the keys that count here."""
-        self.screen.show_help()
+        from reader.ui.screens.help import HelpScreen
+
+        def chosen(command: str | None) -> None:
+            if command:
+                self.screen.run(command)
+
+        self.screen.app.push_screen(HelpScreen(self.screen.place, self.screen.keymap.commands), chosen)
 
     def escape(self) -> str:
         """Take one step out."""

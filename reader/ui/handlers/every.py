@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reader.ui.handlers.annotators import AnnotatorCommands
 from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.beginning import BeginningCommands
-from reader.ui.handlers.hits import HitCommands
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.coding import CodingCommands
 from reader.ui.handlers.collection import CollectionCommands

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from reader.library.bulk import Outcome, bulk_words
 from reader.model import ReaderError
-from reader.ui.hit_rows import HitRows
+from reader.ui.hit_rows import BEFORE, HitRows
 from reader.ui.screens.rows import Lines
 from reader.ui.widgets.prompt import Row
 
@@ -84,7 +84,9 @@ class HitsScreen(ModalScreen[str | None]):
         self.gathering.stopped = self._stopped = True
 
     def on_resize(self) -> None:
-        """Tell the keys in the room there is."""
+        """Tell the keys in the room there is, and show less before each place where that is little."""
+        self.rows.before = min(BEFORE, self.size.width // 5)
+        self._lines.refresh()
         self._tell()
 
     # -- looking

@@ -286,15 +286,3 @@ class MainScreen(PaneMessages):
         if refusal and refusal != self._told:
             self.say(refusal, error=True)
         self._told = refusal
-
-    # -- the program
-
-    def show_help(self) -> None:
-        """Show the keys that count in this pane."""
-        from reader.ui.screens.help import HelpScreen
-
-        def chosen(command: str | None) -> None:
-            if command:
-                self.run(command)
-
-        self.app.push_screen(HelpScreen(self.place, self.keymap.commands), chosen)
