@@ -117,10 +117,16 @@ def _list(options: Namespace) -> int:
 
 def _show_arguments(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID", help="the article, as lists show it, or “last”")
+    parser.add_argument(
+        "--plain",
+        action="store_true",
+        help="the text alone, its kinds and marks in words: for screen readers",
+    )
     parser.tell(
         "--json also gives the text's blocks and marks, and the lines that cleaning took out.",
         "reader show last",
         "reader show fgam53 --json",
+        "reader show last --plain | less",
     )
 
 
@@ -134,6 +140,12 @@ def _show(options: Namespace) -> int:
         from reader.exports.shapes import view_shape
 
         say_json(view_shape(view))
+        return 0
+    if options.plain:
+        from reader.cli.linear import linear
+
+        for line in linear(view):
+            say(line)
         return 0
     say_table(metadata_rows(view.article))
     say()

@@ -32,7 +32,13 @@ COMMANDS = {
         Command("feed", "Articles", "ACTION …", "follow feeds, and add what is new in them", "feeds"),
         Command("watch", "Articles", "FOLDER… [--tag T]…", "add what appears in a folder", "watching"),
         Command("list", "Articles", "[QUERY]", "list the articles that fit, newest first", "articles"),
-        Command("show", "Articles", "ID", "print one article: what is known of it, and its text", "articles"),
+        Command(
+            "show",
+            "Articles",
+            "ID [--plain]",
+            "print one article: what is known of it, and its text",
+            "articles",
+        ),
         Command(
             "search",
             "Articles",

@@ -91,6 +91,13 @@ async def test_a_file_that_is_wrong_changes_nothing_and_is_said(
         assert session_of(run).view.layout.width == 66
 
 
+async def test_nothing_moves_where_that_is_not_wanted(tmp_path: Path, path: Path) -> None:
+    async with opened(tmp_path, path) as run:
+        assert run.app.animation_level == "full"
+    async with opened(tmp_path, path, "animation = false\n") as run:
+        assert run.app.animation_level == "none"
+
+
 async def test_what_the_app_keeps_itself_is_not_said_again(tmp_path: Path, path: Path) -> None:
     async with opened(tmp_path, path) as run:
         for command in ("spacing", "theme"):

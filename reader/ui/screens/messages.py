@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.marks import MarksPane
     from reader.ui.widgets.prompt import Prompt
+    from reader.ui.widgets.status import StatusLine
     from reader.ui.widgets.view_list import ViewList
 
 
@@ -169,3 +170,15 @@ class PaneMessages(GroundScreen):
         """Do what was taught."""
         message.stop()
         self.run(message.command)
+
+    # -- the status line
+
+    def on_status_line_clicked(self, message: StatusLine.Clicked) -> None:
+        """Do what the digit does here; of the mode open the palette, of the hint the keys."""
+        message.stop()
+        if self.prompts.open:
+            return
+        if message.digit:
+            self.run("digit" if self.place == "text" else "marks-digit", message.digit)
+        else:
+            self.run("help" if message.hint else "palette")

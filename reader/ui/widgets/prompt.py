@@ -8,6 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
+from reader.ui.widgets.clicked_key import key_at
 from reader.ui.widgets.painted import Painted, Part, row_of
 
 if TYPE_CHECKING:
@@ -37,7 +38,17 @@ class Row(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
-        return self.paint(row_of(self._left, self._right, width=self.size.width))
+        return self.paint(self._parts())
+
+    def _parts(self) -> list[Part]:
+        return row_of(self._left, self._right, width=self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Press the key whose hint is clicked."""
+        key = key_at(self._parts(), event.x)
+        if key:
+            event.stop()
+            self.app.simulate_key(key)
 
 
 class Prompt(Widget, can_focus=True):

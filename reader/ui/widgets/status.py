@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual.message import Message
+
 from reader.text.cells import cells, clip
+from reader.ui.widgets.clicked_key import HINT, part_at
 from reader.ui.widgets.painted import Painted, Part, cut, shown, tint, width_of
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.strip import Strip
 
 _GAP = 2  # cells between groups
@@ -134,6 +138,13 @@ class StatusLine(Painted):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--target"}
 
+    class Clicked(Message):
+        """A digit was clicked, or with none the mode or (`hint`) the hint."""
+
+        def __init__(self, digit: str = "", *, hint: bool = False) -> None:
+            self.digit, self.hint = digit, hint
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._status = Status()
@@ -152,3 +163,20 @@ class StatusLine(Painted):
     def render_line(self, y: int) -> Strip:
         """Return the row."""
         return self.paint(compose(self._status, self.size.width) if y == 0 else [])
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked: the mode, a digit or its name, the hint."""
+        event.stop()
+        parts = compose(self._status, self.size.width)
+        number, _ = part_at(parts, event.x)
+        if number < 0:
+            return
+        digits = {digit for digit, *_ in self._status.digits}
+        for text, look in (parts[number], parts[number - 1]):
+            if look.startswith("tint--") and text in digits and parts[number][0].strip():
+                self.post_message(self.Clicked(text))
+                return
+        if parts[number][1] == "row--key":
+            self.post_message(self.Clicked())
+        elif parts[number][1] == HINT:
+            self.post_message(self.Clicked(hint=True))

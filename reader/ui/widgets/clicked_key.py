@@ -1,0 +1,56 @@
+"""Which key a click on a hint stands for: `esc leaves · tab completes` can be done with the mouse alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.cells import cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.ui.widgets.painted import Part
+
+_BETWEEN = " · "
+_NAMED = {
+    "esc": "escape",
+    "enter": "enter",
+    "tab": "tab",
+    "↑": "up",
+    "→": "right",
+    "?": "question_mark",
+    "+": "plus",
+    ">": "greater_than_sign",
+}
+HINT = "row--faint"
+
+
+def part_at(parts: Sequence[Part], x: int) -> tuple[int, int]:
+    """Return the number of the part at a cell, and the cell within it; -1 where there is none."""
+    for number, (text, _) in enumerate(parts):
+        if x < cells(text):
+            return number, x
+        x -= cells(text)
+    return -1, 0
+
+
+def key_at(parts: Sequence[Part], x: int) -> str:
+    """Return Textual's name of the key whose hint stands at a cell; nothing where there is none."""
+    number, x = part_at(parts, x)
+    if number < 0 or parts[number][1] != HINT:
+        return ""
+    for piece in parts[number][0].split(_BETWEEN):
+        if x < cells(piece):
+            return _key_of(piece)
+        x -= cells(piece + _BETWEEN)
+        if x < 0:
+            return ""
+    return ""
+
+
+def _key_of(hint: str) -> str:
+    key, _, does = hint.strip().partition(" ")
+    if not does:
+        return ""
+    is_key = key.startswith("ctrl+") or (len(key) == 1 and key.isalpha() and key.isascii())
+    return _NAMED.get(key) or (key if is_key else "")

@@ -1,0 +1,95 @@
+"""With the mouse alone: sentences marked and tagged, prompts answered and left, keys and palette opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.text.cells import cells
+from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.clicked_key import key_at
+from reader.ui.widgets.status import StatusLine, compose
+from tests.ui.apps import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.apps import Running
+
+
+def where(run: Running, words: str) -> tuple[int, int]:
+    """Return the cell where words stand on the screen."""
+    for y, strip in enumerate(run.app.screen._compositor.render_strips()):
+        text = "".join(segment.text for segment in strip)
+        if words in text:
+            return cells(text[: text.index(words)]), y
+    raise AssertionError(f"{words} is not on the screen")
+
+
+async def click(run: Running, words: str, button: int = 1) -> None:
+    await run.pilot.click(offset=where(run, words), button=button)
+    await run.pilot.pause()
+
+
+async def test_a_sentence_is_marked_tagged_and_unmarked(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(140, 40)) as run:
+        await click(run, "Eight nine")
+        await click(run, "claim")
+        (mark,) = run.marks
+        assert (mark.quote, mark.tags) == ("Eight nine.", ("claim",))
+        await click(run, "3 source")
+        assert run.marks[0].tags == ("claim", "source")
+        await click(run, "Ten.")
+        await click(run, "Ten.", button=3)
+        assert run.app.main.prompts.open is not None
+        await click(run, "tag")
+        await click(run, "evidence")
+        await click(run, "enter adds")
+        assert [each.tags for each in run.marks] == [("claim", "source"), ("evidence",)]
+        await click(run, "Eight nine")
+        await click(run, "Eight nine", button=3)
+        await click(run, "delete")
+        assert [each.tags for each in run.marks] == [("evidence",)]
+
+
+async def test_a_prompt_is_left_by_its_hint(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("c")
+        await click(run, "esc leaves")
+        assert run.app.main.prompts.open is None
+        assert run.marks == []
+
+
+async def test_keys_and_palette_are_opened_from_the_status_line(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await click(run, "? keys")
+        assert isinstance(run.app.screen, HelpScreen)
+        await click(run, "esc closes")
+        assert len(run.app.screen_stack) == 2
+        await run.pilot.click(StatusLine, offset=(2, 0))
+        await run.pilot.pause()
+        assert type(run.app.screen).__name__ == "CommandPalette"
+
+
+@pytest.mark.parametrize(
+    ("x", "key"),
+    [(0, ""), (5, "escape"), (14, "escape"), (16, ""), (18, "ctrl+s"), (40, ""), (46, "e"), (99, "")],
+)
+def test_a_hint_names_the_key_under_the_mouse(x: int, key: str) -> None:
+    parts = [
+        ("Note ", ""),
+        ("esc leaves", "row--faint"),
+        (" · ctrl+s keeps · type more · e edit", "row--faint"),
+    ]
+    joined = [parts[0], (parts[1][0] + parts[2][0], "row--faint")]
+    assert key_at(joined, x) == key
+
+
+async def test_what_cannot_be_clicked_does_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        line = run.app.main.status
+        place = where(run, "¶ 1 of")
+        await run.pilot.click(offset=place)
+        assert run.marks == []
+        assert compose(line.status, 0) == []
