@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,20 @@ def on_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
     return stream
+
+
+@pytest.mark.parametrize("coloured", [True, False])
+def test_it_has_colours_unless_none_are_wanted(monkeypatch: pytest.MonkeyPatch, *, coloured: bool) -> None:
+    terminal = on_terminal(monkeypatch)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if not coloured:
+        monkeypatch.setenv("NO_COLOR", "1")
+    clock = Clock()
+    with Bar(100, "adding", clock=clock) as bar:
+        clock.now = 2
+        bar.step()
+    assert "adding" in terminal.getvalue()
+    assert bool(re.search(r"\x1b\[[0-9;]*[39][0-9]", terminal.getvalue())) == coloured
 
 
 def test_it_waits_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
