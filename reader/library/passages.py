@@ -13,6 +13,8 @@ from reader.library.outcomes import Passages
 from reader.text.query_nodes import Tagged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.library.index import Index
     from reader.library.outcomes import Key
     from reader.library.parts import Parts
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from reader.model import Article, Highlight
     from reader.text.query_nodes import Query
 
-    Found = tuple[Article, dict[int, Highlight]]
+    Found = tuple[Article, Callable[[int], Highlight | None]]
 
 _ROWS = 512  # highlights of the index that are looked at together
 
@@ -73,10 +75,9 @@ class Walks:
                 if article not in met:
                     continue
                 if article not in read:
-                    here = self._selection.found_in(article, query)
-                    read[article] = (here[0], {each.id: each for each in here[1]}) if here else None
+                    read[article] = self._selection.each_of(article, query)
                 known = read[article]
-                highlight = known[1].get(number) if known else None
+                highlight = known[1](number) if known else None
                 if known and highlight:
                     if found and found[-1][0].id == article:
                         found[-1][1].append(highlight)

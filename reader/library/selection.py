@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.library.errors import LibraryError
+from reader.library.merge import alive
 from reader.library.narrow import apart_from_tag, narrow, narrow_passages
-from reader.library.records import HEAD, article_of, placed_highlights
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights
 from reader.library.select import article_matches, asks_highlights, highlight_matches
 
 if TYPE_CHECKING:
@@ -142,6 +143,32 @@ class Selection:
         """Return the highlights of an article that meet a query; none when it is gone."""
         found = self.found_in(number, query)
         return found[1] if found else []
+
+    def each_of(
+        self, number: int, query: Query | None
+    ) -> tuple[Article, Callable[[int], Highlight | None]] | None:
+        """Return an article and what gives those of its highlights that meet a query, by their ids.
+
+        `None` when it is gone. Where all are asked for, only those that are given are read of many.
+        """
+        if query is not None:
+            found = self.found_in(number, query)
+            return (found[0], {each.id: each for each in found[1]}.get) if found else None
+        shown = self._catalogue.ask(lambda index: index.shown([number]))
+        try:
+            docs = self._store.read(number).docs
+        except LibraryError:
+            return None
+        if not shown or HEAD not in docs or not alive(docs[HEAD]):
+            return None
+
+        def give(highlight: int) -> Highlight | None:
+            key = str(highlight)
+            document = docs.get(key)
+            stands = document is not None and is_highlight(key, document) and alive(document)
+            return highlight_of(number, highlight, document) if document and stands else None
+
+        return shown[0], give
 
     def found_in(self, number: int, query: Query | None) -> tuple[Article, list[Highlight]] | None:
         """Return an article and its highlights that meet a query; `None` when it is gone."""
