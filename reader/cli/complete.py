@@ -129,6 +129,10 @@ class _Line:
                 return self._fitting(self._tags(), begun)
             case "WORD" if name == "tag" and words[:1] and words[0] not in _OF_FILES:
                 return self._fitting(self._tags())
+            case "WORD" if name == "views" and words[:1] == ["save"]:
+                return self._query() if len(words) > 1 else []
+            case "WORD" if name == "views" and len(words) == 1:
+                return self._fitting(self._views())
             case "F" if name == "export":
                 from reader.exports import FORMATS
 
@@ -177,6 +181,9 @@ class _Line:
             for library in self._opened()
             for name, count in library.tag_counts().items()
         }
+
+    def _views(self) -> dict[str, str]:
+        return {view.name: view.query for library in self._opened() for view in library.views()}
 
     def _opened(self) -> Iterator[Library]:
         """Open the library if there is one; it is not made, and nobody waits for its index."""

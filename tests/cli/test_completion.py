@@ -79,6 +79,13 @@ def test_tags_are_those_of_the_library(run: Run) -> None:
     assert offered(run, "tag", "import", "claim/") == [":files"]
 
 
+def test_views_are_those_of_the_library(run: Run, wall: str) -> None:
+    run("views", "save", "Loose claims", "#claim -has:note")
+    assert run("--complete", "views", "delete", "Lo").out == "Loose claims\t#claim -has:note\n"
+    assert offered(run, "views", "rename", "Loose claims", "") == []
+    assert offered(run, "views", "save", "Done", "status:do") == ["status:done"]
+
+
 def test_completing_makes_no_library_and_never_fails(run: Run, tmp_path: Path) -> None:
     assert offered(run, "show", "") == ["last"]
     assert not (tmp_path / "library").exists()

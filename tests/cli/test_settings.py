@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.config import Config, load
-from reader.config_keys import KEYS
+from reader.config_keys import KEYS, MARK_COLOURS, PAGE_COLOURS
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
 
@@ -96,3 +97,25 @@ def test_commands_may_change_keys_with_each_other(path: Path) -> None:
     found = {key: command for key in "th" if (command := keymap.find("text", key))}
     assert {key: command.id for key, command in found.items()} == {"t": "highlight", "h": "tag"}
     assert keymap.sign("undo") == "ctrl+z"
+
+
+def test_the_page_of_settings_tells_of_every_key() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(KEYS)
+    for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL):
+        assert tomllib.loads(block)
+    assert all(f"`{name}`" in page for name in (*PAGE_COLOURS, *MARK_COLOURS))
+
+
+def test_what_the_page_shows_holds(path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    path.parent.mkdir(parents=True)
+    keys, theme = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    path.write_text(theme + keys)
+    config = load(path)
+    keymap = Keymap(config.keymap, config.preset)
+    assert (config.remarks, keymap.remarks, config.theme) == ((), [], "mine")
+    told = {"ctrl+l": "highlight", "ctrl+t": "tag", "ctrl+n": "note", "ctrl+r": "colour", "ctrl+f": "find"}
+    for key, command in {**told, "ctrl+g": "find-next", "ctrl+z": "undo", "ctrl+p": "palette"}.items():
+        found = keymap.find("text", key)
+        assert f"`{key}`" in page and found and found.id == command
