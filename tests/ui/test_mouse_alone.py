@@ -86,6 +86,12 @@ def test_a_hint_names_the_key_under_the_mouse(x: int, key: str) -> None:
     assert key_at(joined, x) == key
 
 
+def test_a_sentence_that_begins_with_a_letter_is_no_key() -> None:
+    assert key_at([("a file, a folder, or an address: https://…", "row--faint")], 0) == ""
+    assert key_at([("a word or two · ↑ earlier", "row--faint")], 0) == ""
+    assert key_at([("e edit · m merge", "row--faint")], 9) == "m"
+
+
 async def test_what_cannot_be_clicked_does_nothing(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         line = run.app.main.status

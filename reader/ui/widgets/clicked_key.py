@@ -39,18 +39,20 @@ def key_at(parts: Sequence[Part], x: int) -> str:
     number, x = part_at(parts, x)
     if number < 0 or parts[number][1] != HINT:
         return ""
-    for piece in parts[number][0].split(_BETWEEN):
+    pieces = parts[number][0].split(_BETWEEN)
+    for piece in pieces:
         if x < cells(piece):
-            return _key_of(piece)
+            return _key_of(piece, among_others=len(pieces) > 1)
         x -= cells(piece + _BETWEEN)
         if x < 0:
             return ""
     return ""
 
 
-def _key_of(hint: str) -> str:
+def _key_of(hint: str, *, among_others: bool) -> str:
+    """Return the key that a hint begins with; a letter is one only in a list such as `e edit · m merge`."""
     key, _, does = hint.strip().partition(" ")
     if not does:
         return ""
-    is_key = key.startswith("ctrl+") or (len(key) == 1 and key.isalpha() and key.isascii())
-    return _NAMED.get(key) or (key if is_key else "")
+    is_letter = len(key) == 1 and key.isalpha() and among_others and " " not in does
+    return _NAMED.get(key) or (key if is_letter or key.startswith("ctrl+") else "")
