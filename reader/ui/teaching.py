@@ -41,7 +41,7 @@ LESSONS = {
     "marks": (("marks-stay", "goes to the passage in the text"), ("marks-note", "writes a note on it")),
     "collection": (("marks-stay", "goes to the passage in its text"), ("back", "comes back to this list")),
 }
-_NEED_MARKS = {"note", "repeat", "next-mark", "tag-passages"}
+_NEED_MARKS = {"note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 
 
 class Teaching:

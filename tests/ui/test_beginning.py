@@ -144,6 +144,17 @@ async def test_a_key_is_taught_until_it_is_known(tmp_path: Path) -> None:
         assert said(run).startswith("1 puts a tag on it")
 
 
+async def test_nothing_is_taught_where_it_cannot_be_done(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        run.app.main.panes.focus("marks")
+        assert said(run) == ""
+        run.app.main.panes.focus("text")
+        await run.press("h", "tab")
+        assert run.app.main.place == "marks"
+        assert said(run).startswith("enter goes to the passage")
+
+
 async def test_hints_can_be_turned_off(tmp_path: Path) -> None:
     config = START._replace(path=tmp_path / "config.toml", hints=False)
     async with begun(tmp_path, config, filled=True) as run:
