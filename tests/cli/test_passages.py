@@ -49,7 +49,7 @@ def test_a_quote_is_marked(run: Run, wall: str) -> None:
     assert set(shape) == {
         "id", "article", "title", "start", "end", "quote", "prefix", "suffix", "colour", "tags", "note",
         "links",
-        "annotator", "anchor", "created", "updated",
+        "annotator", "anchor", "was", "origin", "created", "updated",
     }  # fmt: skip
     assert run("list", "--json").json[0]["highlights"] == 1
 
