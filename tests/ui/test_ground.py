@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def backgrounds(run: Running) -> set[str]:
-    """Return the colours that screen, columns and prompt's place paint."""
+    """Return the colours that screen, columns and the places of list and prompt paint."""
     grounds = [node for node in (run.app.screen, *run.app.screen.query("*")) if isinstance(node, Ground)]
-    assert len(grounds) == 3
+    assert len(grounds) == 4
     found = set()
     for ground in grounds:
         for strip in ground.render_lines(Region(0, 0, 5, 2)):
