@@ -1,4 +1,4 @@
-"""Checks of the files that hold documents: articles and `library.json`."""
+"""Checks of the files that hold documents: articles, `library.json`, `feeds.json`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reader.library import codec
 from reader.library.backups import Backups
 from reader.library.book import FORMAT, new_head
 from reader.library.errors import LibraryError, not_read
+from reader.library.feeds import NAME, Feeds
 from reader.library.files import read_file, replace
 from reader.library.findings import Problem
 from reader.library.ids import read_id, show_id
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from reader.library.merge import Document
     from reader.library.parts import Parts
 
 _COPY_MARK = ".sync-conflict-"
@@ -33,7 +35,7 @@ _ABOUT = {
 
 
 class FileChecks:
-    """Looks through `articles` and `library.json`; `digests` is every text that an article asks for."""
+    """Looks through the files with documents; `digests` is every text that an article asks for."""
 
     def __init__(self, parts: Parts, step: Callable[[], None]) -> None:
         self._store, self._book, self._step = parts.store, parts.book, step
@@ -103,7 +105,28 @@ class FileChecks:
         if head and (type(writer) is not int or writer > FORMAT):
             yield Problem(path, "newer", "the library is of a newer version; this one only reads it")
         elif parsed.quality != "clean" or head.get("kind") != "library":
-            yield self._broken(path, raw, parsed, store.locks.hold("library"), lambda: None, is_book=True)
+            yield self._broken(
+                path, raw, parsed, store.locks.hold("library"), lambda: None, new=lambda: new_head(store)
+            )
+
+    def feeds(self) -> Iterator[Problem]:
+        """Check `feeds.json` and the copies that Syncthing left of it."""
+        feeds = Feeds(self._store)
+        for name in sorted(os.listdir(self._store.root)):
+            if name.startswith("feeds" + _COPY_MARK) and name.endswith(".json"):
+                yield self._copy(name, feeds.take_in, feeds.path)
+        try:
+            raw, _, _ = read_file(self._store.disk, feeds.path)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            yield Problem(NAME, "unreadable", str(not_read(error, NAME)))
+            return
+        parsed = codec.parse(raw)
+        if is_newer(parsed.docs):
+            yield Problem(NAME, "newer", "a newer version of the program wrote it; this one only reads it")
+        elif parsed.quality != "clean" or parsed.docs.get(HEAD, {}).get("kind") != "feeds":
+            yield self._broken(NAME, raw, parsed, feeds.lock(), lambda: None, new=feeds.new_head)
 
     def _broken(
         self,
@@ -113,19 +136,19 @@ class FileChecks:
         lock: AbstractContextManager[None],
         note: Callable[[], None],
         *,
-        is_book: bool = False,
+        new: Callable[[], Document] | None = None,
     ) -> Problem:
-        """Describe a file that is not whole, and how it becomes so."""
+        """Describe a file that is not whole, and how it becomes so; `new` makes its first document."""
         kind, problem = _described(raw, parsed)
         copy = next(self._backups.copies(os.path.basename(path)), None)
         has_head = HEAD in parsed.docs or bool(copy and HEAD in copy[1].docs)
-        if not has_head and not is_book:
+        if not has_head and new is None:
             return (
                 Problem(path, kind, problem)
                 if parsed.docs
                 else self._hopeless(path, kind, problem, lock, note)
             )
-        remedy = _remedy(parsed, copy[0] if copy else "", is_new=is_book and not has_head)
+        remedy = _remedy(parsed, copy[0] if copy else "", is_new=new is not None and not has_head)
 
         def mend() -> str:
             store, full = self._store, f"{self._store.root}/{path}"
@@ -133,8 +156,8 @@ class FileChecks:
                 now, _, _ = read_file(store.disk, full)
                 there = codec.parse(now)
                 docs = join_all(migrate(copy[1].docs)[0] if copy else {}, migrate(there.docs)[0])
-                if is_book and HEAD not in docs:
-                    docs[HEAD] = {**new_head(store), STAMPS: {DEFAULT: store.clock.stamp()}}
+                if new is not None and HEAD not in docs:
+                    docs[HEAD] = {**new(), STAMPS: {DEFAULT: store.clock.stamp()}}
                 if HEAD not in docs or is_newer(docs):
                     raise LibraryError(f"{path} was changed meanwhile; it was left as it is.")
                 store.quarantine(full)

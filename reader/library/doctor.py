@@ -60,6 +60,7 @@ class Doctor:
     def _problems(self) -> Iterator[Problem]:
         yield from self._tree()
         yield from self._files.book()
+        yield from self._files.feeds()
         yield from self._files.articles()
         for digest, path in self._files.digests.items():
             yield from self._text(digest, path)

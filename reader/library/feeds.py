@@ -15,6 +15,7 @@ from reader.model.feed import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+    from contextlib import AbstractContextManager
 
     from reader.library.merge import Document
     from reader.library.storage import ShardFile
@@ -31,12 +32,12 @@ class Feeds:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._path = f"{store.root}/{NAME}"
+        self.path = f"{store.root}/{NAME}"
         self._file: ShardFile | None = None
 
     def all(self) -> list[Feed]:
         """Return the feeds in the order in which they were added."""
-        if not os.path.lexists(self._path):
+        if not os.path.lexists(self.path):
             return []
         file = self._opened()
         file.refresh()
@@ -65,10 +66,27 @@ class Feeds:
 
         self._change(update)
 
+    def lock(self) -> AbstractContextManager[None]:
+        """Return the lock that a change of the file holds."""
+        return self._store.locks.hold(_LOCK)
+
+    def take_in(self, raw: bytes) -> None:
+        """Join a copy of the file into it; where it is missing the copy becomes it."""
+        from reader.library import codec
+
+        if not os.path.lexists(self.path):
+            self._create()
+        self._opened().take_in(codec.parse(raw))
+
+    @staticmethod
+    def new_head() -> Document:
+        """Return the first document of a new file."""
+        return {"kind": "feeds", "v": VERSION}
+
     def _change(self, update: Any) -> None:
         from reader.library.shard import ArticleDB
 
-        if not os.path.lexists(self._path):
+        if not os.path.lexists(self.path):
             self._create()
         ArticleDB(self._opened()).documents.transact(update)
 
@@ -78,9 +96,9 @@ class Feeds:
 
             store = self._store
             self._file = ShardFile(
-                self._path,
+                self.path,
                 clock=store.clock,
-                lock=lambda: store.locks.hold(_LOCK),
+                lock=self.lock,
                 disk=store.disk,
                 quarantine=store.quarantine,
             )
@@ -89,13 +107,13 @@ class Feeds:
     def _create(self) -> None:
         from reader.library import codec
 
-        head = {"kind": "feeds", "v": VERSION, STAMPS: {DEFAULT: self._store.clock.stamp()}}
+        head = {**self.new_head(), STAMPS: {DEFAULT: self._store.clock.stamp()}}
         try:
-            with self._store.locks.hold(_LOCK):
-                if not os.path.lexists(self._path):
-                    replace(self._store.disk, self._path, codec.dump({HEAD: head}))
+            with self.lock():
+                if not os.path.lexists(self.path):
+                    replace(self._store.disk, self.path, codec.dump({HEAD: head}))
         except OSError as error:
-            raise not_saved(error, self._path) from error
+            raise not_saved(error, self.path) from error
 
 
 _FIELDS = (*_LINES, "kind", "tags", "pages", "seen")

@@ -51,7 +51,9 @@ def background(run: Running) -> tuple[int, ...]:
 async def test_what_is_written_holds_at_the_next_look(tmp_path: Path, path: Path) -> None:
     async with opened(tmp_path, path) as run:
         text = 'measure = 50\nannotator = "ada"\ntheme = "mine"\nanimation = false\n'
-        assert look(run, path, f'{text}[keys]\nhighlight = "ctrl+y"\n{MINE}') == "the settings were read again"
+        assert (
+            look(run, path, f'{text}[keys]\nhighlight = "ctrl+y"\n{MINE}') == "the settings were read again"
+        )
         await run.press("ctrl+y")
         assert [mark.annotator for mark in run.marks] == ["ada"]
         assert session_of(run).view.layout.width == 50
