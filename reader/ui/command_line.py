@@ -123,7 +123,12 @@ def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:
 
 
 def _named(name: str) -> list[Command]:
-    """Return the commands that a name may mean: those that begin so, then those whose words do."""
+    """Return the commands that a name may mean: those that begin so, then those whose words do.
+
+    Of no name those that take words come first, then those that have no key: they are done here.
+    """
+    if not name:
+        return sorted(COMMANDS, key=lambda command: (not command.takes, bool(command.keys)))
     sought = name.casefold()
     told = [
         (command, " ".join((command.id.replace("-", " "), command.title.casefold()))) for command in COMMANDS

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.ui.commands import COMMANDS
+from reader.ui.command_line import CommandLine
+from reader.ui.commands import BY_ID, COMMANDS
 from reader.ui.widgets.command_prompt import CommandPrompt
 from tests.ui.apps import TEXTS, running
 from tests.ui.hosts import screen
@@ -135,3 +136,12 @@ async def test_it_fits_every_screen(size: tuple[int, int], tmp_path: Path) -> No
         assert any(row.strip().startswith(":") for row in rows)
         assert sum("next-" in row for row in rows) >= 3
         assert any("tab completes" in row for row in rows)
+
+
+async def test_what_is_done_here_alone_is_offered_first(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        offered = [offer.name.split()[0] for offer in CommandLine(run.app.main).complete("")]
+        takes = {command.id for command in COMMANDS if command.takes}
+        assert set(offered[: len(takes)]) == takes
+        assert BY_ID[offered[0]].keys == ()
+        assert BY_ID[offered[len(takes)]].keys == ()
