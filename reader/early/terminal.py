@@ -36,6 +36,7 @@ class Taken:
         self._screen, self.held = screen, False
         self.modes: list[Any] | None = None
         self._before: dict[int, Any] = {}
+        self._painting, self._waits = False, 0  # a signal that came in the middle of a sequence
 
     def take(self) -> None:
         """Make keys wait and paint the screen. Raises OSError or termios.error."""
@@ -52,7 +53,13 @@ class Taken:
             )
         }
         termios.tcsetattr(0, termios.TCSANOW, waiting(termios.tcgetattr(0)))
-        _write(self._screen)
+        self._painting = True
+        try:
+            _write(self._screen)
+        finally:
+            self._painting = False
+        if self._waits:
+            self._leave(self._waits, None)
 
     def give_back(self) -> None:
         """Leave the terminal as it was before, unless it was handed over."""
@@ -79,11 +86,17 @@ class Taken:
                 signal.signal(number, act)
 
     def _leave(self, number: int, _frame: FrameType | None) -> None:
+        """End; the first time not before the screen is written, for a terminal may have half a sequence."""
+        if self._painting and not self._waits:
+            self._waits = number
+            return
         self.give_back()
         raise SystemExit(128 + number)
 
     def _stop(self, number: int, _frame: FrameType | None) -> None:
         """Stop as a program without a screen does; paint again when one comes back."""
+        if self._painting:
+            return  # it comes before anything is to be seen: the key can be pressed again
         self.give_back()
         os.kill(os.getpid(), signal.SIGSTOP)
         self.take()
