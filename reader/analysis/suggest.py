@@ -41,6 +41,11 @@ class Rate(NamedTuple):
         return self.right / self.guessed if self.guessed else 0.0
 
     @property
+    def tells(self) -> bool:
+        """Whether there were enough guesses for the rate to say something."""
+        return self.guessed >= _TRIED
+
+    @property
     def trusted(self) -> bool:
         """Whether the tag may be offered: its guesses are not mostly wrong."""
         return self.guessed < _TRIED or self.share >= _MOSTLY

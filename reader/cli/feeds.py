@@ -49,7 +49,7 @@ _ACTIONS = {
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("action", choices=_ACTIONS, metavar="ACTION", help="what to do, as below")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="what to do it with")
+    parser.add_argument("words", nargs="*", default=[], metavar="WORD", help="what to do it with")
     parser.add_argument(
         "--tag",
         action="append",

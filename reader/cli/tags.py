@@ -40,7 +40,7 @@ _ACTIONS = {
 def _arguments(parser: Parser) -> None:
     parser.takes_query = True
     parser.add_argument("action", choices=_ACTIONS, metavar="ACTION", help="what to do, as below")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="what to do it with")
+    parser.add_argument("words", nargs="*", default=[], metavar="WORD", help="what to do it with")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be touched, and change nothing"
     )

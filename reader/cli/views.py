@@ -23,7 +23,7 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument(
         "action", nargs="?", default="list", choices=_ACTIONS, metavar="ACTION", help="what to do, as below"
     )
-    parser.add_argument("words", nargs="*", metavar="WORD", help="what to do it with")
+    parser.add_argument("words", nargs="*", default=[], metavar="WORD", help="what to do it with")
     parser.tell(
         "Actions:\n  list               list the views (without an action too)\n"
         "  save NAME QUERY    keep a query under a name, in place of the one there\n"

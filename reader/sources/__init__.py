@@ -145,12 +145,17 @@ def _load_part(path: Path, uri: str, asked: Document) -> Iterator[Imported]:
 
 
 def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
+    from reader.sources.imports import is_import
+
     empty = True
     for found in walk(folder):
         empty = False
         if isinstance(found, OSError):
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
+        elif is_import(str(found)):
+            told = f"{show_name(found)} holds passages of another program; add it by itself."
+            yield Imported(origin_of(found), error=told)
         else:
             yield from _load_one(found, asked)
     if empty:

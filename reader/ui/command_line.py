@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _KEPT = 100  # lines remembered
 _MOST = 50  # completions
 _ALIASES = {"g": "each"}  # typed g/pattern/, as in ed
+_SHORT = {command: short for short, command in _ALIASES.items()}
 _ORDERED = ("each", "occurrences")
 _parts = re.compile(r"(\s*:?\s*)(g(?=\s*[^\w\s])|\S*)(\s*)(.*)", re.DOTALL).fullmatch
 
@@ -91,7 +92,11 @@ class CommandLine:
         if not typed.words and typed.words_at == typed.at + len(typed.name):  # the name is being typed
             head = text[: typed.at]
             return [
-                Completion(f"{head}{c.id}{' ' if c.takes else ''}", f"{c.id} {c.takes}".strip(), c.about)
+                Completion(
+                    f"{head}{_SHORT.get(c.id, c.id)}{' ' if c.takes and c.id not in _SHORT else ''}",
+                    f"{_SHORT.get(c.id, c.id + ' ')}{c.takes}".strip(),
+                    c.about,
+                )
                 for c in _named(typed.name)[:_MOST]
             ]
         name, desk = _ALIASES.get(typed.name, typed.name), self.screen.desk
@@ -130,10 +135,11 @@ def _named(name: str) -> list[Command]:
     if not name:
         return sorted(COMMANDS, key=lambda command: (not command.takes, bool(command.keys)))
     sought = name.casefold()
+    short = [BY_ID[_ALIASES[sought]]] if sought in _ALIASES else []
     told = [
         (command, " ".join((command.id.replace("-", " "), command.title.casefold()))) for command in COMMANDS
     ]
-    first = [command for command, _ in told if command.id.startswith(sought)]
+    first = short + [c for c, _ in told if c.id.startswith(sought) and c not in short]
     rest = [
         command
         for command, words in told

@@ -94,10 +94,11 @@ def _title(article: Article, highlight: Highlight) -> str:
 def _day(article: Article, highlight: Highlight) -> str:
     from datetime import date, datetime
 
+    from reader.library.ids import created
     from reader.ui.byline import written_date
 
-    try:
-        day = datetime.fromisoformat(highlight.created).astimezone().date()
+    try:  # when it came into the library, as they stand; an import may bring older dates with it
+        day = datetime.fromisoformat(created(highlight.id)).astimezone().date()
     except ValueError:
         return "at no known time"
     ago = (date.today() - day).days

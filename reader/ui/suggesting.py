@@ -158,7 +158,7 @@ class Suggesting:
         if self.offer is None or self.suggester is None or self.offer[:2] != self._place():
             return ""
         rate = self.suggester.rate(self.offer.tag)
-        share = f" {rate.share:.0%}" if rate.guessed else ""
+        share = f" {rate.share:.0%}" if rate.tells else ""
         return f"i #{self.offer.tag}{share}"
 
     def rate_words(self, tag: str) -> str:

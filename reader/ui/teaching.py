@@ -39,7 +39,7 @@ LESSONS = {
         ("list-add", "adds a file, a folder or an address"),
     ),
     "marks": (("marks-stay", "goes to the passage in the text"), ("marks-note", "writes a note on it")),
-    "collection": (("marks-stay", "goes to the passage in its text"), ("back", "comes back to this list")),
+    "collection": (("marks-stay", "goes to the passage in its text, backspace comes back"),),
 }
 _NEED_MARKS = {"note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 

@@ -138,7 +138,7 @@ def test_what_is_followed_already_is_said(run: Run, web: Web, followed: str) -> 
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("feed",), 2, "ACTION, WORD is missing"),
+        (("feed",), 2, "ACTION is missing"),
         (("feed", "add"), 2, "takes URL…"),
         (("feed", "list", "x"), 2, "takes no word"),
         (("feed", "export", "a", "b"), 2, "takes [OPML]"),

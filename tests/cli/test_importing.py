@@ -144,3 +144,16 @@ def test_the_help_tells_every_format(run: Run) -> None:
     told = run("import", "--help").out
     assert all(f"  {name} " in told for name in IMPORTERS)
     assert list(COMMANDS) == ["import"]
+
+
+def test_what_another_program_wrote_is_imported_from_a_folder_too(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "plain.txt").write_text("A plain text.\n", "utf-8")
+    when = "Added on Monday, April 21, 2025 10:08:07 PM"
+    clipping = f"The Old Gates (R. Penn)\n- Your Highlight on page 1 | {when}\n\n"
+    (folder / "My Clippings.txt").write_text(f"{clipping}Nobody counted them.\n==========\n", "utf-8")
+    done = run("add", folder)
+    assert (done.code, done.err) == (0, "")
+    assert {article["title"] for article in run("list", "--json").json} == {"The Old Gates", "plain"}
+    assert [mark["quote"] for mark in run("highlights", "--json").json] == ["Nobody counted them."]

@@ -34,7 +34,7 @@ async def test_every_command_of_the_palette_is_offered_and_done_by_its_name(tmp_
         await run.press("colon")
         offered = {row.line.strip() for row in _asked(run).completions}
         await run.press("escape")
-        prompts = {command.id for command in COMMANDS}
+        prompts = {"g" if command.id == "each" else command.id for command in COMMANDS}
         assert offered <= prompts
         await _line(run, "next-unit")
         assert run.app.desk.opened.caret == TEXTS["First"].index("Four")
@@ -141,7 +141,8 @@ async def test_it_fits_every_screen(size: tuple[int, int], tmp_path: Path) -> No
 async def test_what_is_done_here_alone_is_offered_first(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         offered = [offer.name.split()[0] for offer in CommandLine(run.app.main).complete("")]
-        takes = {command.id for command in COMMANDS if command.takes}
-        assert set(offered[: len(takes)]) == takes
-        assert BY_ID[offered[0]].keys == ()
-        assert BY_ID[offered[len(takes)]].keys == ()
+        takes = {command.id for command in COMMANDS if command.takes} - {"each"}
+        assert set(offered[: len(takes) + 1]) == takes | {"g/PATTERN/"}
+        (first,) = (offer for offer in CommandLine(run.app.main).complete("g")[:1])
+        assert (first.name.split()[0], first.line) == ("g/PATTERN/", "g")
+        assert BY_ID[offered[len(takes) + 1]].keys == ()

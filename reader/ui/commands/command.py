@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from unicodedata import lookup
 
 from reader.model import ReaderError
 
@@ -61,7 +62,15 @@ _SIGNS = {
 def sign(key: str) -> str:
     """Return a key as people write it: `full_stop` is `.`, `shift+right` is `shift+→`."""
     *modifiers, name = key.split("+")
-    return "+".join([*modifiers, _SIGNS.get(name, name)])
+    return "+".join([*modifiers, _SIGNS.get(name) or _character(name)])
+
+
+def _character(name: str) -> str:
+    """Return the character that a key is named for (by Unicode: `exclamation_mark`), else the name."""
+    try:
+        return lookup(name.replace("_", " ")) if "_" in name else name
+    except KeyError:
+        return name
 
 
 def signs(command: Command) -> str:
