@@ -272,3 +272,21 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
         count = len(shown.rows)
         await _marked(run)
         assert len(list(run.library.highlights())) == count
+
+
+@pytest.mark.parametrize(
+    ("size", "pattern", "hint"),
+    [
+        ((140, 40), "e", "space toggles · x drops · y keeps · a all · n none · enter marks · esc leaves"),
+        ((100, 30), "e", "space toggles · a all · n none · enter marks · esc leaves"),
+        ((80, 24), "e", "space toggles · enter marks · esc leaves"),
+        ((80, 24), "nowhere", "esc leaves"),
+    ],
+)
+async def test_its_keys_are_told_in_words(
+    tmp_path: Path, size: tuple[int, int], pattern: str, hint: str
+) -> None:
+    async with running(tmp_path, size=size) as run:
+        await _line(run, f"g/{pattern}/ tag x")
+        (head,) = (line for line in screen(run.app).splitlines() if "kept" in line)
+        assert head.rstrip().endswith(f"  {hint}")
