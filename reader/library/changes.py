@@ -50,6 +50,10 @@ class Changes:
             yield Change(0, "codebook")
         for article, stands in self._parts.catalogue.others():
             yield from (Change(article, kind) for kind in self._kinds(article, stands))
+        # what was taken in with a write of our own, which is all that the index tells of then
+        for article, file in self._parts.store.opened():
+            if file.foreign:
+                yield from (Change(article, kind) for kind in self._kinds(article, stands=True))
 
     def _kinds(self, article: int, stands: bool) -> list[str]:
         """Tell what of an article changed, as exactly as is known: only an open one is compared."""

@@ -7,15 +7,15 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from reader.model import Codebook
+from reader.library import Library
+from reader.model import Body, Codebook, Imported, Metadata
 from reader.text.ids import show_id
 from tests.library.helpers import added
 from tests.library.trials import ROOT, command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from reader.library import Library
+    from pathlib import Path
 
 #: Opens the library, waits until all processes stand ready, and runs a loop over numbers.
 FRAME = """
@@ -161,3 +161,14 @@ def test_two_runs_of_apply_at_once_lose_nothing(library: Library) -> None:
     assert set(library.highlight(marked.id).tags) == names(15)
     assert set(library.article(article).tags) == names(15)
     assert len(library.highlights_of(article)) == 31
+
+
+def test_a_change_that_came_with_a_write_of_our_own_is_told_too(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as one, Library(tmp_path / "library") as two:
+        article = two.add(Imported("/a.txt", Metadata("A"), Body.plain("One. Two."))).article.id
+        one.poll()
+        assert one.highlights_of(article) == []
+        two.mark(article, 0, 4)
+        one.place(article, 5, 0.5)  # before it looks
+        assert [(change.article, change.kind) for change in one.poll()] == [(article, "highlight")]
+        assert one.poll() == []
