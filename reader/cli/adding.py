@@ -7,7 +7,6 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
@@ -143,7 +142,6 @@ def add_all(
     outcomes are those that there would be.
     """
     from reader import sources
-    from reader.sources.files import origin_of
     from reader.sources.imports import is_import
 
     add: Callable[[Sequence[Imported]], Iterator[Outcome]] = partial(_add, library, tags)
@@ -156,28 +154,17 @@ def add_all(
             yield from _bring(library, path, tags, trial=trial)
             continue
         folder = os.path.isdir(path)
-        brought: set[str] = set()
-        for file in _imports_in(path) if folder else ():
-            yield from _bring(library, file, tags, trial=trial)
-            brought.add(origin_of(file))
         loaded = sources.load(path, encoding=encoding, allow_private=allow_private, chapters=chapters)
         for group, failure in groups(loaded):
-            rest = (imported for imported in group if imported.origin not in brought)
-            given = [replace(imported, status=imported.status or status) for imported in rest]
+            texts = [each for each in group if not each.is_import]
+            given = [replace(each, status=each.status or status) for each in texts]
             for outcome in add(given):
                 yield outcome if folder else replace(outcome, of=path)
+            for each in group:
+                if each.is_import:
+                    yield from _bring(library, each.origin, tags, trial=trial)
             if failure:
                 yield Outcome(shown(path), "failed", error=sentence(failure))
-
-
-def _imports_in(folder: str) -> Iterator[str]:
-    """Yield the files of other programs among those in a folder that `sources.load` looks at."""
-    from reader.sources.folder import walk
-    from reader.sources.imports import is_import
-
-    for found in walk(Path(folder)):
-        if isinstance(found, Path) and is_import(str(found)):
-            yield str(found)
 
 
 def _bring(library: Library, path: str, tags: Sequence[str], *, trial: bool) -> Iterator[Outcome]:

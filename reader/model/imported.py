@@ -90,6 +90,7 @@ class Imported:
     raw: bytes = b""
     report: tuple[str, ...] = ()
     error: str = ""
+    is_import: bool = False  # a file of another program: its passages are imported, it is no text
     tags: tuple[str, ...] = ()  # the article's, as the source gives them
     status: str = ""  # of a new article; inbox where none is given
     id: int = 0

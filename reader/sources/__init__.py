@@ -153,9 +153,9 @@ def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
         if isinstance(found, OSError):
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
-        elif is_import(str(found)):
+        elif is_import(origin_of(found)):
             told = f"{show_name(found)} holds passages of another program; add it by itself."
-            yield Imported(origin_of(found), error=told)
+            yield Imported(origin_of(found), error=told, is_import=True)
         else:
             yield from _load_one(found, asked)
     if empty:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _TITLE = 24  # cells of an article's title
+_WORD = 16  # code points of a word that is left out rather than cut
 BEFORE = 32  # cells before a place, where there is room
 
 
@@ -70,4 +71,8 @@ def _last_cells(out: str, before: str, room: int) -> tuple[str, str]:
     while at > 0 and room >= cells(both[at - 1]):
         at -= 1
         room -= cells(both[at])
+    if at:  # whole words, and a sign that there is more
+        at = max(at, both.find(" ", at, at + _WORD))
+        both = f"…{both[at + 1 :]}"
+        return both[: max(0, len(out) - at)], both[max(0, len(out) - at) :]
     return out[at:], before[max(0, at - len(out)) :]

@@ -90,6 +90,18 @@ async def test_marking_makes_ones_own_over_it(
         assert run.marks == [made]
 
 
+@pytest.mark.parametrize("line", ["split word", "join", "split"])
+async def test_it_is_neither_split_nor_joined(tmp_path: Path, line: str) -> None:
+    async with running(tmp_path) as run:
+        made = by_kim(run, tmp_path)
+        await run.press("semicolon")
+        await run.line(line)
+        assert "this highlight is kim's: it can only be read" in screen(run.app)
+        await run.press("escape", "escape")
+        assert run.marks == [made]
+        is_kims_alone(run, made)
+
+
 async def test_of_a_selection_only_ones_own_are_deleted(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         made = by_kim(run, tmp_path)

@@ -290,3 +290,12 @@ async def test_its_keys_are_told_in_words(
         await _line(run, f"g/{pattern}/ tag x")
         (head,) = (line for line in screen(run.app).splitlines() if "kept" in line)
         assert head.rstrip().endswith(f"  {hint}")
+
+
+async def test_what_stands_before_a_place_begins_with_a_whole_word(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        text = "Several extraordinary circumstances prevented every member from counting them all."
+        run.library.add(Imported("/long.txt", Metadata("Long"), Body.plain(text)))
+        await _line(run, "g/counting/ tag x in library")
+        (row,) = (line for line in screen(run.app).splitlines() if "counting" in line and "✓" in line)
+        assert row.split("✓")[1].split()[:4] == ["…every", "member", "from", "counting"]
