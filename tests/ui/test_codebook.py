@@ -334,3 +334,13 @@ async def test_a_change_of_many_articles_that_the_disk_breaks_off_is_said_and_ta
         await run.press("u")
         assert run.library.tag_counts()["claim"] == 40
         assert "said" not in run.library.tag_counts()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+async def test_the_number_of_tags_is_told_whole_beside_the_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with running(tmp_path, size=size) as run:
+        await run.press("T")
+        (head,) = (line for line in screen(run.app).splitlines() if "Codebook" in line)
+        assert "Codebook  5 tags  " in head and "? keys" in head

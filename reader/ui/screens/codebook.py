@@ -11,7 +11,7 @@ from reader.model import ReaderError
 from reader.ui.codebook_tree import tree
 from reader.ui.commands import BY_ID
 from reader.ui.widgets.codebook_panes import About, TagCard, TagTree
-from reader.ui.widgets.prompt import Row
+from reader.ui.widgets.prompt import Row, hint_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.prompt import Prompt
 
-_HINT = "enter passages · e edit · m merge · n rename · > move · x delete · + new · ? keys"
-_LOW_HINT = "? keys · esc closes"
+_HINTS = (
+    "enter passages · e edit · m merge · n rename · > move · x delete · + new · ? keys",
+    "enter passages · e edit · m merge · x delete · + new · ? keys",
+    "? keys · esc closes",
+)
 _WIDE = 100  # columns from which the two stand side by side
 _CLOSE = ("escape", "quit-step", "codebook", "back")
 _BESIDE = 5
@@ -114,7 +117,7 @@ class CodebookScreen(ModalScreen[None]):
         """Say how many tags are shown, and what can be done."""
         count = len(self.tags.nodes)
         told = f"{count:,} tag{'s' * (count != 1)}" + (f"  /{self.filter}" if self.filter else "")
-        hint = _HINT if self.size.width >= _WIDE else _LOW_HINT
+        hint = hint_beside(f"Codebook  {told}", self.size.width, _HINTS)
         self._head.show([("Codebook  ", "row--accent"), (told, "row--dim")], [(hint, "row--faint")])
 
     def say(self, message: str, *, error: bool = False) -> None:

@@ -9,10 +9,9 @@ from textual.screen import ModalScreen
 
 from reader.library.bulk import Outcome, bulk_words
 from reader.model import ReaderError
-from reader.text.cells import cells
 from reader.ui.hit_rows import BEFORE, HitRows
 from reader.ui.screens.rows import Lines
-from reader.ui.widgets.prompt import Row
+from reader.ui.widgets.prompt import Row, hint_beside
 
 if TYPE_CHECKING:
     from textual import events
@@ -29,7 +28,6 @@ _HINTS = (
     "space toggles · enter marks · esc leaves",
     "esc leaves",
 )
-_AROUND = 12  # cells beside what stands at the two ends
 _BAR = 20  # cells
 _MOVES = {"down": 1, "j": 1, "up": -1, "k": -1}
 _PAGES = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
@@ -129,9 +127,8 @@ class HitsScreen(ModalScreen[str | None]):
         done = f" · {self._done:,} done already" if self._done else ""
         articles = f" in {len(self._digests):,} articles" if len(self.gathering.articles) != 1 else ""
         count = f"{self.kept:,} of {len(self.rows):,} kept{articles}{done}"
-        room = self.size.width - cells(f"{bulk_words(self.bulk)}  {count}") - _AROUND
         hints = _HINTS if len(self.rows) or self.looking else _HINTS[-1:]
-        hint = next((hint for hint in hints if len(hint) <= room), _HINTS[-1])
+        hint = hint_beside(f"{bulk_words(self.bulk)}  {count}", self.size.width, hints)
         self._head.show(
             [(f"{bulk_words(self.bulk)}  ", "row--accent"), (count, "row--dim")], [(hint, "row--faint")]
         )

@@ -8,6 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.widget import Widget
 
+from reader.text.cells import cells
 from reader.ui.widgets.clicked_key import key_at
 from reader.ui.widgets.painted import Painted, Part, row_of
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _WIDE = 100  # columns; a prompt on fewer takes few rows
 _MOST, _MOST_LOW = 10, 6  # rows
+
+
+_AROUND = 12  # cells beside what stands at the two ends of a row
 
 
 class Row(Painted):
@@ -49,6 +53,12 @@ class Row(Painted):
         if key:
             event.stop()
             self.app.simulate_key(key)
+
+
+def hint_beside(left: str, width: int, hints: Sequence[str]) -> str:
+    """Return the first of some hints, the fullest first, that fits into a row beside what is at its left."""
+    room = width - cells(left) - _AROUND
+    return next((hint for hint in hints if cells(hint) <= room), hints[-1])
 
 
 class Prompt(Widget, can_focus=True):
