@@ -3,8 +3,8 @@
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
 program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw. A key
-esc is seen after up to 100 ms, each frame is handed to the writing thread in three parts (see `output`), each
-key to the app in a task of its own.
+esc is seen after up to 100 ms, a key typed while the screen is entered is echoed to it, each frame is handed
+to the writing thread in three parts (see `output`), each key to the app in a task of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import termios
 import threading
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, cast
@@ -21,12 +22,13 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.early.terminal import ENTER, taken
+from reader.early.terminal import ENTER, taken, waiting
 from reader.ui.output import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from io import TextIOWrapper
+    from typing import Any
 
     from textual.message import Message
 
@@ -173,11 +175,21 @@ class SafeDriver(LinuxDriver):
             self._file = cast("TextIOWrapper", self._output)  # what the writing thread writes to
         early = taken()
         self._entered = early is not None
+        modes = early.modes if early else self._make_keys_wait()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
+        self.attrs_before = modes
         if early:
-            self.attrs_before = early.modes
             early.hand_over()
         self._taken = True
+
+    def _make_keys_wait(self) -> list[Any] | None:
+        """Return the terminal's modes, and set Textual's already; it does so behind entering its screen."""
+        try:
+            modes = termios.tcgetattr(self.fileno)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, waiting(termios.tcgetattr(self.fileno)))
+        except termios.error:
+            return None
+        return modes
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""

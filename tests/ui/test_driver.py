@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -151,6 +152,27 @@ def test_textual_still_takes_the_terminal_as_the_hand_over_expects() -> None:
     assert ENTER in start.co_consts
     assert {"write", "attrs_before", "tcgetattr"} <= set(start.co_names)
     assert "attrs_before" in linux_driver.LinuxDriver.stop_application_mode.__code__.co_names
+
+
+def test_no_key_can_echo_to_the_screen_that_textual_enters(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It enters the alternate screen before it sets the modes: a key typed in between was printed there."""
+    entered: list[int] = []
+
+    def start(driver: SafeDriver) -> None:
+        entered.append(termios.tcgetattr(driver.fileno)[3])
+        driver.attrs_before = termios.tcgetattr(driver.fileno)
+
+    monkeypatch.setattr(linux_driver.LinuxDriver, "start_application_mode", start)
+    ours, theirs = os.openpty()
+    with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb") as terminal:
+        before = termios.tcgetattr(theirs)
+        driver = object.__new__(SafeDriver)
+        monkeypatch.setattr(driver, "fileno", theirs, raising=False)
+        monkeypatch.setattr(driver, "_file", terminal, raising=False)
+        driver.start_application_mode()
+        assert before[3] & termios.ECHO
+        assert not entered[0] & (termios.ECHO | termios.ICANON)
+        assert driver.attrs_before == before
 
 
 @pytest.mark.parametrize("flags", [0, ~0])
