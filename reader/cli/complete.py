@@ -136,7 +136,7 @@ class _Line:
             case "F" if name == "export":
                 from reader.exports import FORMATS
 
-                return self._fitting({form.name: form.about for form in FORMATS.values()}, begun)
+                return self._fitting({form.name: form.words for form in FORMATS.values()}, begun)
             case "F" if name == "import":
                 from reader.sources.imports import IMPORTERS
 

@@ -37,7 +37,7 @@ def _arguments(parser: Parser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     parser.add_argument("--watch", action="store_true", help="go on, and write what changes, until ctrl+c")
-    formats = "\n".join(f"  {form.name:<14} {form.about}" for form in FORMATS.values())
+    formats = "\n".join(f"  {form.name:<14} {form.words}" for form in FORMATS.values())
     parser.tell(
         "The articles that fit the QUERY, with their passages: those that fit where it asks for passages,\n"
         "as #claim does, else all. An OUT that is a folder, ends in / or has no suffix gets a file an\n"
@@ -86,12 +86,12 @@ def _named(options: Namespace) -> Format:
         return template(options.template, _source(options.template))
     if options.format in FORMATS:
         return FORMATS[options.format]
-    from reader.exports.plugged import names, plugged
+    from reader.exports.plugged import offered, plugged
 
     form = plugged(options.format) if options.format else None
     if form is None:
         problem = f"there is no format {options.format}" if options.format else "--format is needed"
-        raise UsageError(f"{problem}; formats: {', '.join((*FORMATS, *names()))}")
+        raise UsageError(f"{problem}; formats: {', '.join((*FORMATS, *offered()))}")
     return form
 
 

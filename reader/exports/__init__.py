@@ -17,15 +17,30 @@ __all__ = ["FORMATS", "Format"]
 class Format:
     """A format to write. Its module, imported when first used, has `write` and `lost`.
 
-    What is `binary` is not for a terminal; the module of a `living` one has `chunks`, and files of it are
-    brought up to date.
+    `about` says what it is, `readers` which programs read it. What is `binary` is not for a terminal; the
+    module of a `living` one has `chunks`, and files of it are brought up to date.
     """
 
     def __init__(
-        self, name: str, suffix: str, about: str, module: str, binary: bool = False, *, living: bool = False
+        self,
+        name: str,
+        suffix: str,
+        about: str,
+        module: str,
+        *,
+        readers: str = "",
+        group: str = "",
+        binary: bool = False,
+        living: bool = False,
     ) -> None:
         self.name, self.suffix, self.about, self.module = name, suffix, about, module
+        self.readers, self.group = readers, group
         self.binary, self.living = binary, living
+
+    @property
+    def words(self) -> str:
+        """What it is, and for which programs."""
+        return f"{self.about} · {self.readers}" if self.readers else self.about
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
         """Yield the bytes of an export of these articles, as they come."""
@@ -40,41 +55,58 @@ class Format:
         return cast("Mapping[str, int]", import_module(self.module).lost(view))
 
 
+_QDA = "NVivo, MAXQDA, ATLAS.ti, QualCoder"
+
+#: By what one is after: name, suffix, module, what it is, which programs read it.
+_GROUPS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
+    "notes": (
+        ("markdown", ".md", "markdown", "passages, tags and notes, kept up to date", "Obsidian"),
+        ("markdown-plain", ".md", "plain", "the same, of Markdown that all know", "any editor, pandoc"),
+        ("org", ".org", "org", "a heading for each passage, kept up to date", "Emacs"),
+    ),
+    "to look at": (
+        ("html", ".html", "page", "one page of texts, passages and notes", "any browser; paper, PDF"),
+        ("csv", ".csv", "table", "a passage a row", "Excel, LibreOffice, R"),
+    ),
+    "references": (
+        ("bibtex", ".bib", "bibtex", "the articles as references", "BibLaTeX, JabRef, Zotero"),
+        ("csl-json", ".json", "csl", "the articles as references", "Zotero, pandoc"),
+    ),
+    "annotation": (
+        ("w3c", ".jsonld", "w3c", "Web Annotations, JSON-LD", "annotation servers and tools"),
+        ("hypothesis", ".json", "hypothesis", "annotations, to import there", "Hypothesis"),
+        ("readwise", ".csv", "readwise", "highlights, to import there", "Readwise"),
+    ),
+    "learning": (("anki", ".apkg", "anki", "a card for each passage", "Anki"),),
+    "coding": (
+        ("refi-qda", ".qdpx", "refi", "a project: texts, codes, coded passages", _QDA),
+        ("refi-codebook", ".qdc", "qdc", "the codebook alone", _QDA),
+        ("taguette", ".csv", "taguette", "the codebook alone", "Taguette"),
+    ),
+    "training": (
+        ("spacy", ".jsonl", "spacy", "texts with labelled spans", "spaCy"),
+        ("doccano", ".jsonl", "doccano", "texts with labelled spans", "doccano"),
+        ("label-studio", ".json", "label_studio", "tasks with labelled spans", "Label Studio"),
+    ),
+    "programs": (
+        ("json", ".json", "native", "everything there is", "scripts; reader import"),
+        ("jsonl", ".jsonl", "jsonl", "a passage a line", "jq, fzf, scripts"),
+    ),
+}
+_BINARY = ("anki", "refi-qda")
+_LIVING = ("markdown", "markdown-plain", "org")
+
 FORMATS: dict[str, Format] = {
-    form.name: form
-    for form in (
-        Format(
-            "markdown",
-            ".md",
-            "passages, tags and notes, as in Obsidian",
-            "reader.exports.markdown",
-            living=True,
-        ),
-        Format(
-            "markdown-plain",
-            ".md",
-            "the same without what only Obsidian knows",
-            "reader.exports.plain",
-            living=True,
-        ),
-        Format("org", ".org", "passages as headings, for Emacs", "reader.exports.org", living=True),
-        Format(
-            "html", ".html", "one page of texts and passages, for browser or paper", "reader.exports.page"
-        ),
-        Format("json", ".json", "everything, for programs", "reader.exports.native"),
-        Format("jsonl", ".jsonl", "a passage a line, for programs", "reader.exports.jsonl"),
-        Format("csv", ".csv", "a passage a row, for spreadsheets", "reader.exports.table"),
-        Format("w3c", ".jsonld", "Web Annotation (JSON-LD)", "reader.exports.w3c"),
-        Format("hypothesis", ".json", "what Hypothesis imports", "reader.exports.hypothesis"),
-        Format("readwise", ".csv", "what Readwise imports", "reader.exports.readwise"),
-        Format("bibtex", ".bib", "references to the articles (BibLaTeX)", "reader.exports.bibtex"),
-        Format("csl-json", ".json", "references to the articles (Zotero, pandoc)", "reader.exports.csl"),
-        Format("anki", ".apkg", "cards to learn passages by", "reader.exports.anki", True),
-        Format("refi-qda", ".qdpx", "a project for NVivo, MAXQDA, QualCoder …", "reader.exports.refi", True),
-        Format("refi-codebook", ".qdc", "the codebook for the same", "reader.exports.qdc"),
-        Format("taguette", ".csv", "the codebook for Taguette", "reader.exports.taguette"),
-        Format("spacy", ".jsonl", "texts with labelled spans for spaCy", "reader.exports.spacy"),
-        Format("doccano", ".jsonl", "texts with labelled spans for doccano", "reader.exports.doccano"),
-        Format("label-studio", ".json", "tasks for Label Studio", "reader.exports.label_studio"),
+    name: Format(
+        name,
+        suffix,
+        about,
+        f"reader.exports.{module}",
+        readers=readers,
+        group=group,
+        binary=name in _BINARY,
+        living=name in _LIVING,
     )
+    for group, rows in _GROUPS.items()
+    for name, suffix, module, about, readers in rows
 }

@@ -27,7 +27,7 @@ class Plugged(Format):
 
     def __init__(self, name: str, suffix: str, plugin: Plugin, code: ModuleType) -> None:
         binary = bool(getattr(code, "BINARY", False))
-        super().__init__(name, suffix, f"by {plugin.package}", "", binary)
+        super().__init__(name, suffix, f"by {plugin.package}", "", binary=binary)
         self.plugin, self.code = plugin, code
 
     def write(self, views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -57,9 +57,9 @@ class Plugged(Format):
             raise self.plugin.fault(error) from error
 
 
-def names() -> list[str]:
-    """Return the names of the formats that plug-ins offer; none of them is imported for that."""
-    return list(plugins(GROUP))
+def offered() -> dict[str, str]:
+    """Return the formats that plug-ins offer, each with its package; none of them is imported for that."""
+    return {name: plugin.package for name, plugin in plugins(GROUP).items()}
 
 
 def plugged(name: str) -> Format | None:

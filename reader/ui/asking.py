@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.command_prompt import CommandPrompt
     from reader.ui.widgets.find_prompt import FindPrompt
     from reader.ui.widgets.form_prompt import FormField, FormPrompt
+    from reader.ui.widgets.format_prompt import FormatPrompt
     from reader.ui.widgets.label_prompt import LabelPrompt
     from reader.ui.widgets.letter_prompt import LetterPrompt
     from reader.ui.widgets.line_prompt import LinePrompt
@@ -29,6 +30,7 @@ else:
             "reader.ui.widgets.command_prompt": ("CommandPrompt",),
             "reader.ui.widgets.find_prompt": ("FindPrompt",),
             "reader.ui.widgets.form_prompt": ("FormField", "FormPrompt"),
+            "reader.ui.widgets.format_prompt": ("FormatPrompt",),
             "reader.ui.widgets.label_prompt": ("LabelPrompt",),
             "reader.ui.widgets.letter_prompt": ("LetterPrompt",),
             "reader.ui.widgets.line_prompt": ("LinePrompt",),
@@ -46,6 +48,7 @@ __all__ = [
     "FindPrompt",
     "FormField",
     "FormPrompt",
+    "FormatPrompt",
     "LabelPrompt",
     "LetterPrompt",
     "LinePrompt",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.exports import Format
     from reader.exports.files import Files
@@ -21,7 +20,10 @@ if TYPE_CHECKING:
 
 _PAGE = 1000
 _MOST_NAMES = 1000
-_LETTERS = f"{ascii_lowercase}{digits}"
+
+
+def _go_on() -> None:
+    """Let an export that nobody stops go on."""
 
 
 class Scope(NamedTuple):
@@ -31,6 +33,10 @@ class Scope(NamedTuple):
     name: str
     article: Article | None = None
     query: Query | None = None
+
+    def count(self, library: Library) -> int:
+        """Count the articles."""
+        return 1 if self.article else library.count(self.query)
 
     def views(self, library: Library) -> Iterator[ArticleView]:
         """Yield the articles, each with its passages that fit."""
@@ -62,19 +68,6 @@ def scope_of(screen: MainScreen) -> Scope:
     return Scope("these marks" if query else "this article", stem(article.title), article, query)
 
 
-def letters_of_formats() -> dict[str, str]:
-    """Return the formats, those of plug-ins behind ours, each by a letter, of its name where one is free."""
-    from reader.exports import FORMATS
-    from reader.exports.plugged import names
-
-    letters: dict[str, str] = {}
-    for name in (*FORMATS, *names()):
-        free = (char for char in name.lower() + _LETTERS if char in _LETTERS and char not in letters)
-        if letter := next(free, ""):
-            letters[letter] = name
-    return letters
-
-
 def format_of(name: str) -> Format:
     """Return a format by its name. Raises ReaderError: it is a plug-in's that cannot be used."""
     from reader.exports import FORMATS
@@ -85,8 +78,10 @@ def format_of(name: str) -> Format:
     return form
 
 
-def export(library: Library, scope: Scope, form: Format) -> str:
+def export(library: Library, scope: Scope, form: Format, seen: Callable[[], None] = _go_on) -> str:
     """Write a new file in the working folder, or bring the one up to date that was written so; say where.
+
+    `seen` is called behind each article that was read; what it raises ends the export: nothing is written.
 
     Raises:
         ReaderError: it could not be written.
@@ -94,7 +89,7 @@ def export(library: Library, scope: Scope, form: Format) -> str:
     from reader.exports.files import Files
 
     lost: dict[str, None] = {}
-    views = _noting(scope.views(library), form, lost)
+    views = _noting(scope.views(library), form, lost, seen)
     first = next(views, None)
     if first is None:
         raise ReaderError("there is nothing to export")
@@ -117,10 +112,13 @@ def _again(first: ArticleView, rest: Iterator[ArticleView]) -> Iterator[ArticleV
     yield from rest
 
 
-def _noting(views: Iterator[ArticleView], form: Format, lost: dict[str, None]) -> Iterator[ArticleView]:
+def _noting(
+    views: Iterator[ArticleView], form: Format, lost: dict[str, None], seen: Callable[[], None]
+) -> Iterator[ArticleView]:
     """Pass articles on, noting what the format loses of them."""
     for view in views:
         lost.update(dict.fromkeys(form.lost(view)))
+        seen()
         yield view
 
 

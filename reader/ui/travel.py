@@ -125,9 +125,10 @@ class Travel:
     def step_out(self) -> str:
         """Take one step out of whatever one is in; never out of the program."""
         screen = self.screen
-        if screen.intake.running:
-            screen.intake.stop()
-            return "stopping"
+        for work in (screen.intake, screen.outgoing):
+            if work.running:
+                work.stop()
+                return "stopping"
         if screen.place in ("marks", "collection"):
             screen.side.leave()
             return ""

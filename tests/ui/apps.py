@@ -39,6 +39,12 @@ class Running:
             self.typed += 1
         await self.pilot.pause()
 
+    async def export(self, letters: str = "") -> None:
+        """Export in the format that is found by some letters, and wait until it is written."""
+        await self.press("E", *letters, "enter")
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
     async def line(self, text: str) -> None:
         """Put a line into the command line, and enter it."""
         await self.press("colon")

@@ -355,11 +355,12 @@ async def test_an_export_says_where_it_is_and_what_it_does_not_carry(
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.chdir(folder)
     async with running(tmp_path) as run:
-        await run.press("1", "E", "h")
+        await run.press("1")
+        await run.export("h")
         assert run.message == "written to ~/notes/first.html · without dates and annotators"
-        await run.press("E", "j")
+        await run.export("json")
         assert run.message == "written to ~/notes/first.json"
-        await run.press("E", "j")
+        await run.export("json")
         assert run.message == "written to ~/notes/first-2.json · first.json was there already"
         assert len(list(folder.iterdir())) == 3
 

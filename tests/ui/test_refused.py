@@ -176,9 +176,9 @@ async def test_an_export_that_cannot_be_written_is_said(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     async with running(tmp_path) as run:
-        await run.press("1", "E")
+        await run.press("1")
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
-            await run.press("m")
+            await run.export("m")
         assert run.app.main.is_error and "No space left" in run.message
         assert list(folder.iterdir()) == []

@@ -140,15 +140,13 @@ class CommonCommands:
         self._export(LIBRARY)
 
     def _export(self, scope: Scope) -> None:
-        from reader.ui.exporting import export, format_of, letters_of_formats
+        from reader.ui.format_choice import FormatChoices, format_rows, recent_formats
 
-        letters = letters_of_formats()
-
-        def given(letter: str) -> None:
-            self.screen.say(export(self.desk.library, scope, format_of(letters[letter])))
-
-        choices = [asking.Choice(letter, name) for letter, name in letters.items()]
-        self.screen.prompts.ask(asking.ChoicePrompt(f"Export {scope.words} as", choices), given)
+        choices = FormatChoices(format_rows(), recent_formats())
+        self.screen.prompts.ask(
+            asking.FormatPrompt(f"Export {scope.words} as", choices),
+            lambda name: self.screen.outgoing.start(scope, name),
+        )
 
     # -- the program
 

@@ -18,6 +18,7 @@ from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.live_settings import LiveSettings
 from reader.ui.macros import LEADING, Macros
+from reader.ui.outgoing import Outgoing
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
@@ -89,7 +90,7 @@ class MainScreen(PaneMessages):
         self.shelf = Shelf(self, self.articles)
         self.sidebar, self.collection = Sidebar(self, self.marks), Collection(self, self.passages)
         self.prompts = Prompts(self, holder)
-        self.intake = Intake(self)
+        self.intake, self.outgoing = Intake(self), Outgoing(self)
         self.travel = Travel(self)
         self.panes = Panes(self)
         self.idle = Idle()
@@ -137,6 +138,10 @@ class MainScreen(PaneMessages):
             BeginningCommands(self).greet()
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
+
+    def on_unmount(self) -> None:
+        """Export no further."""
+        self.outgoing.leave()
 
     # -- commands
 

@@ -1,0 +1,181 @@
+"""Asks in which format to export, found as one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.message import Message
+
+from reader.text.cells import cells, fit
+from reader.ui.widgets.fields import LineField
+from reader.ui.widgets.painted import Painted, Part, cut
+from reader.ui.widgets.prompt import Prompt, Row, hint_beside
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+    from textual.widget import Widget
+    from textual.widgets import Input
+
+    from reader.ui.format_choice import FormatChoices, FormatRow
+
+_GROUP, _NAME = 12, 15  # cells of the columns
+_FOR_GROUPS, _FOR_BOTH = 76, 98  # cells from which on the groups have a column, and all that is told has room
+_MOST = 12  # rows on a wide screen: there is much to choose from
+_HINTS = ("letters find · ↑↓ go · enter writes · esc leaves", "↑↓ · enter writes · esc leaves", "esc leaves")
+
+
+class FormatList(Painted):
+    """Paints formats, one of them chosen; a group is named where it begins."""
+
+    DEFAULT_CSS = "FormatList { height: 1; background: $raised; }"
+
+    class Clicked(Message):
+        """A format was clicked."""
+
+        def __init__(self, number: int) -> None:
+            self.number = number
+            super().__init__()
+
+    def __init__(self, rows: list[FormatRow]) -> None:
+        super().__init__()
+        self.rows = rows
+        self.chosen = self.first = 0
+
+    def show(self, rows: list[FormatRow]) -> None:
+        """Show other formats, the first of them chosen."""
+        self.rows, self.chosen, self.first = rows, 0, 0
+        self.refresh()
+
+    def step(self, step: int) -> None:
+        """Choose another, around the ends."""
+        if self.rows:
+            self.chosen = (self.chosen + step) % len(self.rows)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return a format's row: what one is after, its name, what it is, which programs read it."""
+        room = self.size.height
+        self.first = max(0, min(self.first, self.chosen, len(self.rows) - room), self.chosen - room + 1)
+        number = self.first + y
+        if not self.rows:
+            return self.paint([("  no format fits", "row--dim")] if y == 0 else [])
+        if number >= len(self.rows):
+            return self.paint([])
+        chosen = number == self.chosen
+        return self.paint(self._parts(number, y, chosen=chosen), "row--lit" if chosen else "")
+
+    def _parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
+        row = self.rows[number]
+        begins = y == 0 or self.rows[number - 1].group != row.group
+        group = fit(row.group if begins else "", _GROUP) if self.size.width >= _FOR_GROUPS else ""
+        parts: list[Part] = [
+            ("▌" if chosen else " ", "row--accent"),
+            (group, "row--dim"),
+            (fit(row.name, _NAME), "row--strong" if chosen else ""),
+        ]
+        about = (f"  {row.about}", "row--dim")
+        if self.size.width >= _FOR_BOTH:
+            parts += [about, (f" → {row.readers}" if row.readers else "", "")]
+        else:  # the programs are what tells formats apart
+            parts += [(f"  {row.readers}", "") if row.readers else about, about if row.readers else ("", "")]
+        return cut(parts, self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which format is clicked."""
+        event.stop()
+        number = self.first + event.y
+        if number < len(self.rows):
+            self.post_message(self.Clicked(number))
+
+
+class FormatPrompt(Prompt):
+    """Finds a format by its name, by what it is, by a program that reads it. The answer is its name."""
+
+    DEFAULT_CSS = f"FormatPrompt {{ max-height: {_MOST}; }}"
+
+    def __init__(self, title: str, choices: FormatChoices) -> None:
+        super().__init__(title)
+        self._choices = choices
+        self._field = LineField()
+        self._list = FormatList(choices.matches(""))
+        self._hint = Row()
+
+    @property
+    def field(self) -> Widget:
+        """The line."""
+        return self._field
+
+    @property
+    def chosen(self) -> FormatRow | None:
+        """The format that `enter` would take."""
+        return self._list.rows[self._list.chosen] if self._list.rows else None
+
+    def compose(self) -> ComposeResult:
+        """Set the formats under the line."""
+        with Horizontal(classes="prompt--line"):
+            yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
+            yield self._field
+            yield self._hint
+        yield self._list
+        yield self._wrong
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the keys in the room there is."""
+        super().on_resize(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say which of how many is chosen, and the keys."""
+        rows = self._list.rows
+        place = f"{self._list.chosen + 1} of {len(rows)} · " if rows else ""
+        hint = place + hint_beside(self.title, self.size.width - _NAME - cells(place), _HINTS)
+        self._hint.styles.width = cells(hint)
+        self._hint.show([(hint, "row--faint")])
+
+    def share_rows(self, most: int) -> None:
+        """Give the list what the line leaves."""
+        rows = most if self.has_class("-low") else _MOST
+        self._list.styles.height = min(rows - 1, len(self._choices.rows))
+
+    def again(self) -> FormatPrompt:
+        """Return the same prompt."""
+        return FormatPrompt(self.title, self._choices)
+
+    def press(self, key: str) -> bool:
+        """Go up and down, and take with `enter`."""
+        if key in ("down", "tab", "up", "shift+tab"):
+            self._step(1 if key in ("down", "tab") else -1)
+        elif key == "enter":
+            if self.chosen:
+                self.answer(self.chosen.name)
+        else:
+            return False
+        return True
+
+    def _step(self, step: int) -> None:
+        self._list.step(step)
+        self._tell()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Go down."""
+        event.stop()
+        self._step(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Go up."""
+        event.stop()
+        self._step(-1)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what fits."""
+        event.stop()
+        self._list.show(self._choices.matches(event.value))
+        self._tell()
+
+    def on_format_list_clicked(self, message: FormatList.Clicked) -> None:
+        """Take what is clicked."""
+        message.stop()
+        self.answer(self._list.rows[message.number].name)
