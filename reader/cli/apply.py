@@ -25,14 +25,17 @@ _MOST_AT_ONCE = 1 << 16  # bytes of lines that wait for the disk together
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument("source", nargs="?", default="-", metavar="-", help="standard input")
+    parser.add_argument("--others", action="store_true", help="change also what other annotators marked")
     parser.tell(
         """\
 One JSON object a line; "op" says what it does:
   with "article": ID    highlight ("start", "end", and as wanted "tags", "note", "colour"), status ("status"),
                         progress ("progress", 0 to 1), article_tag ("tag"), article_note ("note")
-  with "highlight": ID  tag, untag ("tag"), note ("note"), colour ("colour"), bounds ("start", "end"), delete
+  with "highlight": ID  tag, untag ("tag"), note ("note"), colour ("colour"), bounds ("start", "end"), delete,
+                        link, unlink ("to", "kind")
 Each line is answered by one: {"ok": true, "id": …, "op": …} once it is on disk, else
-{"ok": false, "error": …, "line": n}, and the next is done. All of it is one step for undo.""",
+{"ok": false, "error": …, "line": n}, and the next is done. All of it is one step for undo.
+What another annotator marked is not changed, but with --others.""",
         """echo '{"op": "highlight", "article": "last", "start": 0, "end": 9}' | reader apply""",
         """echo '{"op": "status", "article": "fgam53", "status": "done"}' | reader apply""",
     )
@@ -44,7 +47,7 @@ def _apply(options: Namespace) -> int:
     failed = False
     with open_library(options, writing=True) as library, library.step("apply"):
         for lines in waiting(cast("BufferedReader", sys.stdin.buffer)):
-            for answer in answers(library, lines):
+            for answer in answers(library, lines, others=options.others):
                 say_json(answer)
                 failed = failed or not answer["ok"]
     return 1 if failed else 0
@@ -66,22 +69,26 @@ def waiting(source: BufferedReader) -> Iterator[list[tuple[int, bytes]]]:
         yield [(number + 1, line)]
 
 
-def answers(library: Library, lines: list[tuple[int, bytes]]) -> list[dict[str, object]]:
+def answers(
+    library: Library, lines: list[tuple[int, bytes]], *, others: bool = False
+) -> list[dict[str, object]]:
     """Do lines and answer each when all are on disk; empty ones are passed over."""
     made: list[tuple[int, dict[str, object]]] = []
     try:
         with library.together():
-            made = [(number, _answer(library, number, line)) for number, line in lines if line.strip()]
+            made = [
+                (number, _answer(library, number, line, others)) for number, line in lines if line.strip()
+            ]
     except (ReaderError, OSError) as error:
         return [answer if not answer["ok"] else _refusal(error, number) for number, answer in made]
     return [answer for _, answer in made]
 
 
-def _answer(library: Library, number: int, line: bytes) -> dict[str, object]:
+def _answer(library: Library, number: int, line: bytes, others: bool) -> dict[str, object]:
     """Do a line; its answer holds only once it is on disk."""
     try:
         operation = _read(line)
-        return {"ok": True, "id": perform(library, operation), "op": operation["op"]}
+        return {"ok": True, "id": perform(library, operation, others=others), "op": operation["op"]}
     except (ReaderError, OSError) as error:
         return _refusal(error, number)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, pages, read_query, read_tags
+from reader.cli.context import in_view, open_library, pages, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json, say_json_list, say_table
 from reader.cli.words import article_row, metadata_rows, plural
@@ -94,12 +94,14 @@ def _list_arguments(parser: Parser) -> None:
         "`reader --help` tells what a QUERY is made of.",
         "reader list 'status:inbox words:>2000'",
         "reader list '#claim -site:site-34' --json",
+        "reader list --view 'Loose claims'",
     )
 
 
 def _list(options: Namespace) -> int:
     query = read_query(options)
     with open_library(options) as library:
+        query = in_view(library, options.view, query)
         if options.json:
             from reader.exports.shapes import article_shape
 

@@ -133,6 +133,8 @@ class _Line:
                 return self._query() if len(words) > 1 else []
             case "WORD" if name == "views" and len(words) == 1:
                 return self._fitting(self._views())
+            case "NAME" if action.dest == "view":
+                return self._fitting(self._views(), begun)
             case "F" if name == "export":
                 from reader.exports import FORMATS
 

@@ -87,6 +87,29 @@ def read_query(options: Namespace) -> Query | None:
         raise UsageError(f"{error.message} (character {error.column + 1} of the query {text})") from None
 
 
+def in_view(library: Library, name: str, query: Query | None) -> Query | None:
+    """Return a query narrowed to what the saved view of a name shows; without a name it stays as it is.
+
+    Raises:
+        ReaderError: there is no such view, or its query cannot be read.
+    """
+    if not name:
+        return query
+    view = next((view for view in library.views() if view.name == name), None)
+    if view is None:
+        raise ReaderError(f"There is no view “{name}”; `reader views` lists them.")
+    from reader.text.query import QueryError, parse
+    from reader.text.query_nodes import And
+
+    try:
+        shown = parse(view.query)
+    except QueryError as error:
+        raise ReaderError(f"The view “{name}” cannot be read: {error.message}") from None
+    if query is None or shown is None:
+        return shown or query
+    return And((shown, query))
+
+
 def read_tags(names: Iterable[str]) -> tuple[str, ...]:
     """Return the names of tags as they are kept.
 

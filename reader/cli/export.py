@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, pages, read_query
+from reader.cli.context import in_view, open_library, pages, read_query
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
 from reader.cli.words import plural
@@ -56,6 +56,7 @@ def _export(options: Namespace) -> int:
     form = _format(options)
     query = read_query(options)
     with open_library(options) as library:
+        query = in_view(library, options.view, query)
         export = Export(library, form, query, options.output or "-", force=options.force)
         if options.watch:
             from reader.cli.export_watch import keep_up_to_date

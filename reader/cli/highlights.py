@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, read_colour, read_query, read_tags
+from reader.cli.context import in_view, open_library, read_colour, read_query, read_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, line_of, say, say_json, say_json_list, say_table
 from reader.cli.words import highlight_lines, plural, tag_row
@@ -31,12 +31,14 @@ def _highlights_arguments(parser: Parser) -> None:
         "`reader --help` tells what a QUERY is made of.",
         "reader highlights '#claim -has:note'",
         "reader highlights '#claim within:2p #evidence' --json",
+        "reader highlights --view 'Loose claims' added:7d",
     )
 
 
 def _highlights(options: Namespace) -> int:
     query = read_query(options)
     with open_library(options) as library:
+        query = in_view(library, options.view, query)
         found = _titled(library, library.highlights(query))
         if options.jsonl:
             from reader.exports.shapes import highlight_shape

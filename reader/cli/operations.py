@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.library import Library
+    from reader.model import Highlight
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Fields:
     """The fields of one operation; each reader raises `ReaderError` when the value is of another type."""
 
     values: dict[str, object]
+    others: bool = False  # highlights of other annotators may be changed too
 
     def text(self, name: str) -> str:
         """Return a string; empty when it is not there."""
@@ -53,6 +55,18 @@ class Fields:
             raise ReaderError("“tags” must be a list of strings.")
         return read_tags(value)
 
+    def own(self, library: Library) -> Highlight:
+        """Return the highlight that is to be changed.
+
+        Raises:
+            ReaderError: there is none, or another annotator made it and that is not allowed.
+        """
+        highlight = find_highlight(library, self.text("highlight"))
+        if highlight.annotator != library.annotator and not self.others:
+            whose = highlight.annotator or "Somebody without a name"
+            raise ReaderError(f"{whose} made this highlight; `reader apply --others` changes it too.")
+        return highlight
+
 
 #: Does an operation and returns the id of the highlight or article that it was done to.
 Perform: TypeAlias = "Callable[[Library, Fields], int]"
@@ -67,8 +81,8 @@ class Operation:
     takes: tuple[str, ...] = ()
 
 
-def perform(library: Library, values: dict[str, object]) -> str:
-    """Do an operation; return the id of what it was done to.
+def perform(library: Library, values: dict[str, object], *, others: bool = False) -> str:
+    """Do an operation; return the id of what it was done to. `others`: also to highlights of others.
 
     Raises:
         ReaderError: it is not as it should be, or could not be done.
@@ -82,7 +96,7 @@ def perform(library: Library, values: dict[str, object]) -> str:
         raise ReaderError(f"{name} needs “{missing[0]}”.")
     if unknown := [field for field in values if field not in known]:
         raise ReaderError(f"{name} does not take “{unknown[0]}”.")
-    return show_id(operation.perform(library, Fields(values)))
+    return show_id(operation.perform(library, Fields(values, others)))
 
 
 def _highlight(library: Library, fields: Fields) -> int:
@@ -94,13 +108,13 @@ def _highlight(library: Library, fields: Fields) -> int:
 
 def _tag(library: Library, fields: Fields) -> int:
     tag = fields.tag()
-    highlight = find_highlight(library, fields.text("highlight"))
+    highlight = fields.own(library)
     return library.change(highlight, tags=[*highlight.tags, tag]).id
 
 
 def _untag(library: Library, fields: Fields) -> int:
     tag = fields.tag()
-    highlight = find_highlight(library, fields.text("highlight"))
+    highlight = fields.own(library)
     if tag not in highlight.tags:
         raise ReaderError(f"The passage does not have the tag “{tag}”.")
     return library.change(highlight, tags=[name for name in highlight.tags if name != tag]).id
@@ -108,33 +122,33 @@ def _untag(library: Library, fields: Fields) -> int:
 
 def _note(library: Library, fields: Fields) -> int:
     note = fields.text("note")
-    return library.change(find_highlight(library, fields.text("highlight")), note=note).id
+    return library.change(fields.own(library), note=note).id
 
 
 def _colour(library: Library, fields: Fields) -> int:
     colour = read_colour(fields.text("colour"))
-    return library.change(find_highlight(library, fields.text("highlight")), colour=colour).id
+    return library.change(fields.own(library), colour=colour).id
 
 
 def _bounds(library: Library, fields: Fields) -> int:
     start, end = fields.number("start"), fields.number("end")
-    highlight = find_highlight(library, fields.text("highlight"))
+    highlight = fields.own(library)
     return library.change(highlight, start=start, end=end).id
 
 
 def _delete(library: Library, fields: Fields) -> int:
-    highlight = find_highlight(library, fields.text("highlight"))
+    highlight = fields.own(library)
     library.delete([highlight])
     return highlight.id
 
 
 def _link(library: Library, fields: Fields) -> int:
-    kind, source = fields.text("kind"), find_highlight(library, fields.text("highlight"))
+    kind, source = fields.text("kind"), fields.own(library)
     return library.link(source, find_highlight(library, fields.text("to")), kind).id
 
 
 def _unlink(library: Library, fields: Fields) -> int:
-    kind, source = fields.text("kind"), find_highlight(library, fields.text("highlight"))
+    kind, source = fields.text("kind"), fields.own(library)
     link = next((link for link in source.links if link == (kind, read_id(fields.text("to")))), None)
     if link is None:
         raise ReaderError(f"The passage has no link “{kind}” there.")

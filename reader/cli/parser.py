@@ -52,10 +52,14 @@ class Parser(argparse.ArgumentParser):
         self._known.update(dict.fromkeys(action.option_strings, action))
         return action
 
-    def add_query(self) -> None:
-        """Declare the words of a query; they may begin with a minus."""
+    def add_query(self, *, views: bool = True) -> None:
+        """Declare the words of a query, which may begin with a minus, and the view that it narrows."""
         self.takes_query = True
         self.add_argument("query", nargs="*", metavar="QUERY", help="words, #tag, field:value …; all if none")
+        if views:
+            self.add_argument(
+                "--view", metavar="NAME", default="", help="of what a saved view shows; `reader views` lists"
+            )
 
     def option(self, name: str) -> argparse.Action | None:
         """Return the option of that name."""

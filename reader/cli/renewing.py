@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.cli.adding import Outcome, Report, sentence, waiting_in
-from reader.cli.context import existing_library, pages, read_query
+from reader.cli.context import existing_library, in_view, pages, read_query
 from reader.cli.output import complain, line_of, say, say_json_list
 from reader.cli.progress import Bar
 from reader.cli.words import plural
@@ -42,6 +42,7 @@ def _refresh_arguments(parser: Parser) -> None:
 def _refresh(options: Namespace) -> int:
     query = read_query(options)
     with existing_library(options) as library:
+        query = in_view(library, options.view, query)
         articles = [article for article in pages(library, query) if can_be_read_again(article)]
         bar = Bar(len(articles) if sys.stderr.isatty() else 0, "reading again")
         with bar, Report(bar, as_json=options.json) as report:
@@ -91,8 +92,9 @@ def _check(options: Namespace) -> int:
     from reader.text.query_nodes import And, Has
 
     query = read_query(options)
-    waiting = Has("waiting") if query is None else And((query, Has("waiting")))
     with existing_library(options) as library:
+        query = in_view(library, options.view, query)
+        waiting = Has("waiting") if query is None else And((query, Has("waiting")))
         found = [_Waiting(library, highlight) for highlight in library.highlights(waiting)]
         if options.json:
             say_json_list(each.shape() for each in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from reader.cli.context import open_library, pages, read_query
+from reader.cli.context import in_view, open_library, pages, read_query
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json_list, say_table
 from reader.cli.progress import Bar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _search_arguments(parser: Parser) -> None:
-    parser.add_query()
+    parser.add_query(views=False)
     parser.add_argument("--regex", action="store_true", help="the QUERY is a regular expression")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many; 20 if not given")
     parser.tell(
@@ -85,6 +85,7 @@ def _duplicates(options: Namespace) -> int:
                 bar.reach(done)
 
             groups = library.duplicates(options.least / 100, step)
+        query = in_view(library, options.view, query)
         if query is not None:
             fits = {article.id for article in pages(library, query)}
             groups = [group for group in groups if any(each.article.id in fits for each in group)]

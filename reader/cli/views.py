@@ -29,8 +29,8 @@ def _arguments(parser: Parser) -> None:
         "  save NAME QUERY    keep a query under a name, in place of the one there\n"
         "  rename OLD NEW     another name\n"
         "  delete NAME        what it shows stays\n\n"
-        "A view stands over the article list and among all highlights of the app; here `reader list` and\n"
-        "`reader highlights` take its query. Each change is one step of undo.",
+        "A view stands over the article list and among all highlights of the app; here `--view NAME` shows\n"
+        "it, as in `reader list` and `reader highlights`. Each change is one step of undo.",
         "reader views save 'Loose claims' '#claim -has:note'",
         "reader views --json",
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.library.changes import Changes
     from reader.library.drafts import Draft
     from reader.library.findings import Finding
+    from reader.library.letters import Keys
     from reader.library.outcomes import Past
     from reader.library.parts import Parts
     from reader.library.reading import Reading
@@ -99,20 +100,33 @@ class Caring:
 
         return Written(self._parts.store)
 
-    # places under a letter
+    # places and macros under a letter
 
     def letters(self) -> dict[str, tuple[int, int]]:
         """Return the places that were given a letter on this machine: article and offset."""
-        from reader.library.letters import Letters
+        from reader.library.letters import places
 
-        return Letters(self._parts.store).all()
+        return places(self._parts.store).all()
 
     def set_letter(self, letter: str, article: int, offset: int) -> None:
         """Keep a place under a letter; on the disk when this returns, and no step of undo."""
-        from reader.library.letters import Letters
+        from reader.library.letters import places
 
         with self._lock:
-            Letters(self._parts.store).put(letter, (article, offset))
+            places(self._parts.store).put(letter, (article, offset))
+
+    def macros(self) -> dict[str, Keys]:
+        """Return the macros of this machine: keys, each with the character that it types, by letter."""
+        from reader.library.letters import macros
+
+        return macros(self._parts.store).all()
+
+    def set_macro(self, letter: str, keys: Keys) -> None:
+        """Keep a macro under a letter; on the disk when this returns, and no step of undo."""
+        from reader.library.letters import macros
+
+        with self._lock:
+            macros(self._parts.store).put(letter, keys)
 
     # the person's pace
 

@@ -112,6 +112,7 @@ class Collection(Supply):
             state=stated(highlight.anchor),
             group=item.group if new or (by_title and other) else "",
             around=self.desk.library.around(item.article, highlight),
+            links=self.desk.ties.words_anywhere(highlight),
         )
 
     def tell(self) -> None:
@@ -166,10 +167,14 @@ class Collection(Supply):
         """Go to the text at the current card; `backspace` comes back to it."""
         card = self.chosen
         self.pick(card)
-        assert self.listing
-        self.desk.remember_at(Row(self.listing, self.items[self.widget.index]))
+        self.remember()
         self.screen.articles.select(card.highlight.article)
         self.screen.travel.open(card.highlight.article, remember=False)
+
+    def remember(self) -> None:
+        """Remember the current row, for `backspace` to come back to."""
+        assert self.listing
+        self.desk.remember_at(Row(self.listing, self.items[self.widget.index]))
 
     def resume(self, row: Row) -> bool:
         """Show a list again at a row that was left; False when nothing of it is there any more."""

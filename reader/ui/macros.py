@@ -31,14 +31,14 @@ class Press(NamedTuple):
 
 
 class Macros:
-    """The macros of this sitting, and the one that is recorded or played.
+    """The macros that the library keeps for this machine, and the one that is recorded or played.
 
     A macro may play another, or itself: it goes on until a step fails, or until `MOST` keys are pressed.
     """
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
-        self.kept: dict[str, tuple[Press, ...]] = {}
+        self._unsaved: dict[str, tuple[Press, ...]] = {}  # those that the disk refused
         self.recording = ""  # the letter that is recorded under
         self._last = ""  # the letter that was played last
         self._taken: list[Press] = []
@@ -48,6 +48,12 @@ class Macros:
         self._failed = ""  # why the step before led nowhere
         self._entered = False  # it took the answer of a prompt
         self._held: list[events.Key | events.Paste] = []
+
+    @property
+    def kept(self) -> dict[str, tuple[Press, ...]]:
+        """The macros by their letters."""
+        kept = self.screen.desk.library.macros().items()
+        return {letter: tuple(Press(*key) for key in keys) for letter, keys in kept} | self._unsaved
 
     # -- recording
 
@@ -65,12 +71,17 @@ class Macros:
         return f"recording {letter} · Q ends it, @{letter} plays it"
 
     def end(self) -> str:
-        """Keep what was recorded but for the key that ends it. Returns what to say."""
+        """Keep what was recorded but for the key that ends it. Returns what to say.
+
+        Raises LibraryError when it could not be saved: then it lasts until the program ends.
+        """
         letter, keys = self.recording, tuple(self._taken[:-1])
         self.recording, self._taken = "", []
         if not keys:
             return "nothing was recorded"
-        self.kept[letter] = keys
+        self._unsaved[letter] = keys
+        self.screen.desk.library.set_macro(letter, keys)
+        del self._unsaved[letter]
         return f"{letter} is {len(keys)} key{'s' * (len(keys) != 1)} · @{letter} plays it"
 
     # -- playing
@@ -99,13 +110,14 @@ class Macros:
     def play(self, letter: str) -> None:
         """Let the keys of a macro be pressed next; `@` is the one played last. ReaderError for none."""
         letter = self._last if letter == "@" else letter
-        if letter not in self.kept:
+        keys = self.kept.get(letter)
+        if keys is None:
             none = f"there is no macro {letter} · Q{letter} records one"
             raise ReaderError(none if letter else "no macro was played yet")
         if not self.playing:
             self._letter, self._pressed, self._failed = letter, 0, ""
         self._last = letter
-        self._waiting.extendleft(reversed(self.kept[letter]))
+        self._waiting.extendleft(reversed(keys))
 
     def next(self) -> Press | None:
         """Return the key to press next; None when all are pressed, or a step failed, which is said."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.ui.pane.passages import Passages
 
 _MOST_QUOTE = 60  # code points
+_KEPT = 4000  # passages of other articles whose links are known
 
 
 class Ties:
@@ -24,18 +25,19 @@ class Ties:
         self._targets: set[int] = set()  # of the open article's passages those that links lead to
         self._of: tuple[object, ...] = ()  # the passages that this is known of
         self._known: dict[int, list[Linked]] = {}
+        self._elsewhere: dict[int, tuple[str, ...]] = {}
 
     def forget(self) -> None:
         """Look everything up again, for links were changed."""
         self.version += 1
-        self._of, self._known = (), {}
+        self._of, self._known, self._elsewhere = (), {}, {}
 
     def follow(self, passages: Passages) -> None:
         """Learn which of the open article's passages have links; they were opened, or changed."""
         if self._of[:1] != (passages,):
             self._targets = self._library.linked(highlight.id for highlight in passages)
         if self._of != (passages, passages.version):
-            self._of, self._known = (passages, passages.version), {}
+            self._of, self._known, self._elsewhere = (passages, passages.version), {}, {}
 
     def of(self, highlight: Highlight) -> list[Linked]:
         """Return the links of one of the open article's passages."""
@@ -48,6 +50,14 @@ class Ties:
     def words(self, highlight: Highlight) -> tuple[str, ...]:
         """Return a line for each link of one of the open article's passages."""
         return tuple(map(told, self.of(highlight)))
+
+    def words_anywhere(self, highlight: Highlight) -> tuple[str, ...]:
+        """Return a line for each link of a passage of any article."""
+        if highlight.id not in self._elsewhere:
+            if len(self._elsewhere) >= _KEPT:
+                self._elsewhere.clear()
+            self._elsewhere[highlight.id] = tuple(map(told, self._library.links(highlight)))
+        return self._elsewhere[highlight.id]
 
 
 def told(link: Linked) -> str:

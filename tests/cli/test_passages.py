@@ -185,6 +185,35 @@ def test_apply_links_passages_and_takes_links_away(run: Run, wall: str) -> None:
     assert [shape["links"] for shape in run("highlights", "--json").json] == [[], []]
 
 
+def test_apply_changes_what_another_marked_only_when_told_to(run: Run, wall: str, tmp_path: Path) -> None:
+    with Library(tmp_path / "library", annotator="kim") as other:
+        made = other.mark(other.find(wall), 0, 9, tags=["claim"])
+        before = other.highlight(made.id)
+    mark = show_id(made.id)
+    changes: list[dict[str, object]] = [
+        {"op": "tag", "tag": "a"},
+        {"op": "untag", "tag": "claim"},
+        {"op": "note", "note": "n"},
+        {"op": "colour", "colour": "red"},
+        {"op": "bounds", "start": 1, "end": 4},
+        {"op": "link", "to": mark, "kind": "supports"},
+        {"op": "delete"},
+    ]
+    operations = [{**change, "highlight": mark} for change in changes]
+    refused = applied(run, *operations)
+    assert refused.code == 1
+    said = "kim made this highlight; `reader apply --others` changes it too."
+    assert [answer["error"] for answer in refused.lines] == [said] * len(changes)
+    own = applied(run, {"op": "highlight", "article": wall, "start": 20, "end": 25}).lines[0]["id"]
+    assert applied(run, {"op": "link", "highlight": own, "to": mark, "kind": "supports"}).code == 0
+    with Library(tmp_path / "library") as library:
+        assert library.highlight(made.id) == before
+    lines = "\n".join(map(json.dumps, operations[:4])).encode()
+    assert run("apply", "--others", stdin=lines).code == 0
+    (shape,) = (each for each in run("highlights", "--json").json if each["id"] == mark)
+    assert (shape["tags"], shape["note"], shape["colour"]) == (["a"], "n", "red")
+
+
 BAD = [
     ("not json", "not JSON"),
     ('{"op": "tag"', "not JSON"),

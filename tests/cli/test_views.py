@@ -22,6 +22,30 @@ def test_a_view_is_saved_listed_renamed_and_deleted(run: Run, wall: str) -> None
     assert run("views", "--json").json == []
 
 
+def test_a_view_stands_for_its_query(run: Run, wall: str) -> None:
+    run("highlight", wall, "--quote", "There were nine.", "--tag", "claim")
+    run("highlight", wall, "--quote", "The teacher shrugs.", "--tag", "claim", "--note", "n")
+    run("highlight", wall, "--quote", "She has counted twice.")
+    run("views", "save", "Loose claims", "#claim", "-has:note")
+    run("views", "save", "Elsewhere", "site:elsewhere")
+
+    def quotes(*words: str) -> list[str]:
+        return [shape["quote"] for shape in run("highlights", *words, "--json").json]
+
+    assert quotes("--view", "Loose claims") == ["There were nine."]
+    assert quotes("--view=Loose claims", "shrugs") == []
+    assert quotes("nine", "--view", "Loose claims") == ["There were nine."]
+    run("views", "save", "Claims", "#claim")
+    assert len(run("list", "--view", "Claims", "--json").json) == 1
+    assert run("list", "--view", "Elsewhere", "--json").json == []
+    exported = run("export", "--view", "Claims", "shrugs", "--format", "jsonl")
+    assert "The teacher shrugs." in exported.out and '"quote": "She has counted' not in exported.out
+    none = run("list", "--view", "Nowhere")
+    assert (none.code, none.err) == (1, "reader: There is no view “Nowhere”; `reader views` lists them.\n")
+    offered = run("--complete", "list", "--view", "L").out
+    assert offered == "Loose claims\t#claim -has:note\n"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [

@@ -85,6 +85,28 @@ def test_letters_that_cannot_be_read_are_none(library: Library, content: bytes) 
     assert list(library.letters()) == ["a"]
 
 
+def test_macros_are_there_after_a_restart_and_two_programs_keep_both(library: Library) -> None:
+    keys = (("t", "t"), ("", "pasted"), ("enter", "\r"), ("f5", None))
+    library.set_macro("a", keys)
+    with Library(library.root) as other:
+        other.set_macro("b", keys[:1])
+        assert other.macros() == library.macros() == {"a": keys, "b": keys[:1]}
+    assert mode(library.root / ".reader/macros.json") == 0o600
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1", "[]", "[1]", '[["a"]]', '[["a", 1]]', '[["", null]]', '[[1, "a"]]', "[" * 5000 + "]" * 5000],
+)
+def test_macros_that_cannot_be_read_are_none(library: Library, value: str) -> None:
+    (library.root / ".reader/macros.json").write_text(
+        f'{{"a": {value}, "bb": [["a", "a"]], "c": [["a", "a"]]}}'
+    )
+    assert set(library.macros()) <= {"c"}
+    library.set_macro("a", (("b", "b"),))
+    assert library.macros()["a"] == (("b", "b"),)
+
+
 # history
 
 

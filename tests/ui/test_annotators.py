@@ -11,6 +11,7 @@ from reader.model.annotator import Annotator
 from reader.ui.pane.shown import Shown
 from tests.ui.apps import TEXTS, running
 from tests.ui.hosts import rows, screen
+from tests.ui.test_suggesting import TEXT, fill, learnt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +100,37 @@ async def test_it_is_neither_split_nor_joined(tmp_path: Path, line: str) -> None
         assert "this highlight is kim's: it can only be read" in screen(run.app)
         await run.press("escape", "escape")
         assert run.marks == [made]
+        is_kims_alone(run, made)
+
+
+async def test_a_link_may_lead_to_it_but_not_start_from_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        made = by_kim(run, tmp_path)
+        await run.press("semicolon", "ampersand")
+        assert run.message == "this highlight is kim's: it can only be read"
+        assert run.app.desk.link_begun is None
+        await run.press("g", "1", "ampersand", "semicolon", "ampersand", "s")
+        assert [link.to for mark in run.marks for link in mark.links] == [made.id]
+        is_kims_alone(run, made)
+        await run.press("semicolon")
+        await run.line("unlink")  # the link is one's own, also where one takes it away from its other end
+        assert not any(mark.links for mark in run.marks)
+        is_kims_alone(run, made)
+
+
+async def test_the_suggested_tag_makes_ones_own_over_it(tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    async with running(tmp_path) as run:
+        with Library(tmp_path / "library", annotator="kim") as other:
+            asked = next(a.id for a in other.page(limit=99) if a.title == "Asked")
+            start = TEXT.index("Why is it so?")
+            made = other.mark(asked, start, start + len("Why is it so?"))
+        await learnt(run)
+        run.app.main.travel.open(asked)
+        await run.press("right", "i")
+        assert run.message == "#question"
+        (own,) = [h for h in run.marks if h.annotator == "me"]
+        assert (own.quote, own.tags) == ("Why is it so?", ("question",))
         is_kims_alone(run, made)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
+from reader.library import Library, StoreFull
 from reader.ui import macros as module
 from tests.ui.apps import running
 
@@ -46,6 +47,30 @@ async def test_what_was_recorded_is_played(tmp_path: Path) -> None:
         assert run.marks[2].tags == ("claim",)  # each key is a step of its own
 
 
+async def test_a_macro_is_there_after_a_restart(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("Q", "a", "t", *"mood", "enter", "right", "Q")
+        run.library.delete(run.marks)
+        assert run.library.macros()["a"][:2] == (("t", "t"), ("m", "m"))
+    async with running(tmp_path) as run:
+        await _play(run, "g", "at", "a")
+        assert _tags(run) == [("One two, three.", ("mood",))]
+
+
+async def test_a_macro_that_cannot_be_saved_lasts_until_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreFull("Not saved: no space is left on the disk.")
+
+    async with running(tmp_path) as run:
+        monkeypatch.setattr(Library, "set_macro", refuse)
+        await run.press("Q", "a", "1", "Q")
+        assert (run.message, run.app.main.is_error) == ("Not saved: no space is left on the disk.", True)
+        await _play(run, "right", "at", "a")
+        assert len(run.marks) == 2
+
+
 async def test_prompts_are_answered_as_they_were(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("Q", "n", "t", *"mood", "enter", "a", *"why?", "escape", "right", "Q")
@@ -77,9 +102,8 @@ async def test_a_failing_step_stops_it_with_its_reason(
 ) -> None:
     async with running(tmp_path) as run:
         typed = {"slash": "/", "semicolon": ";"}
-        run.app.main.macros.kept["a"] = tuple(
-            module.Press(key, typed.get(key, key if len(key) == 1 else None)) for key in (*keys, "1")
-        )
+        taken = ((key, typed.get(key, key if len(key) == 1 else None)) for key in (*keys, "1"))
+        run.library.set_macro("a", tuple(taken))
         await _play(run, "at", "a")
         assert run.message.startswith("a stopped after ")
         assert said in run.message
@@ -89,7 +113,7 @@ async def test_a_failing_step_stops_it_with_its_reason(
 async def test_one_that_plays_itself_goes_on_until_a_step_fails(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         keys = (("2", "2"), ("right", None), ("at", "@"), ("a", "a"))
-        run.app.main.macros.kept["a"] = tuple(module.Press(*key) for key in keys)
+        run.library.set_macro("a", keys)
         await _play(run, "at", "a")
         assert [mark.tags for mark in run.marks] == [("evidence",)] * 5
         assert run.message == "a stopped after 18 keys: there is nowhere to go"
@@ -99,9 +123,7 @@ async def test_none_goes_on_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "MOST", 30)
     async with running(tmp_path) as run:
         for keys in ("@a", "@aw", "wb@a"):
-            run.app.main.macros.kept["a"] = tuple(
-                module.Press("at" if key == "@" else key, key) for key in keys
-            )
+            run.library.set_macro("a", tuple(("at" if key == "@" else key, key) for key in keys))
             await _play(run, "g", "at", "a")
             assert "more than 30 keys" in run.message
         assert run.app.main.prompts.open is None or run.app.main.prompts.open.title.startswith("Play")
@@ -110,7 +132,7 @@ async def test_none_goes_on_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyP
 async def test_escape_stops_it_and_other_keys_wait(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         macros = run.app.main.macros
-        macros.kept["a"] = (module.Press("w", "w"), module.Press("b", "b")) * 20
+        run.library.set_macro("a", (("w", "w"), ("b", "b")) * 20)
         macros.play("a")
         assert macros.holds(events.Key("2", "2"))
         assert [event.key for event in macros.released() if isinstance(event, events.Key)] == ["2"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.apps import running
-from tests.ui.hosts import screen
+from tests.ui.hosts import rows, screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,3 +132,23 @@ async def test_the_menu_offers_them(tmp_path: Path) -> None:
         assert "follow a link" in screen(run.app)
         await run.press("percent_sign")
         assert _at(run)[1] == "Four five six!"
+
+
+async def test_the_list_of_all_highlights_shows_links_and_follows_them(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(200, 40)) as run:
+        await run.press("1", "ampersand", "K", "3", "H")
+        passages = run.app.main.passages
+        assert not any("supports" in row for row in rows(passages))
+        card = passages.current
+        assert card and card.highlight.quote == "Alpha beta."
+        await run.press("ampersand", "s")  # the card that begins the link is of the other article
+        shown = "\n".join(rows(passages))
+        assert "→ supports “Alpha beta.”" in shown
+        assert "← supported by “One two, three.”" in shown
+        await run.press("percent_sign")
+        assert _at(run) == ("First", "One two, three.")
+        await run.press("backspace")
+        assert run.app.main.place == "collection"
+        assert passages.current and passages.current.highlight.quote == "Alpha beta."
+        await run.press("u")
+        assert not any("support" in row for row in rows(passages))

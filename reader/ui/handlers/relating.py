@@ -81,6 +81,7 @@ class RelatingCommands:
         session = self.desk.opened
         if highlight.article == session.article.id:
             session.show(highlight)
+        self.screen.collection.reload()
 
     def unlink(self) -> str:
         """Take one of the links of the highlight here away."""
@@ -114,7 +115,10 @@ class RelatingCommands:
         other = link.other
         if other is None:
             raise ReaderError("the passage at the other end was deleted · X shows the trash")
-        self.screen.travel.open(other.article, other.start if other.attached else None)
+        listed = self.screen.place == "collection"
+        if listed:
+            self.screen.collection.remember()
+        self.screen.travel.open(other.article, other.start if other.attached else None, remember=not listed)
         session = self.desk.session
         there = session.passages.get(other.id) if session else None
         if session and there:
