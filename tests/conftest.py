@@ -9,6 +9,7 @@ from hypothesis import settings
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program does: a test waits for no frame
 
 settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("long", max_examples=10_000, deadline=None)  # --hypothesis-profile=long
 if os.environ.get("CI"):
     settings.load_profile("ci")
 

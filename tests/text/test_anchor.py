@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from reader.text.align import Alignment, equal_runs
 from reader.text.anchor import Anchor, Place, Reanchoring, describe, occurrences, resolve
 
+MANY = settings(max_examples=max(300, settings().max_examples))  # 10,000 with --hypothesis-profile=long
 NEWS = (
     "Seven heads of state came to the table.\n\n"
     "The old ties, he said, do more good than harm. Ukraine no longer takes part.\n\n"
@@ -18,6 +19,7 @@ WORDS = st.sampled_from(
     "the old ties do more good than harm he said . , \n\n ministry Ukraine 橋 名前 é a".split(" ")
 )
 TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+OTHERS = st.lists(st.sampled_from("1 22 4, 9. 橋 \n\n".split(" ")), max_size=12).map(" ".join)  # new words
 
 
 def at(text: str, quote: str) -> tuple[int, int]:
@@ -120,7 +122,29 @@ def test_edits_elsewhere_never_attach_it_to_a_wrong_place() -> None:
     assert states["exact"] + states["moved"] > 8_000, states
 
 
-@settings(max_examples=300)
+@MANY
+@given(TEXTS, st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), OTHERS), max_size=4), st.data())
+def test_edits_elsewhere_leave_it_where_it_is_or_in_doubt(
+    old: str, edits: list[tuple[float, int, str]], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    quote, before, after = old[start:end], old[:start], old[end:]
+    for number, (part, cut, text) in enumerate(edits):
+        side = before if number % 2 else after
+        at = round(part * len(side))
+        side = side[:at] + text + side[at + cut :]
+        before, after = (side, after) if number % 2 else (before, side)
+    new = before + quote + after
+    place = Reanchoring(old, new).resolve(start, end)
+    if place.state in ("exact", "moved"):
+        assert (place.start, place.end) == (len(before), len(before) + len(quote))
+    else:
+        assert place.state == "ambiguous"
+        assert max(len(occurrences(quote, old)), len(occurrences(quote, new))) > 1
+
+
+@MANY
 @given(TEXTS, st.data())
 def test_a_passage_that_was_cut_out_is_attached_nowhere(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -131,7 +155,7 @@ def test_a_passage_that_was_cut_out_is_attached_nowhere(text: str, data: st.Data
     assert place.state in ("orphan", "changed")
 
 
-@settings(max_examples=300)
+@MANY
 @given(st.lists(st.integers(0, 10**6), min_size=12, max_size=60, unique=True), st.data())
 def test_edits_inside_change_it(numbers: list[int], data: st.DataObject) -> None:
     words = [f"w{number}" for number in numbers]
@@ -183,6 +207,12 @@ def test_what_was_described_is_found_in_the_same_text(text: str, data: st.DataOb
 def test_what_is_no_passage_cannot_be_described(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no passage"):
         describe(NEWS, start, end)
+
+
+@given(TEXTS.filter(str.strip), TEXTS)
+def test_two_that_are_alike_without_their_surroundings_are_ambiguous(quote: str, between: str) -> None:
+    text = f"{quote} {between} {quote}"
+    assert resolve(Anchor(0, 0, quote), text).state == "ambiguous"
 
 
 @pytest.mark.parametrize(
