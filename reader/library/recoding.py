@@ -95,10 +95,11 @@ class Recode:
         old, new = _clean(tag), _clean(into)
         if old == new:
             raise LibraryError(f"“{old}” cannot be split into itself.")
-        chosen = frozenset(passage.id for passage in passages if old in passage.tags)
+        chosen = {passage.id: passage.article for passage in passages if old in passage.tags}
         if not chosen:
             raise LibraryError(f"None of these passages has the tag “{old}”.")
-        return Recoding(f"#{new} split from #{old}", (old,), new, only=chosen)
+        within = tuple(sorted(set(chosen.values()), reverse=True))
+        return Recoding(f"#{new} split from #{old}", (old,), new, only=frozenset(chosen), within=within)
 
     def _check(self, change: Recoding) -> None:
         names = self._names()
@@ -156,6 +157,9 @@ class Recode:
             return {}  # deleted or damaged since the index read it
 
     def _articles(self, change: Recoding) -> list[int]:
+        if change.only is not None:
+            return list(change.within)
+
         def work(index: Index) -> list[int]:
             tags = list(dict.fromkeys(tag for old in change.old for tag in index.tags.under(old)))
             return [place.article for place in index.tags.newest(tags, None, sys.maxsize)]

@@ -22,7 +22,8 @@ def stands_under(tag: str, name: str) -> bool:
 class Recoding:
     """Each of `old`, with what stands under it, becomes `new`; where that is empty it goes.
 
-    `only` are the highlights that it is about, where it is not about all; then what stands under a tag stays.
+    `only` are the highlights that it is about, where it is not about all, of the articles `within`; then what
+    stands under a tag stays.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Recoding:
     new: str = ""
     book_alone: bool = False  # passages and articles keep their tags
     only: frozenset[int] | None = None
+    within: tuple[int, ...] = ()
 
     def touches(self, tag: str) -> bool:
         """Tell whether a tag is another one afterwards, or goes."""

@@ -54,7 +54,7 @@ class HitRows(Sequence[Line]):
         edges = [hit.first, hit.start, hit.at, hit.to, hit.end, hit.first + len(hit.shown)]
         edges = [min(max(edge, hit.first), edges[-1]) - hit.first for edge in edges]
         out, before, place, after, rest = (hit.shown[a:b] for a, b in pairwise(edges))
-        out, before = _last_cells(out, before, self.before)
+        out, before = last_cells(out, before, self.before)
         look = "" if kept else "row--faint"
         left: list[Part] = [("✓ " if kept else "· ", "row--accent" if kept else "row--faint")]
         left += [(" " * (self.before - cells(out) - cells(before)), ""), (out, "row--dim" if kept else look)]
@@ -64,8 +64,8 @@ class HitRows(Sequence[Line]):
         return Line(tuple(left), ((title, "row--dim"),) if title else ())
 
 
-def _last_cells(out: str, before: str, room: int) -> tuple[str, str]:
-    """Cut what stands before a place to the last cells that there is room for."""
+def last_cells(out: str, before: str, room: int) -> tuple[str, str]:
+    """Cut what stands before a place, outside its passage and inside, to the last cells there is room for."""
     both = out + before
     at = len(both)
     while at > 0 and room >= cells(both[at - 1]):

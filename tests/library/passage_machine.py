@@ -22,6 +22,7 @@ TAGS = st.sampled_from(["a", "b/c", "d"])
 WHICH = st.integers(0, 50)
 STARTS, SIZES = st.integers(0, 20), st.integers(1, 20)
 KINDS = st.sampled_from(["supports", "answers", "is cause"])
+NAMES = st.sampled_from(["a", "b", "b/c", "d", "e/f"])  # tags and one above a tag
 PATTERNS = st.sampled_from(["bridge", "the", "had asked", "rained"])
 
 
@@ -49,8 +50,9 @@ class PassageMachine(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="reader-passages-"))
         self.library = self._opened()
         self.state: State = {}
-        self.past: list[State] = []
-        self.future: list[State] = []
+        self.book = frozenset(tag.name for tag in self.library.codebook.tags)
+        self.past: list[tuple[State, frozenset[str]]] = []
+        self.future: list[tuple[State, frozenset[str]]] = []
         self.articles: list[int] = []
 
     def _opened(self) -> Library:
@@ -67,12 +69,13 @@ class PassageMachine(RuleBasedStateMachine):
 
     # the model
 
-    def _did(self, new: State) -> None:
-        """Take a new state; a change that changes nothing is no step."""
-        if new != self.state:
-            self.past.append(self.state)
+    def _did(self, new: State, book: frozenset[str] | None = None) -> None:
+        """Take a new state, and names in the codebook; a change that changes nothing is no step."""
+        book = self.book if book is None else book
+        if (new, book) != (self.state, self.book):
+            self.past.append((self.state, self.book))
             self.future.clear()
-            self.state = new
+            self.state, self.book = new, book
 
     def _pick(self, which: int) -> int:
         return sorted(self.state)[which % len(self.state)]
@@ -223,19 +226,62 @@ class PassageMachine(RuleBasedStateMachine):
         for _ in self.library.bulk(bulk, hits, digests):
             pass
 
+    @rule(old=NAMES, new=NAMES, rename=st.booleans())
+    def recode(self, old: str, new: str, *, rename: bool) -> None:
+        """Rename a tag, or merge it into another, with what stands under it."""
+
+        def name(tag: str) -> str:
+            return new + tag[len(old) :] if f"{tag}/".startswith(f"{old}/") else tag
+
+        every = {tag for passage in self.state.values() for tag in passage.tags} | self.book
+        touched = {tag for tag in every if name(tag) != tag}
+        taken = {name(tag) for tag in touched} & (every - touched)
+        try:
+            made = self.library.renaming(old, new) if rename else self.library.merging([old], new)
+        except LibraryError:
+            below = old == new or f"{new}/".startswith(f"{old}/")
+            assert not touched or below or (rename and taken)
+            return
+        assert touched
+        assert not (rename and taken)
+        self.library.recode(made)
+        passages = {
+            key: replace(passage, tags=frozenset(map(name, passage.tags)))
+            for key, passage in self.state.items()
+        }
+        self._did(passages, frozenset(map(name, self.book)))
+
+    @rule(old=TAGS, news=st.lists(NAMES, min_size=1, max_size=2, unique=True), which=WHICH)
+    def split_a_tag(self, old: str, news: list[str], which: int) -> None:
+        """Put every passage of a tag to one of some others, but for a few."""
+        with_it = [key for key in sorted(self.state) if old in self.state[key].tags]
+        news = [new for new in news if new != old]
+        put = {key: news[n % len(news)] for n, key in enumerate(with_it) if news and (n + which) % 4}
+        if not put:
+            return
+        with self.library.step("split"):
+            for new in set(put.values()):
+                chosen = [self.library.highlight(key) for key, to in put.items() if to == new]
+                self.library.recode(self.library.splitting(old, new, chosen))
+        changed = {
+            key: replace(self.state[key], tags=self.state[key].tags - {old} | {new})
+            for key, new in put.items()
+        }
+        self._did({**self.state, **changed}, self.book | set(put.values()))
+
     @precondition(lambda self: self.past)
     @rule()
     def undo(self) -> None:
         assert self.library.undo() is not None
-        self.future.append(self.state)
-        self.state = self.past.pop()
+        self.future.append((self.state, self.book))
+        self.state, self.book = self.past.pop()
 
     @precondition(lambda self: self.future)
     @rule()
     def redo(self) -> None:
         assert self.library.redo() is not None
-        self.past.append(self.state)
-        self.state = self.future.pop()
+        self.past.append((self.state, self.book))
+        self.state, self.book = self.future.pop()
 
     @rule()
     def reopen(self) -> None:
@@ -252,6 +298,7 @@ class PassageMachine(RuleBasedStateMachine):
             for h in self.library.highlights_of(article)
         }
         assert found == self.state
+        assert {tag.name for tag in self.library.codebook.tags} == self.book
         for article in self.articles:
             text = self._text(article)
             marks = self.library.highlights_of(article)

@@ -21,6 +21,7 @@ from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.options import OptionCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.recoding import RecodingCommands
 from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
@@ -78,6 +79,7 @@ HANDLERS = (
     PastCommands,
     RenewingCommands,
     CodebookCommands,
+    RecodingCommands,
     CodingCommands,
     ReshapingCommands,
     RelatingCommands,

@@ -82,6 +82,12 @@ CODEBOOK = in_place(
     ("codebook-rename", "n", "rename the tag", "Rename the tag, with what stands under it, all over."),
     ("codebook-merge", "m", "merge the tag", "Make one of the tag and another, all over the library."),
     (
+        "codebook-split",
+        "s",
+        "split the tag",
+        "Put each passage of the tag to one of some new tags, or leave it.",
+    ),
+    (
         "codebook-move",
         "M greater_than_sign",
         "move the tag",

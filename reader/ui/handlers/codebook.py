@@ -10,18 +10,13 @@ from reader.text.query_nodes import Tagged
 from reader.text.tags import TagError, normalise_tag
 from reader.ui import asking
 from reader.ui.handlers.pieces import in_pieces
-from reader.ui.tag_choice import TagChoices
-from reader.ui.widgets.codebook_panes import About
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from reader.library.outcomes import Touched
-    from reader.model.recoding import Recoding
     from reader.ui.screens.codebook import CodebookScreen
     from reader.ui.screens.main import MainScreen
 
-_TOP = Tag("/", definition="the top level")
 _FIELDS = {"key": "Key", "colour": "Colour", "definition": "Means", "when": "When", "when_not": "Not"}
 _LINES = ("key", "colour")
 
@@ -51,7 +46,8 @@ class CodebookCommands:
         self.screen.shelf.reload()
         self.screen.show_session()
 
-    def _on_chosen(self, do: Callable[[CodebookScreen, Tag], None]) -> None:
+    def on_chosen(self, do: Callable[[CodebookScreen, Tag], None]) -> None:
+        """Do something to the chosen tag; open the codebook where it is not open."""
         shown = self._shown()
         if shown is None:
             return
@@ -108,101 +104,13 @@ class CodebookCommands:
             shown.dismiss(None)
             self.screen.say(self.screen.collection.show(f"#{tag.name}", Tagged(tag.name)))
 
-        self._on_chosen(go)
-
-    # -- all over the library
-
-    def codebook_rename(self) -> None:
-        """Give the chosen tag another name, and those under it."""
-
-        def ask(shown: CodebookScreen, tag: Tag) -> None:
-            def given(name: str) -> None:
-                if name.strip() != tag.name:
-                    self._try(shown, self.library.renaming(tag.name, name))
-
-            shown.ask(asking.LinePrompt(f"Rename #{tag.name}", tag.name), given)
-
-        self._on_chosen(ask)
-
-    def codebook_merge(self) -> None:
-        """Merge the chosen tag into another one."""
-
-        def ask(shown: CodebookScreen, tag: Tag) -> None:
-            def given(chosen: asking.Tagged) -> None:
-                if chosen.add:
-                    self._try(shown, self.library.merging([tag.name], chosen.add[-1]))
-
-            shown.ask(asking.TagPrompt(self._choices(tag), (), f"Merge #{tag.name} into", one=True), given)
-
-        self._on_chosen(ask)
-
-    def codebook_move(self) -> None:
-        """Put the chosen tag under another one."""
-
-        def ask(shown: CodebookScreen, tag: Tag) -> None:
-            def given(chosen: asking.Tagged) -> None:
-                if chosen.add:
-                    self._try(shown, self.library.moving(tag.name, chosen.add[-1]))
-
-            choices = self._choices(tag, *([_TOP] if "/" in tag.name else []))
-            shown.ask(asking.TagPrompt(choices, (), f"Move #{tag.name} under", one=True), given)
-
-        self._on_chosen(ask)
-
-    def _choices(self, but: Tag, *more: Tag) -> TagChoices:
-        book, counts = self.library.codebook, self.library.tag_counts()
-        tags = (*more, *(tag for tag in book.tags if tag.name != but.name))
-        recent = [name for name in self.library.recent_tags() if name != but.name]
-        counts.pop(but.name, None)
-        return TagChoices(Codebook(tags), [] if more else recent, counts)
-
-    def _try(self, shown: CodebookScreen, change: Recoding) -> None:
-        """Show what a change would touch, and do it when that is confirmed; at once where it is nothing."""
-        touched = self.library.touched(change)
-        if not touched.articles:
-            self._do(shown, change)
-            return
-        choices = [asking.Choice("y", "do it"), asking.Choice("n", "leave it")]
-        shown.ask(
-            asking.ChoicePrompt(change.label, choices),
-            lambda key: self._do(shown, change) if key == "y" else None,
-        )
-        shown.card.show(_preview(change, touched))
-
-    def _do(self, shown: CodebookScreen, change: Recoding) -> None:
-        def done() -> None:
-            shown.load(change.new)
-            shown.say(f"{change.label} · u takes it back")
-
-        in_pieces(shown, change.label, self.library.recoding(change), done)
-
-    def codebook_delete(self) -> None:
-        """Delete the chosen tag, from the codebook or from all passages too."""
-
-        def ask(shown: CodebookScreen, tag: Tag) -> None:
-            everywhere = self.library.deleting(tag.name, from_passages=True)
-            touched = self.library.touched(everywhere)
-            known = any(everywhere.touches(each.name) for each in self.library.codebook.tags)
-            choices = [
-                asking.Choice("c", "from the codebook", reason="" if known else "it is not in the codebook"),
-                asking.Choice("p", f"from {_many(touched.passages, 'passage')} too"),
-                asking.Choice("n", "leave it"),
-            ]
-
-            def given(key: str) -> None:
-                if key != "n":
-                    self._do(shown, self.library.deleting(tag.name, from_passages=key == "p"))
-
-            shown.ask(asking.ChoicePrompt(f"Delete #{tag.name}", choices), given)
-            shown.card.show(_preview(everywhere, touched))
-
-        self._on_chosen(ask)
+        self.on_chosen(go)
 
     # -- in the codebook
 
     def codebook_edit(self) -> None:
         """Write the name, key, colour, definition and rules of the chosen tag."""
-        self._on_chosen(lambda shown, tag: self._form(shown, tag, f"#{tag.name}"))
+        self.on_chosen(lambda shown, tag: self._form(shown, tag, f"#{tag.name}"))
 
     def codebook_new(self) -> None:
         """Make a tag."""
@@ -253,7 +161,7 @@ class CodebookCommands:
             shown.load(tag.name)
             shown.say(f"{key} is {tag.name}" if given else f"{key} is free")
 
-        self._on_chosen(give)
+        self.on_chosen(give)
 
 
 def _keyed(book: Codebook, tag: Tag) -> Codebook:
@@ -273,18 +181,3 @@ def _checked(tag: Tag) -> Tag:
     if tag.colour and tag.colour not in COLOURS:
         raise ReaderError(f"A colour is one of {', '.join(COLOURS)}.")
     return replace(tag, name=name)
-
-
-def _preview(change: Recoding, touched: Touched) -> About:
-    """Tell what a change touches."""
-    about = "" if touched.exact else "at most "
-    where = f"{about}{_many(touched.passages, 'passage')}, {_many(touched.articles, 'article')}"
-    texts = [("", ""), (where, "row--accent"), ("", "")]
-    texts += [(f"#{old} → {f'#{new}' if new else 'gone'}", "") for old, new in touched.names.items()]
-    for quote in touched.quotes:
-        texts += [("", ""), (f"“{quote.quote}”", "row--quiet"), (quote.title, "row--dim")]
-    return About(((change.label, "row--strong"),), tuple(texts))
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'s' * (count != 1)}"

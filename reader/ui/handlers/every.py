@@ -19,6 +19,7 @@ from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.marks import MarksCommands
 from reader.ui.handlers.options import OptionCommands
 from reader.ui.handlers.past import PastCommands
+from reader.ui.handlers.recoding import RecodingCommands
 from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.handlers.renewing import RenewingCommands
 from reader.ui.handlers.reshaping import ReshapingCommands
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 def handlers_of(screen: MainScreen) -> tuple[object, ...]:
     """Return the handlers of a screen."""
     marking, links, relating = MarkingCommands(screen), LinkCommands(screen), RelatingCommands(screen)
+    codebook = CodebookCommands(screen)
     return (
         marking,
         links,
@@ -48,7 +50,8 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         BeginningCommands(screen),
         PastCommands(screen),
         RenewingCommands(screen),
-        CodebookCommands(screen),
+        codebook,
+        RecodingCommands(screen, codebook),
         CollectionCommands(screen),
         SuggestionCommands(screen),
         ViewCommands(screen),

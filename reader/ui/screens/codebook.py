@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.prompt import Prompt
 
 _HINTS = (
-    "enter passages · e edit · m merge · n rename · > move · x delete · + new · ? keys",
+    "enter passages · e edit · m merge · s split · n rename · > move · x delete · + new · ? keys",
     "enter passages · e edit · m merge · x delete · + new · ? keys",
     "? keys · esc closes",
 )
