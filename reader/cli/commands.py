@@ -31,7 +31,13 @@ COMMANDS = {
         ),
         Command("feed", "Articles", "ACTION …", "follow feeds, and add what is new in them", "feeds"),
         Command("watch", "Articles", "FOLDER… [--tag T]…", "add what appears in a folder", "watching"),
-        Command("list", "Articles", "[QUERY]", "list the articles that fit, newest first", "articles"),
+        Command(
+            "list",
+            "Articles",
+            "[QUERY] [--view NAME]",
+            "list the articles that fit, newest first",
+            "articles",
+        ),
         Command(
             "show",
             "Articles",
@@ -54,7 +60,13 @@ COMMANDS = {
             "search",
         ),
         Command("open", "Articles", "ID[:PASSAGE]", "open the app there, or the app that runs", "jump"),
-        Command("highlights", "Passages", "[QUERY] [--jsonl]", "list the passages that fit", "highlights"),
+        Command(
+            "highlights",
+            "Passages",
+            "[QUERY] [--view NAME] [--jsonl]",
+            "list the passages that fit",
+            "highlights",
+        ),
         Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
         Command("views", "Passages", "[ACTION …]", "list, save, rename and delete saved queries", "views"),
         Command(
@@ -72,7 +84,11 @@ COMMANDS = {
             "highlights",
         ),
         Command(
-            "apply", "Passages", "[-]", "make many changes: JSON lines in, one answer a line out", "apply"
+            "apply",
+            "Passages",
+            "[-] [--others]",
+            "make many changes: JSON lines in, one answer a line out",
+            "apply",
         ),
         Command(
             "import",
