@@ -1,42 +1,60 @@
-"""Lines of a PDF's pages with their places, and those among them that every page repeats."""
+"""Lines of a PDF's pages: words, place, size of type, and what stands high or apart in them."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from ctypes import byref, c_double, c_int, create_string_buffer
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pypdfium2
 
-_EDGE = 2  # lines at the top and at the foot of a page that may be running heads
-_OFTEN = 3  # pages
-_number = re.compile(
-    r"\W*(?:(?:page|seite|p\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*", re.I
-).fullmatch
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 #: PDFium puts one of these, and no line feed, where a hyphen broke a word.
-_SOFT_HYPHENS = "\x02\u00ad\ufffe"
+SOFT_HYPHENS = "\x02\u00ad\ufffe"
+_APART = 0.9  # times the size of type: a gap that may be one between cells
+_NEXT = 2.0  # times the size of type: the farthest that a line's other half stands
+_HIGH = 0.18  # of the size of type above the line: the foot of a raised number
+_FIXED = 1  # the flag of a font whose letters are all as wide (ISO 32000, 9.8.2)
+_lines = re.compile(f"[^\r\n{SOFT_HYPHENS}]+[{SOFT_HYPHENS}]?").finditer
+_numbers = re.compile(r"(?<!\d)\d{1,3}(?!\d)").finditer
+_mono = re.compile(rb"mono|courier|consol|typewriter|cmtt", re.IGNORECASE).search
 
-_lines = re.compile(f"[^\r\n{_SOFT_HYPHENS}]+[{_SOFT_HYPHENS}]?").finditer
+
+class Gap(NamedTuple):
+    """A wide space in a line: its offset, and from where to where it reaches."""
+
+    offset: int
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page. Places are in points from the page's lower left corner; `page` is its label."""
+    """A line of a page. Places are in points from the page's lower left corner; `page` is its label.
+
+    `base` is where the letters stand on, `size` that of the type, 0 where places are not known; `raised` are
+    the numbers that stand high, as offsets into the text, and `gaps` the spaces that are as wide as a letter.
+    """
 
     text: str
     page: str
-    left: float
-    right: float
-    bottom: float
-    height: float
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+    mono: bool = False
+    raised: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def broken(self) -> bool:
         """Tell whether a hyphen at the end was put there to break the line."""
-        return self.text.endswith("-") or self.text[-1:] in _SOFT_HYPHENS
+        return self.text.endswith("-") or self.text[-1:] in SOFT_HYPHENS
 
 
 def lines_of(page: pypdfium2.PdfPage, label: str) -> list[Line]:
@@ -45,53 +63,105 @@ def lines_of(page: pypdfium2.PdfPage, label: str) -> list[Line]:
     try:
         text = text_page.get_text_range()
         # characters beyond the BMP count twice there and once here: then places cannot be told
-        placed = len(text) == text_page.count_chars()
+        letters = _Letters(text_page) if len(text) == text_page.count_chars() else None
         lines: list[Line] = []
         for found in _lines(text):
             words = found[0].strip(" \t\0")
-            if words.strip(_SOFT_HYPHENS):
-                first = found.start() + found[0].index(words)
-                last = first + len(words.rstrip(_SOFT_HYPHENS)) - 1
-                lines.append(Line(words, label, *(_box(text_page, first, last) if placed else _NOWHERE)))
+            if not words.strip(SOFT_HYPHENS):
+                continue
+            if letters is None:
+                lines.append(Line(words, label))
+                continue
+            line = letters.line(words, label, found.start() + found[0].index(words))
+            if lines and _goes_on(lines[-1], line):
+                line = _joined(lines.pop(), line)
+            lines.append(line)
         return lines
     finally:
         text_page.close()
 
 
-def _box(text_page: pypdfium2.PdfTextPage, first: int, last: int) -> tuple[float, float, float, float]:
-    left, bottom, _, top = text_page.get_charbox(first, loose=True)
-    _, _, right, _ = text_page.get_charbox(last, loose=True)
-    return left, right, bottom, top - bottom
+def _goes_on(last: Line, line: Line) -> bool:
+    """Tell whether two lines are halves of one, as PDFium parts it where a number stands high."""
+    return (
+        abs(last.base - line.base) < 0.2 * line.size
+        and -0.5 * line.size < line.left - last.right < _NEXT * line.size
+        and not last.broken
+    )
 
 
-def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
-    """Take out page numbers, and lines at top or foot that many pages have; return those too, each once."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_shape(line.text) for line in _edges(page)})
-    dropped: dict[str, None] = {}
-    kept = []
-    for page in pages:
-        edges = {id(line) for line in _edges(page)}
-        rest = []
-        for line in page:
-            repeated = seen[_shape(line.text)] >= _OFTEN or (_number(line.text) and len(pages) > 1)
-            if id(line) in edges and repeated:
-                dropped[re.sub(r"\d+", "#", line.text)] = None
-            else:
-                rest.append(line)
-        kept.append(rest)
-    return kept, list(dropped)
+def _joined(last: Line, line: Line) -> Line:
+    shift = len(last.text) + 1
+    return replace(
+        last,
+        text=f"{last.text} {line.text}",
+        right=line.right,
+        raised=(*last.raised, *((start + shift, end + shift) for start, end in line.raised)),
+        gaps=(*last.gaps, *(gap._replace(offset=gap.offset + shift) for gap in line.gaps)),
+    )
 
 
-def _edges(page: list[Line]) -> list[Line]:
-    """Return the lines nearest to the top and to the foot of a page, wherever they stand in its content."""
-    if any(line.height for line in page):
-        ordered = sorted(page, key=lambda line: -line.bottom)
-    else:
-        ordered = page
-    return ordered[:_EDGE] + ordered[max(_EDGE, len(ordered) - _EDGE) :]
+class _Box(NamedTuple):
+    left: float
+    right: float
+    bottom: float
 
 
-def _shape(text: str) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", text.casefold())
+class _Letters:
+    """The characters of a page, by their number: place, size and font of each."""
+
+    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
+        self._page = page
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y, self._flags = c_double(), c_double(), c_int()
+        self._name = create_string_buffer(200)
+
+    def line(self, words: str, label: str, first: int) -> Line:
+        """Return the line whose words begin at a character."""
+        end = len(words.rstrip(SOFT_HYPHENS)) - 1
+        known = [at for at in (0, end // 2, end) if self._size(first + at)]
+        size = sorted(self._size(first + at) for at in known)[len(known) // 2] if known else 0.0
+        base = sorted(self._base(first + at) for at in (0, end // 2, end))[1]
+        return Line(
+            words,
+            label,
+            self._box(first).left,
+            self._box(first + end).right,
+            base,
+            size,
+            self._is_mono(first) and self._is_mono(first + end),
+            tuple(self._raised(words, first, base, size)),
+            tuple(self._gaps(words, first, size)),
+        )
+
+    def _raised(self, words: str, first: int, base: float, size: float) -> Iterator[tuple[int, int]]:
+        for found in _numbers(words):
+            if self._box(first + found.start()).bottom - base > _HIGH * size:
+                yield found.span()
+
+    def _gaps(self, words: str, first: int, size: float) -> Iterator[Gap]:
+        at = words.find(" ")
+        while 0 < at < len(words) - 1:
+            gap = Gap(at, self._box(first + at - 1).right, self._box(first + at + 1).left)
+            if gap.right - gap.left > _APART * size:
+                yield gap
+            at = words.find(" ", at + 1)
+
+    def _box(self, at: int) -> _Box:
+        left, bottom, right, _ = self._page.get_charbox(at)
+        return _Box(left, right, bottom)
+
+    def _base(self, at: int) -> float:
+        pdfium.FPDFText_GetCharOrigin(self._page.raw, at, byref(self._x), byref(self._y))
+        return float(self._y.value)
+
+    def _size(self, at: int) -> float:
+        size = float(pdfium.FPDFText_GetFontSize(self._page.raw, at))
+        if not pdfium.FPDFText_GetMatrix(self._page.raw, at, byref(self._matrix)):
+            return size
+        return size * abs(float(self._matrix.d) or float(self._matrix.b))
+
+    def _is_mono(self, at: int) -> bool:
+        """Tell whether all letters of a character's font are as wide."""
+        pdfium.FPDFText_GetFontInfo(self._page.raw, at, self._name, len(self._name), byref(self._flags))
+        return bool(self._flags.value & _FIXED) or _mono(self._name.value) is not None

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from reader.sources.pdf_lines import Line, lines_of, without_running_heads
-from reader.sources.pdf_paragraphs import paragraphs
+from reader.sources.pdf_heads import without_running_heads
+from reader.sources.pdf_lines import Line, lines_of
+from reader.sources.pdf_notes import take_notes
+from reader.sources.pdf_paragraphs import body_size, paragraphs
 from reader.sources.pieces import sent
 from reader.sources.worker import Refused
 
@@ -38,7 +40,13 @@ def extract(raw: bytes) -> dict[str, Any]:
     if sum(char.isalnum() for page in pages for line in page for char in line.text) < _FEWEST:
         raise Refused("has no text layer: its pages are pictures, which would have to be recognised first")
     pages, dropped = without_running_heads(pages)
-    return {"fields": _fields(document), "blocks": sent(paragraphs(pages)), "dropped": dropped}
+    fields = _fields(document)
+    texts, notes = take_notes(pages, body_size(pages))
+    pieces = paragraphs(texts, notes, fields["title"])
+    if not fields["title"]:
+        heads = (piece.text for piece in pieces[:3] if (piece.kind, piece.level) == ("heading", 1))
+        fields["title"] = next(heads, "")
+    return {"fields": fields, "blocks": sent(pieces), "dropped": dropped}
 
 
 def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[list[Line]]:
@@ -60,10 +68,11 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[list[Line]]:
 
 
 def _fields(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """Return what a PDF says of itself; where that cannot be read, empty."""
     try:
         found = document.get_metadata_dict(skip_empty=True)
     except (pypdfium2.PdfiumError, UnicodeError):
-        return {}
+        return {"title": ""}
     made = found.get("CreationDate", "").removeprefix("D:")
     title = found.get("Title", "")
     return {
