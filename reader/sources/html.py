@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from reader.model import Imported, Metadata
+from reader.sources.byline import without_byline
 from reader.sources.dates import iso_date
 from reader.sources.document import Document, decoded
 from reader.sources.files import SourceError
@@ -50,6 +51,9 @@ def read(document: Document, title: str = "") -> Imported:
     title, pieces = _take_title(title or clean_line(fields.get("title", "")), received(found["blocks"]))
     kicker, pieces = _take(pieces, "kicker")
     standfirst, pieces = _take(pieces, "standfirst")
+    authors = tuple(name for part in fields.get("author", "").split(";") if (name := clean_line(part)))
+    published = iso_date(fields.get("date", ""))
+    pieces, byline = without_byline(pieces, authors, published)
     kept, dropped = _without_furniture(pieces)
     if sum(len(_key(piece.text)) for piece in kept) < _FEWEST:
         raise SourceError(f"Nothing readable was found in {document.name or 'standard input'}.")
@@ -62,12 +66,12 @@ def read(document: Document, title: str = "") -> Imported:
         title=title or document.fallback_title(kept[0].text),
         kicker=clean_line(kicker),
         standfirst=clean_line(standfirst),
-        authors=tuple(name for part in fields.get("author", "").split(";") if (name := clean_line(part))),
-        published=iso_date(fields.get("date", "")),
+        authors=authors,
+        published=published,
         site=clean_line(fields.get("site", "")),
         url=safe_href(fields.get("url", "")),
         language=clean_line(fields.get("language", ""), 20),
-        dropped=(*dropped, *map(clean_line, found["dropped"])),
+        dropped=(*byline, *dropped, *map(clean_line, found["dropped"])),
     )
     return document.imported(metadata, builder, "html", report)
 

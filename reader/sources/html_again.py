@@ -37,7 +37,7 @@ def with_structure(body: Element, tree: Element, extract: Callable[[Element], El
     `tree` is the page, and changed.
     """
     holder = _holder(tree, body)
-    if holder is None:
+    if holder is None or _is_several(holder):
         return body
     again = extract(_page_of(holder))
     return body if again is None or not _is_better(again, body) else again
@@ -77,14 +77,23 @@ def _page_of(holder: Element) -> Element:
     return page
 
 
+def _is_several(holder: Element) -> bool:
+    """Tell whether an element holds several articles: headings of the first level, each in a part of its own.
+
+    Those beside each other are chapters, as many programs write them.
+    """
+    heads = [head for head in holder.iter("h1") if next(head.iterancestors("header"), None) is None]
+    return len({head.getparent() for head in heads}) > 1
+
+
 def _is_better(again: Element, body: Element) -> bool:
     """Tell whether it has headings, lists or tables of an article, and else much the same.
 
-    Headings that are links belong to teasers and posts, and several of the first level to several articles.
+    Headings that are links belong to teasers and posts.
     """
     heads = list(again.iter("head"))
-    linked = sum(head.find(".//ref") is not None for head in heads)
-    if not _has_structure(again) or 2 * linked > len(heads) or sum(h.get("rend") == "h1" for h in heads) > 1:
+    linked = sum(any(link.get("target") for link in head.iter("ref")) for head in heads)
+    if not _has_structure(again) or 2 * linked > len(heads):
         return False
     before, now = Counter(text_of(body).split()), Counter(text_of(again).split())
     return (before & now).total() >= _KEPT * before.total() and now.total() <= _MOST * before.total()

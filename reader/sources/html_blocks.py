@@ -6,6 +6,7 @@ The elements are trafilatura's: p, head, list, item, quote, code, table, row, ce
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.sources.links import safe_href
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 80  # elements in each other; what is deeper is text
 _LABELLED = ("item", "footnote")
+_is_path = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE).fullmatch
 _HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
 
 
@@ -119,6 +121,8 @@ class TreeReader:
 
     def _picture(self, element: Element) -> None:
         text = (element.get("alt") or element.get("title") or "").strip()
+        if _is_path(text):  # what some programs write where nobody said what a picture shows
+            text = ""
         if self._line.length and "".join(self._line.finish()).strip():
             self._line.add(f" {text} " if text else "")
         elif text:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _SIGNS = set("#¶§^↑↩⤴↵⏎🔗\ufe0e\ufe0f \n\t")
 #: Classes of what MediaWiki puts between and below the text.
 _WIKI = ("mw-editsection", "navbox")
+#: Titles of what LibreOffice writes of a document's running heads.
+_RUNNING = ("header", "footer")
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
 _LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
 
@@ -25,6 +27,7 @@ def prepare(tree: Element) -> list[str]:
     _move_captions(tree)
     _drop_signs(tree)
     _undo_layout(tree)
+    _keep_lines(tree)
     return _drop_teasers(tree)
 
 
@@ -54,14 +57,21 @@ def _move_captions(tree: Element) -> None:
 
 def _drop_signs(tree: Element) -> None:
     """Drop links to a place in the page that are only a sign: notes full of them would pass for a menu."""
-    signs = [
-        link
-        for link in tree.iter("a")
-        if link.get("href", "").startswith("#") and set(text_of(link)) <= _SIGNS
-    ]
+    signs = [link for link in tree.iter("a") if "#" in link.get("href", "") and set(text_of(link)) <= _SIGNS]
     wiki = [each for name in _WIKI for each in tree.xpath(f"//*[contains(@class, '{name}')]")]
-    for element in [*signs, *wiki]:
+    heads = [each for each in tree.iter("div") if each.get("title") in _RUNNING]
+    for element in [*signs, *wiki, *heads]:
         drop(element)
+
+
+def _keep_lines(tree: Element) -> None:
+    """Make code of what is laid out in lines, lest extraction take it for a quote and join them."""
+    for block in tree.iter("pre"):
+        if block.find(".//code") is None:
+            code = block.makeelement("code")
+            code.text, block.text = block.text, None
+            code.extend(list(block))
+            block.append(code)
 
 
 def _drop_teasers(tree: Element) -> list[str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reader.sources.document import Document
+from reader.sources.files import SourceError
 from reader.sources.html import read
 
 if TYPE_CHECKING:
@@ -58,17 +61,19 @@ def test_a_table_that_arranges_the_page_becomes_its_blocks_and_one_of_facts_stay
     assert sum(kind == "paragraph" and "sentence" in text for kind, text in found) == 3
 
 
-def test_notes_with_links_back_are_no_menu() -> None:
+def test_notes_with_links_back_are_footnotes_and_no_menu() -> None:
     notes = "".join(
         f"<li id='n{n}'>Said by nobody in particular, page {n}. <a href='#r{n}'>↩</a></li>"
         for n in range(1, 4)
     )
     marks = "".join(f"<a id='r{n}' href='#n{n}'>[{n}]</a>" for n in range(1, 4))
     page = f"<article>{PROSE}{LAST[:-4]}{marks}</p>{MORE}<h2>Notes</h2><ol>{notes}</ol></article>"
-    found = blocks(article(page))
-    assert [text for kind, text in found if kind == "item"] == [
+    imported = article(page)
+    found = blocks(imported)
+    assert [text for kind, text in found if kind == "footnote"] == [
         f"Said by nobody in particular, page {n}." for n in range(1, 4)
     ]
+    assert [(mark.kind, mark.href) for mark in imported.body.marks] == [("footnote", n) for n in "123"]
     assert any(text.endswith("is the last of them.[1][2][3]") for _, text in found)
 
 
@@ -99,3 +104,22 @@ def test_the_title_is_not_the_name_of_the_site() -> None:
     page = f"<article><h1>The long way home</h1>{PROSE}{MORE}</article>"
     assert article(page, "The long way home").metadata.title == "The long way home"
     assert article(page, "Daily: The long way home").metadata.title == "The long way home"
+
+
+def test_what_is_laid_out_in_lines_is_code_and_not_a_quote() -> None:
+    page = f"<article>{PROSE}{MORE}<pre>a = 1\n  b = 2</pre>{LAST}</article>"
+    assert ("code", "a = 1\n  b = 2") in blocks(article(page))
+
+
+def test_headings_of_the_first_level_beside_each_other_are_chapters() -> None:
+    page = f"<h1>One</h1>{PROSE}{MORE}<h1>Two</h1>{LAST}"
+    heads = [text for kind, text in blocks(article(page, "A book")) if kind == "heading"]
+    assert heads == ["One", "Two"]
+
+
+def test_an_element_of_countless_attributes_costs_its_attributes_alone() -> None:
+    crowd = " ".join(f"a{number}='<>'" for number in range(3000)).replace("<>", "x")
+    found = blocks(article(f"<article><p {crowd}>One of many.</p>{PROSE}{MORE}</article>"))
+    assert [kind for kind, _ in found] == ["title", "paragraph", "paragraph", "paragraph"]
+    with pytest.raises(SourceError, match="has more than the limit of 200,000 tags"):
+        article("<p>x</p>" * 100_001)
