@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import Imported, Metadata
+from reader.sources.byline import without_byline
 from reader.sources.dates import iso_date
 from reader.sources.files import SourceError
 from reader.sources.links import safe_href
@@ -43,19 +44,31 @@ def article(
     for piece in pieces[:_HEAD]:  # a title page
         if key and clean_line(piece.text).casefold() == key:
             pieces.remove(piece)
+    authors = tuple(filter(None, map(clean_line, fields.get("author", "").split(";"))))
+    published = iso_date(fields.get("date", ""))
+    pieces, byline = without_byline(_without_captions(pieces), authors, published)
     builder = BodyBuilder()
     builder.add("title", title)
     for piece in pieces:
         builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
     metadata = Metadata(
         title=title or document.fallback_title(pieces[0].text if pieces else ""),
-        authors=tuple(filter(None, map(clean_line, fields.get("author", "").split(";")))),
-        published=iso_date(fields.get("date", "")),
+        authors=authors,
+        published=published,
         site=clean_line(fields.get("site", "")),
         url=safe_href(fields.get("url", "")),
         language=clean_line(fields.get("language", ""), 20),
-        dropped=dropped,
+        dropped=(*byline, *dropped),
     )
     if not pieces:
         raise SourceError(f"{document.called} holds no text.")
     return document.imported(metadata, builder, source)
+
+
+def _without_captions(pieces: list[Piece]) -> list[Piece]:
+    """Leave out captions that say again what their pictures say."""
+    return [
+        piece
+        for before, piece in zip([None, *pieces], pieces, strict=False)
+        if before is None or (before.kind, piece.kind) != ("image", "paragraph") or before.text != piece.text
+    ]

@@ -29,12 +29,17 @@ def read_all(document: Document) -> Iterator[Imported]:
     except WorkerError as error:
         raise SourceError(f"{document.called} {error}.") from error
     book, chapters = found["fields"], found["chapters"]
-    if not chapters:
-        raise SourceError(f"{document.called} holds no text.")
     name = clean_line(book.get("title", "")) or document.fallback_title("")
+    empty = True
     for number, chapter in reversed(list(enumerate(chapters, 1))):
         fields = {**book, "title": chapter["title"] or f"{name}, {number}", "site": name}
         pieces = received(chapter["blocks"])
         text = "\n".join(piece.text for piece in pieces).encode("utf-8", "replace")
         part = replace(document, origin=f"{document.origin}#{clean_line(chapter['path'], 500)}", raw=text)
-        yield article(part, fields, pieces, "epub")
+        try:
+            yield article(part, fields, pieces, "epub")
+        except SourceError:
+            continue  # a title page: nothing is left of it but what the others say too
+        empty = False
+    if empty:
+        raise SourceError(f"{document.called} holds no text.")

@@ -12,6 +12,7 @@ from lzma import LZMAError, LZMAFile
 from typing import TYPE_CHECKING
 
 from reader.sources.files import LIMIT, MAX_BYTES, SourceError
+from reader.sources.kinds import ZSTD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,10 @@ _CHUNK = 1 << 20
 def unwrap(document: Document) -> Iterator[Document]:
     """Yield the document that is inside. Raises SourceError."""
     raw = document.raw
+    if raw.startswith(ZSTD):
+        raise SourceError(
+            f"{document.called} is packed by zstd: unpack it (zstd -d), then add what was in it."
+        )
     opened: GzipFile | BZ2File | LZMAFile
     if raw.startswith(b"\x1f\x8b"):
         opened = GzipFile(fileobj=BytesIO(raw))

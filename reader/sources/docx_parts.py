@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from reader.sources import safe_xml
+from reader.sources.docx_lists import without_overrides
 from reader.sources.front import fields_of, take_front
 from reader.sources.pieces import sent
 from reader.sources.unzip import Archive
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_CORE = "docProps/core.xml"
+_CORE, _LISTS = "docProps/core.xml", "word/numbering.xml"
 #: Parts without a word of the text, by how their names begin: damage to them is none to it.
 _OTHERS = (
     "docProps/",
@@ -73,9 +74,10 @@ def _texts_alone(archive: Archive) -> BytesIO:
         for name in sorted(archive.names):
             if name.endswith((".xml", ".rels")) and not name.startswith(_OTHERS):
                 part = archive.read(name)
-                if safe_xml.parse(part, f"its part {name[:80]}").getroottree().docinfo.doctype:
+                root = safe_xml.parse(part, f"its part {name[:80]}")
+                if root.getroottree().docinfo.doctype:
                     raise Refused("is damaged: no part of such a document has a DOCTYPE")
-                texts.writestr(name, part)
+                texts.writestr(name, without_overrides(root) if name == _LISTS else part)
     copy.seek(0)
     return copy
 

@@ -70,8 +70,16 @@ def taken_apart(raw: bytes) -> Book:
     parts: list[Part] = []
     for path, tree in trees:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
-        parts.append(Part(path, titles.get(path, ""), pieces_of(body, *notes.of(path))))
+        title = titles.get(path, "")
+        parts.append(Part(path, title, _headed(pieces_of(body, *notes.of(path)), title)))
     return Book(_fields(package), parts)
+
+
+def _headed(pieces: list[Piece], title: str) -> list[Piece]:
+    """Make a heading of a chapter's first line where only the contents know that it is one."""
+    if title and pieces and pieces[0].kind == "paragraph" and " ".join(pieces[0].text.split()) == title:
+        pieces[0].kind, pieces[0].level = "heading", 1
+    return pieces
 
 
 def _contents(archive: Archive, package: Element, package_path: str) -> dict[str, str]:

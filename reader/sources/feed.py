@@ -24,6 +24,7 @@ from reader.sources.pieces import received
 from reader.sources.worker import WorkerError, shared
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line
+from reader.text.language import guess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -210,14 +211,15 @@ def _imported(entry: dict[str, Any], origin: str, site: str) -> Imported:
     builder.add("title", title)
     for piece in pieces:
         builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
+    body = builder.body()
     metadata = Metadata(
         title=title or clean_line(pieces[0].text, 80),
         authors=tuple(filter(None, map(clean_line, fields["author"].split(";")))),
         published=iso_date(fields["date"]),
         site=site,
         url=safe_href(fields["url"]),
+        language=clean_line(fields["language"], 20) or guess(body.text),
     )
-    body = builder.body()
     return Imported(origin, metadata, body, "feed", body.text.encode("utf-8", "replace"))
 
 

@@ -41,7 +41,7 @@ def extract(raw: bytes) -> dict[str, Any]:
 
 
 def _entry(key: str, fields: dict[str, str], html: str, *, whole: bool) -> dict[str, Any]:
-    """Shape an entry; `fields` are its title, author, date and url."""
+    """Shape an entry; `fields` are its title, author, date, url and language."""
     title = fields["title"]
     made_up = hashlib.blake2b(f"{title}\n{html}".encode("utf-8", "replace"), digest_size=12).hexdigest()
     return {
@@ -73,12 +73,12 @@ def _xml(raw: bytes, url: str) -> dict[str, Any]:
     feed = found.feed
     return {
         "fields": {"title": _plain(feed.get("title", "")), "site": feed.get("link", "")},
-        "entries": [_of_xml(entry) for entry in found.entries[:MOST_ENTRIES]],
+        "entries": [_of_xml(entry, feed.get("language", "")) for entry in found.entries[:MOST_ENTRIES]],
         "passed": max(0, len(found.entries) - MOST_ENTRIES),
     }
 
 
-def _of_xml(entry: Any) -> dict[str, Any]:
+def _of_xml(entry: Any, language: str) -> dict[str, Any]:
     contents = [each for each in entry.get("content", ()) if each.get("value")]
     content = next(
         (each for each in contents if each.get("type") in _HTML), contents[0] if contents else None
@@ -95,6 +95,7 @@ def _of_xml(entry: Any) -> dict[str, Any]:
         "author": ";".join(name for author in authors if (name := author.get("name", ""))),
         "date": time.strftime("%Y-%m-%dT%H:%M:%S+00:00", published) if published else "",
         "url": entry.get("link", ""),
+        "language": chosen.get("language") or language,
     }
     return _entry(entry.get("id", ""), fields, html, whole=content is not None)
 
@@ -111,18 +112,23 @@ def _json(raw: bytes) -> dict[str, Any]:
         raise Refused("is no feed")
     return {
         "fields": {"title": _plain(_text(feed, "title")), "site": _text(feed, "home_page_url")},
-        "entries": [_of_json(item) for item in feed["items"][:MOST_ENTRIES] if isinstance(item, dict)],
+        "entries": [
+            _of_json(item, _text(feed, "language"))
+            for item in feed["items"][:MOST_ENTRIES]
+            if isinstance(item, dict)
+        ],
         "passed": max(0, len(feed["items"]) - MOST_ENTRIES),
     }
 
 
-def _of_json(item: dict[str, Any]) -> dict[str, Any]:
+def _of_json(item: dict[str, Any], language: str) -> dict[str, Any]:
     html, text = _text(item, "content_html"), _text(item, "content_text")
     fields = {
         "title": _text(item, "title"),
         "author": ";".join(_names(item)),
         "date": _text(item, "date_published") or _text(item, "date_modified"),
         "url": _text(item, "url") or _text(item, "external_url"),
+        "language": _text(item, "language") or language,
     }
     shown = html or _as_html(text or _text(item, "summary"))
     return _entry(_text(item, "id"), fields, shown, whole=bool(html or text))

@@ -28,6 +28,8 @@ SUFFIXES = {
     ".atom": "feed",
 }
 _COMPRESSED = {".gz", ".bz2", ".xz"}
+ZSTD = b"\x28\xb5\x2f\xfd"
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", ZSTD)
 _HEAD = 8192  # bytes looked at
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -69,7 +71,7 @@ def kind_of(raw: bytes, name: str) -> str:
         return "pdf"
     if head.startswith(b"PK\x03\x04"):
         return _kind_of_archive(raw) or kind_of_name(name)
-    if head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0")):
+    if head.startswith(_PACKED):
         return "compressed"
     if head.startswith(b"{\\rtf"):
         return "rtf"

@@ -24,6 +24,9 @@ _info = r"\{{\\{}\s+([^{{}}]{{1,500}})\}}"
 _code_page = re.compile(r"\\ansicpg\d{3,5}").search
 _par_before_cell = re.compile(r"\\par(?![a-z])[ \r\n]*((?:\}[ \r\n]*)*)\\cell(?![a-z])").sub
 _item_line = re.compile(r"\s*([^\w\s]|\(?\w{1,3}[.)])\t+(.*)").fullmatch
+#: A first paragraph that is centred, bold and large, as programs write a title that they do not name.
+_large = re.compile(r"\{\\pard(?=[^{}]*\\qc\b)(?=[^{}]*\\b\b)[^{}]*\\fs(\d{2,3}) ([^{}]{1,300})\\par").search
+_LARGE = 28  # half points
 _time = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})").search
 
 
@@ -119,4 +122,6 @@ def _fields(rtf: str) -> dict[str, str]:
 
     made = _time(head)
     date = f"{made[1]}-{int(made[2]):02}-{int(made[3]):02}" if made else ""
-    return {"title": field("title"), "author": field("author"), "date": date}
+    large = _large(head[: head.find("\\par}") + 5])
+    shown = _text(f"{ansi}{large.group(2)}}}").strip() if large and int(large.group(1)) >= _LARGE else ""
+    return {"title": field("title") or shown, "author": field("author"), "date": date}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.entities import html5
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ _TYPE = "{http://www.idpf.org/2007/ops}type"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ITALIC = dict.fromkeys("em i cite dfn var".split(), "#i")
 _MARKS = {**_ITALIC, "strong": "#b", "b": "#b", "code": "#t", "tt": "#t", "kbd": "#t", "samp": "#t"}
+_is_label = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[*†‡§])\W{0,2}").fullmatch
 _BLOCKS = frozenset(
     "p div section article header footer main figure figcaption address center dl dt dd aside".split()
 )
@@ -55,6 +57,7 @@ def pieces_of(
         elif name == "a":
             _link(element, reference(element))
         elif label:
+            _sign_back(element)
             element.tag = "p"
             element.set("note", label)
         else:
@@ -94,6 +97,15 @@ def _leads_back(element: Element) -> bool:
     """Tell whether a link is the arrow from a footnote back to where one was."""
     words = f"{element.get('role')} {element.get('class')} {epub_type(element)}".split()
     return bool({"doc-backlink", "footnote-back", "backlink"} & set(words))
+
+
+def _sign_back(note: Element) -> None:
+    """Have the number with which a note begins lead back to where it is referred to, if it is a link."""
+    link = next((each for each in note.iter() if isinstance(each.tag, str) and each.get("href")), None)
+    if link is not None:
+        whole, own = ("".join(map(str, each.itertext())).strip() for each in (note, link))
+        if _is_label(own) and whole.startswith(own):
+            link.set("role", "doc-backlink")
 
 
 def _link(element: Element, label: str) -> None:

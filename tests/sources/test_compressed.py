@@ -61,3 +61,7 @@ def test_a_compressed_mailbox_is_its_messages(tmp_path: Path) -> None:
     found = read_all(tmp_path, gzip.compress(BOX + b"\n" + BOX), "a.mbox.gz")
     assert [(imported.error, imported.metadata.title) for imported in found] == [("", "One"), ("", "One")]
     assert found[0].origin.startswith(f"{tmp_path}/a.mbox.gz#a.mbox#")
+
+
+def test_what_zstd_packed_is_said_to_be_that(tmp_path: Path) -> None:
+    assert "is packed by zstd: unpack it" in read(tmp_path, b"\x28\xb5\x2f\xfd\x04\x00", "a.md.zst").error
