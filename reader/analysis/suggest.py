@@ -5,12 +5,16 @@ tag than among the others (Rennie et al. 2003 weigh the complement in the same w
 words and a few signs of form. What it offers is judged as it goes: each passage is guessed before it is
 learnt from (Dawid's prequential principle), so the hit rate of a tag is that of guesses on passages that were
 not known yet. A tag whose guesses are mostly wrong is not offered until they are right again.
+
+What one step did to many passages is one decision and not many: the second passage of it counts for a half,
+the third for a third, and so on, so that a thousand count as seven or eight; only the first is guessed, and
+a tag is not offered before it was given in several steps.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,14 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _SMOOTH = 0.5  # added to every count
-_LEAST = 3  # passages of a tag before it can be guessed
-_FIRST = 12  # passages before anything is guessed
+_LEAST = 3  # steps that gave a tag before it can be guessed
+_FIRST = 12  # steps before anything is guessed
 _SURE = 1.0  # the least log odds of a guess, to base e
 _RECENT = 24  # guesses of a tag that its rate is of
 _TRIED = 6  # of them before it can be switched off
 _MOSTLY = 0.5
 _LONGEST = 2000  # code points of a passage that are looked at
 _words = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+").findall
+
+
+#: A number by name.
+Weights = defaultdict[str, float]
 
 
 class Rate(NamedTuple):
@@ -62,42 +70,51 @@ class Suggester:
     """Learns passages one by one, in the order in which they were made."""
 
     def __init__(self) -> None:
-        self.seen = 0  # passages that were learnt
-        self._passages: Counter[str] = Counter()  # by tag
-        self._features: dict[str, Counter[str]] = {}  # by tag
-        self._totals: Counter[str] = Counter()  # features by tag
-        self._every: Counter[str] = Counter()
-        self._total = 0
+        self.steps = 0  # in which passages were tagged
+        self._steps: Counter[str] = Counter()  # by tag
+        self._seen = 0.0  # passages that were learnt, by their weight, as all that follows
+        self._passages: Weights = defaultdict(float)  # by tag
+        self._features: defaultdict[str, Weights] = defaultdict(lambda: defaultdict(float))  # by tag
+        self._totals: Weights = defaultdict(float)  # features by tag
+        self._every: Weights = defaultdict(float)
+        self._total = 0.0
         self._tried: dict[str, deque[bool]] = {}
 
     # -- learning
 
-    def see(self, text: str, tags: Iterable[str]) -> None:
-        """Guess the tag of a passage, compare it with its tags, then learn from it."""
+    def see(self, text: str, tags: Iterable[str], *, before: int = 0) -> None:
+        """Guess the tag of a passage, compare it with its tags, then learn from it.
+
+        `before`: how many passages the step that tagged this one had tagged before; then it is not guessed.
+        """
         known = set(tags)
         if not known:
             return
         features = list(_features(text))
-        if guess := self._guess(features):
+        if not before and (guess := self._guess(features)):
             self._tried.setdefault(guess.tag, deque(maxlen=_RECENT)).append(guess.tag in known)
-        self._learn(features, known)
+        if not before:
+            self.steps += 1
+            self._steps.update(known)
+        self._learn(features, known, 1 / (before + 1))
 
-    def _learn(self, features: list[str], tags: set[str]) -> None:
-        counted = Counter(features)
-        self.seen += 1
-        self._every.update(counted)
-        self._total += len(features)
+    def _learn(self, features: list[str], tags: set[str], weight: float) -> None:
+        self._seen += weight
+        self._total += weight * len(features)
         for tag in tags:
-            self._passages[tag] += 1
-            self._features.setdefault(tag, Counter()).update(counted)
-            self._totals[tag] += len(features)
+            self._passages[tag] += weight
+            self._totals[tag] += weight * len(features)
+        taught = [self._every, *(self._features[tag] for tag in tags)]
+        for feature, count in Counter(features).items():
+            for weights in taught:
+                weights[feature] += weight * count
 
     # -- asking
 
     @property
     def missing(self) -> int:
-        """How many more passages have to be learnt before anything is guessed."""
-        return max(0, _FIRST - self.seen)
+        """How many more steps have to be learnt before anything is guessed."""
+        return max(0, _FIRST - self.steps)
 
     def offer(self, text: str) -> str:
         """Return the tag to be suggested for a text, or nothing."""
@@ -118,28 +135,28 @@ class Suggester:
         return {tag: self.rate(tag) for tag in sorted(self._tried)}
 
     def _guess(self, features: list[str]) -> Guess | None:
-        if self.seen < _FIRST or not features:
+        if self.steps < _FIRST or not features:
             return None
         best: Guess | None = None
         for tag in sorted(self._passages):  # of two alike it is the first by name
             count = self._passages[tag]
-            if _LEAST <= count < self.seen:
+            if self._steps[tag] >= _LEAST and count < self._seen:
                 odds = self._odds(tag, count, features)
                 if best is None or odds > best.odds:
                     best = Guess(tag, odds)
         return best if best and best.odds >= _SURE else None
 
-    def _odds(self, tag: str, count: int, features: list[str]) -> float:
+    def _odds(self, tag: str, count: float, features: list[str]) -> float:
         """Return the log odds of a tag against the rest; words known of neither say nothing."""
         own, every = self._features[tag], self._every
         size = _SMOOTH * (len(every) + 1)
         total = self._totals[tag] + size
         others = self._total - self._totals[tag] + size
-        odds = log((count + _SMOOTH) / (self.seen - count + _SMOOTH))
+        odds = log((count + _SMOOTH) / (self._seen - count + _SMOOTH))
         for feature in features:
-            among = every[feature]
+            among = every.get(feature)
             if among:
-                here = own[feature]
+                here = own.get(feature, 0.0)
                 odds += log((here + _SMOOTH) / total) - log((among - here + _SMOOTH) / others)
         return odds
 

@@ -65,6 +65,13 @@ class Outcome(NamedTuple):
     left: int = 0
 
 
+class _By(NamedTuple):
+    """Who does a step, and when it began: the passages that it makes tell so that they are of one step."""
+
+    annotator: str
+    began: str
+
+
 Span = tuple[int, int]
 
 
@@ -154,18 +161,18 @@ class Bulking:
 
         An article whose text is no longer the one of `digests` is left as it is. All is one step of undo.
         """
-        tags = clean_tags(bulk.tags) if bulk.tags else ()
+        tags, by = clean_tags(bulk.tags) if bulk.tags else (), _By(annotator, now())
         bulk, label, step = bulk._replace(tags=tags), bulk_label(bulk), os.urandom(8).hex()
         passages = articles = left = 0
         waiting = iter(hits)
         while some := list(islice(waiting, _TOGETHER)):
             with self._undoing.step(label, step), self._store.batch.together():
                 for number in some:
-                    count = self._do_in(number, bulk, hits[number], digests[number], annotator)
+                    count = self._do_in(number, bulk, hits[number], digests[number], by)
                     passages, articles, left = passages + count, articles + bool(count), left + (not count)
             yield Outcome(passages, articles, left)
 
-    def _do_in(self, number: int, bulk: Bulk, hits: Sequence[Hit], digest: str, annotator: str) -> int:
+    def _do_in(self, number: int, bulk: Bulk, hits: Sequence[Hit], digest: str, by: _By) -> int:
         """Do it in one article; return to how many passages."""
         changed: list[int] = []
 
@@ -174,7 +181,7 @@ class Bulking:
                 raise NotFound("The text of this article was updated meanwhile.")
             text = self._texts.get(digest).text
             for hit in hits:
-                if self._change(view, bulk, hit, text, annotator):
+                if self._change(view, bulk, hit, text, by):
                     changed.append(hit.start)
 
         try:
@@ -183,7 +190,7 @@ class Bulking:
             return 0  # deleted, damaged or updated since it was looked at
         return len(changed)
 
-    def _change(self, view: View, bulk: Bulk, hit: Hit, text: str, annotator: str) -> bool:
+    def _change(self, view: View, bulk: Bulk, hit: Hit, text: str, by: _By) -> bool:
         known = hit.highlight or 0
         if known in view and is_highlight(str(known), view[known]):
             there = highlight_of(hit.article, known, view[known])
@@ -191,7 +198,7 @@ class Bulking:
                 tags = tuple(tag for tag in there.tags if bulk.tags and tag not in bulk.tags)
             else:
                 tags = (*there.tags, *(tag for tag in bulk.tags if tag not in there.tags))
-            if there.annotator != annotator or tags == there.tags:
+            if there.annotator != by.annotator or tags == there.tags:
                 return False
             new = replace(there, tags=tags)
             view[there.id] = kept_unknown(view[there.id], highlight_document(new))
@@ -205,8 +212,8 @@ class Bulking:
             hit.end,
             *around(text, hit.start, hit.end),
             tags=tuple(sorted(bulk.tags)),
-            annotator=annotator,
-            created=now(),
+            annotator=by.annotator,
+            created=by.began,
         )
         view[new.id] = highlight_document(new)
         return True

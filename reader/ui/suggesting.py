@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 _AFTER = 0.12  # seconds that the caret stands before anything is suggested
-_MOST, _LOOKED = 5000, 50_000  # passages learnt from, the last made; passages of anybody looked at for them
+_MOST, _LOOKED = 5000, 100_000  # passages learnt from, the last made; passages of anybody looked at for them
+_OF_ONE = 50  # of them that one step made
 _PAGE, _LOOKS = 60, 20  # passages and articles that are read at once
 _TOGETHER = 25  # passages that are learnt at once: two milliseconds
 _PAUSE = 0.2  # seconds between looks whether keys still come
@@ -31,6 +32,24 @@ class Offer(NamedTuple):
     tag: str
 
 
+class _Steps:
+    """Tells what one step made: passages with the same tags, made in the same second, one after another.
+
+    A step that marks many gives all of them the time when it began.
+    """
+
+    def __init__(self) -> None:
+        self._step: tuple[tuple[str, ...], str] | None = None
+        self._count = 0
+
+    def before(self, highlight: Highlight) -> int:
+        """Return how many passages the step that made this one made before it; the passages come in order."""
+        step = (highlight.tags, highlight.created) if highlight.created else None
+        self._count = self._count + 1 if step and step == self._step else 0
+        self._step = step
+        return self._count
+
+
 class Suggesting:
     """Learns from the person's own tagged passages, and offers at most one tag at a time."""
 
@@ -40,6 +59,7 @@ class Suggesting:
         self.suggester: Suggester | None = None  # until it has learnt
         self.offer: Offer | None = None
         self._learnt = 0  # the id of the last passage learnt
+        self._steps = _Steps()
         self._timer: TimerHandle | None = None
         self._changed = False  # something was marked since it last learnt
         self.desk.library.subscribe(self._take_change)
@@ -56,24 +76,25 @@ class Suggesting:
     async def _learn(self) -> None:
         from reader.analysis.suggest import Suggester
 
-        suggester, passages = Suggester(), await self._passages()
+        suggester, passages, steps = Suggester(), await self._passages(), _Steps()
         for start in range(0, len(passages), _TOGETHER):
             await self._rest()
             for highlight in passages[start : start + _TOGETHER]:
-                suggester.see(highlight.quote, highlight.tags)
+                suggester.see(highlight.quote, highlight.tags, before=steps.before(highlight))
         self._learnt = max((highlight.id for highlight in passages), default=0)
-        self.suggester = suggester
+        self.suggester, self._steps = suggester, steps
         self.follow()
 
     async def _passages(self) -> list[Highlight]:
         """Return one's own tagged passages of late, in the order in which they were made."""
         found: list[Highlight] = []
-        looked = 0
+        looked, steps = 0, _Steps()
         after: Key | None = None
         while len(found) < _MOST and looked < _LOOKED:
             await self._rest()
             page = self.desk.library.passages(None, after, by_time=True, want=_PAGE, looks=_LOOKS)
-            found += [h for _, some in page.found for h in some if self._is_own(h)]
+            own = [h for _, some in page.found for h in some if self._is_own(h)]
+            found += [h for h in own if steps.before(h) < _OF_ONE]
             looked += sum(len(some) for _, some in page.found)
             after = page.last
             if after is None:
@@ -99,7 +120,7 @@ class Suggesting:
             if highlight.id > self._learnt and self._is_own(highlight):
                 if session and session.picked_id == highlight.id:
                     return  # to come back to it
-                self.suggester.see(highlight.quote, highlight.tags)
+                self.suggester.see(highlight.quote, highlight.tags, before=self._steps.before(highlight))
                 self._learnt = highlight.id
         self._changed = False
 

@@ -94,10 +94,25 @@ def test_nothing_is_suggested_from_a_few_passages_nor_of_a_tag_that_all_have() -
     assert suggester.missing == 0
 
 
+def test_what_one_step_did_to_many_passages_is_one_decision() -> None:
+    suggester = Suggester()
+    for before in range(1000):
+        suggester.see(f"Case {before} of the report", ["mentioned"], before=before)
+    assert (suggester.steps, suggester.missing) == (1, 11)
+    for tag, text in sentences(3)[:100]:
+        suggester.see(text, [tag])
+    offers = Counter(suggester.offer(text) for _, text in sentences(3)[100:])
+    assert offers["mentioned"] == 0 and offers.total() - offers[""] > 10
+    assert "mentioned" not in suggester.rates()  # it was never guessed, nor found right a thousand times
+    for number in range(2):
+        suggester.see(f"The report on case {number}", ["mentioned"])
+    assert suggester.offer("Case 7 of the report") == "mentioned"
+
+
 def test_passages_without_tags_or_words_teach_nothing() -> None:
     suggester = Suggester()
     suggester.see("Nobody tagged this.", [])
-    assert suggester.seen == 0
+    assert suggester.steps == 0
     for tag, text in sentences(2)[:30]:
         suggester.see(text, [tag])
     for text in ("", " ", "…", "💠"):

@@ -9,6 +9,7 @@ import pytest
 
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
+from reader.text.bulk import read_bulk
 from reader.ui import suggesting
 from reader.ui.pane import styles
 from tests.ui.apps import running
@@ -129,7 +130,7 @@ async def test_nothing_is_learnt_from_another_annotator(tmp_path: Path) -> None:
     fill(tmp_path / "library", annotator="kim")
     async with running(tmp_path) as run:
         await learnt(run)
-        assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.seen == 0
+        assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.steps == 0
 
 
 async def test_few_of_ones_own_among_many_of_others_are_looked_for_only_so_far(
@@ -143,7 +144,7 @@ async def test_few_of_ones_own_among_many_of_others_are_looked_for_only_so_far(
         monkeypatch.setattr(suggesting, "_LOOKED", looked)
         async with running(tmp_path) as run:
             await learnt(run)
-            assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.seen == seen
+            assert run.app.main.suggesting.suggester and run.app.main.suggesting.suggester.steps == seen
 
 
 async def test_the_codebook_tells_how_often_a_tag_was_right(tmp_path: Path) -> None:
@@ -154,3 +155,19 @@ async def test_the_codebook_tells_how_often_a_tag_was_right(tmp_path: Path) -> N
         assert rate
         await run.press("T", "slash", *"question", "enter")
         assert f"right in {rate.right} of its last {rate.guessed} suggestions" in screen(run.app)
+
+
+async def test_what_one_bulk_step_marked_is_one_decision(tmp_path: Path) -> None:
+    fill(tmp_path / "library")
+    async with running(tmp_path) as run:
+        bulk = read_bulk("/is/ tag verb match in library")
+        hits, digests = {}, {}
+        for article in run.library.articles(run.library.article_ids()):
+            hits[article.id], digests[article.id] = run.library.hits(article, bulk).found, article.digest
+        for _ in run.library.bulk(bulk, hits, digests):
+            pass
+        assert run.library.tag_counts()["verb"] > 12
+        await learnt(run)
+        suggester = run.app.main.suggesting.suggester
+        assert suggester and suggester.steps == 21
+        assert "verb" not in suggester.rates()
