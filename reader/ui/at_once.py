@@ -11,32 +11,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual._compositor import CompositorUpdate
-from textual.geometry import Region
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rich.console import Console, RenderableType
+    from textual.geometry import Region
     from textual.screen import Screen
-    from textual.strip import Strip
     from textual.widget import Widget
+
+    from reader.ui.widgets.sending import Sending
 
 
 class Rows(CompositorUpdate):
-    """Strips and where on the screen each begins: x, y."""
+    """Rows: where on the screen each begins (x, y), and what the terminal is sent for it."""
 
-    def __init__(self, rows: Sequence[tuple[int, int, Strip]]) -> None:
+    def __init__(self, rows: Sequence[tuple[int, int, str]]) -> None:
         self.rows = rows
 
-    def render_segments(self, console: Console) -> str:
+    def render_segments(self, _console: Console) -> str:
         """Return what the terminal is sent."""
-        return "".join(f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for x, y, strip in self.rows)
+        return "".join([f"\x1b[{y + 1};{x + 1}H{sent}" for x, y, sent in self.rows])
 
 
 class AtOnce:
     """Paints rows of some widgets of a screen, which paint themselves, as soon as it is asked."""
 
-    def __init__(self, screen: Screen[None], widgets: Sequence[Widget], holders: Sequence[Widget]) -> None:
+    def __init__(self, screen: Screen[None], widgets: Sequence[Sending], holders: Sequence[Widget]) -> None:
         self.screen, self.widgets = screen, widgets
         self._all = (screen, *holders, *widgets)
         self._laid_out: Mapping[Widget, tuple[Region, Region]] | None = None  # what `_places` was made of
@@ -53,13 +54,12 @@ class AtOnce:
         changed = [each for each in self.widgets if each._repaint_required and each.display]
         if not changed or any(each not in places for each in changed):
             return
-        rows: list[tuple[int, int, Strip]] = []
+        rows: list[tuple[int, int, str]] = []
         for widget in changed:
-            x, y, width, height = places[widget]
+            x, y, _, height = places[widget]
             regions = widget._exchange_repaint_regions()
-            strips = widget.render_lines(Region(0, 0, width, height))
-            numbers = {at for region in regions for at in range(region.y, region.bottom)}
-            rows += [(x, y + at, strips[at]) for at in sorted(numbers) if 0 <= at < height]
+            numbers = sorted({at for region in regions for at in range(region.y, min(region.bottom, height))})
+            rows += [(x, y + at, sent) for at, sent in zip(numbers, widget.sent(numbers), strict=True)]
             widget._repaint_required = False
         screen.app._display(screen, cast("RenderableType", Rows(rows)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,10 +16,13 @@ from reader.text.setting import SPACINGS, Setting
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import MOTIONS, move
-from reader.ui.pane.rows import RowKey, row_keys
+from reader.ui.pane.rows import row_keys
 from reader.ui.pane.session import Session
 from reader.ui.pane.view import GUTTER, RIGHT
 from tests.ui.sessions import Reader
+
+if TYPE_CHECKING:
+    from reader.ui.pane.scene import RowKey
 
 ALPHABET = "ab c.,!? \n日本語。「」é́ñ👩‍👩‍👧🇫🇷कि한ﷺ\tx"
 KINDS = ("paragraph", "quote", "item", "code", "heading", "row", "footnote")

@@ -110,8 +110,10 @@ def expected(host: _PaneHost) -> list[list[Cell]]:
     assert host.pane.session
     view, scene = host.pane.session.view, host.pane.session.scene
     palette = highlight_palette(THEMES[0])
-    rows = []
-    for key in row_keys(view, scene):
+    rows, keys = [], row_keys(view, scene)
+    scene.still = None
+    assert row_keys(view, scene) == keys  # what was kept of the last screen is what is made anew
+    for key in keys:
         row = []
         for text, number in row_parts(view, key):
             seen = look(number, palette)

@@ -17,7 +17,7 @@ from reader.ui.pane.view import GUTTER, RIGHT
 if TYPE_CHECKING:
     from reader.text.gaps import Gaps
     from reader.ui.pane.line import Parts
-    from reader.ui.pane.rows import RowKey
+    from reader.ui.pane.scene import RowKey
     from reader.ui.pane.view import View
 
 _KICKER, _CODE = KIND["kicker"], KIND["code"]

@@ -1,4 +1,4 @@
-"""The style numbers of a palette as Rich styles."""
+"""The style numbers of a palette as Rich styles, and as what the terminal is sent for them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from reader.ui.pane.styles import look
+from reader.ui.widgets.sending import filtered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.console import Console
     from textual.color import Color as Ground
     from textual.filter import LineFilter
 
@@ -27,10 +30,15 @@ class Dress(dict[int, Style]):
     """
 
     def __init__(
-        self, palette: Palette, filters: Sequence[LineFilter] = (), ground: Ground | None = None
+        self,
+        palette: Palette,
+        filters: Sequence[LineFilter] = (),
+        ground: Ground | None = None,
+        console: Console | None = None,
     ) -> None:
         super().__init__()
         self.palette, self.filters, self.ground = palette, filters, ground
+        self.around = _Around(self, console)
 
     def __missing__(self, number: int) -> Style:
         seen = look(number, self.palette)
@@ -43,7 +51,20 @@ class Dress(dict[int, Style]):
             strike=seen.strike or None,
         )
         if self.ground:
-            for line_filter in self.filters:
-                style = line_filter.apply([Segment(" ", style)], self.ground)[0].style or style
+            style = filtered(style, self.filters, self.ground)
         self[number] = style
         return style
+
+
+class _Around(dict[int, tuple[str, str]]):
+    """What the terminal is sent before and after a text of a style number."""
+
+    def __init__(self, dress: Dress, console: Console | None) -> None:
+        super().__init__()
+        self._dress, self._console = dress, console
+
+    def __missing__(self, number: int) -> tuple[str, str]:
+        assert self._console
+        before, _, after = Strip([Segment("\0", self._dress[number])]).render(self._console).partition("\0")
+        self[number] = before, after
+        return before, after

@@ -1,165 +1,78 @@
 """What each row of the pane shows, as a hashable key, from which `draw` makes text.
 
-Equal keys paint equal rows: whoever paints may keep what it painted for a key, nothing is ever invalid.
+Equal keys paint equal rows: whoever paints may keep what it painted for a key, nothing is ever invalid. What
+does not go with the caret is worked out once for a screen; a motion on it changes the keys of few rows.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS
-from reader.text.spans import SpanIndex
 from reader.ui.pane import styles
-from reader.ui.pane.overview import Overview
-from reader.ui.states import SIGNS
+from reader.ui.pane.painter import Painter, laid
+from reader.ui.pane.scene import RowKey, Scene, Span, Still
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.model import Highlight
-    from reader.text.find_pattern import AnySearch
     from reader.text.wrap import Row
     from reader.ui.pane.view import View
-
-Span = tuple[int, int]
 
 _TITLE = BLOCK_KINDS.index("title")
 BARS = 2  # cells of the gutter for the bars of the highlights beside a row
 
 
-class RowKey(NamedTuple):
-    """All that a row of the screen shows. `row` is None over the text and below the end of the body."""
-
-    row: Row | None
-    ground: bytes = b""
-    ink: bytes = b""
-    caret: int = -1  # code points from the start of the row
-    awake: bool = True  # whether the pane has the focus
-    bars: tuple[int, ...] = ()
-    note: bool = False
-    state: str = ""  # the sign of a passage that begins here and is not as it was marked
-    byline: str = ""
-    thumb: bool = False
-    gap: bool = False
-    mark: int = 0  # what the scroll bar shows beside the row: a colour number, styles.FOUND or nothing
-    head: str = ""  # the section that the screen begins in
-    dimmed: bool = False
-    labels: tuple[tuple[int, str], ...] = ()  # (code points from the start of the row, what is typed)
-    hint: int = 0  # the colour number of the tag that is suggested for the unit
-
-
-@dataclass
-class Scene:
-    """What is drawn over the body: highlights, selection, the unit, matches, labels, the byline."""
-
-    byline: str = ""
-    awake: bool = True
-    unit: Span = (0, 0)
-    selection: Span | None = None
-    picked: int | None = None
-    search: AnySearch | None = None
-    hint: tuple[Span, int] | None = None  # what a tag is suggested for, and its colour number
-    lone: Span | None = None  # focus mode: all but this is dimmed
-    labels: dict[int, str] = field(default_factory=dict)  # offset -> what is typed to go there
-    overview: Overview = field(default_factory=Overview)
-    index: SpanIndex[int] = field(default_factory=SpanIndex)  # of the highlights; the session keeps it
-    colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
-    counted: dict[int, Span] = field(default_factory=dict)  # where a highlight counts in the overview
-    notes: set[int] = field(default_factory=set)
-    states: dict[int, str] = field(default_factory=dict)  # highlight id -> the sign of its state
-
-    def put(self, highlight: Highlight, colour: str) -> None:
-        """Show a highlight, or show it anew after a change."""
-        self.drop(highlight.id)
-        if not highlight.attached or highlight.end <= highlight.start:
-            return
-        number = self.colours[highlight.id] = styles.COLOUR_NUMBER[colour]
-        self.counted[highlight.id] = highlight.start, highlight.end
-        self.overview.add(highlight.start, highlight.end, number)
-        if highlight.note:
-            self.notes.add(highlight.id)
-        if highlight.anchor in SIGNS:
-            self.states[highlight.id] = SIGNS[highlight.anchor]
-
-    def drop(self, highlight: int) -> None:
-        """Show a highlight no longer."""
-        if highlight in self.counted:
-            self.overview.remove(*self.counted.pop(highlight), self.colours.pop(highlight))
-            self.notes.discard(highlight)
-            self.states.pop(highlight, None)
-
-    def clear(self, index: SpanIndex[int]) -> None:
-        """Show no highlights; those to come are in another index."""
-        self.index, self.colours, self.counted, self.notes, self.states = index, {}, {}, set(), {}
-        self.overview.clear()
-
-
-class _Painter:
-    """Spreads spans over the rows of one screen."""
-
-    def __init__(self, rows: list[Row]) -> None:
-        self.rows = rows
-        self.starts = [row[0] for row in rows]
-        count = len(rows)
-        self.grounds: list[list[tuple[int, int, bytes]]] = [[] for _ in range(count)]
-        self.inks: list[list[tuple[int, int, bytes]]] = [[] for _ in range(count)]
-        self.bars: list[list[int]] = [[] for _ in range(count)]
-        self.notes = [False] * count
-        self.states = [""] * count
-
-    def touched(self, start: int, end: int) -> range:
-        """Return the rows that a span lies on."""
-        first = max(0, bisect_right(self.starts, start) - 1)
-        last = first
-        while last < len(self.starts) and self.starts[last] < end:
-            last += 1
-        return range(first, last)
-
-    def lay(self, spans: list[list[tuple[int, int, bytes]]], start: int, end: int, table: bytes) -> None:
-        """Lay a span over every row that it touches."""
-        for i in self.touched(start, end):
-            spans[i].append((start, end, table))
-
-    def tell(self, row: int, sign: str) -> None:
-        """Show the sign of a state beside a row; one of what only moved gives way to others."""
-        if self.states[row] in ("", SIGNS["moved"]):
-            self.states[row] = sign
-
-    def painted(self, spans: list[tuple[int, int, bytes]], row: Row) -> bytes:
-        """Return the style bytes of a row under its spans, or none where there are none."""
-        if not spans:
-            return b""
-        start, end, _ = row
-        size = end - start
-        buffer = bytes(size)
-        for low, high, table in spans:
-            a, b = max(0, low - start), min(size, high - start)
-            if b > a:
-                buffer = buffer[:a] + buffer[a:b].translate(table) + buffer[b:]
-        return buffer
-
-
 def row_keys(view: View, scene: Scene) -> list[RowKey]:
     """Return the keys of the rows on the screen, from the running head (if there is one) down."""
     rows = view.layout.window(view.top, view.rows)
-    first, last = (rows[0][0], rows[-1][1]) if rows else (0, 0)
-    painter = _Painter(rows)
-    _lay_scene(painter, view, scene, first, last)
+    keys = list(_still(view, scene, rows))
+    if not rows:
+        return keys
+    painter, caret = Painter(rows), view.caret
+    changed = {*_lay_moving(painter, scene), *painter.touched(caret, caret + 1)}
+    for y in changed:
+        row, at = rows[y], y + view.headroom
+        key = keys[at]
+        keys[at] = key._replace(
+            ground=key.ground if key.gap else laid(painter.grounds[y], row, key.ground),
+            ink=key.ink if key.gap else laid(painter.inks[y], row, key.ink),
+            caret=caret - row.start if row.start <= caret < row.end else -1,
+        )
+    return keys
+
+
+def _still(view: View, scene: Scene, rows: list[Row]) -> list[RowKey]:
+    """Return the keys without what goes with the caret; they are kept as long as nothing else changes."""
+    first, last = (rows[0].start, rows[-1].end) if rows else (0, 0)
+    matches = scene.search.between(first, last) if scene.search else []
     thumb, marks = _thumb(view, first, last), _marks(view, scene)
+    hint, labels = _hint(scene), tuple(scene.labels.items())
+    others = (view.rows, view.headroom, scene.version, scene.awake, scene.lone, scene.byline)
+    made_of = (rows, matches, thumb, marks, hint, labels, *others)
+    if scene.still is None or scene.still.made_of != made_of:
+        painter = Painter(rows)
+        _lay_still(painter, view, scene, matches)
+        scene.still = Still(made_of, _keys(painter, view, scene, (thumb, marks), hint))
+    return scene.still.keys
+
+
+def _keys(
+    painter: Painter, view: View, scene: Scene, bar: tuple[range, Sequence[int]], hint: tuple[Span, int]
+) -> list[RowKey]:
+    thumb, marks = bar
     keys = [RowKey(None, head=view.section())] * view.headroom
-    caret, awake, labels = view.caret, scene.awake, scene.labels
-    lone, ((low, high), hint), starts = scene.lone, _hint(scene), view.body.blocks.starts
+    rows, awake, labels = painter.rows, scene.awake, scene.labels
+    lone, ((low, high), colour), starts = scene.lone, hint, view.body.blocks.starts
     for y, row in enumerate(rows):
         start, end, block = row
         gap = start < starts[block]
         keys.append(
             RowKey(
                 row,
-                b"" if gap else painter.painted(painter.grounds[y], row),
-                b"" if gap else painter.painted(painter.inks[y], row),
-                caret - start if start <= caret < end else -1,
+                b"" if gap else laid(painter.grounds[y], row),
+                b"" if gap else laid(painter.inks[y], row),
+                -1,
                 awake,
                 () if gap else tuple(painter.bars[y]),
                 painter.notes[y],
@@ -171,7 +84,7 @@ def row_keys(view: View, scene: Scene) -> list[RowKey]:
                 "",
                 lone is not None and not (start < lone[1] and end > lone[0]),
                 _labels(scene, row) if labels else (),
-                hint if not gap and start < high and end > low else 0,
+                colour if not gap and start < high and end > low else 0,
             )
         )
     keys += (RowKey(None, thumb=y in thumb, mark=marks[y]) for y in range(len(rows), view.rows))
@@ -196,17 +109,16 @@ def _labels(scene: Scene, row: Row) -> tuple[tuple[int, str], ...]:
     return tuple((at - row[0], label) for at, label in scene.labels.items() if row[0] <= at < row[1])
 
 
-def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: int) -> None:
-    """Lay on what lies lowest first: marks and unit in the ink, highlights, matches, selection."""
+def _lay_still(painter: Painter, view: View, scene: Scene, matches: list[Span]) -> None:
+    """Lay on the marks of the text, highlights and matches: each sets bits of its own, so in any order."""
+    rows = painter.rows
+    first, last = (rows[0].start, rows[-1].end) if rows else (0, 0)
     for mark in view.body.marks.between(first, last):
         if bit := styles.INK_OF_MARK[mark.kind]:
             painter.lay(painter.inks, mark.start, mark.end, styles.bit_table(bit))
-    if scene.unit[1] > first and scene.unit[0] < last:
-        painter.lay(painter.inks, *scene.unit, styles.bit_table(styles.UNIT))
     for start, end, key in sorted(scene.index.query(first, last)):
         colour = scene.colours[key]
-        painter.lay(painter.grounds, start, end, styles.highlight_table(colour))
-        touched = painter.touched(start, end)
+        touched = painter.lay(painter.grounds, start, end, styles.highlight_table(colour))
         for i in touched:
             if colour not in painter.bars[i]:
                 painter.bars[i].append(colour)
@@ -214,13 +126,22 @@ def _lay_scene(painter: _Painter, view: View, scene: Scene, first: int, last: in
             painter.notes[touched[0]] = True
         if key in scene.states and start >= first and touched:
             painter.tell(touched[0], scene.states[key])
-        if key == scene.picked:
-            painter.lay(painter.inks, start, end, styles.bit_table(styles.PICKED))
-    if scene.search:
-        for start, end in scene.search.between(first, last):
-            painter.lay(painter.grounds, start, end, styles.bit_table(styles.MATCH))
-    if scene.selection:
-        painter.lay(painter.grounds, *scene.selection, styles.bit_table(styles.SELECTED))
+    for start, end in matches:
+        painter.lay(painter.grounds, start, end, styles.bit_table(styles.MATCH))
+
+
+def _lay_moving(painter: Painter, scene: Scene) -> list[int]:
+    """Lay on what goes with the caret: unit, pick and selection; return the rows that they touch."""
+    first, last = painter.rows[0].start, painter.rows[-1].end
+    touched: list[int] = []
+    for spans, span, bit in (
+        (painter.inks, scene.unit, styles.UNIT),
+        (painter.inks, scene.counted.get(scene.picked or 0), styles.PICKED),
+        (painter.grounds, scene.selection, styles.SELECTED),
+    ):
+        if span and span[1] > first and span[0] < last:
+            touched += painter.lay(spans, *span, styles.bit_table(bit))
+    return touched
 
 
 def _thumb(view: View, first: int, last: int) -> range:

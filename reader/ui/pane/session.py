@@ -12,7 +12,7 @@ from reader.text.selection import Selection
 from reader.text.setting import PLAIN
 from reader.ui.pane.overview import Overview
 from reader.ui.pane.passages import Passages
-from reader.ui.pane.rows import Scene
+from reader.ui.pane.scene import Scene
 from reader.ui.pane.selecting import SENTENCE, Selecting
 from reader.ui.pane.shown import ALL, Shown
 from reader.ui.pane.stance import Stance

@@ -8,18 +8,22 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.dress import Dress
 from reader.ui.pane.motions import move
-from reader.ui.pane.rows import RowKey, row_keys
+from reader.ui.pane.painted_row import PaintedRow
+from reader.ui.pane.rows import row_keys
 from reader.ui.pane.selecting import SENTENCE
+from reader.ui.widgets.sending import Sending
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
+    from reader.ui.pane.scene import RowKey
     from reader.ui.pane.session import Session
     from reader.ui.themes import Palette
 
@@ -27,7 +31,7 @@ _WHEEL_ROWS = 3
 _EMPTY = "enter opens an article · ? shows the keys"
 
 
-class ReadingPane(Widget, can_focus=True):
+class ReadingPane(Sending, can_focus=True):
     """Shows a session and does its motions; keys are the screen's.
 
     Widgets of this kind cost Textual a frame a key: there are no children and no reactives, and only the rows
@@ -64,7 +68,7 @@ class ReadingPane(Widget, can_focus=True):
         self._styles = Dress(palette)
         self._keys: list[RowKey] = []
         self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
-        self._strips: list[Strip] = []  # what was painted for the keys
+        self._rows: list[PaintedRow] = []  # what was painted for the keys
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
         self.locked = False  # a prompt asks about what is shown: only the wheel moves
@@ -79,20 +83,20 @@ class ReadingPane(Widget, can_focus=True):
         if session:
             session.scene.awake = self.has_focus
             self._lay_out()
-        self._strips = []
+        self._rows = []
         self.refresh()
 
     def set_palette(self, palette: Palette) -> None:
         """Paint in other colours."""
         self._styles = Dress(palette)
-        self._strips = []
+        self._rows = []
         self.refresh()
 
     def notify_style_update(self) -> None:
         """Take another background."""
         super().notify_style_update()
         self._styles = Dress(self._styles.palette)
-        self._strips = []
+        self._rows = []
 
     def _lay_out(self) -> None:
         size = self.outer_size  # there is no border, and to look up what is inside one takes longer
@@ -103,7 +107,7 @@ class ReadingPane(Widget, can_focus=True):
             self._next = None
             if lower:  # a prompt came up: it must not cover what it asks about
                 self._reveal_target(self.session)
-            self._strips = []
+            self._rows = []
 
     @staticmethod
     def _reveal_target(session: Session) -> None:
@@ -123,7 +127,7 @@ class ReadingPane(Widget, can_focus=True):
         self.session.refresh()
         old, new = self._keys, row_keys(self.session.view, self.session.scene)
         self._next = new
-        changed = [y for y, (a, b) in enumerate(zip(old, new, strict=False)) if a != b]
+        changed = [y for y, (a, b) in enumerate(zip(old, new, strict=False)) if a is not b and a != b]
         if len(old) != len(new) or len(changed) > len(new) // 2:
             self.refresh()
         elif changed:
@@ -133,37 +137,48 @@ class ReadingPane(Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; only rows whose key is new are made."""
-        width = self.outer_size.width
-        filters = self.app.get_line_filters()
-        if self._styles.ground is None or filters != self._styles.filters:
-            self._styles = Dress(self._styles.palette, filters, self.background_colors[1])
-            self._strips = []
+        self._take_filters()
         if not self.session:
             return [self._empty_row(y).crop(crop.x, crop.right) for y in range(crop.y, crop.bottom)]
+        strips = [row.strip() for row in self._painted()[crop.y : crop.bottom]]
+        if crop.x or crop.width != self.outer_size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
+    def sent(self, rows: Sequence[int]) -> list[str]:
+        """Return what the terminal is sent for some rows."""
+        if not self.session:
+            return super().sent(rows)
+        self._take_filters()
+        painted = self._painted()
+        return [painted[y].sent() for y in rows]
+
+    def _take_filters(self) -> None:
+        """Dress anew where the app filters colours otherwise than before."""
+        filters = self.app.get_line_filters()
+        if self._styles.ground is None or filters != self._styles.filters:
+            ground = self.background_colors[1]
+            self._styles = Dress(self._styles.palette, filters, ground, self.app.console)
+            self._rows = []
+
+    def _painted(self) -> list[PaintedRow]:
+        """Return all rows as they are now; those that are on the screen already are not made anew."""
+        assert self.session
         self._lay_out()
         if self._next is None:
             self.session.refresh()
             self._next = row_keys(self.session.view, self.session.scene)
-        self._strips = strips = self._painted(self._next)
-        self._keys, self._next = self._next, None
-        if crop.x or crop.width != width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return strips[crop.y : crop.bottom]
-
-    def _painted(self, keys: list[RowKey]) -> list[Strip]:
-        """Return the strips of some keys; those that are on the screen already are not made anew."""
-        if len(self._strips) != len(keys):
-            return [self._strip(key) for key in keys]
-        known: dict[RowKey, Strip] = {}
-        strips = []
-        for key, old, strip in zip(keys, self._keys, self._strips, strict=True):
-            if key == old:
-                strips.append(strip)
-                continue
-            if not known:
-                known = dict(zip(self._keys, self._strips, strict=True))
-            strips.append(known.get(key) or self._strip(key))
-        return strips
+        old, keys, rows = self._keys, self._next, self._rows
+        self._keys, self._next = keys, None
+        if len(rows) != len(keys):
+            self._rows = [self._row(key) for key in keys]
+        elif changed := [y for y, key in enumerate(keys) if key is not old[y] and key != old[y]]:
+            known = {key.row: (key, row) for key, row in zip(old, rows, strict=True)}
+            self._rows = rows = list(rows)
+            for y in changed:
+                before, row = known.get(keys[y].row, (None, None))
+                rows[y] = row if row and before == keys[y] else self._row(keys[y])
+        return self._rows
 
     def _empty_row(self, y: int) -> Strip:
         """Return a row of the pane while no article is open."""
@@ -177,10 +192,10 @@ class ReadingPane(Widget, can_focus=True):
         """Return one row, as Textual asks for it."""
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
-    def _strip(self, key: RowKey) -> Strip:
+    def _row(self, key: RowKey) -> PaintedRow:
         assert self.session
         view = self.session.view
-        return Strip([Segment(text, self._styles[n]) for text, n in row_parts(view, key)], view.width)
+        return PaintedRow(row_parts(view, key), view.width, self._styles)
 
     # -- events
 

@@ -200,7 +200,7 @@ class MainScreen(PaneMessages):
         handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
         said = handler(*BY_ID[command].arguments(key, words))
         if said:
-            self.say(said)
+            self.message, self.is_error = said, False  # shown with all else
             if command in LEADING:
                 self.macros.fail(said)
         self.aids.follow(command)

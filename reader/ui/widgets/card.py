@@ -115,16 +115,15 @@ class LaidOut:
 
     def __init__(self, card: Card, width: int) -> None:
         self.card, self.rows = card, card_rows(card, width)
-        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._strips: dict[tuple[bool, bool], list[Strip]] = {}
 
-    def strip(self, row: int, paint: Callable[..., Strip], lit: bool, strong: bool) -> Strip | None:
-        """Return a row with its bar; None for what lies below the card."""
-        if row >= len(self.rows):
-            return None
-        strip = self._strips.get((row, lit, strong))
-        if strip is None:
+    def strips(self, paint: Callable[..., Strip], lit: bool, strong: bool) -> list[Strip]:
+        """Return the rows with their bar, and the blank row below."""
+        strips = self._strips.get((lit, strong))
+        if strips is None:
             bar = ("▌" if strong else "▍") if lit else "▎"
             ground = ("row--lit" if strong else "row--asleep") if lit else ""
-            strip = paint([(bar, tint(self.card.colour)), (" ", ""), *self.rows[row]], ground)
-            self._strips[row, lit, strong] = strip
-        return strip
+            edge: list[Part] = [(bar, tint(self.card.colour)), (" ", "")]
+            strips = [paint([*edge, *row], ground) for row in self.rows]
+            self._strips[lit, strong] = [*strips, paint([])]
+        return self._strips[lit, strong]

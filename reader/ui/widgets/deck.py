@@ -19,13 +19,19 @@ class Deck:
 
     def rows(self) -> list[Address]:
         """Return the address of every row in view; fewer than `room` where the cards end."""
-        rows: list[Address] = []
-        index, row = self.top
-        while index < self.count and len(rows) < self.room:
-            tall = self.height(index)
-            rows += [(index, at) for at in range(row, tall)][: self.room - len(rows)]
+        return [(index, at) for index, start, stop in self.cards() for at in range(start, stop)]
+
+    def cards(self) -> list[tuple[int, int, int]]:
+        """Return each card in view: its index, and the half-open range of its rows that is."""
+        cards: list[tuple[int, int, int]] = []
+        (index, row), left = self.top, self.room
+        while index < self.count and left > 0:
+            stop = min(self.height(index), row + left)
+            if stop > row:
+                cards.append((index, row, stop))
+            left -= max(0, stop - row)
             index, row = index + 1, 0
-        return rows
+        return cards
 
     def scroll(self, rows: int) -> None:
         """Move the view down, or up when `rows` is negative; it stops at the ends."""

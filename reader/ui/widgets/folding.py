@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.text.cells import cell_widths, cells, clip
+from reader.text.cells import cell_widths, cells, clip, is_plain
 
 _white_space = re.compile(r"\s+").sub
 
@@ -32,6 +32,9 @@ def fold(text: str, width: int, most: int) -> list[str]:
 
 def _fitting(text: str, width: int) -> int:
     """Return where the first row of `text` ends; at least one cluster is taken."""
+    if is_plain(text, 0, width + 1):
+        space = text.rfind(" ", 0, width + 1) if len(text) > width else len(text)
+        return space if space > 0 else width
     if cells(text) <= width:
         return len(text)
     used, last_space, widths = 0, 0, cell_widths(text)

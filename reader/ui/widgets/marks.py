@@ -224,9 +224,9 @@ class MarksPane(Painted, can_focus=True):
         if self._cards:
             self._deck.room = self._room  # it may have been hidden when the cards came
             strong = self.has_focus or self._picked
-            for index, row in self._deck.rows():
+            for index, start, stop in self._deck.cards():
                 lit = self._lit and index == self._index
-                strips.append(self._layout_of(index).strip(row, self.paint, lit, strong) or blank)
+                strips += self._layout_of(index).strips(self.paint, lit, lit and strong)[start:stop]
         else:
             empty = (row_of([("  ", ""), part], width=self.size.width) for part in self._empty)
             strips += [blank, *map(self.paint, empty)]

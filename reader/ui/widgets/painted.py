@@ -9,13 +9,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.model import COLOURS
 from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
+from reader.ui.widgets.sending import Sending, filtered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual.filter import LineFilter
 
 #: A piece of a row: its text and the component class that says how it looks ("" is the widget's own look).
 Part = tuple[str, str]
@@ -52,16 +54,17 @@ def cut(parts: Sequence[Part], width: int) -> list[Part]:
     kept: list[Part] = []
     room = width
     for text, look in parts:
-        visible = clip(shown(text), max(0, room))
+        whole = shown(text)
+        visible = clip(whole, max(0, room))
         if visible:
             kept.append((visible, look))
         room -= cells(visible)
-        if visible != shown(text) or room <= 0:
+        if visible != whole or room <= 0:
             break
     return kept
 
 
-class Painted(Widget):
+class Painted(Sending):
     """A widget that paints its rows itself and knows the highlight colours by name."""
 
     DEFAULT_CSS = (
@@ -100,8 +103,9 @@ class Painted(Widget):
         super().__init__(id=id)
         self._looks: dict[tuple[str, str, bool], Style] = {}
         self._strips: list[Strip] = []
-        self._painted_for: tuple[object, ...] = ()
+        self._painted_for: Size | None = None
         self._fitted = Size(0, 0)
+        self._filtered_by: Sequence[LineFilter] = ()
 
     def fit(self) -> None:
         """Prepare for another size, before it is painted for the first time."""
@@ -114,16 +118,16 @@ class Painted(Widget):
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
         """Paint anew what is shown."""
-        self._painted_for = ()
+        self._painted_for = None
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def renew(self) -> None:
         """Paint anew what is shown, and send only those rows to the terminal that are other strips now."""
         before = self._strips
-        if not self._painted_for or len(before) != self.size.height:
+        if self._painted_for is None or len(before) != self.size.height:
             self.refresh()
             return
-        self._painted_for = ()
+        self._painted_for = None
         width = self.size.width
         now = self.render_lines(Region(0, 0, width, len(before)))
         changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
@@ -133,34 +137,41 @@ class Painted(Widget):
     def notify_style_update(self) -> None:
         """Take other colours."""
         super().notify_style_update()
-        self._looks, self._painted_for = {}, ()
+        self._looks, self._painted_for = {}, None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the strips of a region; they are painted once for each refresh, size and set of filters."""
+        """Return the strips of a region; they are painted once for each refresh and size."""
         size = self.size
         if size != self._fitted:
             self._fitted = size
             self.fit()
         filters = self.app.get_line_filters()
-        state = (size, *filters)
-        if state != self._painted_for:
-            strips, ground = self.strips(), self.background_colors[1]
-            for line_filter in filters:
-                strips = [strip.apply_filter(line_filter, ground) for strip in strips]
-            self._strips, self._painted_for = strips, state
+        if filters != self._filtered_by:
+            self._filtered_by = filters
+            self.notify_style_update()
+        if size != self._painted_for:
+            self._strips, self._painted_for = self.strips(), size
         strips = self._strips[crop.y : crop.bottom]
         if crop.x or crop.width != size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
 
     def strips(self) -> list[Strip]:
-        """Return the strips of all rows, before they are filtered."""
+        """Return the strips of all rows."""
         return [self.render_line(y) for y in range(self.size.height)]
 
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
         """Return a row's strip, as wide as the widget; `ground` is the component class of its background."""
-        segments = [Segment(shown(text), self._look(look, ground, strong)) for text, look in parts]
-        return Strip(segments).adjust_cell_length(self.size.width, self._look("", ground, strong))
+        segments = []
+        room = width = self._fitted.width or self.size.width  # to look up the size takes longer
+        for text, look in parts:
+            visible = shown(text)
+            segments.append(Segment(visible, self._look(look, ground, strong)))
+            room -= cells(visible)
+        if room > 0:
+            segments.append(Segment(" " * room, self._look("", ground, strong)))
+        strip = Strip(segments, width - min(0, room))
+        return strip if room >= 0 else strip.adjust_cell_length(width)
 
     def _look(self, look: str, ground: str, strong: bool) -> Style:
         """Return the style of a component class over the background of another one."""
@@ -171,5 +182,6 @@ class Painted(Widget):
                 style += Style(bold=True)
             if look:
                 style += self.get_component_rich_style(look, partial=True)
+            style = filtered(style, self._filtered_by, self.background_colors[1])
             self._looks[look, ground, strong] = style
         return style
