@@ -1,11 +1,12 @@
 """Try at length what the tests try in short; print a line a check, end with 1 when one failed.
 
 .venv/bin/python bench/torture/run.py [CHECK ...] [--apply N] [--app N] [--processes P] [--times M]
-    [--damages N] [--seeds N] [--examples N] [--outcomes N]
+    [--damages N] [--seeds N] [--examples N] [--outcomes N] [--minutes N] [--seed N]
 """
 
 import argparse
 import os
+import statistics
 import sys
 import tempfile
 import time
@@ -20,11 +21,13 @@ import pytest  # noqa: E402 - the root is only now on the path
 from hypothesis import HealthCheck, settings  # noqa: E402
 from hypothesis.stateful import run_state_machine_as_test  # noqa: E402
 
+from tests.e2e.monkey import Zoo  # noqa: E402
 from tests.library import test_crash as crash  # noqa: E402
 from tests.library import test_powercut as whole  # noqa: E402
 from tests.library import trials  # noqa: E402
 from tests.library.machine import LibraryMachine  # noqa: E402
 
+MOST_GROWTH = 1.2  # of memory, from the second quarter of a life to its last
 Check = Callable[[Path, argparse.Namespace], tuple[bool, str]]
 
 
@@ -109,10 +112,28 @@ def machine(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
     return True, f"{options.examples} runs of up to 60 changes, memory and disk as the model after each"
 
 
+def monkey(folder: Path, options: argparse.Namespace) -> tuple[bool, str]:
+    """Let monkeys act for some minutes; memory is compared within the longest life of the program."""
+    zoo = Zoo(folder, options.seed)
+    until = time.monotonic() + 60 * options.minutes
+    zoo.open(enough=lambda _: time.monotonic() > until)
+    told = zoo.told
+    life = max(told.memory, key=len)
+    quarter = len(life) // 4
+    early, late = (statistics.median(part) / 1024 for part in (life[quarter : 2 * quarter], life[-quarter:]))
+    return late < MOST_GROWTH * early, (
+        f"seed {options.seed}: {told.actions} actions, {told.starts} starts, "
+        f"{len(told.acknowledged)} highlights of another process, none lost; "
+        f"in the longest life, of {len(life)} looks, {early:.0f} MB, at its end {late:.0f} MB"
+    )
+
+
 CHECKS: dict[str, Check] = {
     check.__name__: check
-    for check in (powercut, library, errors, apply, app, processes, freshness, truncation, damages, machine)
-}
+    for check in (
+        powercut, library, errors, apply, app, processes, freshness, truncation, damages, machine, monkey,
+    )
+}  # fmt: skip
 
 
 def main() -> int:
@@ -127,6 +148,8 @@ def main() -> int:
         "seeds": 20,
         "examples": 500,
         "outcomes": 10,
+        "minutes": 30,
+        "seed": 1,
     }.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     options = parser.parse_args()

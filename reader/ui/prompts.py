@@ -52,6 +52,12 @@ class Prompts:
         prompt.focus()
         self.screen.show_status()
 
+    def hold(self) -> None:
+        """Give the keys to the open prompt, whatever the mouse or a change of size did to the focus."""
+        focused = self.screen.focused
+        if self.open and (focused is None or self.open not in focused.ancestors_with_self):
+            self.open.focus()
+
     def changed(self, text: str) -> None:
         """Pass on what is being typed, and show what is wrong with it."""
         if self._changed and self.open:

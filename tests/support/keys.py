@@ -27,6 +27,9 @@ _NAMED = {
     "f5": "\x1b[15~",
 }
 
+#: The keys that have a name.
+NAMES = tuple(_NAMED)
+
 #: Escape as the kitty keyboard protocol spells it: unlike a bare ESC it cannot run into the next key.
 KITTY_ESCAPE = b"\x1b[27u"
 
@@ -49,7 +52,7 @@ def key_bytes(key: str, *, kitty: bool = False) -> bytes:
 
 def paste_bytes(text: str) -> bytes:
     """Wrap text as a bracketed paste; ESC is left out, as terminals do, since it could end the paste."""
-    return b"\x1b[200~" + text.replace("\x1b", "").encode() + b"\x1b[201~"
+    return b"\x1b[200~" + text.replace("\x1b", "").encode("utf-8", "surrogatepass") + b"\x1b[201~"
 
 
 def mouse_bytes(button: int, x: int, y: int, *, released: bool = False) -> bytes:

@@ -21,6 +21,8 @@ from tests.support.screen import Cell, ScreenReader
 
 #: Seconds that a wait may take: far more than is ever needed, so that a busy machine fails nothing.
 PATIENCE = 60.0
+_A_MOMENT = 0.25
+_NEXT_TO_NOTHING = 2  # hundredths of a second of work in a moment
 
 _QUERY = re.compile(rb"\x1b\[(?:\?(\d+)\$p|6n|0?c)")
 _LONGEST_QUERY = 16
@@ -143,6 +145,11 @@ class Terminal:
         self._master, self._ended = -1, True
 
     @property
+    def ended(self) -> bool:
+        """Tell whether the program has let go of the terminal, as far as was read."""
+        return self._ended
+
+    @property
     def modes(self) -> tuple[int, int, int]:
         """Give the line discipline's flags: of input, of output and of echo, lines and signals."""
         flags = termios.tcgetattr(self._master)
@@ -178,6 +185,29 @@ class Terminal:
                 raise AssertionError(self._complaint(f"ended before {_name(expected)}"))
             if not self._pump(deadline):
                 raise AssertionError(self._complaint(f"no {_name(expected)} within {timeout:g} s"))
+
+    def rest(self, timeout: float = PATIENCE) -> bool:
+        """Wait until the program neither writes nor works for a moment; tell whether it still runs.
+
+        Raises AssertionError, with the screen, when it never does.
+        """
+        __tracebackhide__ = True
+        deadline = time.monotonic() + timeout
+        while not self._ended:
+            worked = self._worked()
+            if not self._pump(time.monotonic() + _A_MOMENT) and self._worked() - worked <= _NEXT_TO_NOTHING:
+                return True
+            if time.monotonic() > deadline:
+                raise AssertionError(self._complaint(f"does not come to rest within {timeout:g} s"))
+        return False
+
+    def _worked(self) -> int:
+        """Return for how long the program has used a processor, in hundredths of a second; Linux tells it."""
+        try:
+            times = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        except OSError:
+            return 0
+        return int(times[11]) + int(times[12])
 
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait for the program's end; return its exit status (negative: the signal that ended it)."""

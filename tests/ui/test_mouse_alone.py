@@ -10,6 +10,7 @@ from reader.text.cells import cells
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.clicked_key import key_at
 from reader.ui.widgets.status import StatusLine, compose
+from reader.ui.widgets.tag_prompt import TagPrompt
 from tests.ui.apps import running
 
 if TYPE_CHECKING:
@@ -99,3 +100,17 @@ async def test_what_cannot_be_clicked_does_nothing(tmp_path: Path) -> None:
         await run.pilot.click(offset=place)
         assert run.marks == []
         assert compose(line.status, 0) == []
+
+
+async def test_keys_go_to_the_prompt_wherever_a_click_or_a_size_left_the_focus(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("t")
+        run.app.main.set_focus(None)
+        await run.press("c", "l")
+        await run.pilot.pause()
+        asked = run.app.main.prompts.open
+        assert isinstance(asked, TagPrompt)
+        assert asked.text == "cl"
+        run.app.main.set_focus(None)
+        await run.press("escape")
+        assert run.app.main.prompts.open is None

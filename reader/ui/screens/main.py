@@ -153,6 +153,7 @@ class MainScreen(PaneMessages):
     def press(self, key: str) -> bool:
         """Do what a key means in the pane that has the focus; False where it means nothing."""
         self.idle.key()
+        self.prompts.hold()
         command = None if self.prompts.open else self.keymap.find(self.place, key)
         if command:
             self.run(command.id, key)
