@@ -74,3 +74,16 @@ async def test_a_prompt_opens_and_closes(key: str, tmp_path: Path) -> None:
         assert caret_row(run) == before
         await run.press("escape")
         assert caret_row(run) == before
+
+
+@pytest.mark.parametrize("key", ["", "t", "d", "question_mark", "H", "T", "D", "ctrl+p"])
+async def test_there_may_be_next_to_no_room(key: str, tmp_path: Path) -> None:
+    async with running(tmp_path, size=(120, 40)) as run:
+        await middle(run)
+        if key:
+            await run.press(key)
+        for size in [(1, 1), (5, 3), (3, 40), (80, 1), (120, 40)]:
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+        await run.press("escape", "escape")
+        assert 0 <= caret_row(run) < 40

@@ -46,7 +46,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
         _text(line, view, key)
         if view.body.blocks.kinds[key.row.block] == _CODE and line.width < edge + view.layout.width:
             line.add(" " * (edge + view.layout.width - line.width), styles.text_style(_CODE, 0, 0, 0))
-    line.pad(view.width - RIGHT + 1)
+    line.pad(max(0, view.width - RIGHT + 1))
     if key.dimmed:
         line.dim()
     _scroll_bar(line, key)
