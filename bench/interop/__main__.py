@@ -1,10 +1,11 @@
 """Exports hostile and everyday articles in every format, and has each read by a program that others wrote.
 
     bench/interop/prepare FOLDER                             once: pip and npm install them there
-    .venv/bin/python -m bench.interop FOLDER [--context FILE]
+    .venv/bin/python -m bench.interop FOLDER [--context FILE] [--w3c DIR] [--qualcoder DIR]
 
 Prints a line for each reader: ok with what was compared, SKIPPED with the reason, or FAILED. Nothing here is
-imported by the program or the tests. `--context` is a copy of anno.jsonld where there is no network to W3C.
+imported by the program or the tests. What no registry of packages has is given: `--context` a copy of W3C's
+anno.jsonld, `--w3c` a checkout of w3c/web-annotation-tests, `--qualcoder` one of ccbogel/QualCoder.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ class Skipped(Exception):
 class Readers:
     """The programs in a folder, and where the exports are."""
 
-    def __init__(self, folder: Path, context: str) -> None:
-        self.folder, self.context = folder, context
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.out = folder / "out"
 
     def write(self) -> None:
@@ -70,12 +71,25 @@ class Readers:
         ]
         (self.out / "wanted.json").write_text(json.dumps(wanted), "utf-8")
 
-    def python(self, name: str) -> str:
+    def python(self, name: str, given: str = "") -> str:
         """Run a check in the readers' environment."""
-        program = self.folder / "venv" / "bin" / "python"
+        return said([self._program("venv"), HERE / "python_readers.py", name, self.out, given])
+
+    def doccano(self) -> str:
+        """Have doccano import the spans, in an environment of its own."""
+        return said([self._program("doccano"), HERE / "doccano_reader.py", self.out])
+
+    def qualcoder(self, source: str) -> str:
+        """Have QualCoder import the project and the codebook."""
+        if not source:
+            raise Skipped("there is no checkout of QualCoder; give one with --qualcoder")
+        return said([sys.executable, HERE / "qualcoder_reader.py", self.out, source])
+
+    def _program(self, environment: str) -> Path:
+        program = self.folder / environment / "bin" / "python"
         if not program.exists():
             raise Skipped("bench/interop/prepare was not run")
-        return said([program, HERE / "python_readers.py", name, self.out, self.context])
+        return program
 
     def node(self, name: str) -> str:
         """Run a check in Node, with the modules that are installed in the folder."""
@@ -164,9 +178,10 @@ def main() -> int:
     """Run all."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--context", default="")
+    for given in ("--context", "--w3c", "--qualcoder"):
+        parser.add_argument(given, default="")
     options = parser.parse_args()
-    readers = Readers(options.folder.resolve(), options.context)
+    readers = Readers(options.folder.resolve())
     readers.write()
     checks = {
         "markdown: frontmatter, markdown-it, obsidiantools": lambda: readers.python("markdown"),
@@ -175,15 +190,18 @@ def main() -> int:
         "html: vnu": readers.vnu,
         "html: jsdom, passages": lambda: readers.node("html.mjs"),
         "html: Chromium": readers.chromium,
-        "w3c: pyld": lambda: readers.python("w3c"),
+        "w3c: pyld": lambda: readers.python("w3c", options.context),
+        "w3c: schemas of W3C's tests": lambda: readers.python("w3c_schemas", options.w3c),
         "w3c: @apache-annotator/dom in jsdom": lambda: readers.node("annotator.mjs"),
         "hypothesis: its importer's shape": lambda: readers.python("hypothesis"),
         "bibtex: bibtexparser": lambda: readers.python("bibtex"),
         "bibtex: biber": readers.biber,
         "anki: its importer, twice": lambda: readers.python("anki"),
         "spacy: DocBin spans": lambda: readers.python("spacy"),
+        "doccano: its import, into its database": readers.doccano,
         "label-studio: its converter": lambda: readers.python("label_studio"),
         "refi-qda: the standard's schema": lambda: refi(readers.out),
+        "refi-qda: QualCoder's import, into its database": lambda: readers.qualcoder(options.qualcoder),
     }
     failed = 0
     for name, check in checks.items():

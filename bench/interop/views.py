@@ -24,7 +24,7 @@ NOTES = (
     "<img src=x onerror=alert(1)> 字",
     ".tag x",
 )
-TAGS = ("claim", "claim/not yet checked", "日本/東京", "C#", "2021", "=x")
+TAGS = ("claim", "claim/not yet checked", "source/not yet checked", "日本/東京", "C#", "2021", "=x")
 
 
 def made(count: int = 12, seed: int = 7) -> list[ArticleView]:

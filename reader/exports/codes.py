@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -30,6 +31,10 @@ def element(name: str, attributes: Mapping[str, str], text: str | None = "") -> 
 
 def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
+
+
+def _last(name: str) -> str:
+    return name.rpartition("/")[2]
 
 
 class Codes:
@@ -60,14 +65,19 @@ class Codes:
         return uuid_of("tag", as_text(name)).upper()
 
     def xml(self) -> str:
-        """Write the tree of codes."""
+        """Write the tree of codes, each named by its last level, or wholly where another's is the same.
+
+        To QualCoder two codes of one name are one, and what is coded with the second is lost.
+        """
         children: dict[str, list[str]] = {}
         for name in self._known:
             children.setdefault(name.rpartition("/")[0], []).append(name)
+        same = Counter(_last(name) for name in self._known)
 
         def write(name: str) -> str:
             colour, definition = self._known[name]
-            made = {"guid": self.guid(name), "name": name.rpartition("/")[2], "isCodable": "true"}
+            shown = _last(name) if same[_last(name)] == 1 else name
+            made = {"guid": self.guid(name), "name": shown, "isCodable": "true"}
             if colour:
                 made["color"] = HEX[colour]
             inside = element("Description", {}, definition) if definition else ""

@@ -35,7 +35,7 @@ TRICKY = "=1+1 + - @x \" ' , ; <b> &amp; ]]> #+end_quote \\ { % 日本 👩\u200
 PIECES = st.one_of(st.sampled_from([*TRICKY, "\n", "\n* a", " "]), st.text(min_size=1, max_size=8))
 TEXTS = st.lists(PIECES, min_size=1, max_size=20).map("".join).map(clean_text).map(str.strip).filter(bool)
 NOTES = st.just("") | st.lists(PIECES, max_size=6).map("".join).map(clean_note)
-NAMES = st.sampled_from(["claim", "claim/open", "a b", "日本/東京", "C#", "=x"])
+NAMES = st.sampled_from(["claim", "claim/open", "open", "a b/open", "日本/東京", "C#", "=x"])
 TAGS = st.lists(NAMES, max_size=3, unique=True)
 
 
@@ -177,12 +177,13 @@ def test_a_project_is_valid_and_its_positions_are_the_passages(view: ArticleView
     project = etree.fromstring(archive.read("project.qde"))
     SCHEMA.assertValid(project)
     names = {code.get("guid"): code.get("name") for code in project.iterfind(".//q:Code", _QDA)}
+    assert len(set(names.values())) == len(names)  # to QualCoder two of one name are one
     (source,) = project.iterfind(".//q:TextSource", _QDA)
     text = archive.read(source.get("plainTextPath").replace("internal://", "Sources/")).decode("utf-8")
     for found, mark in zip(source.iterfind("q:PlainTextSelection", _QDA), view.highlights, strict=True):
         assert text[int(found.get("startPosition")) : int(found.get("endPosition"))] == mark.quote
         codes = [names[code.get("targetGUID")] for code in found.iterfind(".//q:CodeRef", _QDA)]
-        assert codes == [tag.rpartition("/")[2] for tag in mark.tags]
+        assert all(tag.endswith(code) for tag, code in zip(mark.tags, codes, strict=True))
         assert (found.findtext("q:Description", "", _QDA)) == mark.note
 
 

@@ -63,17 +63,15 @@ def _child(element: Element, name: str) -> str:
 
 
 def _codes(root: Element) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give the codes by id; what stands in another is named after it too."""
-    for code in _all(root, "Code"):
-        names = [code.get("name", "")]
-        above = code.getparent()
-        while above is not None and local(above) == "Code":
-            names.insert(0, above.get("name", ""))
-            above = above.getparent()
+    """Give the codes by id; what stands in another is named after it too, if it is not already."""
+    full: dict[Element, str] = {}
+    for code in _all(root, "Code"):  # one that stands in another comes behind it
+        name, above = code.get("name", ""), full.get(code.getparent(), "")
+        full[code] = name if not above or name.startswith(f"{above}/") else f"{above}/{name}"
         yield (
             code.get("guid", "").lower(),
             {
-                "name": "/".join(names),
+                "name": full[code],
                 "colour": code.get("color", ""),
                 "description": _child(code, "Description"),
             },
