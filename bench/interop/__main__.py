@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from bench.interop.views import made
 from reader.exports import FORMATS
+from reader.model import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,8 @@ class Readers:
         self.out.mkdir()
         views = made()
         for form in FORMATS.values():
-            (self.out / f"{form.name}{form.suffix}").write_bytes(b"".join(form.write(iter(views))))
+            if form.name != "pdf":
+                (self.out / f"{form.name}{form.suffix}").write_bytes(b"".join(form.write(iter(views))))
         for number, view in enumerate(views):
             for name in ("markdown", "hypothesis", "html"):
                 form = FORMATS[name]
@@ -125,6 +127,24 @@ class Readers:
         )
         return f"look at {picture.relative_to(self.folder)}"
 
+    def pdf(self) -> str:
+        """Read the pages that WeasyPrint makes, as text."""
+        try:
+            written = b"".join(FORMATS["pdf"].write(iter(made())))
+        except ReaderError as error:
+            raise Skipped(str(error)) from error
+        (self.out / "page.pdf").write_bytes(written)
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(written)
+        words = _letters("".join(page.get_textpage().get_text_range() for page in document))
+        count = 0
+        for view in made():
+            for passage in (view.article.title, *(mark.quote for mark in view.highlights)):
+                assert _letters(passage)[:20] in words, passage
+                count += 1
+        return f"{len(document)} pages with {count} titles and passages; look at out/page.pdf"
+
     def biber(self) -> str:
         """Have biber check the references against the data model of BibLaTeX."""
         if not shutil.which("biber"):
@@ -164,6 +184,11 @@ class Readers:
         return "nothing found, and nothing in it that is followed, run or filled in"
 
 
+def _letters(text: str) -> str:
+    """Return the Latin letters and digits: where signs of other scripts stand in a PDF, its fonts decide."""
+    return "".join(char for char in text if char.isascii() and char.isalnum())
+
+
 def said(command: Sequence[str | Path], cwd: Path | None = None) -> str:
     """Run a program and return the last line that it prints. Raises RuntimeError when it fails."""
     done = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False, cwd=cwd)
@@ -190,6 +215,7 @@ def main() -> int:
         "html: vnu": readers.vnu,
         "html: jsdom, passages": lambda: readers.node("html.mjs"),
         "html: Chromium": readers.chromium,
+        "pdf: its text": readers.pdf,
         "w3c: pyld": lambda: readers.python("w3c", options.context),
         "w3c: schemas of W3C's tests": lambda: readers.python("w3c_schemas", options.w3c),
         "w3c: @apache-annotator/dom in jsdom": lambda: readers.node("annotator.mjs"),

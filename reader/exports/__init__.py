@@ -65,7 +65,8 @@ _GROUPS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
         ("org", ".org", "org", "a heading for each passage, kept up to date", "Emacs"),
     ),
     "to look at": (
-        ("html", ".html", "page", "one page of texts, passages and notes", "any browser; paper, PDF"),
+        ("html", ".html", "page", "one page of texts, passages and notes", "any browser; paper"),
+        ("pdf", ".pdf", "pdf", "the same page on paper; needs reader-tui[pdf]", "any PDF viewer"),
         ("csv", ".csv", "table", "a passage a row", "Excel, LibreOffice, R"),
     ),
     "references": (
@@ -93,7 +94,7 @@ _GROUPS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
         ("jsonl", ".jsonl", "jsonl", "a passage a line", "jq, fzf, scripts"),
     ),
 }
-_BINARY = ("anki", "refi-qda")
+_BINARY = ("anki", "refi-qda", "pdf")
 _LIVING = ("markdown", "markdown-plain", "org")
 
 FORMATS: dict[str, Format] = {

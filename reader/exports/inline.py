@@ -95,8 +95,10 @@ class Inline:
                 written = f"<{tag}>{written}</{tag}>"
         if not lit:
             return written
-        top = min(lit, key=lambda mark: mark.end - mark.start)
+        top, *under = sorted(lit, key=lambda mark: mark.end - mark.start)
         ids = " ".join(f"hl-{show_id(mark.id)}" for mark in lit)
         filtered = " ".join(dict.fromkeys(" ".join(map(self._numbers, lit)).split()))
         colour = colour_of(self._view, top)
+        if under:  # a line shows that a larger passage goes on below
+            colour += f" on-{colour_of(self._view, under[0])}"
         return f'<mark class="{colour}" data-hl="{ids}" data-t="{filtered}">{written}</mark>'

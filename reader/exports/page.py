@@ -9,11 +9,12 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from reader.exports.inline import Inline, is_followed, shown
 from reader.exports.losses import counted, is_lost
 from reader.exports.names import address, colour_of
+from reader.exports.page_filter import PageTags
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -29,21 +30,41 @@ _RUNS = {"item": "list", "row": "table", "quote": "quote"}
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
-    """Yield the page once all articles were seen, for its head knows their tags; they wait in a file."""
-    tags, title, language = _Tags(), "", "en"
-    with TemporaryFile() as articles:
-        for number, view in enumerate(views):
-            title = "Highlights" if number else view.article.title
-            language = language if number else view.article.language or "en"
+    """Yield the page once all articles were seen, for its head knows them all; they wait in files."""
+    tags, title, language, count = PageTags(), "", "en", 0
+    with TemporaryFile() as articles, TemporaryFile() as contents:
+        for count, view in enumerate(views, 1):
+            title = "Highlights" if count > 1 else view.article.title
+            language = language if count > 1 else view.article.language or "en"
             articles.write("".join(_article(view, tags)).encode("utf-8", "replace"))
+            contents.write(_entry(view, tags).encode("utf-8", "replace"))
         yield _head(title or "Highlights", language, tags).encode("utf-8", "replace")
-        articles.seek(0)
-        while piece := articles.read(_CHUNK):
-            yield piece
+        if count > 1:
+            yield b'<nav class="contents">\n<h1>Highlights</h1>\n<ol>\n'
+            yield from _copied(contents)
+            yield b"</ol>\n</nav>\n"
+        yield from _copied(articles)
     yield f"</main>\n{tags.buttons()}</body>\n</html>\n".encode("utf-8", "replace")
 
 
-def _head(title: str, language: str, tags: _Tags) -> str:
+def _copied(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while piece := file.read(_CHUNK):
+        yield piece
+
+
+def _entry(view: ArticleView, tags: PageTags) -> str:
+    """Write an article's row of the contents: its title, and how many passages are marked in it."""
+    article = view.article
+    count = sum(not is_lost(mark) for mark in view.highlights)
+    about = " · ".join(filter(None, (article.site, f"{count:,}" if count else "")))
+    return (
+        f'<li data-t="{tags.numbers_of(view.highlights)}"><a href="#a-{show_id(article.id)}">'
+        f"{shown(article.title) or 'Untitled'}</a> <span>{shown(about)}</span></li>\n"
+    )
+
+
+def _head(title: str, language: str, tags: PageTags) -> str:
     style = files("reader.exports").joinpath("page.css").read_text("utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="{shown(language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -59,45 +80,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     return counted(view, "passage without a place", "date", "annotator", "link")
 
 
-class _Tags:
-    """The tags met so far, each with the number that elements name it by."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._counts: dict[str, int] = {}
-
-    def take(self, highlight: Highlight) -> None:
-        """Count a highlight's tags."""
-        for tag in highlight.tags:
-            self._numbers.setdefault(tag, len(self._numbers))
-            self._counts[tag] = self._counts.get(tag, 0) + 1
-
-    def numbers(self, highlight: Highlight) -> str:
-        """Return the numbers of a highlight's tags, parted by spaces."""
-        return " ".join(str(self._numbers[tag]) for tag in highlight.tags)
-
-    def rules(self) -> str:
-        """Write the style that hides what has not the chosen tag."""
-        rules = []
-        for number in self._numbers.values():
-            chosen, others = f":root:has(#t{number}:checked)", f':not([data-t~="{number}"])'
-            rules.append(f"{chosen} mark{others} {{ background: none }}")
-            rules.append(f"{chosen} .card{others} {{ display: none }}")
-            rules.append(f'{chosen} article:not(:has([data-t~="{number}"])) {{ display: none }}')
-        return "".join(f"{rule}\n" for rule in rules)
-
-    def buttons(self) -> str:
-        """Write the bar at the foot: a radio button a tag."""
-        if not self._numbers:
-            return ""
-        buttons = ['<label><input type="radio" name="t" checked>all</label>']
-        for tag, number in self._numbers.items():
-            name = f"{shown(tag)} {self._counts[tag]}"
-            buttons.append(f'<label><input type="radio" name="t" id="t{number}">{name}</label>')
-        return f'<form class="filter">{"".join(buttons)}</form>\n'
-
-
-def _article(view: ArticleView, tags: _Tags) -> Iterator[str]:
+def _article(view: ArticleView, tags: PageTags) -> Iterator[str]:
     article = view.article
     placed = [mark for mark in view.highlights if not is_lost(mark)]
     for mark in placed:
@@ -113,8 +96,11 @@ def _article(view: ArticleView, tags: _Tags) -> Iterator[str]:
         about = ""
     for kind, run in groupby(blocks, key=lambda block: _RUNS.get(block.kind) or block.start):
         group = list(run)
+        cards = ""
         while waiting and waiting[-1].start < group[-1].end:
-            yield _card(view, waiting.pop(), tags)
+            cards += _card(view, waiting.pop(), tags)
+        if cards:  # below the block on a narrow screen, beside it on a wide one
+            yield f'<div class="noted">\n{cards}'
         if kind == "list":
             yield _list(group, inline)
         elif kind == "table":
@@ -123,9 +109,11 @@ def _article(view: ArticleView, tags: _Tags) -> Iterator[str]:
             yield _quote(group, inline)
         else:
             yield _block(group[0], inline)
-            if group[0].kind == "title":
-                yield about
-                about = ""
+        if cards:
+            yield "</div>\n"
+        if group[0].kind == "title":
+            yield about
+            about = ""
     yield "</article>\n"
 
 
@@ -140,7 +128,7 @@ def _about(view: ArticleView) -> str:
     return byline + note
 
 
-def _card(view: ArticleView, mark: Highlight, tags: _Tags) -> str:
+def _card(view: ArticleView, mark: Highlight, tags: PageTags) -> str:
     """Write what stands beside a passage: tags and note; a passage with neither needs no card."""
     if not mark.tags and not mark.note.strip():
         return ""
