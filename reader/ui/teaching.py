@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reader.cache import cache_path
+from reader.ui.learned import Learned
 from reader.ui.tutorial import Tutorial
 from reader.ui.widgets.hint_line import HintLine
 
@@ -15,6 +12,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 _KNOWN = 2  # times that a command was used
+_LONG = 25  # commands done under one hint, which is not what this person wants
+#: A command, and another that one then knows as well: a digit, too, marks the sentence.
+_ALSO = {"digit": "highlight", "tag": "highlight"}
 #: By pane: a command, and what its key does.
 LESSONS = {
     "text": (
@@ -50,12 +50,11 @@ class Teaching:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self.line = HintLine()
-        self.tutorial = Tutorial(screen)
-        self._used: Counter[str] | None = None
-
-    @property
-    def _path(self) -> str:
-        return os.path.join(cache_path(), "learned")
+        self.learned = Learned()
+        self.tutorial = Tutorial(screen, self.learned)
+        self._shown: str | None = None
+        self._seen = 0  # commands since it is shown
+        self._resting: set[str] = set()
 
     @property
     def _wanted(self) -> bool:
@@ -63,22 +62,22 @@ class Teaching:
         return config.hints and config.path is not None  # else nothing of it can be kept, or turned off
 
     def follow(self, command: str) -> None:
-        """Note that a command was used."""
-        used = self._known()
-        if not self._wanted or used[command] >= _KNOWN or not _is_taught(command):
+        """Note that a command was used, and so what it teaches besides."""
+        if not self._wanted:
             return
-        used[command] += 1
-        with suppress(OSError):  # it is taught again another day
-            os.makedirs(cache_path(), mode=0o700, exist_ok=True)
-            with open(self._path, "a", encoding="utf-8") as file:
-                file.write(f"{command}\n")
+        self._pass_over(command)
+        for known in (command, _ALSO.get(command, "")):
+            if self.learned.count(known) < _KNOWN and _is_taught(known):
+                self.learned.add(known)
 
-    def _known(self) -> Counter[str]:
-        if self._used is None:
-            self._used = Counter()
-            with suppress(OSError, UnicodeDecodeError), open(self._path, encoding="utf-8") as file:
-                self._used.update(file.read().split())
-        return self._used
+    def _pass_over(self, command: str) -> None:
+        """Let a hint rest that a person has seen long enough, until the next start."""
+        if self._shown is None or command == self._shown:
+            return
+        self._seen += 1
+        if self._seen >= _LONG:
+            self._resting.add(self._shown)
+            self.learned.add(self._shown)
 
     def show(self) -> None:
         """Bring the line up to date."""
@@ -88,6 +87,8 @@ class Teaching:
             self.line.show(("Tutorial", words, far), "")
             return
         lesson = self._lesson() if self._wanted and not self.screen.prompts.open else None
+        if (shown := lesson[0] if lesson else None) != self._shown:
+            self._shown, self._seen = shown, 0
         if lesson is None:
             self.line.show(None, "")
         else:
@@ -99,10 +100,11 @@ class Teaching:
         """Return the first command that is new here, and can be done."""
         if self.screen.place == "list" and self.screen.articles.selected is None:
             return None
-        session, known, keys = self.screen.desk.session, self._known(), self.screen.keymap.keys
+        session, known, keys = self.screen.desk.session, self.learned.count, self.screen.keymap.keys
         has_marks = session is not None and bool(session.passages)
         for command, words in LESSONS.get(self.screen.place, ()):
-            if known[command] < _KNOWN and keys[command] and (has_marks or command not in _NEED_MARKS):
+            new = known(command) < _KNOWN and command not in self._resting
+            if new and keys[command] and (has_marks or command not in _NEED_MARKS):
                 return command, words
         return None
 

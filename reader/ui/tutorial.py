@@ -15,7 +15,9 @@ from reader.text.build import BodyBuilder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.library import Undone
     from reader.model import Body, Highlight
+    from reader.ui.learned import Learned
     from reader.ui.screens.main import MainScreen
 
 TITLE = "How to read with a pen"
@@ -97,57 +99,57 @@ class Step(NamedTuple):
 
     commands: tuple[str, ...]
     words: str
-    done: Callable[[MainScreen], bool]
+    done: Callable[[Tutorial], bool]
 
 
-def _marks(screen: MainScreen) -> list[Highlight]:
-    return list(screen.desk.session.passages) if screen.desk.session else []
-
-
-def _moved(screen: MainScreen) -> bool:
-    session = screen.desk.session
+def _moved(tutorial: Tutorial) -> bool:
+    session = tutorial.screen.desk.session
     return session is not None and (
-        session.caret >= body().text.index("When the light") or bool(session.passages)
+        session.caret >= body().text.index("When the light") or bool(tutorial.marks)
     )
 
 
-def _repeated(screen: MainScreen) -> bool:
-    tags = [tag for mark in _marks(screen) for tag in mark.tags]
+def _repeated(tutorial: Tutorial) -> bool:
+    tags = [tag for mark in tutorial.marks for tag in mark.tags]
     return len(tags) > len(set(tags))
 
 
 STEPS = (
     Step(("next-unit",), "{} goes to the next sentence: go on to “When the light …”", _moved),
-    Step(("highlight",), "{} marks the sentence that is lit", lambda screen: bool(_marks(screen))),
+    Step(("highlight",), "{} highlights the sentence that is lit", lambda tutorial: bool(tutorial.marks)),
     Step(
         ("digit", "tag"),
         "{} to 5 put a tag on it: their names stand below",
-        lambda screen: any(mark.tags for mark in _marks(screen)),
+        lambda tutorial: any(mark.tags for mark in tutorial.marks),
     ),
     Step(
         ("note",),
         "{} writes a note on a sentence, esc keeps it",
-        lambda screen: any(m.note for m in _marks(screen)),
+        lambda tutorial: any(mark.note for mark in tutorial.marks),
     ),
-    Step(("repeat",), "{} puts the last tag on another sentence: two of one kind", _repeated),
     Step(
-        ("undo",), "{} takes the last change back", lambda screen: screen.desk.library.next_redo() is not None
+        ("repeat",),
+        "go to another sentence: {} puts the same tag there, two of one kind",
+        _repeated,
     ),
+    Step(("undo",), "{} takes the last change back", lambda tutorial: tutorial.took_back),
     Step(
         ("tag-passages",),
         "{} lists every passage of a tag: choose one, and press enter",
-        lambda screen: screen.collection.listing is not None,
+        lambda tutorial: tutorial.screen.collection.listing is not None,
     ),
 )
 DONE = "that was all · {} shows the keys that count · {} finds any command"
+_NAMES = [f"tutorial/{step.commands[0]}" for step in STEPS]
 
 
 class Tutorial:
-    """How far one is; a step that was done once stays done while the program runs."""
+    """How far one is; a step that was done once stays done, until one begins again."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
-        self._at = 0
+    def __init__(self, screen: MainScreen, learned: Learned) -> None:
+        self.screen, self._learned = screen, learned
+        self._before: dict[int, Highlight] = {}  # the marks that were there when one began
+        self._redo: Undone | None = None
 
     @property
     def is_open(self) -> bool:
@@ -155,20 +157,48 @@ class Tutorial:
         session = self.screen.desk.session
         return session is not None and session.article.title == TITLE and session.view.text == body().text
 
+    @property
+    def marks(self) -> list[Highlight]:
+        """The article's highlights that were made or changed since one began."""
+        session = self.screen.desk.session
+        marks = session.passages if session and self.is_open else ()
+        return [mark for mark in marks if self._before.get(mark.id) != mark]
+
+    @property
+    def took_back(self) -> bool:
+        """Whether something was taken back since one began."""
+        return self.screen.desk.library.next_redo() not in (None, self._redo)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every step was done."""
+        return all(map(self._learned.count, _NAMES))
+
+    def begin(self) -> None:
+        """Begin again at the first step: what is marked by now does not count. The article is open."""
+        self._learned.forget(set(_NAMES))
+        self._redo = self.screen.desk.library.next_redo()
+        self._before = {}
+        self._before = {mark.id: mark for mark in self.marks}
+
     def follow(self) -> None:
         """Take note of what was done, in lists too, once it was begun."""
-        if self._at or self.is_open:
+        if self.is_open or self.screen.collection.listing is not None:
             self.step()
 
     def step(self) -> Step | None:
-        """Return the step that is to be done; None when all are."""
-        while self._at < len(STEPS) and STEPS[self._at].done(self.screen):
-            self._at += 1
-        return STEPS[self._at] if self._at < len(STEPS) else None
+        """Return the step that is to be done; None when all are. One after another is seen to be done."""
+        for name, step in zip(_NAMES, STEPS, strict=True):
+            if self._learned.count(name):
+                continue
+            if not step.done(self):
+                return step
+            self._learned.add(name)
+        return None
 
     def line(self) -> tuple[str, str]:
         """Return what to do now, and how far one is."""
         step, sign = self.step(), self.screen.keymap.sign
         if step is None:
             return DONE.format(sign("help"), sign("palette")), "done"
-        return step.words.format(sign(*step.commands)), f"{self._at + 1} of {len(STEPS)}"
+        return step.words.format(sign(*step.commands)), f"{STEPS.index(step) + 1} of {len(STEPS)}"

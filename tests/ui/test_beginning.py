@@ -108,13 +108,54 @@ async def test_the_tutorial_goes_on_by_what_was_done(tmp_path: Path) -> None:
         )
 
 
+async def finish(run: Running, at: str = "When the light") -> None:
+    session = run.app.desk.opened
+    session.go(session.view.text.index(at))
+    await run.press("h", "1", "a", "w", "escape", "right", "full_stop", "u", "number_sign", "enter", "enter")
+    assert run.app.main.teaching.tutorial.is_done
+
+
+async def test_a_finished_tutorial_stays_finished_and_begins_again_when_asked_for(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await finish(run)
+        await run.press("right", "h")  # nothing can be done again now: the step of taking back stays done
+        assert said(run).endswith("done")
+    async with begun(tmp_path, filled=True) as run:
+        assert said(run).endswith("done")
+        run.app.main.run("tutorial")
+        assert run.app.main.message.startswith("the tutorial · ")
+        assert said(run).endswith(f"1 of {len(STEPS)}")
+        assert run.marks, "what was marked stays, and does not count"
+        await finish(run, "The ministry announced")
+
+
+async def test_a_tutorial_that_was_left_goes_on_where_it_was_left(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await run.press("h", "1")
+        assert said(run).endswith(f"4 of {len(STEPS)}")
+        place = run.app.desk.opened.caret
+        await other_article(run)
+        run.app.main.run("tutorial")
+        assert run.app.main.message.startswith("the tutorial, where you left it")
+        assert (said(run)[-6:], run.app.desk.opened.caret) == (f"4 of {len(STEPS)}", place)
+
+
+async def test_in_a_new_library_the_tutorial_begins_at_its_beginning(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await finish(run)
+    (tmp_path / "library").rename(tmp_path / "old")
+    async with begun(tmp_path) as run:
+        await run.press("t")
+        assert said(run).endswith(f"1 of {len(STEPS)}")
+
+
 async def test_the_tutorial_names_the_keys_that_hold(tmp_path: Path) -> None:
     config = START._replace(path=tmp_path / "config.toml", preset="plain")
     async with begun(tmp_path, config, filled=True) as run:
         session = run.app.desk.opened
         session.go(session.view.text.index("When the light"))
         run.app.main.show_session()
-        assert said(run).startswith("Tutorial ctrl+l marks the sentence")
+        assert said(run).startswith("Tutorial ctrl+l highlights the sentence")
 
 
 async def other_article(run: Running) -> None:
@@ -142,6 +183,21 @@ async def test_a_key_is_taught_until_it_is_known(tmp_path: Path) -> None:
         assert said(run).startswith("h marks the sentence")
         await run.press("h")
         assert said(run).startswith("1 puts a tag on it")
+
+
+async def test_who_marks_by_digits_is_not_taught_to_highlight(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        await run.press("right", "1", "right", "2")
+        assert said(run).startswith("a writes a note on it")
+
+
+async def test_a_hint_that_is_not_wanted_gives_way(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        assert said(run).startswith("→ goes to the next sentence")
+        await run.press(*("j", "k") * 13)
+        assert said(run).startswith("h ")
 
 
 async def test_nothing_is_taught_where_it_cannot_be_done(tmp_path: Path) -> None:

@@ -21,14 +21,20 @@ class BeginningCommands:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
 
-    def tutorial(self) -> None:
-        """Open the tutorial, added to the library where it is not there yet."""
+    def tutorial(self) -> str:
+        """Open the tutorial, added to the library where it is not there yet; a finished one begins again."""
         from reader.ui.tutorial import imported
 
-        article = self.screen.desk.library.add(imported()).article
+        added = self.screen.desk.library.add(imported())
+        tutorial = self.screen.teaching.tutorial
+        begins = added.status == "added" or tutorial.is_done
         self.screen.shelf.reload()
-        self.screen.travel.open(article.id, article.position)
+        self.screen.travel.open(added.article.id, 0 if begins else None)
         self.screen.panes.focus("text")
+        if begins:
+            tutorial.begin()
+            return "the tutorial · what to do stands in the line above"
+        return "the tutorial, where you left it · what to do stands in the line above"
 
     def samples(self) -> None:
         """Add the sample articles. Raises ReaderError where they are not installed."""
