@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SCALAR = r"""(?:"[^"\\\n]*"|'[^'\n]*'|[^\s#"'\[{]+)"""
 _BOM = b"\xef\xbb\xbf"
@@ -22,22 +27,30 @@ def keep(path: Path, key: str, value: str | int | bool) -> None:
     Comments, order and line ends stay. What is not understood for certain is refused: the new text must mean
     what the old one did but for this key.
     """
+    change(path, lambda text: edit(text, key, value), f"set {key} = {json.dumps(value)} in it")
+
+
+def change(path: Path, edited: Callable[[str], str], advice: str) -> bool:
+    """Write what a function makes of the file's text, whole; return whether that is another text.
+
+    Raises:
+        NotKeptError: it could not be read or written, or the function raised ValueError; `advice` is given.
+    """
     try:
         raw = path.read_bytes() if path.exists() else b""
         text = raw.decode("utf-8-sig")
-        changed = edit(text, key, value)
+        changed = edited(text)
     except OSError as error:
         raise NotKeptError(f"{path} could not be read: {error.strerror}") from error
-    except ValueError as error:  # no UTF-8, no TOML, or not the same but for the key
-        raise NotKeptError(f"{path} could not be changed; set {_line(key, value)} in it") from error
+    except ValueError as error:  # no UTF-8, no TOML, or it would mean something else
+        raise NotKeptError(f"{path} could not be changed; {advice}") from error
     if changed == text:
-        return
+        return False
     try:
-        _replace(
-            Path(os.path.realpath(path)), b"\xef\xbb\xbf" * raw.startswith(b"\xef\xbb\xbf") + changed.encode()
-        )
+        _replace(Path(os.path.realpath(path)), _BOM * raw.startswith(_BOM) + changed.encode())
     except OSError as error:
         raise NotKeptError(f"{path} could not be written: {error.strerror}") from error
+    return True
 
 
 def edit(text: str, key: str, value: str | int | bool) -> str:
@@ -73,11 +86,11 @@ def _line(key: str, value: str | int | bool) -> str:
 
 
 def _written(value: str | int | bool) -> str:
-    """Return a value as TOML has it; of texts only such as need no escapes."""
+    """Return a value as TOML has it; of texts only such as can be shown."""
     if isinstance(value, str):
-        if not value.isprintable() or '"' in value or "\\" in value:
-            raise ValueError("a text that needs escapes")
-        return f'"{value}"'
+        if not value.isprintable():
+            raise ValueError("a text that cannot be shown")
+        return json.dumps(value, ensure_ascii=False)  # the escapes of TOML are these
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

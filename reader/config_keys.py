@@ -91,37 +91,3 @@ KEYS = {
     ),
     "themes": Key("", "", "is a table: [themes.NAME]", _is_table),
 }
-
-
-def template(commands: Iterable[tuple[str, tuple[str, ...], str]]) -> str:
-    """Write a file in which every key stands as a comment; commands are (id, keys, what it does)."""
-    lines = [
-        "# Settings of reader. What stands here holds anyway; take a # away to change it.",
-        "",
-    ]
-    for name, key in KEYS.items():
-        if key.about:
-            lines += [f"# {key.about}", f"#{name} = {key.default}", ""]
-    lines += [
-        "# Colours of your own, by a name for `theme`; what is left out is made to fit.",
-        "#[themes.mine]",
-        *(f'#{name} = "{colour}"' for name, colour in _EXAMPLE.items()),
-        f"# and, of the page: {_others(PAGE_COLOURS)}",
-        f"# and, of the passages: {_others(MARK_COLOURS)}",
-        "",
-        '# Keys: a command, and a key, or a list, for a command. preset = "plain": keys that are no letters.',
-        "#[keys]",
-        '#preset = ""',
-    ]
-    for command, keys, about in commands:
-        listed = ", ".join(f'"{key}"' if '"' not in key else f"'{key}'" for key in keys)
-        value = listed if len(keys) == 1 else f"[{listed}]" if keys else '"…"'
-        lines.append(f"#{command} = {value}  # {about}")
-    return "\n".join(lines) + "\n"
-
-
-def _others(names: Iterable[str]) -> str:
-    return ", ".join(name for name in names if name not in _EXAMPLE)
-
-
-_EXAMPLE = {"background": "#101418", "text": "#e4e8ec", "accent": "#7fb4ff", "yellow": "#d9c04a"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.output import say, say_json
+from reader.model import ReaderError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,7 +19,8 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("action", choices=("init", "check", "path"), metavar="ACTION", help="as below")
     parser.tell(
         "Actions:\n"
-        "  init   write config.toml with every setting as a comment; one that is there stays\n"
+        "  init   write config.toml with every setting as a comment; of one that is there all stays, and\n"
+        "         what it does not name is added so\n"
         "  check  say of each mistake in it the file, the line and the key; ends with 1 if there is any\n"
         "  path   say where it is, or would be\n\n"
         "The app takes what is saved in the file within a second; where it is wrong, the app says so and\n"
@@ -48,14 +50,27 @@ def _config(options: Namespace) -> int:
 
 
 def _write(path: Path) -> None:
-    from reader.config_keys import template
+    """Write the file, or add what one that is there does not name.
+
+    Raises:
+        ReaderError: it is there, and cannot be added to.
+    """
+    from reader.config_edit import NotKeptError, change
+    from reader.config_template import completed, template
     from reader.newfile import new_file
     from reader.ui.commands import COMMANDS, sign
 
-    text = template((each.id, tuple(map(sign, each.keys)), each.about) for each in COMMANDS)
+    commands = [(each.id, tuple(map(sign, each.keys)), each.about) for each in COMMANDS]
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with new_file(path) as file:
-        file.write(text.encode())
+    if not path.exists():
+        with new_file(path) as file:
+            file.write(template(commands).encode())
+        return
+    advice = "`reader config check` tells what is wrong in it"
+    try:
+        change(path, lambda text: completed(text, commands), advice)
+    except NotKeptError as error:
+        raise ReaderError(f"{error}.") from error
 
 
 def _problems(path: Path) -> list[str]:

@@ -34,13 +34,13 @@ def complete(
     if text[:start].count('"') % 2:
         return Completion(column, column)  # within a phrase
     if token.startswith("#"):
-        return Completion(start, column, tuple(f"#{_written(name)}" for name in _named(token[1:], tags())))
+        return Completion(start, column, tuple(f"#{written(name)}" for name in _named(token[1:], tags())))
     name, colon, value = token.partition(":")
     if colon and name.casefold() in FIELDS:
         known = _KNOWN.get(name.casefold()) or values(name.casefold())
         sought = value.lstrip('"').casefold()
         fitting = [each for each in known if each.casefold().startswith(sought) and each != value]
-        return Completion(start, column, tuple(f"{name}:{_written(each)}" for each in fitting))
+        return Completion(start, column, tuple(f"{name}:{written(each)}" for each in fitting))
     if not token or colon:
         return Completion(column, column)
     fields = [f"{field}:" for field in FIELDS if field.startswith(token.casefold())]
@@ -54,6 +54,6 @@ def _named(typed: str, tags: Sequence[str]) -> list[str]:
     return [tags[index] for _, index in Names(tags).matches(sought) if tags[index] != typed]
 
 
-def _written(name: str) -> str:
-    """Return a name as a query takes it: between quotation marks where it has spaces or brackets."""
+def written(name: str) -> str:
+    """Write a name as a query takes it: between quotation marks where it has spaces or brackets."""
     return name if _is_plain(name) else f'"{name.replace(chr(34), "")}"'

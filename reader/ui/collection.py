@@ -61,7 +61,7 @@ class Collection(Supply):
         self.screen.panes.focus(PLACE)
         self._origin = origin
         self.follow()
-        return f"{self._many()} · enter stays · esc goes back"
+        return f"{self._many()} · enter goes to the text · esc goes back"
 
     def _listed(self, text: str, query: Query | None, origin: Origin | None) -> Listing:
         library = self.desk.library

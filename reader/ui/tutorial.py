@@ -147,7 +147,8 @@ class Tutorial:
     """How far one is; a step that was done once stays done, until one begins again."""
 
     def __init__(self, screen: MainScreen, learned: Learned) -> None:
-        self.screen, self._learned = screen, learned
+        self.screen: MainScreen = screen
+        self._learned = learned
         self._before: dict[int, Highlight] = {}  # the marks that were there when one began
         self._redo: Undone | None = None
 

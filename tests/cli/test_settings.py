@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.config import Config, load
+from reader.config_edit import keep
 from reader.config_keys import KEYS, MARK_COLOURS, PAGE_COLOURS
 from reader.ui.commands import COMMANDS
 from reader.ui.keymap import Keymap
@@ -23,14 +24,65 @@ def path(run: Run) -> Path:
     return Path(run("config", "path").out.strip())
 
 
-def test_a_file_is_written_once(run: Run, path: Path) -> None:
+def test_a_file_is_written(run: Run, path: Path) -> None:
     assert not path.exists()
     assert run("config", "init").out == f"{path}\n"
     assert path.stat().st_mode & 0o777 == 0o600
-    path.write_text("measure = 60\n")
-    again = run("config", "init")
-    assert (again.code, again.err) == (1, f"reader: {path} exists; nothing was written.\n")
-    assert path.read_text() == "measure = 60\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "measure = 60\n",
+        "measure = 60",
+        'theme = "nord"\r\nmeasure = 60\r\n',
+        '# mine\nkeys = "plain"  # no letters\n',
+        'hints = false\n\n# my keys\n[keys]\nhighlight = "f2"\n',
+        '[keys]\npreset = "plain"\n\n[themes.own]\naccent = "#ffffff"\n\n[themes."two"]\ntext = "#ffffff"\n',
+        '[themes.own]\naccent = "#ffffff"\n# the end\n',
+        'keys.highlight = "f2"\n',
+    ],
+)
+def test_a_file_that_is_there_keeps_all_and_is_added_what_it_does_not_name(
+    run: Run, path: Path, text: str
+) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_bytes(text.encode())
+    before = load(path)
+    done = run("config", "init")
+    assert (done.code, done.out) == (0, f"{path}\n")
+    changed = path.read_bytes().decode()
+    lines = changed.splitlines()
+    kept = iter(lines)
+    assert all(line in kept for line in text.splitlines()), "every line, in its order"
+    assert load(path)._replace(keymap=(), themes=()) == before._replace(keymap=(), themes=())
+    assert [each[:2] for each in load(path).keymap] == [each[:2] for each in before.keymap]
+    for name, key in KEYS.items():
+        if key.about and not (name == "keys" and text.startswith("keys.")):
+            assert re.search(rf"^#?{name} = |^\[{name}\]", changed, re.MULTILINE), name
+    if not text.startswith("keys."):
+        found = re.findall(r"^#?([\w-]+) = ", changed[changed.index("[keys]") :], re.MULTILINE)
+        assert {command.id for command in COMMANDS} <= set(found)
+    assert run("config", "init").code == 0
+    assert path.read_bytes().decode() == changed, "and nothing twice"
+
+
+def test_a_setting_of_the_app_does_not_stand_in_the_way_of_the_file(run: Run, path: Path) -> None:
+    keep(path, "theme", "reader-paper")
+    run("config", "init")
+    assert load(path).theme == "reader-paper"
+    assert re.findall("^#?theme = .{12}", path.read_text(), re.MULTILINE)[0] == 'theme = "reader-pape'
+
+
+def test_a_file_that_cannot_be_read_is_left_alone(run: Run, path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text("measure = \n")
+    done = run("config", "init")
+    assert done.code == 1
+    tells = "`reader config check` tells what is wrong in it"
+    assert done.err == f"reader: {path} could not be changed; {tells}.\n"
+    assert path.read_text() == "measure = \n"
 
 
 def test_the_file_changes_nothing_and_names_everything(run: Run, path: Path) -> None:

@@ -214,7 +214,9 @@ async def test_tab_completes_a_query(tmp_path: Path) -> None:
         assert isinstance(prompt, QueryPrompt)
         assert prompt.text == "#odd"
         assert len(titles(run)) > 9 and all("odd" in i.highlight.tags for i in run.app.main.collection.items)
-        await run.press(*" st", "tab", "tab", *"i", "tab", "enter")
+        await run.press(*" st", "tab", "tab")
+        assert prompt.text == "#odd status:new", "behind the only one, what may follow it"
+        await run.press(*["backspace"] * 3, *"i", "tab", "enter")
         assert run.app.main.collection.text == "#odd status:inbox"
         await run.press("slash", *"status:", "tab", "tab", "shift+tab", "shift+tab")
         prompt = run.app.main.prompts.open
@@ -223,3 +225,13 @@ async def test_tab_completes_a_query(tmp_path: Path) -> None:
         assert "status:inbox" in prompt.offered
         await run.press("escape")
         assert run.app.main.collection.text == "#odd status:inbox"
+
+
+async def test_passages_of_several_tags_are_chosen_as_tags_are_put_on(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "right", "t", *"due date", "enter", "right", "3")
+        await run.press("number_sign", *"cla", "tab", *"due", "tab", "enter")
+        assert quotes(run) == ["One two, three.", "Four five six!"]
+        listing = run.app.main.collection.listing
+        assert listing is not None
+        assert listing.text == '#claim or #"due date"'

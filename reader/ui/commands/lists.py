@@ -36,7 +36,7 @@ MARKS = (
         ("marks-page-up", "pageup ctrl+u", "page back", "Go a page up."),
         ("marks-top", "g home", "top", "Go to the first highlight."),
         ("marks-bottom", "G end", "end", "Go to the last highlight."),
-        ("marks-stay", "enter left", "stay there", "Go to the text at this highlight."),
+        ("marks-stay", "enter left", "go to the text", "Go to the text at this highlight."),
         ("marks-query", "slash", "query", "Show only the highlights that match a query."),
         ("marks-order", "o", "order", "Order by place, tag, colour or time."),
         ("marks-digit", "1 2 3 4 5 6 7 8 9", "tag by digit", "Put the tag of that key on, or take it off."),

@@ -136,6 +136,7 @@ class ListCommands:
             if path.strip():
                 self.screen.shelf.add(path.strip())
 
-        self.screen.prompts.ask(
-            asking.LinePrompt("Add", "", "a file, a folder, or an address: https://…"), given
-        )
+        from reader.ui.path_completion import complete_path
+
+        hint = "a file, a folder, or an address: https://… · tab completes"
+        self.screen.prompts.ask(asking.QueryPrompt("Add", "", hint, complete_path), given)

@@ -76,16 +76,20 @@ class CommonCommands:
     # -- lists of passages
 
     def tag_passages(self) -> None:
-        """List every passage of a tag."""
+        """List every passage of a tag, or of any of several."""
 
         def given(chosen: asking.Tagged) -> None:
-            if chosen.add:
-                from reader.text.query_nodes import Tagged
+            from reader.text.query_completion import written
+            from reader.text.query_nodes import Or, Tagged
 
-                self.screen.say(self.screen.collection.show(f"#{chosen.add[0]}", Tagged(chosen.add[0])))
+            tags = [Tagged(name) for name in chosen.add]
+            text = " or ".join(f"#{written(name)}" for name in chosen.add)
+            self.screen.say(self.screen.collection.show(text, tags[0] if len(tags) == 1 else Or((*tags,))))
 
-        choices = self.screen.prompts.tag_choices()
-        self.screen.prompts.ask(asking.TagPrompt(choices, (), "Passages of", new=False, one=True), given)
+        prompt = asking.TagPrompt(
+            self.screen.prompts.tag_choices(), (), "Passages of", new=False, verb="lists them"
+        )
+        self.screen.prompts.ask(prompt, given)
 
     def all_highlights(self) -> str:
         """List every highlight of the library."""

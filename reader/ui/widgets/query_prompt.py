@@ -1,4 +1,4 @@
-"""Asks for a query; tab completes the word that is being typed."""
+"""Asks for a query, or a path; tab completes the word that is being typed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,18 @@ _MOST = 12  # choices shown
 class QueryPrompt(LinePrompt):
     """A line that tells its text as it is typed; under it stands what the word may become.
 
-    `tab` takes the first, and each `tab` after it the next; `shift+tab` goes back.
+    `tab` takes the first, and each `tab` after it the next; `shift+tab` goes back. Where there is but one,
+    `tab` then looks what may stand behind it.
     """
 
     def __init__(
-        self, title: str, text: str, hint: str, complete: Callable[[str, int], Completion], *, selected: bool
+        self,
+        title: str,
+        text: str,
+        hint: str,
+        complete: Callable[[str, int], Completion],
+        *,
+        selected: bool = False,
     ) -> None:
         super().__init__(title, text, hint, live=True, selected=selected)
         self._complete = complete
@@ -49,7 +56,7 @@ class QueryPrompt(LinePrompt):
         return super().press(key)
 
     def _take(self, step: int) -> None:
-        if self._offer is None:
+        if self._offer is None or (self._taken == 0 and len(self._offer.texts) == 1):
             self._look()
         offer, line = self._offer, self._field.value
         if offer is None or not offer.texts:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from reader.ui.tag_choice import TagChoices
 
-_HINT = "tab toggles · → completes · enter adds"
-_ONE_HINT = "tab completes · enter takes"  # where one tag is wanted, not several to put on
+_HINT = "tab toggles · → completes · enter "
+_ONE_HINT = "→ completes · enter takes"  # where one tag is wanted, not several to put on
 _NAME = (14, 34)  # cells of the column of names
 
 
@@ -104,8 +104,8 @@ class TagList(Painted):
 class TagPrompt(Prompt):
     """Finds tags as one types. The answer is a `Tagged`.
 
-    `present` are the tags the passage has; without `new` only tags that exist are offered. Where `one` is
-    wanted, tab completes it.
+    `present` are the tags the passage has; without `new` only tags that exist are offered. `enter` is said to
+    do what `verb` says. Where `one` is wanted nothing can be toggled, and tab completes as → does.
     """
 
     keeps_text: ClassVar[bool] = True
@@ -118,9 +118,11 @@ class TagPrompt(Prompt):
         *,
         new: bool = True,
         one: bool = False,
+        verb: str = "adds",
     ) -> None:
         super().__init__(title)
         self._choices, self._present, self._new, self._one = choices, present, new, one
+        self._verb = verb
         self._add: dict[str, None] = {}
         self._remove: dict[str, None] = {}
         self._toggled = False
@@ -157,7 +159,7 @@ class TagPrompt(Prompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
             yield self._field
-            hint = _ONE_HINT if self._one else _HINT
+            hint = _ONE_HINT if self._one else _HINT + self._verb
             yield Row([], [(hint, "row--faint")], width=cells(hint) + 1).add_class("prompt--hint")
         yield self._wrong
         yield self._list
@@ -165,7 +167,9 @@ class TagPrompt(Prompt):
 
     def again(self) -> TagPrompt:
         """Return a new prompt with the same tags put on and off."""
-        prompt = TagPrompt(self._choices, self._present, self.title, new=self._new, one=self._one)
+        prompt = TagPrompt(
+            self._choices, self._present, self.title, new=self._new, one=self._one, verb=self._verb
+        )
         prompt._add, prompt._remove = dict(self._add), dict(self._remove)
         prompt._toggled = bool(self._add or self._remove)  # `enter` then takes them, and no row besides
         prompt._mark()
