@@ -8,6 +8,7 @@ from textual.message import Message
 
 from reader.text.cells import cells, clip
 from reader.ui.commands import COMMANDS, Command, places_of, signs
+from reader.ui.commands.synonyms import synonyms
 from reader.ui.widgets.painted import Painted, Part, width_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def commands_of(place: str, text: str = "", commands: Sequence[Command] = COMMAN
 
 def described(command: Command) -> str:
     """Return all by which a command can be found, in small letters."""
-    return " ".join((command.title, command.about, command.group, command.id, signs(command))).casefold()
+    told = (command.title, command.about, command.group, command.id, signs(command), synonyms(command.id))
+    return " ".join(told).casefold()
 
 
 def lay_out(commands: Sequence[Command], width: int, room: int = 0) -> list[list[Line]]:
