@@ -32,6 +32,18 @@ class Prompts:
         self._changed: Callable[[str], str] | None = None
         self._dropped: Callable[[], None] | None = None
         self._top: int | None = None
+        self._afterwards: Callable[[], None] | None = None
+
+    def afterwards(self, then: Callable[[], None]) -> None:
+        """Have `then` called once, when what is asked now, and what that asks, is answered or left."""
+        self._afterwards = then
+
+    def _come_back(self) -> None:
+        """Call what waits for the end of all prompts, if this is it."""
+        then = self._afterwards
+        if self.open is None and then:
+            self._afterwards = None
+            then()
 
     def ask(
         self,
@@ -81,6 +93,7 @@ class Prompts:
                     self.open.begin_at(error.column)
             else:
                 self.screen.say(str(error), error=True)
+        self._come_back()
         self.screen.show_session()
 
     def cancel(self) -> None:
@@ -91,6 +104,7 @@ class Prompts:
         self._close()
         if dropped:
             dropped()
+        self._come_back()
         self.screen.show_session()
 
     def keep(self) -> bool:

@@ -129,7 +129,7 @@ STEPS = (
     ),
     Step(
         ("repeat",),
-        "go to another sentence: {} puts the same tag there, two of one kind",
+        "on another sentence, {} puts the same tag once more",
         _repeated,
     ),
     Step(("undo",), "{} takes the last change back", lambda tutorial: tutorial.took_back),

@@ -235,6 +235,18 @@ async def test_of_many_choices_the_chosen_one_is_in_sight() -> None:
         assert prompt.size.height <= 6
 
 
+async def test_the_chosen_one_has_a_bar_and_what_is_out_of_sight_an_arrow() -> None:
+    prompt = ChoicePrompt("Which", [Choice(letter, f"{letter} " * 18) for letter in "abcdefghijklmnopq"])
+    app = host(prompt)
+    async with app.at((80, 24)) as pilot:
+        await pilot.pause()
+        assert "▌a a a" in screen(app)
+        assert "↓" in screen(app) and "↑" not in screen(app)
+        await pilot.press("left")
+        assert "▌q q q" in screen(app) and screen(app).count("▌") == 1
+        assert "↑" in screen(app) and "↓" not in screen(app)
+
+
 async def test_a_live_choice_tells_what_would_be_chosen() -> None:
     app = Host(ChoicePrompt("Which", COLOUR_CHOICES, live=True), kinds=(ChoicePrompt.Moved,))
     async with app.at((80, 24)) as pilot:

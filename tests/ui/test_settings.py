@@ -11,6 +11,7 @@ from reader.config import Config, load
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui.app import ReaderApp
+from reader.ui.widgets.choice_prompt import ChoicePrompt
 from tests.ui.apps import Running
 
 if TYPE_CHECKING:
@@ -95,6 +96,53 @@ async def test_themes_are_seen_one_after_the_other_and_one_is_kept(tmp_path: Pat
     assert load(path).theme == "reader-sepia"
     async with reading(tmp_path, load(path)) as run:
         assert run.app.theme == "reader-sepia"
+
+
+async def test_a_theme_is_chosen_by_a_letter_of_its_name(tmp_path: Path) -> None:
+    async with reading(tmp_path, load(tmp_path / "config.toml")) as run:
+        run.app.main.run("choose-theme")
+        await run.press("p")
+        assert run.app.theme == "reader-paper"
+        run.app.main.run("choose-theme")
+        await run.press("o", "d")
+        assert run.app.theme == "dracula"
+        run.app.main.run("choose-theme")
+        await run.press("enter")  # it is among the others
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, ChoicePrompt)
+        assert prompt.chosen is not None
+        assert prompt.chosen.label == "dracula"
+        await run.press("right", "escape")
+        assert (run.app.main.prompts.open, run.app.theme) == (None, "dracula")
+
+
+async def test_options_stay_open_until_they_are_left(tmp_path: Path) -> None:
+    async with reading(tmp_path, load(tmp_path / "config.toml")) as run:
+
+        def shown() -> str:
+            prompt = run.app.main.prompts.open
+            assert isinstance(prompt, ChoicePrompt)
+            assert prompt.chosen is not None
+            return f"{prompt.title}: {prompt.chosen.label}"
+
+        run.app.main.run("options")
+        await run.press("h")
+        assert shown() == "Options: hints: no"
+        await run.press("t", "s")
+        assert shown() == "Options: theme: reader-sepia"
+        await run.press("t", "o", "escape")
+        assert shown() == "Options: theme: reader-sepia"
+        await run.press("m", *["backspace"] * 2, "5", "0", "enter")
+        assert shown() == "Options: measure: 50"
+        await run.press("m", "5", "0", "enter")  # 5050
+        assert (shown(), run.message) == ("Options: measure: 50", "a number from 40 to 120")
+        await run.press("n", *"Ada", "enter")
+        assert shown() == "Options: your name: Ada"
+        await run.press("n", "escape", "escape")
+        assert run.app.main.prompts.open is None
+        run.app.main.run("choose-theme")
+        await run.press("b")
+        assert run.app.main.prompts.open is None, "and open by themselves no more"
 
 
 async def test_what_cannot_be_kept_holds_for_now_and_is_said(tmp_path: Path) -> None:

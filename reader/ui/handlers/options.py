@@ -21,7 +21,7 @@ class _Option(NamedTuple):
 
 
 class OptionCommands:
-    """The options, under a letter each; one that is turned leaves them open."""
+    """The options, under a letter each; they stay open until they are left."""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk = screen, screen.desk
@@ -35,9 +35,9 @@ class OptionCommands:
         by_key = {option.key: number for number, option in enumerate(options)}
 
         def given(key: str) -> None:
-            options[by_key[key]].change()
-            if self.screen.prompts.open is None:  # nothing more was asked
-                self._ask(by_key[key])
+            number = by_key[key]
+            options[number].change()
+            self.screen.prompts.afterwards(lambda: self._ask(number))
 
         choices = [asking.Choice(option.key, option.label) for option in options]
         self.screen.prompts.ask(asking.ChoicePrompt("Options", choices, chosen=chosen), given)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.theme import BUILTIN_THEMES
+
 from reader.text.setting import MEASURES, SPACINGS
 from reader.ui import asking
-from reader.ui.labels import labels
+from reader.ui.labels import letters_of
 from reader.ui.themes import THEMES, counterpart
 
 if TYPE_CHECKING:
@@ -68,27 +70,44 @@ class SettingCommands:
 
     def choose_theme(self) -> None:
         """Choose a theme; each is shown as one comes to it."""
+        available = self.screen.app.available_themes
+        ours = [theme.name for theme in THEMES]
+        textuals = sorted(name for name in available if name in BUILTIN_THEMES)
+        own = sorted({*available} - {*ours, *textuals})
         before = self.screen.app.theme
-        names = [theme.name for theme in THEMES]  # the reader's own first
-        names += sorted(set(self.screen.app.available_themes) - set(names))
-        by_key = dict(zip(labels(len(names)), names, strict=True))
+        self._ask_theme([*own, *ours], textuals, before)
+
+    def _ask_theme(self, names: list[str], others: list[str], before: str) -> None:
+        """Ask for one of some themes, each by a letter of its name, or for others."""
+        offered = [*names, *[_OTHERS] * bool(others)]
+        by_key = dict(
+            zip(letters_of(name.removeprefix("reader-") for name in offered), offered, strict=False)
+        )
 
         def shown(key: str) -> str:
-            self.screen.app.theme = by_key[key]
+            self.screen.app.theme = before if by_key[key] == _OTHERS else by_key[key]
             return ""
+
+        def given(key: str) -> None:
+            if by_key[key] == _OTHERS:
+                self._ask_theme(others, [], before)
+            else:
+                self._wear(by_key[key])
 
         def dropped() -> None:
             self.screen.app.theme = before
 
         choices = [asking.Choice(key, name) for key, name in by_key.items()]
-        prompt = asking.ChoicePrompt("Theme", choices, live=True, chosen=names.index(before))
-        self.screen.prompts.ask(prompt, lambda key: self._wear(by_key[key]), changed=shown, dropped=dropped)
+        chosen = names.index(before) if before in names else len(choices) - 1 if others else 0
+        prompt = asking.ChoicePrompt("Theme", choices, live=True, chosen=chosen)
+        self.screen.prompts.ask(prompt, given, changed=shown, dropped=dropped)
 
     def _wear(self, name: str) -> None:
         self.screen.app.theme = name
         self.screen.say(self.desk.keep("theme", name) or name)
 
 
+_OTHERS = "others, of Textual"
 _NO_MEASURE = f"a number from {MEASURES.start} to {MEASURES.stop - 1}"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.text.cells import cells
-from reader.ui.widgets.painted import Painted, Part, tint
+from reader.ui.widgets.painted import Painted, Part, row_of, tint
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.strip import Strip
 
-_GAP = 3  # cells between choices
+_GAP = 2  # cells between choices
+_SIGNS = 3  # cells at the right edge, where it is shown that there is more
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def lay_out(choices: Sequence[Choice], width: int) -> list[list[int]]:
 
 
 def _size(choice: Choice) -> int:
-    return cells(choice.key) + 1 + cells(choice.label)
+    """Return how many cells a choice takes, with the bar before the chosen one."""
+    return 1 + cells(choice.key) + 1 + cells(choice.label)
 
 
 class ChoiceList(Painted):
@@ -68,12 +70,24 @@ class ChoiceList(Painted):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many rows the choices take."""
-        return len(lay_out(self.choices, width))
+        return len(lay_out(self.choices, width - _SIGNS))
+
+    @property
+    def rows(self) -> list[list[int]]:
+        """The numbers of the choices in each row."""
+        return lay_out(self.choices, self._room)
+
+    @property
+    def _room(self) -> int:
+        """The cells that choices may take."""
+        return self.size.width - _SIGNS
 
     def render_line(self, y: int) -> Strip:
         """Return a row of choices."""
-        rows = lay_out(self.choices, self.size.width)
-        y += self._top(rows)
+        rows = self.rows
+        top = self._top(rows)
+        above, below = y == 0 and top > 0, y == self.size.height - 1 and top + y + 1 < len(rows)
+        y += top
         parts: list[Part] = []
         for number in rows[y] if y < len(rows) else ():
             choice = self.choices[number]
@@ -81,8 +95,10 @@ class ChoiceList(Painted):
             label = "row--lit" if number == self.chosen else "row--dim"
             if choice.reason:
                 look, label = "row--faint", label if number == self.chosen else "row--faint"
-            parts += [(choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
-        return self.paint(parts)
+            bar: Part = ("▌" if number == self.chosen else " ", "row--accent")
+            parts += [bar, (choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
+        more: list[Part] = [("↑" * above + "↓" * below, "row--accent")] if above or below else []
+        return self.paint(row_of(parts, more, width=self.size.width))
 
     def _top(self, rows: list[list[int]]) -> int:
         """Return the first row shown, where not all can be: the chosen one is in sight."""
@@ -92,7 +108,7 @@ class ChoiceList(Painted):
 
     def at(self, x: int, y: int) -> int | None:
         """Return the number of the choice at a cell."""
-        rows = lay_out(self.choices, self.size.width)
+        rows = self.rows
         y += self._top(rows) if y >= 0 else 0
         left = 0
         for number in rows[y] if 0 <= y < len(rows) else ():
@@ -181,7 +197,7 @@ class ChoicePrompt(Prompt):
             self._choose((self._list.chosen + step) % len(self._choices))
 
     def _step_row(self, step: int) -> None:
-        rows = lay_out(self._choices, self._list.size.width)
+        rows = self._list.rows
         y = next(y for y, row in enumerate(rows) if self._list.chosen in row) if self._choices else 0
         if len(rows) == 1:
             self._step(step)
