@@ -189,8 +189,8 @@ class _Reading:
 
 
 def _unknown(key: str, names: Sequence[str]) -> str:
-    from difflib import get_close_matches
+    from reader.text.meant import meant
 
-    near = get_close_matches(key[:_LONGEST], names, 1)
-    more = f"did you mean “{near[0]}”" if near else f"there are {', '.join(names)}"
+    near = meant(key, names)
+    more = f"did you mean “{near}”" if near else f"there are {', '.join(names)}"
     return f"is not known; {more}"

@@ -317,6 +317,16 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     }
 
 
+#: What tests/cli/test_json.py walks over.
+TOLD = ("alike", "view", "changed view", "changed tags", "file of tags", "file of feeds", "completion")
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_fields_are_those_of_the_schema(name: str) -> None:
+    schema = json.loads(text_of(ROOT / "docs" / "schema.json"))
+    assert schema["$defs"][name]["properties"].keys() == documented(name)
+
+
 CARE = ("config", "check", "feed list", "step", "trashed", "finding", "backup", "restore")
 ALWAYS_ALL = (
     *(

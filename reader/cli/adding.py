@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
-from reader.cli.output import JsonList, complain, line_of
+from reader.cli.output import JsonList, complain, line_of, say_json
 from reader.cli.words import plural
 from reader.model import ReaderError
 from reader.text.ids import short_id, show_id
@@ -46,12 +46,16 @@ class Outcome:
 
 
 class Report:
-    """Tells each outcome as it comes, in lines or as a JSON list, and counts."""
+    """Tells each outcome as it comes, in lines or as a JSON list, and counts.
 
-    def __init__(self, bar: Bar, *, as_json: bool) -> None:
+    Where there is no end the list would never be whole: `endless` has each as JSON on a line of its own.
+    """
+
+    def __init__(self, bar: Bar, *, as_json: bool, endless: bool = False) -> None:
         self.done = self.failed = self.waiting = 0
         self._bar = bar
-        self._list = JsonList() if as_json else None
+        self._list = JsonList() if as_json and not endless else None
+        self._lines = as_json and endless
         self._of, self._same = "", 0  # how many articles came from the last source
 
     def __enter__(self) -> Report:
@@ -77,6 +81,8 @@ class Report:
             self.waiting += outcome.waiting
         if self._list is not None:
             self._list.add(outcome_shape(outcome))
+        elif self._lines:
+            say_json(outcome_shape(outcome))
         elif outcome.article is not None and outcome.status != "failed":
             if outcome.of != self._of:
                 self._close_source()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.context import in_view, open_library, pages, read_query, read_tags
+from reader.cli.context import find_article, in_view, open_library, pages, read_query, read_tags, unknown_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, say, say_json, say_json_list, say_table
 from reader.cli.words import article_row, metadata_rows, plural
@@ -109,11 +109,14 @@ def _list(options: Namespace) -> int:
             return 0
         rows = [article_row(article) for article in pages(library, query)]
         damaged = len(library.damaged())
+        unknown = unknown_tags(library, query) if query and not rows else ""
     say_table(rows)
     if damaged:
         complain(f"{plural(damaged, 'article')} not shown: the file is damaged")
     if not rows:
-        complain("no article fits" if query else "the library is empty; `reader add PATH` adds to it")
+        complain(
+            f"no article fits{unknown}" if query else "the library is empty; `reader add PATH` adds to it"
+        )
     return 0
 
 
@@ -134,7 +137,7 @@ def _show_arguments(parser: Parser) -> None:
 
 def _show(options: Namespace) -> int:
     with open_library(options) as library:
-        view = library.view(library.find(options.id))
+        view = library.view(find_article(library, options.id))
         notice = library.notice(view.article.id)
     if notice:
         complain(notice)

@@ -11,6 +11,7 @@ class Command(NamedTuple):  # as a dataclass, or with annotations as text, it ta
     usage: str
     about: str
     module: str
+    prints: bool = True  # something that --json shapes
 
     @property
     def brief(self) -> str:
@@ -59,7 +60,14 @@ COMMANDS = {
             "list articles whose texts are much alike",
             "search",
         ),
-        Command("open", "Articles", "ID[:PASSAGE]", "open the app there, or the app that runs", "jump"),
+        Command(
+            "open",
+            "Articles",
+            "ID[:PASSAGE]",
+            "open the app there, or the app that runs",
+            "jump",
+            prints=False,
+        ),
         Command(
             "highlights",
             "Passages",

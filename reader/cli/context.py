@@ -135,6 +135,36 @@ def read_colour(name: str) -> str:
     return name
 
 
+def find_article(library: Library, text: str) -> int:
+    """Return the article that an id, its end or `last` stands for.
+
+    Raises:
+        ReaderError: there is none, or several; the sentence says where ids are found.
+    """
+    from reader.library import NotFound
+
+    try:
+        return library.find(text)
+    except NotFound as error:
+        raise ReaderError(f"{str(error).rstrip('.')}; `reader list` shows the ids.") from None
+
+
+def unknown_tags(library: Library, query: Query | None) -> str:
+    """Say which tags a query asks for that nothing has, and what may be meant; empty where there are none."""
+    from reader.text.meant import did_you_mean
+    from reader.text.query_nodes import tags_of
+
+    asked = set(tags_of(query))
+    if not asked:
+        return ""
+    known = {*library.tag_counts(), *(tag.name for tag in library.codebook.tags)}
+    known |= {tag for article in pages(library, None) for tag in article.tags}
+    for name in sorted(asked):
+        if not any(tag == name or tag.startswith(f"{name}/") for tag in known):
+            return f"; there is no tag #{name}{did_you_mean(name, known, '#')}"
+    return ""
+
+
 def find_highlight(library: Library, text: str) -> Highlight:
     """Return a highlight by its id, or by its last characters (four or more, when they are enough).
 
@@ -148,10 +178,17 @@ def find_highlight(library: Library, text: str) -> Highlight:
         return library.highlight(number)
     ending = text.strip().lower()
     if len(ending) < 4:
-        raise ReaderError(f"“{text}” is no highlight's id; its last four characters are needed at least.")
+        raise ReaderError(
+            f"“{text}” is no highlight's id; its last four characters are needed at least, as "
+            "`reader highlights` shows them."
+        )
     found = [highlight for highlight in library.highlights() if show_id(highlight.id).endswith(ending)]
     if len(found) != 1:
-        raise ReaderError(f"{'Several highlights end' if found else 'No highlight ends'} in “{text}”.")
+        raise ReaderError(
+            f"Several highlights end in “{text}”; give more of the id."
+            if found
+            else f"No highlight ends in “{text}”; `reader highlights` shows the ids."
+        )
     return found[0]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: What a module's `COMMANDS` holds for a command: declare its arguments, run it.
 Entry: TypeAlias = "tuple[Callable[[Parser], None], Callable[[Namespace], int]]"
 
-OPEN = Command("", "", "[PATH|-]…", "read, adding what is given", "open")
+OPEN = Command("", "", "[PATH|-]…", "read, adding what is given", "open", prints=False)
 
 _COLLECT_AFTER = 10_000  # objects more than before; by itself Python looks for garbage after 700
 

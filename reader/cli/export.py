@@ -9,13 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.context import in_view, open_library, pages, read_query
+from reader.cli.context import in_view, open_library, pages, read_query, unknown_tags
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
 from reader.cli.words import plural
 from reader.exports import FORMATS
 from reader.exports.files import Files, Folder
 from reader.model import ReaderError
+from reader.text.meant import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,6 +64,7 @@ def _export(options: Namespace) -> int:
 
             return keep_up_to_date(export)
         export.write()
+        export.look_at_tags()
     return export.explain()
 
 
@@ -91,8 +93,10 @@ def _named(options: Namespace) -> Format:
 
     form = plugged(options.format) if options.format else None
     if form is None:
+        known = (*FORMATS, *offered())
         problem = f"there is no format {options.format}" if options.format else "--format is needed"
-        raise UsageError(f"{problem}; formats: {', '.join((*FORMATS, *offered()))}")
+        listed = f"; formats: {', '.join(known)}"
+        raise UsageError(f"{problem}{did_you_mean(options.format or '', known) or listed}")
     return form
 
 
@@ -113,6 +117,7 @@ class Export:
         self.lost: Counter[str] = Counter()
         self.left_out: list[str] = []
         self.written: list[Path] = []
+        self._unknown = ""
         self._to_folder = out != "-" and _is_folder(out)
 
     def write(self, only: Collection[int] | None = None) -> None:
@@ -130,6 +135,11 @@ class Export:
         else:  # nothing to write is no file
             self._note(Path(self.out), self.files.mark_gone(Path(self.out)))
 
+    def look_at_tags(self) -> None:
+        """Find out, where nothing fitted, whether the query asks for tags that nothing has."""
+        if not self.lost["article"]:
+            self._unknown = unknown_tags(self.library, self.query)
+
     def explain(self) -> int:
         """Say what was left out and lost, and return the exit code."""
         for reason in self.left_out:
@@ -137,7 +147,7 @@ class Export:
         for remark in self.files.remarks():
             complain(remark)
         if not self.lost["article"] and not self.left_out:
-            complain("no article fits")
+            complain(f"no article fits{self._unknown}")
         lost = [plural(count, noun) for noun, count in self.lost.items() if count and noun != "article"]
         if lost:
             complain(f"{self.form.name} does not carry: {', '.join(lost)}")

@@ -171,6 +171,9 @@ def _export(library: Library, options: Namespace) -> int:
     from reader.sources import opml
 
     feeds = library.feeds()
+    if not options.words and options.json:
+        say_json_list(map(_shape, feeds))
+        return 0
     text = opml.write(feeds)
     if not options.words or options.words[0] == "-":
         say(text.rstrip("\n"))

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.cli.context import in_view, open_library, read_colour, read_query, read_tags
+from reader.cli.context import (
+    find_article,
+    in_view,
+    open_library,
+    read_colour,
+    read_query,
+    read_tags,
+    unknown_tags,
+)
 from reader.cli.failures import UsageError
 from reader.cli.output import complain, line_of, say, say_json, say_json_list, say_table
 from reader.cli.words import highlight_lines, plural, tag_row
@@ -60,8 +68,8 @@ def _highlights(options: Namespace) -> int:
                 say(f"{short_id(article)}  {line_of(title)}")
             for line in highlight_lines(highlight):
                 say(line)
-    if article is None:
-        complain("no passage fits" if query else "nothing is marked yet")
+        if article is None:
+            complain(f"no passage fits{unknown_tags(library, query)}" if query else "nothing is marked yet")
     return 0
 
 
@@ -125,7 +133,7 @@ def _highlight(options: Namespace) -> int:
     bounds = None if options.range is None else _read_range(options.range)
     tags, colour = read_tags(options.tag), read_colour(options.colour)
     with open_library(options, writing=True) as library:
-        article = library.article(library.find(options.id))
+        article = library.article(find_article(library, options.id))
         start, end = bounds or _only_place(library.body(article.id).text, options.quote)
         made = library.mark(article.id, start, end, tags=tags, note=options.note, colour=colour)
     if options.json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from reader.cli.context import find_highlight, open_library
+from reader.cli.context import find_article, find_highlight, open_library
 from reader.cli.failures import UsageError
 from reader.cli.open import take_terminal
 from reader.model import ReaderError
@@ -59,7 +59,7 @@ def _place(library: Library, text: str) -> tuple[int, int | None]:
     """Return the article and the highlight that `ID`, `ID:PASSAGE` or `:PASSAGE` names."""
     name, _, ending = text.partition(":")
     if not ending:
-        return library.find(name), None
+        return find_article(library, name), None
     highlight = find_highlight(library, ending)
     if name and library.find(name) != highlight.article:
         raise ReaderError(f"The passage “{ending}” is not in the article “{name}”.")

@@ -105,16 +105,15 @@ def _add(library: Library, paths: list[str], asked: Asked) -> list[Outcome]:
 
 def _suggest(paths: list[str]) -> None:
     """Name the command that was meant, where a word that is no file looks like one."""
-    from difflib import get_close_matches
-
     from reader.cli.commands import COMMANDS
+    from reader.text.meant import meant
 
     word = paths[0]
     if word == "help" and not os.path.lexists(word):
         complain("did you mean `reader --help`?")
-    meant = [] if os.path.lexists(word) else get_close_matches(word, COMMANDS, 1, 0.7)
-    if meant:
-        complain(f"did you mean the command `reader {meant[0]}`?")
+    command = "" if os.path.lexists(word) else meant(word, COMMANDS, likeness=0.7)
+    if command:
+        complain(f"did you mean the command `reader {command}`?")
 
 
 def _message(outcomes: list[Outcome]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader.cli.failures import UsageError
+from reader.text.meant import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 _EXIT_STATUS = (
     "Exit status: 0 when all is done, 1 when something could not be done, 2 when the command line is wrong."
 )
+_invalid_choice = re.compile(r"argument ([^:]+): invalid choice: '(.*)' \(choose from (.*)\)", re.S).fullmatch
 _MISSING = "the following arguments are required: "
 
 
@@ -28,7 +31,7 @@ class Parser(argparse.ArgumentParser):
         name = f"reader {command.name}".strip()
         super().__init__(
             prog=name,
-            usage=" ".join(filter(None, (name, command.usage, "[--json]"))),
+            usage=" ".join(filter(None, (name, command.usage, "[--json]" * command.prints))),
             description=f"{command.about[0].upper()}{command.about[1:]}.",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
@@ -89,7 +92,12 @@ class Parser(argparse.ArgumentParser):
         """Raise `UsageError`."""
         if message.startswith(_MISSING):
             message = f"{message.removeprefix(_MISSING)} is missing"
-        raise UsageError(f"{message.rstrip('.')}; `{self.prog} --help` tells more.")
+        elif found := _invalid_choice(message):
+            name, word, known = found[1], found[2], re.findall(r"'([^']*)'", found[3])
+            near = did_you_mean(word, known) or f"; there are {', '.join(known)}"
+            message = f"{name} cannot be “{word}”{near}"
+        message = message.rstrip(".")
+        raise UsageError(f"{message}{' ' if message.endswith('?') else '; '}`{self.prog} --help` tells more.")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Read a command line: options first, then the words, whatever their order was.
@@ -113,7 +121,7 @@ class Parser(argparse.ArgumentParser):
             elif action is not None:
                 options.append(word)
             elif word.startswith("-") and word != "-" and not self._is_query(word):
-                self.error(f"there is no option {word}")
+                self.error(f"there is no option {word}{did_you_mean(name, self._known)}")
             else:
                 others.append(word)
         return self.parse_args([*options, "--", *others] if others else options)

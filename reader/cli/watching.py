@@ -25,8 +25,8 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
     parser.tell(
         "Adds the texts that are in a folder, then each that appears or changes in it, until ctrl+c, with\n"
-        "the status new. Prints a line for each. What `reader add` would pass over is passed over; what\n"
-        "goes from the folder stays in the library.",
+        "the status new. Prints a line for each, with --json an object. What `reader add` would pass over\n"
+        "is passed over; what goes from the folder stays in the library.",
         "reader watch ~/Downloads/articles",
         "reader watch ~/notes --tag draft",
     )
@@ -37,7 +37,8 @@ def _watch(options: Namespace) -> int:
         if not os.path.isdir(folder):
             raise ReaderError(f"{folder} is no folder.")
     tags = read_tags(options.tag)
-    with open_library(options, writing=True) as library, Report(Bar(0, ""), as_json=False) as report:
+    report = Report(Bar(0, ""), as_json=options.json, endless=True)
+    with open_library(options, writing=True) as library, report:
         complain(f"watching {', '.join(options.folders)}; ctrl+c ends")
         try:
             for paths in _appearing(options.folders):

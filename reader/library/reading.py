@@ -9,6 +9,7 @@ from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.ids import LARGEST_COUNTED
 from reader.library.merge import alive
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights, text_of
+from reader.text.clean import clean_line
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
@@ -137,14 +138,17 @@ class Reading:
     def find(self, text: str) -> int:
         """Return the article that an id, its last characters, or `last` stands for.
 
+        `last` is the article that was read last, or where none was read the one that was added last.
+
         Raises:
             NotFound: when there is none, or several.
         """
         sought = text.strip().lower()
         if sought == "last":
-            if last := self.last_read():
+            added = self._catalogue.ask(lambda index: next(index.articles("added", limit=1), None))
+            if last := self.last_read() or added:
                 return last.id
-            raise NotFound("No article was read yet.")
+            raise NotFound("There is no article yet.")
         if number := read_id(sought):
             self.docs(number)
             return number
@@ -152,7 +156,9 @@ class Reading:
         if len(found) == 1:
             return found[0]
         raise NotFound(
-            f"{len(found)} articles end in “{sought}”." if found else f"There is no article “{sought}”."
+            f"{len(found)} articles end in “{sought}”; give more of the id."
+            if found
+            else f"There is no article “{clean_line(text, 60)}”."
         )
 
     def _ending(self, sought: str) -> list[int]:

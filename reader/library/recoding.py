@@ -16,6 +16,7 @@ from reader.library.merge import Document, tags_of
 from reader.library.outcomes import Quote, Touched
 from reader.library.records import HEAD, is_highlight, number_of, tags_in, text_of
 from reader.model.recoding import Recoding, stands_under
+from reader.text.meant import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, MutableMapping, Sequence
@@ -105,7 +106,7 @@ class Recode:
         names = self._names()
         for old in change.old:
             if not any(stands_under(name, old) for name in names):
-                raise LibraryError(f"There is no tag “{old}”.")
+                raise LibraryError(f"There is no tag “{old}”{did_you_mean(old, names) or '.'}")
 
     def _names(self) -> set[str]:
         return self._book_names() | set(self._catalogue.ask(lambda index: index.tags.counts()))

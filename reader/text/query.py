@@ -221,8 +221,7 @@ def _field(token: _Token) -> Query:
     if name == "within":
         raise QueryError("“within” stands between two tags, as in #claim within:2p #evidence.", column)
     if name not in FIELDS:
-        known = ", ".join(FIELDS)
-        raise QueryError(f"There is no field “{name}”, only {known}; words go between double quotes.", column)
+        raise QueryError(_no_field(name, value), column)
     if name in COMPARED_FIELDS:
         return _comparison(name, value, column)
     if value.startswith('"'):
@@ -235,6 +234,17 @@ def _field(token: _Token) -> Query:
     if value.casefold() not in choices:
         raise QueryError(f"“{name}:” takes one of {', '.join(choices)}.", column + len(name))
     return Has(value.casefold()) if name == "has" else Field(name, value.casefold())
+
+
+def _no_field(name: str, value: str) -> str:
+    """Say that there is no such field, and what may be meant."""
+    from reader.text.meant import meant
+
+    if name in ("tag", "tags"):
+        return f"A tag is written with its sign: #{value or 'name'}."
+    if near := meant(name, FIELDS):
+        return f"There is no field “{name}”; did you mean “{near}:”?"
+    return f"There is no field “{name}”, only {', '.join(FIELDS)}; words go between double quotes."
 
 
 def _comparison(name: str, written: str, column: int) -> Query:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Fields that hold text.
 TEXT_FIELDS = ("title", "author", "site", "lang", "note", "colour", "by", "status")
@@ -117,3 +120,15 @@ def asks_words(query: Query | None) -> bool:
     if isinstance(query, And | Or):
         return any(map(asks_words, query.parts))
     return isinstance(query, Word | Phrase)
+
+
+def tags_of(query: Query | None) -> Iterator[str]:
+    """Yield the names of the tags that a query asks for; those that it leaves out are none of them."""
+    match query:
+        case Tagged(name):
+            yield name
+        case Near(left, right):
+            yield from (left.name, right.name)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from tags_of(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.meant import meant
 from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, sign
 
 if TYPE_CHECKING:
@@ -102,10 +103,8 @@ class Keymap:
 
 
 def _near(command: str) -> str:
-    from difflib import get_close_matches
-
-    near = get_close_matches(command, BY_ID, 1)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    near = meant(command, BY_ID)
+    return f"; did you mean “{near}”?" if near else ""
 
 
 def _textual_name(key: str) -> str:

@@ -8,6 +8,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
 from reader.config_keys import MARK_COLOURS
+from reader.text.meant import meant
 from reader.ui.contrast import SIGN, TEXT, contrast, luminance, tinted
 from reader.ui.themes import MARGIN, SHARE, THEMES, add_scheme, derived
 
@@ -98,11 +99,9 @@ def register(app: App[None], config: Config) -> list[str]:
 
 def no_theme(config: Config, names: Iterable[str]) -> str:
     """Say that there is no such theme."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(config.theme, list(names), 1)
+    near = meant(config.theme, names)
     return f"{config.path}: there is no theme “{config.theme}”" + (
-        f"; did you mean “{near[0]}”?" if near else ""
+        f"; did you mean “{near}”?" if near else ""
     )
 
 

@@ -70,17 +70,15 @@ class ChoiceList(Painted):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many rows the choices take."""
-        return len(lay_out(self.choices, width - _SIGNS))
+        return len(lay_out(self.choices, width))
 
     @property
     def rows(self) -> list[list[int]]:
         """The numbers of the choices in each row."""
-        return lay_out(self.choices, self._room)
-
-    @property
-    def _room(self) -> int:
-        """The cells that choices may take."""
-        return self.size.width - _SIGNS
+        rows = lay_out(self.choices, self.size.width)
+        if len(rows) > self.size.height > 0:
+            return lay_out(self.choices, self.size.width - _SIGNS)
+        return rows
 
     def render_line(self, y: int) -> Strip:
         """Return a row of choices."""
