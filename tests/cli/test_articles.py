@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,12 +182,18 @@ def test_shown_offsets_are_into_the_shown_body(run: Run, wall: str) -> None:
     assert shape["marks"] == []
 
 
-@pytest.mark.parametrize("words", [["show", "zzzz"], ["show", "zz"], ["show", "last"], ["show", "../.."]])
+@pytest.mark.parametrize("words", [["show", "zzzz"], ["show", "zz"], ["show", "../.."]])
 def test_an_id_that_is_none_is_one_line(run: Run, wall: str, words: list[str]) -> None:
     done = run(*words)
     assert (done.code, done.out) == (1, "")
-    assert done.err.startswith("reader: ")
-    assert done.err.count("\n") == 1
+    assert done.err == f"reader: There is no article “{words[1]}”; `reader list` shows the ids.\n"
+
+
+def test_last_is_the_article_read_last_else_the_one_added_last(run: Run, wall: str, texts: Path) -> None:
+    ferry = run("add", texts / "ferry.txt", "--json").json[0]["id"]
+    assert run("show", "last", "--json").json["id"] == ferry
+    run("apply", stdin=json.dumps({"op": "progress", "article": wall, "progress": 0.5}).encode())
+    assert run("show", "last", "--json").json["id"] == wall
 
 
 def test_nothing_printed_holds_a_control_byte(run: Run, tmp_path: Path) -> None:

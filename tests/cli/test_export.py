@@ -150,7 +150,7 @@ def test_a_query_for_passages_chooses_passages(run: Run, marked: str) -> None:
 
 def test_nothing_to_write_is_no_file(run: Run, marked: str, tmp_path: Path) -> None:
     done = run("export", "#nowhere", "--format", "markdown", "-o", tmp_path / "none.md")
-    assert (done.code, done.err) == (0, "reader: no article fits\n")
+    assert (done.code, done.err) == (0, "reader: no article fits; there is no tag #nowhere\n")
     assert not (tmp_path / "none.md").exists()
 
 
