@@ -157,7 +157,13 @@ class _Line:
 
     def _query(self) -> Iterable[Candidate]:
         from reader.text.query_completion import complete as complete_query
+        from reader.text.query_completion import written
+        from reader.text.query_nodes import FIELDS
 
+        if not self.typed:
+            yield from ((f"{field}:", "") for field in FIELDS)
+            yield from self._fitting({f"#{written(name)}": about for name, about in self._tags().items()})
+            return
         found = complete_query(self.typed, len(self.typed), lambda: list(self._tags()), lambda _field: [])
         before = self.typed[: found.start]
         for text in found.texts:

@@ -62,7 +62,7 @@ _reader() {
             *) values+=("${line%%$'\t'*}"); shown+=("${line/$'\t'/  -- }") ;;
         esac
     done
-    (( $#values )) && compadd -U -l -d shown $space -a values
+    (( $#values )) && compadd -U -l -d shown "${space[@]}" -a values
     [[ -n $files ]] && _files
     return 0
 }
