@@ -29,7 +29,8 @@ _TWINS = frozenset("—―‥…")  # two of one are not parted
 #: Korean parts words by spaces, unlike Chinese and Japanese: beside these no row begins.
 _hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
-_letters = re.compile(r"[^\W\d_]{5,}").match
+#: A word that may be parted. More letters than that are no word of a language, and take long to look through.
+_letters = re.compile(r"[^\W\d_]{5,100}+(?![^\W\d_])").match
 _code_stops = (re.compile(r"(?<=\S)\s+(?=\S)"), re.compile(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.body import Body
+from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells
 from reader.text.gaps import justifying_gaps
 from reader.text.hyphens import hyphenator
@@ -106,6 +107,20 @@ def test_patterns_are_loaded_only_for_justified_pages() -> None:
 def test_a_letter_that_grows_in_lower_case_is_left_alone() -> None:
     points = hyphenator("tr") or hyphenator("en")
     assert points and points("İSTANBULLULAR") == []
+
+
+def test_letters_without_end_are_no_word_and_are_not_looked_through() -> None:
+    looked_through: list[int] = []
+
+    def hyphenate(word: str) -> list[int]:
+        looked_through.append(len(word))
+        return []
+
+    for size in (80, 3000):
+        text = f"A {'x' * size} b."
+        wrap_paragraph(text, 0, len(text), 20, [], hyphenate=hyphenate)
+    assert looked_through[0] == 80
+    assert max(looked_through) <= 100
 
 
 @pytest.mark.parametrize(
