@@ -29,6 +29,7 @@ async def test_a_place_that_cannot_be_kept_is_said_once_and_kept_when_it_can_be(
     def refuse(*_: object, **__: object) -> None:
         raise StoreFull("Not saved: no space is left on the disk.")
 
+    monkeypatch.setattr("reader.ui.screens.main._POLL", 3600)  # it looks only when it is told to
     async with running(tmp_path) as run:
         with monkeypatch.context() as full:
             full.setattr(Library, "place", refuse)
