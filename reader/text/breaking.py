@@ -28,6 +28,8 @@ _NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№�
 _TWINS = frozenset("—―‥…")  # two of one are not parted
 #: Korean parts words by spaces, unlike Chinese and Japanese: beside these no row begins.
 _hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
+#: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
+_spaceless = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
 #: A word that may be parted. More letters than that are no word of a language, and take long to look through.
 _letters = re.compile(r"[^\W\d_]{5,100}+(?![^\W\d_])").match
@@ -155,7 +157,20 @@ def _parted(text: str, word: int, end: int, *, free: int, room: int, hyphenate: 
 
 
 def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
-    """Return the last break in `(pos, fits]`: after a space, or where a wide character lets one be; or 0."""
+    """Return the last break in `(pos, fits]`: after a space, or where the script lets one be; or 0."""
+    cut = _space_or_wide(part, widths, pos, fits)
+    if not _spaceless(part, cut or pos, fits + 1):
+        return cut
+    from reader.text.spaceless import last_break
+
+    found = last_break(part, cut or pos, fits)
+    while found and not widths[found]:
+        found = last_break(part, cut or pos, found - 1)
+    return found or cut
+
+
+def _space_or_wide(part: str, widths: bytes, pos: int, fits: int) -> int:
+    """Return the last break in `(pos, fits]` after a space, or where a wide character lets one be; or 0."""
     for cut in range(fits, pos, -1):
         before = part[cut - 1]
         if not widths[cut]:
