@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.sources.html_tree import HEAD
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
 
@@ -142,15 +143,14 @@ class TreeReader:
             self._line.mark("code", start)
 
     def _table(self, table: Element) -> None:
+        in_head = True
         for row in table.iter("row"):
             cells = [cell for cell in row if cell.tag == "cell"]
             texts = [" ".join(" ".join(str(t) for t in cell.itertext()).split()) for cell in cells]
-            head = any(cell.get("role") == "head" for cell in cells) and self._starts_table(row)
-            self.blocks.append(Piece("row", "\t".join(texts), int(head)))
-
-    @staticmethod
-    def _starts_table(row: Element) -> bool:
-        return row.getprevious() is None
+            roles = [cell.get("role") == "head" for cell, text in zip(cells, texts, strict=True) if text]
+            line = "\t".join(texts)
+            in_head = in_head and bool(roles) and (all(roles) or HEAD in line)  # else it has one of its own
+            self.blocks.append(Piece("row", line.replace(HEAD, ""), int(in_head)))
 
 
 def _role_kind(role: str) -> str:

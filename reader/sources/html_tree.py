@@ -15,6 +15,7 @@ _SIGNS = set("#¶§^↑↩⤴↵⏎🔗\ufe0e\ufe0f \n\t")
 _WIKI = ("mw-editsection", "navbox")
 #: Titles of what LibreOffice writes of a document's running heads.
 _RUNNING = ("header", "footer")
+HEAD = "\ue0f0"  # before the first text of a row of headings
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
 _LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
 
@@ -27,6 +28,8 @@ def prepare(tree: Element) -> list[str]:
     _move_captions(tree)
     _drop_signs(tree)
     _undo_layout(tree)
+    _flatten_cells(tree)
+    _mark_heads(tree)
     _keep_lines(tree)
     return _drop_teasers(tree)
 
@@ -98,6 +101,28 @@ def _undo_layout(tree: Element) -> None:
             for part in (table, *rows, *cells, *table.iterchildren("tbody", "thead", "tfoot")):
                 if isinstance(part.tag, str):
                     part.tag = "div"
+
+
+def _flatten_cells(tree: Element) -> None:
+    """Make one line of each list in a table's cell, which extraction would leave out."""
+    for cell in tree.iter("td", "th"):
+        for found in list(cell.iter("ul", "ol")):
+            items = [text_of(item) for item in found.iter("li")]
+            for child in list(found):
+                found.remove(child)
+            found.tag, found.text = "span", "; ".join(filter(None, items))
+
+
+def _mark_heads(tree: Element) -> None:
+    """Mark the rows of headings under the first one, which extraction takes for rows like all others."""
+    for table in tree.iter("table"):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+        for number, row in enumerate(rows[:-1]):
+            told = [cell for cell in row if text_of(cell)]
+            if any(cell.tag != "th" for cell in told):
+                break
+            if number and told:
+                told[0].text = HEAD + (told[0].text or "")
 
 
 def text_of(element: Element) -> str:

@@ -7,6 +7,7 @@ cell, no characters. What is too wide for columns is set as records: a line for 
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import BLOCK_KINDS
@@ -21,6 +22,7 @@ ROW = BLOCK_KINDS.index("row")
 _ROWS = 256  # of a table whose columns are worked out together; a longer one is set in parts
 _LONGEST = 2000  # code points of a row that may stand in columns
 _GAPS = (3, 2)  # cells between columns, one of them the tab's; the first that fits is taken
+_STAGGERED = 2  # rows of a head whose names are wider than their columns
 _LABEL = 3  # the heading before a record's cell takes at most a third of the width
 _SIGNS = r"%‰€$£¥°"
 #: Compiled with the first table.
@@ -50,10 +52,19 @@ class Table(NamedTuple):
         """Tell whether the rows are set as records."""
         return not self.columns
 
-    def place(self, number: int, size: int, width: int) -> int:
-        """Return where a table's cell of `size` cells begins, in cells from the left of `width`."""
+    def place(self, number: int, size: int, width: int, *, goes_on: bool = False) -> int:
+        """Return where a table's cell of `size` cells begins, in cells from the left of `width`.
+
+        What is wider than its column goes on to the right where it may, else ends with a column of numbers.
+        """
         column = self.columns[number]
-        return max(0, min(column.left + (column.width - size if column.right else 0), width - size))
+        right = column.right and (size <= column.width or not goes_on)
+        return max(0, min(column.left + (column.width - size if right else 0), width - size))
+
+    def is_staggered(self, head: Sequence[str], width: int) -> bool:
+        """Tell whether a head would take more rows than one can follow, as its names overlap."""
+        text = "\t".join(head)
+        return len(wrap_row(self, text, 0, len(text), width)) > _STAGGERED
 
     def label(self, number: int) -> str:
         """Return the heading of a record's cell."""
@@ -117,47 +128,85 @@ class Tables:
 
     def _set(self, first: int, last: int) -> Table:
         text, blocks = self.body.text, self.body.blocks
-        head: list[str] = []
+        heads: list[list[str]] = []
         rows: list[list[str]] = []
         longest = 0
         for block in range(first, last):
             start, end = blocks.starts[block], blocks.ends[block]
             longest = max(longest, end - start)
             row = text[start : min(end, start + _LONGEST)].split("\t")
-            if blocks.levels[block] and block == first:
-                head = row
-            else:
-                rows.append(row)
+            (heads if blocks.levels[block] and not rows else rows).append(row)
+        count = max(map(len, [*heads, *rows]))
+        heads = [_padded(head, count) for head in heads if len(head) > 1 or count == 1]  # one is a caption
+        rows = [_padded(row, count) for row in rows] or heads
         if longest < _LONGEST:
-            for gap in _GAPS:
-                columns = _columns(head, rows or [head], self.width, gap)
-                if columns:
-                    return Table(columns)
+            for spread, gap in product((False, True), _GAPS):
+                table = Table(_columns(heads, rows, self.width, gap, spread=spread))
+                if table.columns and not any(table.is_staggered(head, self.width) for head in heads):
+                    return table
         most = self.width // _LABEL
-        labels = tuple(clip(label, most) for label in head)
+        labels = tuple(clip(label, most) for label in _labels(heads, count))
         return Table((), labels, max(map(cells, labels), default=0))
 
 
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, gap: int) -> tuple[Column, ...]:
+def _padded(row: list[str], count: int) -> list[str]:
+    return [*row, *[""] * (count - len(row))]
+
+
+def _labels(heads: Sequence[Sequence[str]], count: int) -> list[str]:
+    """Return what stands over each column; a heading over several goes on where another stands below it."""
+    labels = []
+    for i in range(count):
+        words: list[str] = []
+        for head, below in zip(heads, [*heads[1:], None], strict=False):
+            over = head[i]
+            if not over and below and below[i]:
+                over = next((name for name in reversed(head[:i]) if name), "")
+            words += [over] * (over not in ("", *words))
+        labels.append(" ".join(words))
+    return labels
+
+
+def _columns(
+    heads: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int, gap: int, *, spread: bool
+) -> tuple[Column, ...]:
     """Return the columns of a table, or none where it does not fit.
 
-    The head may be wider than its columns: what room is left goes to the columns that need least.
+    A head may be wider than its columns: what room is left goes to the columns that need least. Where cells
+    are `spread`, one goes on over the empty ones right of it, as one does that spans columns.
     """
-    count = max(len(head), *map(len, rows))
-    widths = [max((cells(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
+    count = len(rows[0])
+    alone = [[row[i] for row in rows if not (spread and _spans(row, i))] for i in range(count)]
+    widths = [max(map(cells, column), default=0) for column in alone]
+    if spread:
+        for row in rows:
+            for i, free in enumerate(_free(row, widths, gap)):
+                widths[i] += max(0, cells(row[i]) - free)
     spare = width - sum(widths) - gap * (count - 1)
-    if spare < 0 or any(cells(name) > width for name in head):
+    if spare < 0 or any(cells(name) > width for head in heads for name in head):
         return ()
-    needs = sorted((cells(name) - widths[i], i) for i, name in enumerate(head) if cells(name) > widths[i])
-    for need, i in needs:
+    names = [max((cells(head[i]) for head in heads if not _spans(head, i)), default=0) for i in range(count)]
+    for need, i in sorted((name - widths[i], i) for i, name in enumerate(names) if name > widths[i]):
         if need <= spare:
             widths[i] += need
             spare -= need
     columns, left = [], 0
     for i in range(count):
-        columns.append(Column(left, widths[i], _is_numeric([row[i] for row in rows if i < len(row)])))
+        columns.append(Column(left, widths[i], _is_numeric(alone[i])))
         left += widths[i] + gap
     return tuple(columns)
+
+
+def _spans(row: Sequence[str], number: int) -> bool:
+    """Tell whether the cell right of one is empty, over which it may go on."""
+    return bool(row[number]) and number + 1 < len(row) and not row[number + 1]
+
+
+def _free(row: Sequence[str], widths: Sequence[int], gap: int) -> Iterator[int]:
+    """Yield the cells that each cell of a row has to the next that is not empty."""
+    for i in range(len(row)):
+        stop = next((at for at in range(i + 1, len(row)) if row[at]), len(row))
+        yield sum(widths[i:stop]) + gap * (stop - i - 1)
 
 
 def _is_numeric(column: Sequence[str]) -> bool:
@@ -169,9 +218,11 @@ def _is_numeric(column: Sequence[str]) -> bool:
 def places(table: Table, text: str, start: int, end: int, width: int) -> list[tuple[int, int, int]]:
     """Return (offset, place, size) of each cell of the row `text[start:end]`; the last two in cells."""
     found = []
-    for number, (at, stop) in enumerate(cell_spans(text, start, end)):
-        size = cells(text[at:stop])
-        found.append((at, table.place(number, size, width), size))
+    spans = list(cell_spans(text, start, end))
+    for number, (at, stop) in enumerate(spans):
+        size, after = cells(text[at:stop]), number + 1
+        goes_on = after < len(table.columns) and (after == len(spans) or len(set(spans[after])) == 1)
+        found.append((at, table.place(number, size, width, goes_on=goes_on), size))
     return found
 
 

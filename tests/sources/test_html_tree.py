@@ -123,3 +123,30 @@ def test_an_element_of_countless_attributes_costs_its_attributes_alone() -> None
     assert [kind for kind, _ in found] == ["title", "paragraph", "paragraph", "paragraph"]
     with pytest.raises(SourceError, match="has more than the limit of 200,000 tags"):
         article("<p>x</p>" * 100_001)
+
+
+def rows_of(table: str) -> list[tuple[int, str]]:
+    """The rows of a page's one table, with their level."""
+    body = article(f"<p>Of towns, in a table.</p><table>{table}</table><p>So much of them.</p>").body
+    return [(each.level, body.text[each.start : each.end]) for each in body.blocks if each.kind == "row"]
+
+
+def test_all_rows_of_headings_are_the_head() -> None:
+    found = rows_of(
+        "<caption>By year</caption><tr><th rowspan=2>Town</th><th colspan=2>2011</th></tr>"
+        "<tr><th><b>Men</b></th><th>Women</th></tr><tr><td>Ost</td><td>1</td><td>2</td></tr>"
+    )
+    assert found == [(1, "By year"), (1, "Town\t2011"), (1, "\tMen\tWomen"), (0, "Ost\t1\t2")]
+
+
+def test_a_row_with_a_heading_of_its_own_is_no_head() -> None:
+    found = rows_of("<tr><th>Born</th><td>1871</td></tr><tr><th>Died</th><td>1940</td></tr>")
+    assert found == [(0, "Born\t1871"), (0, "Died\t1940")]
+
+
+def test_a_list_in_a_cell_is_kept() -> None:
+    found = rows_of(
+        "<tr><th>Day</th><th>Who</th></tr>"
+        "<tr><td>Monday</td><td><ul><li>The mayor</li><li>Two ministers</li></ul></td></tr>"
+    )
+    assert found == [(1, "Day\tWho"), (0, "Monday\tThe mayor; Two ministers")]

@@ -58,12 +58,7 @@ def test_a_head_that_is_wider_than_its_columns_takes_several_rows() -> None:
         "Harbour       620                 200.0   10.0",
     ]
     assert max(map(cells, drawn(body, 36))) <= 36
-    assert [line for line in drawn(body, 36) if line != "---"][-1].split() == [
-        "Harbour",
-        "620",
-        "200.0",
-        "10.0",
-    ]
+    assert drawn(body, 36)[-4:] == ["Harbour", "620", "200.0", "10.0"]  # more rows of a head are records
 
 
 def test_what_does_not_fit_is_set_as_records() -> None:
@@ -123,3 +118,37 @@ def test_markers_of_a_list_end_in_line_and_stand_under_the_text_above() -> None:
     lists = Lists(body.blocks)
     assert [lists.indent(i) for i in range(len(items))] == [4, 4, 6, 8, 8, 4]
     assert [lists.marker(i) for i in range(len(items))] == ["9.", "10.", "◦", "‣", "", "11."]
+
+
+def test_a_head_of_two_rows_names_every_cell_of_a_record() -> None:
+    rows = ("Town\t2011\t\t2021\t\tChange", 1), ("\tMen\tWomen\tMen\tWomen", 1)
+    data = ("Neustadt\t11,020\t12,303\t12,770\t13,101\t+10.9%", 0)
+    body = body_of(*(("row", text, level) for text, level in (("By year", 1), *rows, data)))
+    found = Tables(body, 30).of(0)
+    assert found.is_records
+    assert found.labels == ("Town", "2011 Men", "2011 Women", "2021 Men", "2021 Women", "Change")
+    assert drawn(body_of(*(("row", text, level) for text, level in (*rows, data))), 70) == [
+        "Town         2011              2021            Change",
+        "              Men    Women      Men    Women",
+        "---",
+        "Neustadt   11,020   12,303   12,770   13,101   +10.9%",
+    ]
+
+
+def test_a_cell_may_go_on_over_the_empty_ones_behind_it_where_else_nothing_fits() -> None:
+    body = table("town|men|women|all", "Neustadt|11|12|23", "Sebnitz|not yet counted||9")
+    assert drawn(body, 40)[-1] == "Sebnitz    not yet counted             9"
+    assert drawn(body, 30) == [
+        "town              men",
+        "                    women  all",
+        "---",
+        "Neustadt           11  12   23",
+        "Sebnitz   not yet counted    9",
+    ]
+
+
+def test_what_has_no_heading_stands_in_a_record_without_one() -> None:
+    body = table("item|cost", f"Bridge|1|{'a remark that nobody announced, ' * 3}")
+    found = Tables(body, 40).of(1)
+    assert found.is_records
+    assert [found.label(i) for i in range(3)] == ["item", "cost", ""]
