@@ -67,7 +67,9 @@ def _arguments(parser: Parser) -> None:
         help="with add, import: when to read an article's own page",
     )
     parser.add_argument(
-        "--allow-private", action="store_true", help="also addresses of this machine and its network"
+        "--allow-private",
+        action="store_true",
+        help="also addresses of this machine and its network; with add, import: from then on",
     )
     parser.tell(
         "Actions:\n  add URL…        follow a feed (RSS, Atom, JSON Feed), or that of a page\n"
@@ -119,7 +121,13 @@ def _add(library: Library, options: Namespace) -> int:
             continue
         # without what makes the next request conditional: its articles are still to be taken
         feed = Feed(
-            url, found.title, found.site, options.folder.strip("/ "), read_tags(options.tag), options.pages
+            url,
+            found.title,
+            found.site,
+            options.folder.strip("/ "),
+            read_tags(options.tag),
+            options.pages,
+            options.allow_private,
         )
         kept.append(library.keep_feed(feed))
         followed.add(url)
@@ -137,7 +145,8 @@ def _import(library: Library, options: Namespace) -> int:
     followed = {feed.url for feed in library.feeds()}
     new = [feed for feed in found if feed.url not in followed]
     tags = read_tags(options.tag)
-    kept = [library.keep_feed(feed._replace(tags=tags, pages=options.pages)) for feed in new]
+    own = {"tags": tags, "pages": options.pages, "private": options.allow_private}
+    kept = [library.keep_feed(feed._replace(**own)) for feed in new]
     if len(new) < len(found):
         complain(f"{plural(len(found) - len(new), 'feed')} followed already")
     _tell(kept, options, "followed", "`reader feed fetch` takes what is new")
@@ -219,6 +228,8 @@ def _news(library: Library, feeds: Feeds, feed: Feed) -> Iterator[Outcome]:
     from reader.library import LibraryError
 
     news = feeds.ask(feed)
+    if news.feed.url != feed.url:
+        complain(f"{line_of(feed.name, 60)} has moved to {line_of(news.feed.url, 200)}")
     if news.feed.error:
         library.keep_feed(news.feed)
         yield Outcome(feed.url, "failed", error=f"{line_of(feed.name, 60)}: {news.feed.error}")
@@ -269,7 +280,7 @@ def _tell(feeds: list[Feed], options: Namespace, did: str, then: str = "") -> No
 
 def _shape(feed: Feed) -> dict[str, object]:
     """Shape a feed as `feed list --json` prints it."""
-    names = ("url", "title", "site", "folder", "pages", "fetched", "after", "error")
+    names = ("url", "title", "site", "folder", "pages", "private", "fetched", "after", "error")
     return {"id": show_id(feed.id), **{name: getattr(feed, name) for name in names}, "tags": list(feed.tags)}
 
 

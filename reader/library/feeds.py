@@ -45,15 +45,22 @@ class Feeds:
         return [feed for feed in found if feed is not None]
 
     def put(self, feed: Feed) -> Feed:
-        """Keep a feed; one without an id is new, unless its address is there. Return it as it is kept."""
+        """Keep a feed; one without an id is new, unless its address is there. Return it as it is kept.
+
+        One that has moved to where another is found keeps its address.
+        """
         known = feed.id or next((old.id for old in self.all() if old.url == feed.url), 0)
         number = known or self._store.clock.new_id()
+
+        others = {old.url for old in self.all() if old.id != number}
 
         def update(view: MutableMapping[int, Document]) -> None:
             if feed.id and number not in view:
                 raise LibraryError(f"{feed.name} was removed meanwhile.")
-            unknown = {name: value for name, value in view.get(number, {}).items() if name not in _FIELDS}
-            view[number] = {**unknown, **_document(feed)}
+            old = view.get(number, {})
+            unknown = {name: value for name, value in old.items() if name not in _FIELDS}
+            moved = feed._replace(url=text_of(old, "url") or feed.url) if feed.url in others else feed
+            view[number] = {**unknown, **_document(moved)}
 
         self._change(update)
         return feed._replace(id=number)
@@ -116,14 +123,14 @@ class Feeds:
             raise not_saved(error, self.path) from error
 
 
-_FIELDS = (*_LINES, "kind", "tags", "pages", "seen")
+_FIELDS = (*_LINES, "kind", "tags", "pages", "private", "seen")
 
 
 def _document(feed: Feed) -> Document:
     """Write a feed; empty fields and what every feed has are left out."""
     fields: dict[str, Any] = {name: getattr(feed, name) for name in _LINES}
     fields |= {"tags": list(feed.tags), "seen": list(feed.seen)}
-    fields["pages"] = "" if feed.pages == PAGES[0] else feed.pages
+    fields |= {"pages": "" if feed.pages == PAGES[0] else feed.pages, "private": feed.private}
     return {"kind": _KIND, **{name: value for name, value in fields.items() if value}}
 
 
@@ -137,6 +144,7 @@ def _feed_of(number: int, document: Document) -> Feed | None:
         **lines,
         tags=tuple(filter(None, tags_of(document))),
         pages=pages if isinstance(pages, str) and pages in PAGES else PAGES[0],
+        private=document.get("private") is True,
         seen=tuple(key for key in seen if isinstance(key, str)) if isinstance(seen, list) else (),
         id=number,
     )

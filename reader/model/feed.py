@@ -15,6 +15,7 @@ class Feed(NamedTuple):
     folder: str = ""  # where it stands in an OPML file, with `/` levels
     tags: tuple[str, ...] = ()  # for its articles
     pages: str = "auto"
+    private: bool = False  # it may be on this machine or its network
     etag: str = ""  # of the last answer, for a conditional request (RFC 9110, 13.1)
     modified: str = ""
     fetched: str = ""  # when it last answered

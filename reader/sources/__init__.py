@@ -154,7 +154,7 @@ def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
         elif is_import(origin_of(found)):
-            told = f"{show_name(found)} holds passages of another program; add it by itself."
+            told = f"{show_name(found)} holds passages of another program, which `import` takes."
             yield Imported(origin_of(found), error=told, is_import=True)
         else:
             yield from _load_one(found, asked)

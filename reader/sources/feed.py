@@ -98,17 +98,21 @@ class Feeds:
         return read_address(named, read_address(found.url)).url
 
     def ask(self, feed: Feed) -> News:
-        """Ask a feed for what is new. One that cannot be read has an `error`, and no articles."""
+        """Ask a feed for what is new. One that cannot be read has an `error`, and no articles.
+
+        One that says it has moved for good, and could be read there, has that address from then on.
+        """
         headers = {**_HEADERS}
         headers |= {"If-None-Match": feed.etag} if feed.etag else {}
         headers |= {"If-Modified-Since": feed.modified} if feed.modified else {}
         try:
-            found = self._fetch(feed.url, headers)
+            found = self._fetch(feed.url, headers, private=feed.private)
             told = None if found.status == 304 else _taken_apart(found.raw, found.url, feed.name)
         except SourceError as error:
             wait = error.seconds if isinstance(error, TryLater) else 0
             return News(feed._replace(error=str(error), after=self._later(wait)), iter(()))
         wait = _max_age(found)
+        feed = feed._replace(url=found.moved or feed.url)
         if told is None:
             return News(
                 feed._replace(error="", fetched=_written(self._now()), after=self._later(wait)), iter(())
@@ -146,7 +150,7 @@ class Feeds:
         wants = feed.pages == "always" or (feed.pages == "auto" and _is_teaser(entry))
         if not wants or urlsplit(link).scheme not in ("http", "https"):
             return known
-        page = self._page(link)
+        page = self._page(link, private=feed.private)
         if page.error:
             remark = f"only what the feed says of it: {page.error}"
             return known if known.error else replace(known, report=(*known.report, remark))
@@ -160,15 +164,15 @@ class Feeds:
         )
         return replace(page, metadata=metadata, origin=origin)
 
-    def _page(self, url: str) -> Imported:
+    def _page(self, url: str, *, private: bool) -> Imported:
         from reader.sources import load
 
         self._wait(url)
-        return next(load(url, allow_private=self._allow_private))
+        return next(load(url, allow_private=self._allow_private or private))
 
-    def _fetch(self, url: str, headers: dict[str, str]) -> Fetched:
+    def _fetch(self, url: str, headers: dict[str, str], *, private: bool = False) -> Fetched:
         self._wait(url)
-        return fetch(url, allow_private=self._allow_private, headers=headers)
+        return fetch(url, allow_private=self._allow_private or private, headers=headers)
 
     def _wait(self, url: str) -> None:
         """Wait until a site may be asked again."""

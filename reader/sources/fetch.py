@@ -11,10 +11,10 @@ import ssl
 import threading
 import time
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import __version__
 from reader.sources.address import Address, machines, read_address
@@ -29,7 +29,8 @@ _CONNECT = 10.0
 _MOST_REDIRECTS = 10
 _MOST_RAW = 32 * 1024 * 1024
 _CHUNK = 1 << 16
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
+_REDIRECTS = frozenset({302, 303, 307}) | _FOR_GOOD
 _SAID = {
     401: "it asks for a name and password",
     402: "it asks for money",
@@ -49,12 +50,16 @@ _HEADERS = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What an address gave: `url` is where it led to, `headers` have small names."""
+    """What an address gave: `url` is where it led to, `headers` have small names.
+
+    `moved` is where it says that it is found from now on, empty where it does not.
+    """
 
     url: str
     status: int
     raw: bytes
     headers: Mapping[str, str]
+    moved: str = ""
 
     @property
     def kind(self) -> str:
@@ -71,6 +76,13 @@ class Fetched:
         message = Message()
         message["Content-Type"] = self.headers.get("content-type", "")
         return message
+
+
+class _Led(NamedTuple):
+    """Where an address led to, and whether it is there for good."""
+
+    where: str
+    for_good: bool
 
 
 class TryLater(SourceError):
@@ -95,17 +107,22 @@ def fetch(
     """
     deadline = time.monotonic() + seconds
     address = read_address(url)
+    moved, for_good = "", True
     for _ in range(_MOST_REDIRECTS + 1):
         answer = _ask(address, deadline, allow_private, {**_HEADERS, **(headers or {})})
         if isinstance(answer, Fetched):
             if answer.status == 304 and not headers:
                 raise SourceError(f"{address.host} gave nothing.")
-            return answer
-        address = read_address(answer, address)
+            return replace(answer, moved=moved)
+        address = read_address(answer.where, address)
+        for_good = for_good and answer.for_good
+        moved = address.url if for_good else moved
     raise SourceError(f"{read_address(url).host} led to {_MOST_REDIRECTS} other addresses and not to a text.")
 
 
-def _ask(address: Address, deadline: float, allow_private: bool, headers: Mapping[str, str]) -> Fetched | str:
+def _ask(
+    address: Address, deadline: float, allow_private: bool, headers: Mapping[str, str]
+) -> Fetched | _Led:
     """Ask one address: what it gave, or where it leads."""
     numbers = machines(address, allow_private=allow_private)
     try:
@@ -175,12 +192,12 @@ def _cut(sock: socket.socket) -> None:
         pass  # it is over already
 
 
-def _answered(address: Address, response: http.client.HTTPResponse) -> Fetched | str:
+def _answered(address: Address, response: http.client.HTTPResponse) -> Fetched | _Led:
     headers = {name.lower(): value for name, value in response.getheaders()}
     if response.status in _REDIRECTS:
         if not headers.get("location"):
             raise SourceError(f"{address.host} leads elsewhere and does not say where.")
-        return _as_text(headers["location"])
+        return _Led(_as_text(headers["location"]), response.status in _FOR_GOOD)
     if response.status == 304:
         return Fetched(address.url, 304, b"", headers)
     if response.status != 200:

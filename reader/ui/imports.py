@@ -21,11 +21,11 @@ _MOST, _LONGEST_WAIT = 20, 0.2
 
 
 class Importing:
-    """The import of one file, as one step of undo, and what became of what is in it."""
+    """The import of files, each as one step of undo, and what became of what is in them."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._step = os.urandom(8).hex()
+        self._step = ""
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
         self._last_error = ""
@@ -36,6 +36,7 @@ class Importing:
         from reader.sources.imports import IMPORTERS, importer_of, open_file
 
         call = self._screen.app.call_from_thread
+        self._step = os.urandom(8).hex()
         try:
             with open_file(uri) as file:
                 for group in _groups(IMPORTERS[importer_of(file)].read(file)):

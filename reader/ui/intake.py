@@ -29,7 +29,9 @@ class Intake:
         self._added: int | None = None
         self._renewed: int | None = None  # the article whose source is read again
         self._updated: set[int] = set()
-        self._import: Importing | None = None  # when it is a file of another program
+        self._moved: list[str] = []
+        self._files = 0  # of another program
+        self._import: Importing | None = None  # when there are files of another program
 
     def start(self, uri: str, article: int | None = None) -> None:
         """Add a file or folder, or read the source of an article again.
@@ -67,6 +69,7 @@ class Intake:
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
         self._renewed, self._updated, self._import = None, set(), None
+        self._moved, self._files = [], 0
 
     def _work(self, what: Callable[[], None]) -> None:
         self.screen.run_worker(what, thread=True, exit_on_error=False)
@@ -80,16 +83,19 @@ class Intake:
         from reader.sources import count, load
         from reader.sources.imports import is_import
         from reader.text.align import aligned
-        from reader.ui.imports import Importing
 
         app = self.screen.app
         try:
             if self._renewed is None and is_import(uri):
-                self._import = Importing(self.screen)
-                self._import.run(uri, lambda: self._stopped)
+                self._import_file(uri)
                 return
             total = count(uri)
             for imported in load(uri):
+                if imported.is_import:
+                    self._import_file(imported.origin)
+                    if self._stopped:
+                        break
+                    continue
                 old = app.call_from_thread(self._marked_text)
                 if old and not imported.error:
                     aligned(old, imported.body.text)  # here, for it may take a second in which no key acts
@@ -99,6 +105,14 @@ class Intake:
         finally:
             app.call_from_thread(self._finish)
 
+    def _import_file(self, path: str) -> None:
+        """Import a file of another program; runs in a thread."""
+        from reader.ui.imports import Importing
+
+        self._import = self._import or Importing(self.screen)
+        self._files += 1
+        self._import.run(path, lambda: self._stopped)
+
     def _ask(self, asker: Feeds, feeds: list[Feed]) -> None:
         """Ask the feeds; runs in a thread."""
         app = self.screen.app
@@ -106,6 +120,8 @@ class Intake:
             for number, asked in enumerate(feeds, 1):
                 app.call_from_thread(self.screen.say, f"asking feed {number} of {len(feeds)} · esc stops")
                 told, articles = asker.ask(asked)
+                if told.url != asked.url:
+                    self._moved.append(f"{asked.name} has moved to {told.url}")
                 feed = told._replace(etag="", modified="")  # until all is taken, it is asked for all
                 for key, imported in articles:
                     feed = app.call_from_thread(self._keep_news, feed, key, imported)
@@ -166,7 +182,7 @@ class Intake:
             self._added = added.article.id
             self._done += 1
         if total > 1:
-            self._say_how_far(self._done + self._failed, total)
+            self._say_how_far(self._done + self._failed + self._files, total)
 
     def _say_how_far(self, done: int, total: int) -> None:
         parts = (
@@ -179,22 +195,23 @@ class Intake:
     def _finish(self) -> None:
         self.running = False
         self.screen.shelf.reload()
-        if self._import:
-            if self._import.last:
-                self.screen.articles.select(self._import.last)
-            self.screen.show_session()
-            told = ("stopped: " if self._stopped else "") + self._import.words()
-            self.screen.say(told, error=self._import.is_failure)
-            return
-        if self._added:
-            self.screen.articles.select(self._added)
-        if self._failed and not self._done:
+        if newest := self._added or (self._import.last if self._import else None):
+            self.screen.articles.select(newest)
+        if self._failed and not self._done and not self._import:
             self.screen.say(self._last_error, error=True)
             return
         self.screen.show_session()
-        parts = self._parts()
+        parts = self._parts() if self._done or not self._import else []
         parts += [f"{self._failed} could not be read: {self._last_error}"] if self._failed else []
-        self.screen.say(("stopped: " if self._stopped else "") + " · ".join(parts), error=self._failed > 0)
+        parts += self._moved
+        failed = self._failed > 0
+        if self._import:
+            one = "from a file of another program"
+            several = f"from {self._files} files of other programs"
+            parts += [several if self._files > 1 else one] if parts or self._files > 1 else []
+            parts.append(self._import.words())
+            failed = failed or self._import.is_failure
+        self.screen.say(("stopped: " if self._stopped else "") + " · ".join(parts), error=failed)
 
     def _parts(self) -> list[str]:
         """Say what became of the texts, and how many passages wait since."""

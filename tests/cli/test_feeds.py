@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
+from reader.model import Feed
 from reader.sources import feed as feed_source
 from tests.sources.test_feed import PAGE, WALL, answers, item, rss
 from tests.support.web import Web
@@ -197,3 +198,26 @@ def test_a_file_with_many_articles_is_told_in_a_few_lines(run: Run, tmp_path: Pa
         "and 6 more from saved.rss",
     ]
     assert len(run("add", path, "--json").json) == 9
+
+
+def test_a_private_feed_is_asked_without_saying_so_again_and_where_it_has_moved_to(
+    run: Run, web: Web, followed: str, routes: dict[str, Callable[[Request], None]]
+) -> None:
+    routes["/feed.xml"] = lambda request: request.answer(b"", status=301, Location="/new.xml")
+    routes["/new.xml"] = answers(rss(ONE))
+    done = run("feed", "fetch")
+    assert done.err == f"reader: The Town Crier has moved to {web.url('/new.xml')}\n"
+    assert done.out.endswith("One gate\n")
+    (shape,) = run("feed", "list", "--json").json
+    assert (shape["url"], shape["private"]) == (web.url("/new.xml"), True)
+
+
+def test_a_feed_that_moved_to_where_another_is_keeps_its_address(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        library.keep_feed(Feed("https://crier.example/a"))
+        other = library.keep_feed(Feed("https://crier.example/b"))
+        library.keep_feed(other._replace(url="https://crier.example/a", title="Crier"))
+        assert [(feed.url, feed.title) for feed in library.feeds()] == [
+            ("https://crier.example/a", ""),
+            ("https://crier.example/b", "Crier"),
+        ]

@@ -316,3 +316,44 @@ def test_a_feed_in_a_file_is_its_articles(tmp_path: Path) -> None:
     one, two = load(str(path))
     assert (one.metadata.title, two.metadata.title) == ("One", "Two")
     assert one.origin.startswith(f"{path}#") and not one.error
+
+
+def leads(to: str, status: int) -> Callable[[Request], None]:
+    return lambda request: request.answer(b"", status=status, Location=to)
+
+
+MOVED = {
+    "/feed": answers(rss(item("One"))),
+    "/moved": leads("/feed", 301),
+    "/moved-too": leads("/moved", 308),
+    "/for-now": leads("/feed", 302),
+    "/moved-for-now": leads("/for-now", 301),
+    "/for-now-moved": leads("/moved", 307),
+    "/lost": leads("/nowhere", 301),
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [
+        ("/feed", "/feed"),
+        ("/moved-too", "/feed"),
+        ("/for-now", "/for-now"),
+        ("/moved-for-now", "/for-now"),
+        ("/for-now-moved", "/for-now-moved"),
+        ("/lost", "/lost"),
+    ],
+)
+def test_a_feed_that_has_moved_for_good_has_that_address_once_it_was_read_there(
+    asked: str, then: str
+) -> None:
+    with Web(MOVED) as web:
+        found = asker().ask(Feed(web.url(asked))).feed
+        assert (found.url, bool(found.error)) == (web.url(then), asked == "/lost")
+
+
+def test_a_feed_may_be_private_where_others_may_not() -> None:
+    with Web({"/feed": answers(rss(item("One")))}) as web:
+        public = Feeds(now=Hours().time)
+        assert "private" in public.ask(Feed(web.url("/feed"))).feed.error
+        assert not public.ask(Feed(web.url("/feed"), private=True)).feed.error

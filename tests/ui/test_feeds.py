@@ -106,3 +106,16 @@ async def test_asking_can_be_stopped_and_goes_on_later(
         assert run.message == "2 added"
         assert titles(run)[:3] == ["Gate 0", "Gate 1", "Gate 2"]
         assert run.library.feeds()[0].etag == '"1"'
+
+
+async def test_a_private_feed_can_be_asked_and_where_it_has_moved_to_is_said(tmp_path: Path) -> None:
+    routes = {
+        "/feed": answers(rss(*ITEMS)),
+        "/old": lambda request: request.answer(b"", status=301, Location="/feed"),
+    }
+    with Web(routes) as web:
+        async with running(tmp_path, focus_list=True, opened=None) as run:
+            run.library.keep_feed(Feed(web.url("/old"), "Crier", private=True))
+            await ask(run)
+            assert run.message == f"3 added · Crier has moved to {web.url('/feed')}"
+            assert [feed.url for feed in run.library.feeds()] == [web.url("/feed")]

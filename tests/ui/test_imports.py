@@ -52,6 +52,22 @@ async def test_passages_come_in_with_a_report_and_undo_takes_them_back(tmp_path:
         assert run.library.count() == 2
 
 
+async def test_a_folder_may_hold_files_of_other_programs_between_texts(tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "My Clippings.txt").write_text(CLIPPINGS, "utf-8")
+    async with running(tmp_path) as run:
+        await take(run, folder)
+        assert run.message == "1 added · 2 passages new · 1 without a place · 1 not taken (bookmark)"
+        (folder / "a.txt").write_text("A plain text.\n", "utf-8")
+        damaged = '{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n'
+        (folder / "z.json").write_text(damaged, "utf-8")
+        await take(run, folder)
+        assert run.message.startswith("1 added · from 2 files of other programs · 2 known · 1 not taken")
+        assert run.message.endswith("z.json was written by a newer version of this program.")
+        assert {article.title for article in run.library.page()} == {"A book", "Second", "First", "a"}
+
+
 async def test_a_file_that_is_damaged_is_said(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n', "utf-8")
