@@ -14,7 +14,7 @@ from reader.cli.output import JsonList, complain
 from reader.cli.progress import Bar
 from reader.cli.words import plural
 from reader.model import ReaderError
-from reader.sources.imports import IMPORTERS, importer_of, open_file
+from reader.sources.imports import IMPORTERS, importer_of, imports_in, open_file
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ _SHARES = 1000  # steps of the bar for each file
 
 
 def _arguments(parser: Parser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="FILE", help="a file that another program exported")
+    parser.add_argument(
+        "paths", nargs="+", metavar="FILE", help="a file that another program exported, or a folder of them"
+    )
     parser.add_argument("--format", default="", metavar="F", help="one of those below; else found out")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would become of it, and write nothing"
@@ -52,18 +54,32 @@ def _import(options: Namespace) -> int:
     if options.format and options.format not in IMPORTERS:
         raise UsageError(f"there is no format {options.format}; formats: {', '.join(IMPORTERS)}")
     read_tags(options.tag)
-    bar = Bar(_SHARES * len(options.paths) if sys.stderr.isatty() else 0, "importing", noun="article")
+    found = {path: _files(path) for path in options.paths}
+    count = sum(len(files) for files in found.values() if not isinstance(files, ReaderError))
+    bar = Bar(_SHARES * count if sys.stderr.isatty() else 0, "importing", noun="article")
     with (
         open_library(options, writing=True) as library,
         bar,
         Report(bar, as_json=options.json) as report,
         saying_what_stays(lambda: report.articles),
     ):
-        for path in options.paths:
-            with library.one_step(f"import of {shown(path).rpartition('/')[2]}"):
-                _import_one(library, path, options, report)
+        for path, files in found.items():
+            if isinstance(files, ReaderError):
+                report.tell(Outcome(shown(path), "", error=str(files)))
+                continue
+            with library.one_step(f"import of {shown(path.rstrip('/')).rpartition('/')[2]}"):
+                for each in files:
+                    _import_one(library, each, options, report)
     report.say_all(trial=options.dry_run)
     return 1 if report.failed else 0
+
+
+def _files(path: str) -> list[str] | ReaderError:
+    """Return the files to import at a path; for a folder without any, what is wrong."""
+    try:
+        return imports_in(path)
+    except ReaderError as error:
+        return error
 
 
 def _import_one(library: Library, path: str, options: Namespace, report: Report) -> None:

@@ -60,13 +60,16 @@ def test_what_fails_is_one_line_and_the_rest_goes_on(run: Run, exported: Path, t
     (tmp_path / "notes.txt").write_text("Only a text.\n", "utf-8")
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    ran = run("import", tmp_path / "notes.txt", tmp_path / "none", pipe, tmp_path, exported, "--json")
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "a.txt").write_text("Only a text too.\n", "utf-8")
+    given = (tmp_path / "notes.txt", tmp_path / "none", pipe, tmp_path / "plain", exported)
+    ran = run("import", *given, "--json")
     assert ran.code == 1
     assert ran.err.splitlines() == [
         "reader: notes.txt is of no known program; `reader add` takes texts.",
         "reader: none cannot be read: there is no such file or folder.",
         "reader: pipe is not a regular file.",
-        f"reader: {tmp_path.name} is not a regular file.",
+        "reader: plain holds no file of a known program.",
         "reader: 2 known",
     ]
     assert [each["status"] for each in ran.json] == ["failed"] * 4 + ["known"]
@@ -157,3 +160,23 @@ def test_what_another_program_wrote_is_imported_from_a_folder_too(run: Run, tmp_
     assert (done.code, done.err) == (0, "")
     assert {article["title"] for article in run("list", "--json").json} == {"The Old Gates", "plain"}
     assert [mark["quote"] for mark in run("highlights", "--json").json] == ["Nobody counted them."]
+
+
+def test_a_folder_of_files_of_other_programs_is_imported_in_one_step(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "omnivore"
+    (folder / "content").mkdir(parents=True)
+    (folder / "content" / "wall.html").write_text(f"<p>{'Nobody had counted the gates. ' * 5}</p>", "utf-8")
+    entry = {
+        "slug": "wall",
+        "title": "Wall",
+        "url": "https://e.example/w",
+        "savedAt": "",
+        "readingProgress": 0,
+    }
+    for number in (0, 20):
+        shown = {**entry, "title": f"Wall {number}", "url": f"https://e.example/{number}"}
+        (folder / f"metadata_{number}_to_{number + 20}.json").write_text(json.dumps([shown]), "utf-8")
+    assert run("import", folder).code == 0
+    assert {article["title"] for article in run("list", "--json").json} == {"Wall 0", "Wall 20"}
+    (step,) = run("history", "--json").json
+    assert step["what"] == "import of omnivore"

@@ -12,7 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from reader.library import Library
-from reader.sources.imports import IMPORTERS, importer_of, open_file
+from reader.sources.files import SourceError
+from reader.sources.imports import IMPORTERS, importer_of, imports_in, open_file
 from tests.imports.helpers import bring, errors, one, read, views_of
 
 if TYPE_CHECKING:
@@ -217,6 +218,24 @@ def test_zotero(tmp_path: Path) -> None:
     assert alone.metadata.title == "Zotero F"
 
 
+def test_better_bibtex_writes_annotations_into_attachments_into_items(tmp_path: Path) -> None:
+    mark = {"annotationType": "highlight", "annotationText": "Nine.", "key": "A", "tags": [{"tag": "claim"}]}
+    paper = {
+        "itemType": "book", "title": "The wall", "citationKey": "maas2024", "itemKey": "I",
+        "notes": ["<p>Mine.</p>"],
+        "attachments": [{"title": "PDF", "annotations": [mark, {"annotationType": "ink"}]}],
+    }  # fmt: skip
+    document = {
+        "config": {"label": "BetterBibTeX JSON"},
+        "items": [paper, {**paper, "itemKey": "J", "title": "B"}],
+    }
+    first, second = read(tmp_path / "b.json", json.dumps(document), "zotero")
+    (passage,) = first.passages
+    assert (passage.quote, passage.key, passage.tags) == ("Nine.", "zotero:A", ("claim",))
+    assert (first.kept.note, first.lost) == ("Mine.", {"annotation without words": 1})
+    assert second.metadata.title == "B"
+
+
 # archives and databases
 
 
@@ -242,6 +261,33 @@ def test_omnivore(tmp_path: Path) -> None:
     assert TEXT in imported.body.text and not bare.body.text
     with Library(tmp_path / "library") as library:
         assert bring(library, [imported])[0].orphans == 0
+
+
+OMNIVORE = (
+    "A note of the page.\n\n\n\n> There were nine.\nand so on\n> Then two. \n\n#two words #open"
+    "\n\n# No label.\n\nA note.\n\n> one is a bakery now \n\n> the rest "
+)
+
+
+def test_a_list_of_omnivore_in_its_folder(tmp_path: Path) -> None:
+    """As its exporter joins them: other lines of a quote as they are, labels with spaces, notes of a page."""
+    entry = {
+        "slug": "the-wall", "title": "The wall", "url": URL, "state": "ARCHIVED", "readingProgress": 40,
+        "labels": ["walks"], "savedAt": "2024-05-06T07:08:09Z",
+    }  # fmt: skip
+    for name, text in (("content/the-wall.html", CONTENT), ("highlights/the-wall.md", OMNIVORE)):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    imported = one(tmp_path / "metadata_0_to_20.json", json.dumps([entry]), "omnivore")
+    assert [(each.quote, each.note, each.tags) for each in imported.passages] == [
+        ("There were nine.\nand so on\nThen two.", "# No label.\n\nA note.", ("two words", "open")),
+        ("one is a bakery now", "", ()),
+        ("the rest", "", ()),
+    ]
+    assert TEXT in imported.body.text and imported.kept.note == "A note of the page."
+    assert imports_in(str(tmp_path)) == [str(tmp_path / "metadata_0_to_20.json")]
+    with pytest.raises(SourceError, match="holds no file of a known program"):
+        imports_in(str(tmp_path / "content"))
 
 
 def database(path: Path, *statements: tuple[str, list[tuple[object, ...]]]) -> bytes:

@@ -61,10 +61,10 @@ async def test_a_folder_may_hold_files_of_other_programs_between_texts(tmp_path:
         assert run.message == "1 added · 2 passages new · 1 without a place · 1 not taken (bookmark)"
         (folder / "a.txt").write_text("A plain text.\n", "utf-8")
         damaged = '{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n'
-        (folder / "z.json").write_text(damaged, "utf-8")
+        (folder / "z.txt").write_text(damaged, "utf-8")
         await take(run, folder)
         assert run.message.startswith("1 added · from 2 files of other programs · 2 known · 1 not taken")
-        assert run.message.endswith("z.json was written by a newer version of this program.")
+        assert run.message.endswith("z.txt was written by a newer version of this program.")
         assert {article.title for article in run.library.page()} == {"A book", "Second", "First", "a"}
 
 

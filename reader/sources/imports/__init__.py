@@ -12,14 +12,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from reader.model import Imported
-from reader.sources.files import SourceError
+from reader.sources.files import SourceError, show_name
 from reader.sources.imports.file import File, open_file
 from reader.sources.imports.sniff import importer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["IMPORTERS", "File", "Importer", "importer_of", "is_import", "open_file"]
+__all__ = ["IMPORTERS", "File", "Importer", "importer_of", "imports_in", "is_import", "open_file"]
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,24 @@ def is_import(path: str) -> bool:
         return False
 
 
+def imports_in(path: str) -> list[str]:
+    """Return the files to import at a path: itself, or what a folder holds of other programs, by name.
+
+    Raises:
+        SourceError: a folder holds none.
+    """
+    if not os.path.isdir(path):
+        return [path]
+    found: list[str] = []
+    for here, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = [os.path.join(here, name) for name in sorted(names) if not name.startswith(".")]
+        found += [each for each in paths if not os.path.islink(each) and is_import(each)]
+    if not found:
+        raise SourceError(f"{show_name(path)} holds no file of a known program.")
+    return found
+
+
 def _importer(name: str, about: str, module: str = "") -> Importer:
     return Importer(name, about, f"reader.sources.imports.{module or name}")
 
@@ -79,10 +97,10 @@ IMPORTERS: dict[str, Importer] = {
         _importer("instapaper", "the CSV that Instapaper exports", "links:read_instapaper"),
         _importer("pocket", "the table of Pocket (CSV)", "links:read_pocket"),
         _importer("pocket-zip", "what Pocket exports: tables and highlights", "archives:read_pocket"),
-        _importer("omnivore", "what Omnivore exports (ZIP): texts and highlights", "archives:read_omnivore"),
+        _importer("omnivore", "what Omnivore exports (ZIP, or a list in its folder): texts and highlights"),
         _importer("wallabag", "the JSON that wallabag exports: texts and annotations"),
         _importer("readeck", "bookmarks or annotations of Readeck's API (JSON)"),
-        _importer("zotero", "items of Zotero's API (JSON), with their annotations"),
+        _importer("zotero", "items of Zotero's API, or Better BibTeX JSON, with their annotations"),
         _importer("taguette", "a project (SQLite) or codebook (CSV) of Taguette", "database:read_taguette"),
         _importer("bookmarks", "bookmarks of a browser, or Pocket's old list (HTML)", "links:read_bookmarks"),
         _importer("refi-qda", "a project (.qdpx) or codebook (.qdc) of NVivo, MAXQDA, QualCoder …", "refi"),

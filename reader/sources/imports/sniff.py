@@ -19,7 +19,9 @@ _JSON: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("wallabag", (b'"is_archived"', b'"is_starred"', b'"content"')),
     ("readeck", (b'"bookmark_id"', b'"text"')),
     ("readeck", (b'"is_marked"', b'"read_progress"')),
+    ("omnivore", (b'"slug"', b'"savedAt"', b'"readingProgress"')),
     ("zotero", (b'"itemType"', b'"key"')),
+    ("zotero", (b'"itemType"', b'"attachments"')),
     ("koreader", (b'"entries"', b'"title"')),
 )
 #: Header of a table, as a set of names without case -> importer. A header may have more columns.

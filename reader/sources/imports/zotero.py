@@ -1,4 +1,4 @@
-"""Zotero: items as its API answers, with the annotations of their attachments."""
+"""Zotero: items as its API answers, or as Better BibTeX exports them, with their attachments' annotations."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.model import Imported, Kept, Metadata, Passage
 from reader.model.shades import colour_near
 from reader.sources.dates import iso_date
-from reader.sources.imports.values import Fields, fields, line, moment, objects, tags, text
+from reader.sources.imports.values import Fields, fields, items, line, moment, objects, tags, text
 from reader.sources.tags import text_lines
 
 if TYPE_CHECKING:
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 _PARTS = ("annotation", "attachment", "note")
 _MARKS = ("highlight", "underline")
+_DEEPEST = 2  # an annotation in an attachment in an item
 
 
 def read(file: File) -> Iterator[Imported]:
     """Yield an article for each item, with the passages of its attachments. Raises SourceError."""
     document = file.json()
     given = document if isinstance(document, list) else fields(document).get("items") or [document]
-    every = [fields(each.get("data")) or each for each in objects(given)]
+    found = enumerate(fields(each.get("data")) or each for each in objects(given))
+    every = [part for number, each in found for part in _flat(each, number)]
     by_key = {text(each.get("key")): each for each in every if each.get("key")}
     groups: dict[str, list[Fields]] = {
         key: [] for key, each in by_key.items() if each.get("itemType") not in _PARTS
@@ -35,6 +37,25 @@ def read(file: File) -> Iterator[Imported]:
     for key, parts in file.through(list(groups.items())):
         if key or parts:
             yield _article(file, by_key.get(key, {}), parts)
+
+
+def _flat(item: Fields, number: int, depth: int = 0) -> Iterator[Fields]:
+    """Yield an item and what Better BibTeX writes inside of it: attachments, their annotations, notes."""
+    key = text(item.get("key") or item.get("itemKey")) or f"item-{number}"
+    yield {**item, "key": key}
+    if depth == _DEEPEST:
+        return
+    inside = [each for name in ("attachments", "annotations", "notes") for each in _inside(item, name)]
+    for place, each in enumerate(inside):
+        part = {"parentItem": key, **each, "key": each.get("key") or f"{key}-{place}"}
+        yield from _flat(part, place, depth + 1)
+
+
+def _inside(item: Fields, name: str) -> Iterator[Fields]:
+    kind = name.removesuffix("s")
+    for each in items(item.get(name)):
+        part = {"note": each} if isinstance(each, str) else fields(each)
+        yield {"itemType": kind, **part}
 
 
 def _root(item: Fields, by_key: dict[str, Fields]) -> str:
