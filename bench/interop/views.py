@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from reader.model import STARTING_TAGS, Article, ArticleView, Body, Codebook, Highlight
+from reader.text.clean import clean_line, clean_note, clean_text
 from reader.text.ids import show_id
 
 EVERYDAY = (
@@ -27,25 +28,39 @@ NOTES = (
 TAGS = ("claim", "claim/not yet checked", "source/not yet checked", "日本/東京", "C#", "2021", "=x")
 
 
-def made(count: int = 12, seed: int = 7) -> list[ArticleView]:
-    """Make articles with overlapping passages; the same ones every time."""
+def made(count: int = 48, seed: int = 7) -> list[ArticleView]:
+    """Make articles with overlapping passages; the same ones every time. Every second one has any Unicode."""
     chance = random.Random(seed)
     texts = [EVERYDAY]
-    for _ in range(count - 1):
-        words = [chance.choice(TRICKY) for _ in range(chance.randrange(8, 60))]
+    for number in range(1, count):
+        words = [
+            _any_word(chance) if number % 2 and chance.random() < 0.5 else chance.choice(TRICKY)
+            for _ in range(chance.randrange(8, 60))
+        ]
         lines = [" ".join(words[at : at + 7]) for at in range(0, len(words), 7)]
-        texts.append("\n\n".join(lines))
+        texts.append(clean_text("\n\n".join(lines)).strip())
     return [_view(number, text, chance) for number, text in enumerate(texts)]
 
 
-def _view(number: int, text: str, chance: random.Random) -> ArticleView:
-    import unicodedata
+def _any_word(chance: random.Random) -> str:
+    """Make a word of characters from anywhere, many of which no font has."""
+    planes = ((0x21, 0x7F), (0xA0, 0x3000), (0x3000, 0xD800), (0xE000, 0x10000), (0x10000, 0x110000))
+    return "".join(chr(chance.randrange(*chance.choice(planes))) for _ in range(chance.randrange(1, 8)))
 
-    text = unicodedata.normalize("NFC", text)
+
+def _any_note(chance: random.Random) -> str:
+    """Make a note of several lines, of characters from anywhere and of what formats take for their own."""
+    words = [
+        chance.choice((_any_word(chance), *TRICKY, "\n", "\n\n")) for _ in range(chance.randrange(2, 20))
+    ]
+    return clean_note(" ".join(words)).strip()
+
+
+def _view(number: int, text: str, chance: random.Random) -> ArticleView:
     identity = (3_000_000_000_000_000_000 >> 1) + number * 1000
     article = Article(
         identity,
-        f"No. {number}: {text[:30]}".replace("\n", " "),
+        clean_line(f"No. {number}: {text[:30]}"),
         authors=("Ana Pérez", "Li Wei"),
         published="2026-11-19",
         site="site-34",
@@ -70,7 +85,7 @@ def _view(number: int, text: str, chance: random.Random) -> ArticleView:
                 text[max(0, start - 32) : start],
                 text[end : end + 32],
                 tags=tuple(chance.sample(TAGS, chance.randrange(3))),
-                note=chance.choice(NOTES),
+                note=chance.choice((*NOTES, _any_note(chance))),
                 colour=chance.choice(("", "green")),
                 annotator="eva",
                 created="2026-11-21T08:01:00Z",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted, web
+from reader.exports.names import as_text
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: What Obsidian does not take into a tag.
 _not_in_tags = re.compile(r"[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+")
 #: Legal in JSON, not printable in YAML.
-_not_in_yaml = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_not_in_yaml = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
@@ -92,7 +93,8 @@ def _front_matter(article: Article) -> str:
 
 
 def _yaml(text: str) -> str:
-    return _not_in_yaml.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+    written = json.dumps(as_text(text), ensure_ascii=False)
+    return _not_in_yaml.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 def _yaml_list(name: str, values: Sequence[str]) -> list[str]:

@@ -27,6 +27,8 @@ _active = re.compile(
     r"|\b(?:src|call)(?=_\w+[\[({])",
     re.IGNORECASE,
 )
+_keyword = re.compile(r"(?:TODO|DONE|COMMENT)(?=\s|\Z)").match
+_priority = re.compile(r"\[#")
 _ZERO_WIDTH = "\u200b"  # inside it, as org's manual has it, it is text
 
 
@@ -55,7 +57,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
 
 def _article(view: ArticleView) -> str:
     article = view.article
-    title = _line(article.title) or "Untitled"
+    title = _heading(_line(article.title)) or "Untitled"
     properties = {
         "ID": show_id(article.id),
         "AUTHOR": ", ".join(article.authors),
@@ -77,7 +79,7 @@ def _passage(mark: Highlight) -> str:
         "CREATED": mark.created,
     }
     quote = ["#+begin_quote", *_text(mark.quote), "#+end_quote"]
-    lines = [f"** {title}{_tags(mark.tags)}", *_drawer(properties), *quote, *_text(mark.note)]
+    lines = [f"** {_heading(title)}{_tags(mark.tags)}", *_drawer(properties), *quote, *_text(mark.note)]
     return "\n".join(lines) + "\n"
 
 
@@ -96,6 +98,13 @@ def _text(text: str) -> list[str]:
 
 def _line(text: str) -> str:
     return _inert(" ".join(text.split()))
+
+
+def _heading(title: str) -> str:
+    """Keep a title from having a state, a priority or tags, or from being a comment, which org leaves out."""
+    title = _priority.sub(f"[{_ZERO_WIDTH}#", title)
+    before = _ZERO_WIDTH if _keyword(title) else ""
+    return f"{before}{title}{_ZERO_WIDTH if title.endswith(':') else ''}"
 
 
 def _inert(text: str) -> str:

@@ -55,6 +55,8 @@ def annotation(view: ArticleView, highlight: Highlight) -> Shape:
         note: Shape = {"type": "TextualBody", "value": highlight.note, "format": "text/markdown"}
         bodies.insert(0, {**note, **({"language": language} if language else {}), "purpose": "commenting"})
     target: Shape = {"type": "SpecificResource", "source": address(view), "selector": selectors(highlight)}
+    if view.article.title:  # by which a text is found that has no address
+        target["dc:title"] = view.article.title
     made: Shape = {
         "id": urn_of("highlight", highlight.id),
         "type": "Annotation",

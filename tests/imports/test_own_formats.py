@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from reader.library import Library
-from reader.model import ArticleView, Link, Was
+from reader.model import ArticleView, Imported, Link, Metadata, Was
 from tests.exports.test_readback import views
 from tests.exports.views import EVERYDAY
 from tests.imports.helpers import bring, errors, exported, one, read, views_of, without
@@ -20,7 +20,7 @@ from tests.imports.helpers import bring, errors, exported, one, read, views_of, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.model import Highlight, Imported
+    from reader.model import Highlight
 
 SETTINGS = settings(
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -88,6 +88,19 @@ def test_what_was_exported_comes_back(
             place = "start end prefix suffix anchor id article".split()
             copied, marked = (compared(view.highlights, form, *place) for view in (copy, whole))
             assert sorted(copied, key=repr) == sorted(marked, key=repr)
+
+
+@pytest.mark.parametrize("form", SAYS_NOTHING_OF)
+def test_what_was_exported_finds_its_text_in_another_library(form: str, tmp_path: Path) -> None:
+    view = in_order(replace(EVERYDAY, article=EVERYDAY.article._replace(url="")))
+    with Library(tmp_path / "other", annotator="eva") as library:
+        text = Imported("/wall.txt", Metadata(view.article.title), view.body)
+        known = library.add(text).article.id
+        bring(library, read_back(tmp_path, form, view))
+        assert [article.id for article in library.page()] == [known]
+        here = library.highlights_of(known)
+    assert {mark.anchor for mark in here} == {"exact"}
+    assert compared(here, form, "id", "article") == compared(view.highlights, form, "id", "article")
 
 
 def test_json_brings_back_everything(tmp_path: Path) -> None:

@@ -78,11 +78,19 @@ def _article(file: File, source: str, annotations: list[Fields]) -> Imported:
     is_urn = source.startswith("urn:")
     return Imported(
         source if is_urn else file.origin,
-        Metadata("", url="" if is_urn else source),
+        Metadata(_title(annotations), url="" if is_urn else source),
         kept=Kept(note="\n\n".join(notes)),
         passages=tuple(passages),
         lost=lost,
     )
+
+
+def _title(annotations: list[Fields]) -> str:
+    """Return the title that one of some annotations says its source has; the model has no term for it."""
+    targets = map(_target, annotations)
+    told = (each for target in targets for each in (target, fields(target.get("source"))))
+    titles = (line(each.get(name)) for each in told for name in ("dc:title", "dcterms:title", "title"))
+    return next(filter(None, titles), "")
 
 
 def _passage(annotation: Fields, lost: Counter[str]) -> Passage:
