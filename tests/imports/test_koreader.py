@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import sources
+from reader.library import Library
 from reader.sources.imports.lua import LuaError, load, values_of
-from tests.imports.helpers import errors, one, read
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.imports.helpers import bring, errors, one, read
 
 #: A sidecar in the shape that KOReader's dumper gives it.
 SIDECAR = r"""-- /books/wall.sdr/metadata.epub.lua
@@ -147,3 +146,26 @@ def test_bytes_of_any_kind_are_a_table_or_refused(raw: bytes) -> None:
         load(b"return {" + raw)
     except LuaError as error:
         assert str(error)
+
+
+def test_what_its_own_dumper_wrote_finds_its_places_in_the_book(tmp_path: Path) -> None:
+    """Both shapes, the second over what the first has marked already; a bookmark of a page has no words."""
+    with Library(tmp_path / "library") as library:
+        (book,) = sources.load(str(Path(__file__).parents[1] / "sources" / "made" / "pandoc.epub"))
+        article = library.add(book).article
+        for name in ("koreader.epub.lua", "koreader-2019.pdf.lua"):
+            made = (Path(__file__).parent / "made" / name).read_text("utf-8")
+            (brought,) = bring(library, read(tmp_path / name, made, "koreader"))
+            assert (brought.article.id, brought.new, brought.orphans) == (article.id, 2, 0)
+        marks = library.highlights_of(article.id)
+        text = library.body(article.id).text
+        assert all(text[mark.start : mark.end] == mark.quote for mark in marks)
+        assert sorted((mark.quote, mark.note) for mark in marks) == [
+            ("Fischertürl and Žabí brána; the third, 城門", ""),
+            ("Nobody had counted the gates", ""),
+            (
+                "Nobody had counted the gates of the old wall before the summer of 1998",
+                'Who would?\nA "second" line \\ with a slash.',
+            ),
+            ("the third, 城門", "My own note"),
+        ]
