@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reader.sources.pdf_lines import body_size
+
 if TYPE_CHECKING:
     from reader.sources.pdf_lines import Line
 
 _EDGE = 2  # lines at the top and at the foot of a page that may be running heads
 _OFTEN = 3  # pages
+_LARGER = 1.12  # times the size of most of the text
 _number = re.compile(
     r"\W*(?:(?:page|seite|p\.|s\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d{1,4})?\W*", re.I
 ).fullmatch
@@ -19,8 +22,9 @@ _number = re.compile(
 def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], list[str]]:
     """Take out page numbers, and lines at top or foot that many pages have; return those too, each once.
 
-    Of two pages both must have them, at the same place.
+    Of two pages both must have them, at the same place. What is set larger than the text is a heading.
     """
+    largest = _LARGER * body_size(pages)
     seen: Counter[object] = Counter()
     for page in pages:
         edges = _edges(page)
@@ -32,8 +36,9 @@ def without_running_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], li
         edge_lines = {id(line) for line in _edges(page)}
         rest = []
         for line in page:
+            is_edge = id(line) in edge_lines and line.size <= largest
             often = seen[_shape(line.text)] >= _OFTEN or (len(pages) > 1 and seen[_place(line)] == len(pages))
-            if id(line) in edge_lines and (often or (_number(line.text) and len(pages) > 1)):
+            if is_edge and (often or (_number(line.text) and len(pages) > 1)):
                 dropped[re.sub(r"\d+", "#", line.text)] = None
             else:
                 rest.append(line)

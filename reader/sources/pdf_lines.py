@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pypdfium2
 
@@ -57,13 +58,16 @@ class Line:
         return self.text.endswith("-") or self.text[-1:] in SOFT_HYPHENS
 
 
-def lines_of(page: pypdfium2.PdfPage, label: str) -> list[Line]:
-    """Return a page's lines in the order of its content, which is that of its columns."""
+def lines_of(page: pypdfium2.PdfPage, label: str, *, gaps: bool = True) -> list[Line]:
+    """Return a page's lines in the order of its content, which is that of its columns.
+
+    Without `gaps` none is looked for, which takes half as long.
+    """
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range()
         # characters beyond the BMP count twice there and once here: then places cannot be told
-        letters = _Letters(text_page) if len(text) == text_page.count_chars() else None
+        letters = _Letters(text_page, gaps=gaps) if len(text) == text_page.count_chars() else None
         lines: list[Line] = []
         for found in _lines(text):
             words = found[0].strip(" \t\0")
@@ -79,6 +83,15 @@ def lines_of(page: pypdfium2.PdfPage, label: str) -> list[Line]:
         return lines
     finally:
         text_page.close()
+
+
+def body_size(pages: list[list[Line]]) -> float:
+    """Return the size of type of most of the text; 0 where it is not known."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -101,6 +114,13 @@ def _joined(last: Line, line: Line) -> Line:
     )
 
 
+def _most(ends: list[float], of: Callable[[int], float], middle: int) -> float:
+    """Return what both ends of a line have; where they differ, what is between them and the middle's."""
+    if not ends or min(ends) == max(ends):
+        return ends[0] if ends else 0.0
+    return sorted([*ends, of(middle)])[1]
+
+
 class _Box(NamedTuple):
     left: float
     right: float
@@ -110,8 +130,10 @@ class _Box(NamedTuple):
 class _Letters:
     """The characters of a page, by their number: place, size and font of each."""
 
-    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
-        self._page = page
+    def __init__(self, page: pypdfium2.PdfTextPage, *, gaps: bool) -> None:
+        self._wants_gaps = gaps
+        self._raw = page.raw
+        self._left, self._right, self._bottom, self._top = (c_double() for _ in range(4))
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y, self._flags = c_double(), c_double(), c_int()
         self._name = create_string_buffer(200)
@@ -119,9 +141,10 @@ class _Letters:
     def line(self, words: str, label: str, first: int) -> Line:
         """Return the line whose words begin at a character."""
         end = len(words.rstrip(SOFT_HYPHENS)) - 1
-        known = [at for at in (0, end // 2, end) if self._size(first + at)]
-        size = sorted(self._size(first + at) for at in known)[len(known) // 2] if known else 0.0
-        base = sorted(self._base(first + at) for at in (0, end // 2, end))[1]
+        size = _most(
+            [at for at in (self._size(first), self._size(first + end)) if at], self._size, first + end // 2
+        )
+        base = _most([self._base(first), self._base(first + end)], self._base, first + end // 2)
         return Line(
             words,
             label,
@@ -140,7 +163,7 @@ class _Letters:
                 yield found.span()
 
     def _gaps(self, words: str, first: int, size: float) -> Iterator[Gap]:
-        at = words.find(" ")
+        at = words.find(" ") if self._wants_gaps else -1
         while 0 < at < len(words) - 1:
             gap = Gap(at, self._box(first + at - 1).right, self._box(first + at + 1).left)
             if gap.right - gap.left > _APART * size:
@@ -148,20 +171,21 @@ class _Letters:
             at = words.find(" ", at + 1)
 
     def _box(self, at: int) -> _Box:
-        left, bottom, right, _ = self._page.get_charbox(at)
-        return _Box(left, right, bottom)
+        # the library's own call makes four numbers each time, and takes six times as long
+        pdfium.FPDFText_GetCharBox(self._raw, at, self._left, self._right, self._bottom, self._top)
+        return _Box(self._left.value, self._right.value, self._bottom.value)
 
     def _base(self, at: int) -> float:
-        pdfium.FPDFText_GetCharOrigin(self._page.raw, at, byref(self._x), byref(self._y))
+        pdfium.FPDFText_GetCharOrigin(self._raw, at, byref(self._x), byref(self._y))
         return float(self._y.value)
 
     def _size(self, at: int) -> float:
-        size = float(pdfium.FPDFText_GetFontSize(self._page.raw, at))
-        if not pdfium.FPDFText_GetMatrix(self._page.raw, at, byref(self._matrix)):
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, at))
+        if not pdfium.FPDFText_GetMatrix(self._raw, at, byref(self._matrix)):
             return size
         return size * abs(float(self._matrix.d) or float(self._matrix.b))
 
     def _is_mono(self, at: int) -> bool:
         """Tell whether all letters of a character's font are as wide."""
-        pdfium.FPDFText_GetFontInfo(self._page.raw, at, self._name, len(self._name), byref(self._flags))
+        pdfium.FPDFText_GetFontInfo(self._raw, at, self._name, len(self._name), byref(self._flags))
         return bool(self._flags.value & _FIXED) or _mono(self._name.value) is not None

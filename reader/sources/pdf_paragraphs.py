@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from reader.model import Mark
-from reader.sources.pdf_lines import SOFT_HYPHENS, Gap, Line
+from reader.sources.pdf_lines import SOFT_HYPHENS, Gap, Line, body_size
 from reader.sources.pieces import Piece
 
 if TYPE_CHECKING:
@@ -25,15 +24,6 @@ _NEAR = 4  # lines before and after that tell how far a line might have gone
 _SHORT = 0.85  # of the longest line, where places are not known
 _ends = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$").search
 _bullet = re.compile(r"([•▪▸‣◦●○■□·–—*-]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)").match
-
-
-def body_size(pages: list[list[Line]]) -> float:
-    """Return the size of type of most of the text; 0 where it is not known."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page:
-            sizes[round(line.size, 1)] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def paragraphs(pages: list[list[Line]], notes: Iterable[Note], title: str = "") -> list[Piece]:
@@ -82,7 +72,8 @@ class _Rules:
         if is_item and line.left <= group[0].left + 0.3 * line.size and goes_down:
             return True
         forced = self._might_have_gone_on(number - 1, line)
-        indented = line.left > min(each.left for each in group[1:] or group) + 0.6 * line.size
+        before = group[1:][-_NEAR:] or group
+        indented = line.left > min(each.left for each in before) + 0.6 * line.size
         if _bullet(line.text) and (forced or _ends(last.text) or indented):
             return True
         return forced or (bool(_ends(last.text)) and indented and goes_down and not is_item)

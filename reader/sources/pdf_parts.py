@@ -5,14 +5,15 @@ Every piece keeps the pages it is from, as marks, so that a passage can be cited
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from reader.sources.pdf_heads import without_running_heads
-from reader.sources.pdf_lines import Line, lines_of
+from reader.sources.pdf_lines import Line, body_size, lines_of
 from reader.sources.pdf_notes import take_notes
-from reader.sources.pdf_paragraphs import body_size, paragraphs
+from reader.sources.pdf_paragraphs import paragraphs
 from reader.sources.pieces import sent
 from reader.sources.worker import Refused
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST_PAGES = 10_000
+_MOST_WITH_TABLES = 500  # pages; in more, to look for tables might take longer than the worker may
 _FEWEST = 8  # letters and digits in all; less is a picture of a text
 
 
@@ -37,7 +39,8 @@ def extract(raw: bytes) -> dict[str, Any]:
     if count > _MOST_PAGES:
         raise Refused(f"has more than the limit of {_MOST_PAGES:,} pages")
     pages = list(_pages(document, count))
-    if sum(char.isalnum() for page in pages for line in page for char in line.text) < _FEWEST:
+    letters = (char for page in pages for line in page for char in line.text if char.isalnum())
+    if len(list(islice(letters, _FEWEST))) < _FEWEST:
         raise Refused("has no text layer: its pages are pictures, which would have to be recognised first")
     pages, dropped = without_running_heads(pages)
     fields = _fields(document)
@@ -60,7 +63,7 @@ def _pages(document: pypdfium2.PdfDocument, count: int) -> Iterator[list[Line]]:
             yield []
             continue
         try:
-            yield lines_of(page, label)
+            yield lines_of(page, label, gaps=count <= _MOST_WITH_TABLES)
         except pypdfium2.PdfiumError:
             yield []
         finally:
