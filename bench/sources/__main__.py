@@ -5,7 +5,7 @@
 
 The pages are in `pages/`, with the text that a person would read of each; `scores.py` says how a text is
 compared with it. A program that is not installed is left out, and said so. Then N text files of 900 words
-(10,000) are imported in a process each time: whole, a tenth of them, and killed in the middle and run again.
+(10,000) are imported in a process each time: whole, three times as many, killed in the middle and run again.
 """
 
 import argparse
