@@ -98,11 +98,12 @@ class Report:
 
 
 @contextmanager
-def saying_what_stays(done: Callable[[], int]) -> Iterator[None]:
-    """On ctrl+c say how many articles are in the library already, and stop."""
+def saying_what_stays(bar: Bar, done: Callable[[], int]) -> Iterator[None]:
+    """On ctrl+c end the bar, say how many articles are in the library already, and stop."""
     try:
         yield
     except KeyboardInterrupt:
+        bar.close()
         complain(f"stopped; {plural(done(), 'article')} already done, and kept")
         raise
 

@@ -54,7 +54,7 @@ def _add(options: Namespace) -> int:
         _library(options) as library,
         bar_for(options.paths) as bar,
         Report(bar, as_json=options.json) as report,
-        saying_what_stays(lambda: report.done),
+        saying_what_stays(bar, lambda: report.done),
     ):
         outcomes = add_all(
             library,

@@ -213,7 +213,7 @@ def _fetch(library: Library, options: Namespace) -> int:
     if not known:
         complain(_NOTHING)
     bar = Bar(len(chosen) if sys.stderr.isatty() else 0, "asking feeds")
-    with bar, Report(bar, as_json=options.json) as report, saying_what_stays(lambda: report.done):
+    with bar, Report(bar, as_json=options.json) as report, saying_what_stays(bar, lambda: report.done):
         for feed in chosen:
             for outcome in _news(library, feeds, feed):
                 report.tell(outcome, steps=0)

@@ -61,7 +61,7 @@ def _import(options: Namespace) -> int:
         open_library(options, writing=True) as library,
         bar,
         Report(bar, as_json=options.json) as report,
-        saying_what_stays(lambda: report.articles),
+        saying_what_stays(bar, lambda: report.articles),
     ):
         for path, files in found.items():
             if isinstance(files, ReaderError):

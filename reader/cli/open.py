@@ -92,7 +92,7 @@ def _add(library: Library, paths: list[str], asked: Asked) -> list[Outcome]:
     from reader.cli.progress import bar_for
 
     outcomes: list[Outcome] = []
-    with bar_for(paths) as bar, saying_what_stays(lambda: sum(bool(each.article) for each in outcomes)):
+    with bar_for(paths) as bar, saying_what_stays(bar, lambda: sum(bool(each.article) for each in outcomes)):
         for outcome in add_all(library, paths):
             bar.step()
             outcomes.append(outcome)

@@ -48,8 +48,13 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar off the terminal."""
         if self._progress is not None:
             self._progress.stop()
+            self._progress = None
 
     def step(self) -> None:
         """Count one step as done."""

@@ -22,6 +22,22 @@ _asking_path = re.compile(r"/(?:log-?in|sign-?in|register|consent|subscribe|chec
 _asking_host = re.compile(r"^(?:consent|login|accounts?|auth|sso)\.", re.I).match
 _password = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE).search
 _not_free = re.compile(rb"[\"']isAccessibleForFree[\"']\s*:\s*[\"']?false", re.IGNORECASE).search
+#: What a page says where the rest of its article is not given to everybody.
+_rest_is_kept = re.compile(
+    r"\b(?:subscribe|log ?in|sign ?in|sign up|register|join)(?: now)? to (?:continue|keep|read|unlock)\b"
+    r"|\b(?:only|exclusively|reserved) (?:for|to) (?:our )?(?:subscribers|members)\b|\bsubscribers? only\b"
+    r"|\b(?:nur )?für abonnent|\bweiterlesen mit\b|\babonnieren,? um\b"
+    r"|\bréservée? (?:aux|à nos) abonn|\babonnez-vous pour\b"
+    r"|\bsuscríbete para\b|\b(?:solo|exclusivo) para suscriptores\b"
+    r"|\babbonati per\b|\briservat\w agli abbonati\b|\bassine para\b|\bpara assinantes\b",
+    re.IGNORECASE,
+).search
+_agreeing = re.compile(
+    r"\b(?:cookies?|consent|privacy|confidentialité|privacidad)\b|\b(?:einwilligung|zustimm|datenschutz)",
+    re.IGNORECASE,
+).findall
+_FEWEST_WORDS = 120  # a text of fewer that speaks of cookies again and again asks to agree to them
+_OFTEN = 4
 
 
 def load(
@@ -50,11 +66,19 @@ def _told(imported: Imported, found: Fetched) -> Imported:
     host = urlsplit(found.url).hostname or ""
     data = replace(data, url=data.url or found.url, site=data.site or host.removeprefix("www."))
     remarks = imported.report
+    if _is_short(imported, _FEWEST_WORDS) and len(_agreeing(imported.body.text)) >= _OFTEN:
+        return Imported(imported.origin, error=f"{host} asks to agree to cookies and gives no article.")
     if _not_free(found.raw):
         remarks = (*remarks, "the page says that the whole of it is for subscribers; this may be a part")
-    elif _password(found.raw) and imported.body.text.count(" ") < _FEW_WORDS:
+    elif _password(found.raw) and _is_short(imported):
         return Imported(imported.origin, error=f"{host} asks to log in and gives no article.")
+    elif _is_short(imported) and _rest_is_kept(found.raw.decode("utf-8", "replace")):
+        remarks = (*remarks, "the page says that the rest of it is for subscribers; this may be a part")
     return replace(imported, metadata=data, report=remarks)
+
+
+def _is_short(imported: Imported, words: int = _FEW_WORDS) -> bool:
+    return imported.body.text.count(" ") < words
 
 
 def _only_asks(url: str, found: Fetched) -> str:

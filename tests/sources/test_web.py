@@ -74,6 +74,12 @@ ROUTES: dict[str, Callable[[Request], None]] = {
     "/lie": lambda request: request.answer(PAGE.encode(), "text/html; charset=koi8-r"),
     "/notes.md": lambda request: request.answer(b"# Notes\n\nOne. Two.", "text/markdown"),
     "/paid": page(PAGE.replace("<article>", '<script>{"isAccessibleForFree": false}</script><article>')),
+    "/teaser": page(f"<article><h1>The wall</h1>{TEXT}<p>Subscribe to continue reading.</p></article>"),
+    "/abo": page(f"<article><h1>Die Mauer</h1>{TEXT}</article><div>Nur für Abonnenten</div>"),
+    "/cookies": page(
+        "<main><h1>Your privacy</h1><p>We and our partners use cookies. Some cookies are necessary, other"
+        " cookies need your consent, which you may take back in our privacy centre at any time.</p></main>"
+    ),
     "/wants-login": leads("/login?next=/wall"),
     "/login": page(PAGE),
     "/password": page(
@@ -157,8 +163,9 @@ def test_other_kinds_and_encodings(web: Web) -> None:
     assert "девять ворот" in read(web, "/koi8").body.text
 
 
-def test_a_part_of_a_paid_article_is_said_to_be_one(web: Web) -> None:
-    imported = read(web, "/paid")
+@pytest.mark.parametrize("path", ["/paid", "/teaser", "/abo"])
+def test_a_part_of_a_paid_article_is_said_to_be_one(web: Web, path: str) -> None:
+    imported = read(web, path)
     assert not imported.error
     assert "for subscribers" in " ".join(imported.report)
 
@@ -168,6 +175,7 @@ def test_a_part_of_a_paid_article_is_said_to_be_one(web: Web) -> None:
     [
         ("/wants-login", "asks to log in"),
         ("/password", "asks to log in"),
+        ("/cookies", "asks to agree to cookies"),
         ("/bomb", "more than the limit of 64 MB"),
         ("/bombs", "more than the limit of 64 MB"),
         ("/no-gzip", "cannot be decompressed"),
