@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library.errors import LibraryError
     from reader.library.foretelling import Foretelling
     from reader.library.outcomes import Added, Brought
-    from reader.model import Body, Highlight, Imported, Tag
+    from reader.model import Article, Body, Highlight, Imported, Tag
 
 
 class Renewing(Caring):
@@ -82,6 +82,15 @@ class Renewing(Caring):
         """Give an article the text that its source has now; `known` when it is the same."""
         with self._lock:
             return self._adding.renew(article, imported)
+
+    def of_origin(self, origin: str) -> Article | None:
+        """Return the article that came from an address or path, unless it is in the trash."""
+        from reader.library.adding import NOWHERE
+
+        with self._lock:
+            named = () if origin in NOWHERE else self._adding.named("origin", origin)
+            number = next(filter(self._adding.stands, named), None)
+            return None if number is None else self._reading.article(number)
 
     def earlier_body(self, digest: str) -> Body:
         """Return a text that an article had before, by its digest."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.text.align import Alignment, aligned
+from reader.text.once import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ _APART = 0.05  # a second place whose score is so near makes both uncertain
 _NEARBY = 512  # code points around a passage that tell it from one like it
 _CLEARLY = 16  # code points of its surroundings by which a place must be ahead of others
 _AROUND = 128  # code points on both sides that, standing once, need no further look
+_FEW = 8  # passages for which the whole text is searched; for more its parts are looked up
 _MOST_PLACES = 1000  # occurrences looked at; more of them tell no place from another
 
 
@@ -82,6 +84,7 @@ class Reanchoring:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
+        self._sought = 0  # passages
 
     @cached_property
     def _alignment(self) -> Alignment:
@@ -133,8 +136,7 @@ class Reanchoring:
         """Tell whether every other occurrence has clearly less of what stood around the passage."""
         lead = start - _AROUND
         if lead >= 0 and end + _AROUND <= len(self.old):
-            wide = self.old[lead : end + _AROUND]
-            if occurrences(wide, self.new) == [place - _AROUND]:
+            if self._stands_once(self.old[lead : end + _AROUND], place - _AROUND):
                 return True
         places = occurrences(self.old[start:end], self.new)
         if len(places) > _MOST_PLACES:
@@ -142,6 +144,16 @@ class Reanchoring:
         before, after = self._agreement(start, end, place)
         others = (self._agreement(start, end, other) for other in places if other != place)
         return all(b <= before and a <= after and before + after - b - a >= _CLEARLY for b, a in others)
+
+    def _stands_once(self, wide: str, place: int) -> bool:
+        """Tell whether a passage, with what is around it, stands at a place of the new text alone."""
+        self._sought += 1
+        once = self._once.only_at(wide, place) if self._sought > _FEW and place >= 0 else None
+        return occurrences(wide, self.new) == [place] if once is None else once
+
+    @cached_property
+    def _once(self) -> Once:
+        return Once(self.new)
 
     def _agreement(self, start: int, end: int, place: int) -> tuple[int, int]:
         """Return how many code points are the same before and behind a passage and an occurrence of it."""

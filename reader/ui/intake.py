@@ -96,8 +96,9 @@ class Intake:
                     if self._stopped:
                         break
                     continue
-                old = app.call_from_thread(self._marked_text)
-                if old and not imported.error:
+                old = app.call_from_thread(self._marked_text, imported)
+                if old:
+                    app.call_from_thread(self.screen.say, "finding the passages again in the newer text")
                     aligned(old, imported.body.text)  # here, for it may take a second in which no key acts
                 app.call_from_thread(self._keep, imported, total)
                 if self._stopped:
@@ -153,11 +154,16 @@ class Intake:
             self._last_error = str(error)
         return feed._replace(seen=(*feed.seen, key))
 
-    def _marked_text(self) -> str:
-        """Return the text of an article that is read again, where passages of it are to be found again."""
+    def _marked_text(self, imported: Imported) -> str:
+        """Return the text that one replaces, where passages of it are to be found again."""
         library, number = self.screen.desk.library, self._renewed
+        if imported.error:
+            return ""
         try:
-            return library.body(number).text if number and library.highlights_of(number) else ""
+            article = library.article(number) if number else library.of_origin(imported.origin)
+            if article is None or article.digest == imported.body.digest:
+                return ""
+            return library.body(article.id).text if library.highlights_of(article.id) else ""
         except ReaderError:
             return ""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+from reader.text.align import aligned
 from tests.ui.apps import running
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from reader.text.align import Alignment
 
 
 async def test_the_line_says_how_fast_it_goes_and_what_is_left(
@@ -40,3 +44,35 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
             "adding 4 of 4 · 20.0/min · esc stops",
             "4 added",
         ]
+
+
+async def test_a_changed_file_is_aligned_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Adding a file again, whose article has marks, looks for them in a thread; then they are there."""
+    source = tmp_path / "source.txt"
+    source.write_text("The first sentence is here. The second one follows it. A third one ends it.\n")
+    threads = []
+
+    def note(old: str, new: str) -> Alignment:
+        threads.append(threading.current_thread())
+        return aligned(old, new)
+
+    monkeypatch.setattr("reader.text.align.aligned", note)
+    async with running(tmp_path) as run:
+        intake = run.app.main.intake
+        intake.start(str(source))
+        await run.app.workers.wait_for_complete()
+        assert not threads
+        article = run.app.desk.library.of_origin(str(source))
+        assert article
+        run.app.desk.library.mark(article.id, 28, 54)
+        source.write_text(
+            "New. The first sentence is here. The second one follows it. A third one ends it.\n"
+        )
+        intake.start(str(source))
+        await run.app.workers.wait_for_complete()
+        assert [thread is threading.main_thread() for thread in threads] == [False]
+        (mark,) = run.app.desk.library.highlights_of(article.id)
+        assert (mark.quote, mark.anchor) == ("The second one follows it.", "moved")
+        assert run.app.desk.library.of_origin("-") is run.app.desk.library.of_origin("/nowhere") is None
