@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from reader.model import ReaderError
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
+
+_ENDS = ("SIGTERM", "SIGHUP")
 
 
 @contextmanager
@@ -30,7 +34,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error  # by the name that a person gave
     try:
-        with open(descriptor, "wb") as file:
+        with _ending(), open(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -47,6 +51,25 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):  # a name too many is no reason to say that it failed
             beside.unlink()
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Let a signal that would end the program at once end it as ctrl+c does: what is half-written goes."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    numbers = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
+    here = threading.current_thread() is threading.main_thread()  # no other may ask for signals
+    taken = [number for number in numbers if here and signal.getsignal(number) is signal.SIG_DFL]
+    try:
+        for number in taken:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 from typing import TYPE_CHECKING
 
@@ -177,3 +178,13 @@ def test_a_template_of_one_s_own(run: Run, marked: str, tmp_path: Path) -> None:
     own.write_bytes(b"\xff")
     assert run(*words).err == f"reader: {own} is no text in UTF-8.\n"
     assert run("export", "--template", tmp_path / "none").code == 1
+
+
+def test_a_signal_that_ends_the_program_leaves_nothing_half_written(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended, new_file(tmp_path / "x.json") as file:
+        file.write(b"half")
+        assert list(tmp_path.iterdir())
+        signal.raise_signal(signal.SIGTERM)
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert not list(tmp_path.iterdir())
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

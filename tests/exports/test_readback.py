@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orgparse
+import pytest
 from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
+from markdown_it import MarkdownIt
 
 from reader.exports import FORMATS
 from reader.model import ArticleView, Body, Highlight
@@ -200,6 +202,9 @@ def test_org_has_a_heading_for_each_passage(view: ArticleView) -> None:
         assert (not child.tags) == (not mark.tags)
         body = child.get_body(format="raw")
         assert body.count("\n#+end_quote") == 1
+        quote = body.partition("#+begin_quote\n")[2].partition("\n#+end_quote")[0]
+        quote = re.sub(r"^,(?=,*(?:\*|#|:))", "", quote, flags=re.MULTILINE)  # as org takes it off
+        assert quote.replace("\u200b", "") == mark.quote.strip("\n") or not mark.quote.strip()
 
 
 @given(views(), TEXTS, st.lists(TEXTS, max_size=3))
@@ -259,17 +264,24 @@ def test_readwise_has_a_row_for_each_passage(view: ArticleView) -> None:
         assert unguarded(row["Note"]).endswith(mark.note)
 
 
-@given(views())
-def test_plain_markdown_shows_the_passages_and_their_ids(view: ArticleView) -> None:
-    from markdown_it import MarkdownIt
+_ANCHOR = re.compile(r"\^(hl-\w{13})|<!-- (hl-\w{13}) -->").fullmatch
 
-    tokens = MarkdownIt("commonmark").parse(written("markdown-plain", view).decode("utf-8"))
+
+@pytest.mark.parametrize("form", ["markdown", "markdown-plain"])
+@given(view=views())
+def test_markdown_shows_the_passages_and_their_ids(form: str, view: ArticleView) -> None:
+    document = written(form, view).decode("utf-8")
+    if form == "markdown":
+        _, front, document = document.split("---\n", 2)
+        assert f'\nid: "{show_id(ARTICLE.id)}"\n' in front
+    tokens = MarkdownIt("commonmark").parse(document)
     depth, shown = 0, [""]
     ids: list[str] = []
     for token in tokens:
         depth += token.nesting if token.type.startswith("blockquote") else 0
-        if token.type == "html_block":
-            ids.append(token.content.strip())
+        anchor = None if depth else _ANCHOR(token.content.strip())
+        if anchor and token.type in ("html_block", "inline"):
+            ids.append(anchor[1] or anchor[2])
             shown.append("")
         elif token.type == "inline" and depth and not shown[-1].endswith("\0"):
             shown[-1] += "".join(
@@ -277,7 +289,20 @@ def test_plain_markdown_shows_the_passages_and_their_ids(view: ArticleView) -> N
             )
         elif token.type == "blockquote_close" and not depth:
             shown[-1] += "\0"  # the passage is over; what follows is its note, which may quote too
-    assert ids == [f"<!-- hl-{show_id(mark.id)} -->" for mark in view.highlights]
+    assert ids == [f"hl-{show_id(mark.id)}" for mark in view.highlights]
     for text, mark in zip(shown, view.highlights, strict=False):
         first = text.split("\0")[0].replace("\xa0", " ")
         assert "".join(first.split()) == "".join(mark.quote.split())
+
+
+@given(views())
+def test_codebooks_have_the_tags_of_all_passages(view: ArticleView) -> None:
+    wanted = {tag.name for tag in CODEBOOK.tags} | {tag for mark in view.highlights for tag in mark.tags}
+    rows = csv.DictReader(StringIO(written("taguette", view).decode("utf-8"), newline=""))
+    assert {unguarded(row["tag"]) for row in rows} == wanted
+    book = etree.fromstring(written("refi-codebook", view))
+    codes = book.findall(".//{urn:QDA-XML:codebook:1.0}Code")
+    levels = {
+        "/".join(name.split("/")[: depth + 1]) for name in wanted for depth in range(name.count("/") + 1)
+    }
+    assert len({code.get("name") for code in codes}) == len(codes) == len(levels)
