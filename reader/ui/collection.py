@@ -125,7 +125,7 @@ class Collection(Supply):
 
     def _count(self) -> str:
         if self._total is not None:
-            return f"{self._total:,}"
+            return f"{self._total:,}" + "+" * self.screen.shelf.unfinished
         seen = len({item.highlight.id for item in self.items})
         return f"{seen:,}" if self._stretch.at_start and self._stretch.at_end else f"{seen:,}+"
 

@@ -86,6 +86,15 @@ class Keyboard:
         step = self.library.next_undo()
         return step and (step.label, step.article, step.highlight)
 
+    def hold(self) -> None:
+        """Take what the library holds now for what `back` leads to."""
+        self._step = self._steps()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the library is another one than it was."""
+        return self._steps() != self._step
+
     def seen(self) -> tuple[object, ...]:
         """Return all that a person could notice."""
         main, session, prompt = self.main, self.app.desk.session, self.main.prompts.open
@@ -108,7 +117,7 @@ class Keyboard:
             await self.app.pop_screen()
         if self.main.prompts.open:
             self.main.prompts.cancel()
-        while self._steps() != self._step:
+        while self.changed:
             assert self.library.redo() if undone else self.library.undo()
         self.main.macros.recording = ""
         for command in ("escape",) * 6:
