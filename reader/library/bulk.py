@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.text.bulk import Bulk
 
 _TOGETHER = 32  # articles whose files wait for the disk at once
-_BEFORE, _AFTER = 100, 200  # code points shown around a place
+_BEFORE, _AFTER = 60, 180  # code points shown around a place
 
 
 class Hit(NamedTuple):
@@ -75,8 +75,8 @@ class _By(NamedTuple):
 Span = tuple[int, int]
 
 
-def hits_in(article: Article, body: Body, marks: Sequence[Highlight], bulk: Bulk) -> Hits:
-    """Return the hits in a text; `marks` are the own highlights there.
+def hits_in(article: Article, body: Body, marks: Iterable[Highlight], bulk: Bulk) -> Hits:
+    """Return the hits in a text; `marks` are the own highlights there, looked at where there are any.
 
     Raises:
         BadPattern: the pattern is none.
@@ -109,14 +109,14 @@ def _units(places: Iterable[Span], body: Body, language: str, unit: str) -> dict
     """Return the passages around some places, each with the first place in it."""
     from reader.text.segment import Segmenter
 
-    segmenter, text = Segmenter(body, language), body.text
+    segmenter, text = Segmenter(body, language) if unit != "match" else None, body.text
     passages: dict[Span, Span] = {}
     for start, end in places:
         words = text[start:end]
         if not words.strip():
             continue
         at, to = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-        if unit == "match":
+        if segmenter is None:
             last = grapheme_start(text, to - 1)
             span = grapheme_start(text, at), next_grapheme(text, last)
         else:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
     from contextlib import AbstractContextManager
     from threading import RLock
     from typing import IO
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library.drafts import Draft
     from reader.library.findings import Finding
     from reader.library.letters import Keys
-    from reader.library.outcomes import Past
+    from reader.library.outcomes import Past, Undone
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.trash import Trashed
@@ -144,6 +144,20 @@ class Caring:
             keep_pace(self._parts.store, pace)
 
     # what was done and deleted
+
+    def turning(self, *, redo: bool = False) -> Generator[tuple[int, int], None, Undone | None]:
+        """Take the last step back, or do it again, as `undo` and `redo` do: one article after the other.
+
+        Before each it gives how many are done, of how many; what it returns says what the step was.
+        """
+        work = self._undoing.turning(redo=redo)
+        while True:
+            with self._lock:
+                try:
+                    piece = next(work)
+                except StopIteration as end:
+                    return end.value  # type: ignore[no-any-return]  # the generator's own type says it
+            yield piece
 
     def history(self, most: int) -> list[Past]:
         """Return at most `most` steps that undo would take back one after another, the last one first.

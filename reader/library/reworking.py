@@ -94,8 +94,15 @@ class Reworking(Caring):
 
         with self._lock:
             body = self._parts.texts.get(article.digest)
-            marks = self._reading.highlights_of(article.id) if article.highlights else []
-        return hits_in(article, body, [mark for mark in marks if mark.annotator == self.annotator], bulk)
+        return hits_in(article, body, self._own(article), bulk)
+
+    def _own(self, article: Article) -> Iterator[Highlight]:
+        """Give one's own highlights of an article, which are read only where they are asked for."""
+        if not article.highlights:
+            return
+        with self._lock:
+            marks = self._reading.highlights_of(article.id)
+        yield from (mark for mark in marks if mark.annotator == self.annotator)
 
     def bulk(
         self, bulk: Bulk, hits: Mapping[int, Sequence[Hit]], digests: Mapping[int, str]

@@ -16,7 +16,7 @@ from reader.library.records import HEAD
 from reader.library.turning import turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from reader.library.book import Book
     from reader.library.history_lines import Changed
@@ -114,20 +114,27 @@ class Undoing:
             ChangedElsewhere: when that is all of it; the step is then given up.
             LibraryError: when it was not saved, or not all; the next call goes on with it.
         """
-        return self._turn(self._history.next_undo(), redo=False)
+        return _ended(self.turning(redo=False))
 
     def redo(self) -> Undone | None:
         """Do again what was taken back last; raises as `undo`."""
-        return self._turn(self._history.next_redo(), redo=True)
+        return _ended(self.turning(redo=True))
 
-    def _turn(self, step: Step | None, *, redo: bool) -> Undone | None:
+    def turning(self, *, redo: bool) -> Generator[tuple[int, int], None, Undone | None]:
+        """Do what `undo` does, or `redo`; give before each article how many are done, of how many.
+
+        What is not gone on with is gone on with by the next call.
+        """
+        step = self._history.next_redo() if redo else self._history.next_undo()
         if step is None:
             return None
         self._book.check_writable()
         self._history.settle()  # what is turned must be known, whatever happens now
         kept: list[str] = []
         changes: list[Changed] = []
-        for article, entries in _by_article(step.entries):
+        parts = _by_article(step.entries)
+        for number, (article, entries) in enumerate(parts):
+            yield number, len(parts)
             try:
                 storage = self._store.shard(article) if article else self._book.file
                 with (
@@ -150,6 +157,14 @@ class Undoing:
             raise ChangedElsewhere(f"Cannot be {what}: {said.words}; {said.remark}.")
         self._history.note("redone" if redo else "undone", step, changes)
         return said
+
+
+def _ended(turning: Generator[tuple[int, int], None, Undone | None]) -> Undone | None:
+    while True:
+        try:
+            next(turning)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # the generator's own type says what it is
 
 
 def _by_article(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:

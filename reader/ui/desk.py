@@ -16,6 +16,8 @@ from reader.ui.pane.shown import Shown
 from reader.ui.ties import Ties
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.library import Change, Library, Undone
     from reader.model import Codebook, Highlight
     from reader.text.query_nodes import Query
@@ -226,25 +228,40 @@ class Desk(Keeping):
         `listed`, what was done to one as a whole is in sight, and needs no naming; where the passages of
         `everywhere` are, nothing does.
         """
-        library = self.library
-        step = library.next_redo() if redo else library.next_undo()
+        if named := self.name_step(redo=redo, listed=listed, everywhere=everywhere):
+            return named, None
+        return self.turned(self.library.redo if redo else self.library.undo)
+
+    def next_step(self, *, redo: bool) -> Undone:
+        """Return the step that is turned next; ReaderError when there is none."""
+        step = self.library.next_redo() if redo else self.library.next_undo()
         if step is None:
             raise ReaderError("nothing to do again" if redo else "nothing to take back")
+        return step
+
+    def name_step(self, *, redo: bool, listed: bool = False, everywhere: bool = False) -> str:
+        """Name the step that is turned next, where it was not named yet and is not in sight; else nothing."""
+        step = self.next_step(redo=redo)
         here = self.session.article.id if self.session else None
         in_sight = everywhere or (listed and step.start is None)
         elsewhere = step.article and step.article != here and not in_sight
         if elsewhere and (self._warned is None or self._warned != step):
             self._warned = step
             key, does = ("U", "does again") if redo else ("u", "takes back")
-            return f"{key} once more {does}: {step.words} · in “{self._title(step.article)}”", None
+            return f"{key} once more {does}: {step.words} · in “{self._title(step.article)}”"
         self._warned = None
+        return ""
+
+    def turned(self, turn: Callable[[], Undone | None]) -> tuple[str, Place | None]:
+        """Turn a step, and show it in the open article. Returns what to say, and where to go."""
         try:
-            done = library.redo() if redo else library.undo()
+            done = turn()
         finally:
-            self.reload_if(here or 0)  # of a step in several articles a part may be done
+            if self.session:  # of a step in several articles a part may be done
+                self.reload_if(self.session.article.id)
         assert done
         place = (done.article, done.start) if done.start is not None else None
-        said = f"{'done again' if redo else 'took back'}: {done.words}"
+        said = f"{'took back' if done.undone else 'done again'}: {done.words}"
         return f"{said} · but {done.remark}" if done.remark else said, place
 
     def reload_if(self, article: int) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.library.bulk import Hit
     from reader.text.bulk import Bulk
 
-MOST = 50_000  # hits; more than anyone looks through
+MOST = 100_000  # hits; more than anyone looks through
 MOST_SLOW = 20  # texts for which the time did not serve, before it is given up
 _CHUNK = 200  # articles that are asked for at once
 _EVERY = 0.1  # seconds after which what was found is shown
@@ -32,10 +32,17 @@ class Gathered(NamedTuple):
 
 
 class Gathering:
-    """One search through some articles."""
+    """One search through some articles, or through those that `find` returns, asked in the thread."""
 
-    def __init__(self, library: Library, bulk: Bulk, articles: Sequence[int]) -> None:
-        self.library, self.bulk, self.articles = library, bulk, articles
+    def __init__(
+        self,
+        library: Library,
+        bulk: Bulk,
+        articles: Sequence[int] = (),
+        find: Callable[[], Sequence[int]] | None = None,
+    ) -> None:
+        self.library, self.bulk, self.articles, self._find = library, bulk, articles, find
+        self.single = find is None and len(articles) == 1
         self.stopped = False
         self.unread = 0  # articles that could not be read
         self.wrong = ""  # why it was given up
@@ -43,6 +50,8 @@ class Gathering:
     def run(self, take: Callable[[Gathered], None]) -> None:
         """Look through all articles, the first hits at once; `take` is given what was found, now and then."""
         try:
+            if self._find:
+                self.articles = self._find()
             for gathered in self._found():
                 take(gathered)
                 if self.stopped:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.library import ChangedElsewhere, Library, LibraryError, NotFound, StoreFull
 from reader.library.storage import ShardFile
 from reader.model import Codebook, Highlight, Tag
-from tests.library.helpers import added, history_of, imported
+from tests.library.helpers import TEXT, added, history_of, imported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -350,3 +350,20 @@ def test_a_step_over_several_articles_that_was_refused_halfway_can_be_gone_on_wi
     done = turn()
     assert done and done.label == "three"
     assert [len(library.highlights_of(article)) for article in articles] == [int(redo)] * 3
+
+
+def test_a_step_that_is_turned_piece_by_piece_and_not_gone_on_with_is_gone_on_with_later(
+    library: Library,
+) -> None:
+    articles = [added(library, f"{title}. {TEXT}", title=title) for title in ("A", "B", "C")]
+    with library.step("marks"):
+        for article in articles:
+            library.mark(article, 0, 4)
+    work = library.turning()
+    assert [next(work), next(work)] == [(0, 3), (1, 3)]
+    work.close()
+    assert sum(len(library.highlights_of(article)) for article in articles) == 2
+    assert [*library.turning()] == [(0, 3), (1, 3), (2, 3)]
+    assert not any(library.highlights_of(article) for article in articles)
+    assert [*library.turning(redo=True)] == [(0, 3), (1, 3), (2, 3)]
+    assert all(library.highlights_of(article) for article in articles)

@@ -29,6 +29,7 @@ from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
+from reader.ui.handlers.undoing import UndoCommands
 from reader.ui.handlers.views import ViewCommands
 from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
@@ -80,6 +81,7 @@ HANDLERS = (
     RenewingCommands,
     CodebookCommands,
     RecodingCommands,
+    UndoCommands,
     CodingCommands,
     ReshapingCommands,
     RelatingCommands,

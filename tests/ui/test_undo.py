@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.library import Library, StoreFull, show_id
+from reader.model import Body, Imported, Metadata
 from tests.library.test_turning import elsewhere
 from tests.ui.apps import TEXTS, running
 
@@ -121,3 +122,22 @@ async def test_a_step_that_is_refused_is_there_still_and_the_screen_shows_what_i
         assert run.app.desk.session and len(run.app.desk.session.passages) == 1
         await run.press("u")
         assert run.message.startswith("took back: #claim") and run.marks == []
+
+
+async def test_a_step_in_many_articles_is_turned_while_the_screen_lives(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        texts = [f"Text {number}." for number in range(40)]
+        run.library.add_all(Imported(f"/{text}", Metadata(text), Body.plain(text)) for text in texts)
+        with run.library.step("many"):
+            for article in run.library.page(limit=99):
+                if article.title in texts:
+                    run.library.mark(article.id, 0, 4, tags=["claim"])
+        await run.press("u")
+        assert run.message.startswith("u once more takes back: many (")
+        for key, marked, said in (("u", 0, "took back: many ("), ("U", 40, "done again: many (")):
+            await run.press(key)
+            await run.app.workers.wait_for_complete()
+            await run.pilot.pause()
+            assert run.app.main.prompts.open is None
+            assert run.message.startswith(said)
+            assert run.library.tag_counts()["claim"] == marked

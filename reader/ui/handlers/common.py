@@ -18,32 +18,10 @@ PANES = ("list", "text", "marks")
 
 
 class CommonCommands:
-    """Undo, panes, lists of passages, details, export, help and leaving."""
+    """Panes, lists of passages, details, export, help and leaving."""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk = screen, screen.desk
-
-    def undo(self) -> str:
-        """Take the last change back."""
-        return self._step(redo=False)
-
-    def redo(self) -> str:
-        """Make it again."""
-        return self._step(redo=True)
-
-    def _step(self, *, redo: bool) -> str:
-        try:
-            pane = self.screen.place
-            said, place = self.desk.undo(redo=redo, listed=pane == "list", everywhere=pane == "collection")
-        finally:
-            self.screen.shelf.reload()  # of what was refused a part may be done
-        if place:
-            if self.desk.session:
-                self.desk.session.unselect()
-            self.screen.travel.open(*place, focus=False, glimpse=self.screen.place in ("marks", "collection"))
-        self.screen.collection.reload()
-        self.screen.show_session()
-        return said
 
     # -- panes
 

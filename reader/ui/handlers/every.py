@@ -27,6 +27,7 @@ from reader.ui.handlers.settings import SettingCommands
 from reader.ui.handlers.suggesting import SuggestionCommands
 from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
+from reader.ui.handlers.undoing import UndoCommands
 from reader.ui.handlers.views import ViewCommands
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def handlers_of(screen: MainScreen) -> tuple[object, ...]:
         ListCommands(screen),
         MarksCommands(screen, marking, relating),
         CommonCommands(screen),
+        UndoCommands(screen),
         SettingCommands(screen),
         OptionCommands(screen),
         BeginningCommands(screen),

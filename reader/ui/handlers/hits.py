@@ -82,10 +82,11 @@ class HitCommands:
         library, shelf = self.desk.library, self.screen.shelf
         scope = bulk.scope or ("list" if self.screen.place == "list" else "article")
         if scope == "article":
-            articles = [self.desk.opened.article.id]
+            gathering = Gathering(library, bulk, [self.desk.opened.article.id])
         else:
-            articles = library.article_ids(shelf.query if scope == "list" else None)
-        self.screen.app.push_screen(HitsScreen(Gathering(library, bulk, articles)), self._closed)
+            query = shelf.query if scope == "list" else None
+            gathering = Gathering(library, bulk, find=lambda: library.article_ids(query))
+        self.screen.app.push_screen(HitsScreen(gathering), self._closed)
 
     def _closed(self, said: str | None) -> None:
         if said:

@@ -14,13 +14,14 @@ from reader.ui.widgets.codebook_panes import About, TagCard, TagTree
 from reader.ui.widgets.prompt import Row, hint_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from textual import events
     from textual.app import ComposeResult
     from textual.message import Message
 
     from reader.library import Library
+    from reader.library.outcomes import Undone
     from reader.model import Highlight, Tag
     from reader.ui.codebook_tree import Node
     from reader.ui.commands import Command
@@ -224,14 +225,26 @@ class CodebookScreen(ModalScreen[None]):
             self.main.run(command, key)
 
     def _walk(self, *, redo: bool) -> None:
+        """Take the last step back, or do it again; one in many articles piece by piece."""
+        from reader.ui.handlers.pieces import in_pieces
+
+        step = self.library.next_redo() if redo else self.library.next_undo()
+        turned: list[Undone | None] = []
+
+        def work() -> Generator[tuple[int, int]]:
+            turned.append((yield from self.library.turning(redo=redo)))
+
+        def done() -> None:
+            said = f"{'done again' if redo else 'took back'}: {step.words}" if step else "there is nothing"
+            remark = turned[0].remark if turned and turned[0] else ""
+            self.load()
+            self.say(f"{said} · but {remark}" if remark else said)
+
         try:
-            done = self.library.redo() if redo else self.library.undo()
+            in_pieces(self, step.words if step else "", work(), done)
         except ReaderError as error:
+            self.load()
             self.say(str(error), error=True)
-        else:
-            said = f"{'done again' if redo else 'took back'}: {done.words}" if done else "there is nothing"
-            self.say(f"{said} · but {done.remark}" if done and done.remark else said)
-        self.load()
 
     def _help(self) -> None:
         from reader.ui.screens.help import HelpScreen

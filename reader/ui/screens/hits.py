@@ -58,7 +58,7 @@ class HitsScreen(ModalScreen[str | None]):
         super().__init__()
         self.gathering, self.bulk = gathering, gathering.bulk
         self.looking, self.marking = True, False
-        self.rows = HitRows(titled=len(gathering.articles) != 1)
+        self.rows = HitRows(titled=not gathering.single)
         self.message = ""
         self._digests: dict[int, str] = {}
         self._seen = self._done = 0
@@ -125,7 +125,7 @@ class HitsScreen(ModalScreen[str | None]):
 
     def _tell(self, *, error: bool = False) -> None:
         done = f" · {self._done:,} done already" if self._done else ""
-        articles = f" in {len(self._digests):,} articles" if len(self.gathering.articles) != 1 else ""
+        articles = f" in {len(self._digests):,} articles" if not self.gathering.single else ""
         count = f"{self.kept:,} of {len(self.rows):,} kept{articles}{done}"
         hints = _HINTS if len(self.rows) or self.looking else _HINTS[-1:]
         hint = hint_beside(f"{bulk_words(self.bulk)}  {count}", self.size.width, hints)
