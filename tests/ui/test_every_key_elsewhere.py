@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from reader.model import Body, Imported, Metadata
 from tests.ui.hosts import screen
@@ -98,6 +100,12 @@ def _add(library: Library) -> None:
         library.trash(gone.article.id)
 
 
+async def _worked(board: Keyboard) -> None:
+    """Wait for what goes on; what was left with its screen is no more waited for."""
+    with suppress(WorkerCancelled):
+        await board.app.workers.wait_for_complete()
+
+
 async def _back(board: Keyboard) -> None:
     """Go back to the text; what was done or taken back is no longer."""
     while board.changed and board.library.redo():
@@ -108,7 +116,7 @@ async def _back(board: Keyboard) -> None:
 async def _arrive(board: Keyboard, there: Elsewhere) -> None:
     await _back(board)
     there.go(board)
-    await board.app.workers.wait_for_complete()
+    await _worked(board)
     await board.press(*there.before.split())
     await board.pilot.pause()
 
@@ -138,7 +146,7 @@ async def test_every_key_on_a_screen_over_the_others(
             await _arrive(board, there)
             before = screen(board.app)
             await board.press(key)
-            await board.app.workers.wait_for_complete()
+            await _worked(board)
             await board.pilot.pause()
             if screen(board.app) == before:
                 dead.append(key)
@@ -154,6 +162,6 @@ async def test_every_key_in_a_prompt(command: str, tmp_path: Path, monkeypatch: 
                 await _back(board)
                 board.main.run("pick")
                 board.main.run(command)
-                await board.app.workers.wait_for_complete()
+                await _worked(board)
             await board.press(key)
         assert board.app.is_running
