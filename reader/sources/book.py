@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.sources.document import Document
     from reader.sources.pieces import Piece
 
+_LONGEST_BLURB = 4000  # characters
 _HEAD = 4  # blocks at the top that may repeat the title
 
 
@@ -49,10 +50,13 @@ def article(
     pieces, byline = without_byline(_without_captions(pieces), authors, published)
     builder = BodyBuilder()
     builder.add("title", title)
+    blurb = clean_line(fields.get("blurb", ""), _LONGEST_BLURB)
+    builder.add("standfirst", blurb)
     for piece in pieces:
         builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
     metadata = Metadata(
         title=title or document.fallback_title(pieces[0].text if pieces else ""),
+        standfirst=blurb,
         authors=authors,
         published=published,
         site=clean_line(fields.get("site", "")),

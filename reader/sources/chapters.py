@@ -32,7 +32,7 @@ def read_all(document: Document) -> Iterator[Imported]:
     name = clean_line(book.get("title", "")) or document.fallback_title("")
     empty = True
     for number, chapter in reversed(list(enumerate(chapters, 1))):
-        fields = {**book, "title": chapter["title"] or f"{name}, {number}", "site": name}
+        fields = {**book, "blurb": "", "title": chapter["title"] or f"{name}, {number}", "site": name}
         pieces = received(chapter["blocks"])
         text = "\n".join(piece.text for piece in pieces).encode("utf-8", "replace")
         part = replace(document, origin=f"{document.origin}#{clean_line(chapter['path'], 500)}", raw=text)

@@ -7,12 +7,14 @@ what the package names is only looked for inside the archive.
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from reader.sources import safe_xml
+from reader.sources.epub_styles import emphasis
 from reader.sources.pieces import Piece, sent
 from reader.sources.safe_xml import first, texts
 from reader.sources.unzip import Archive
@@ -29,6 +31,8 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _MOST_CHAPTERS = 5000
+_LONGEST_BLURB = 4000  # characters
+_block_end = re.compile(r"</(?:p|div|li|h\d)>|<br\b", re.IGNORECASE).sub
 _TABLE = "its table of parts"
 
 
@@ -63,6 +67,7 @@ def taken_apart(raw: bytes) -> Book:
     if not chapters:
         raise Refused("is damaged: it names no chapter that is there")
     trees = [(path, tree) for path in chapters if (tree := _chapter(archive, path)) is not None]
+    styles = emphasis(archive, _style_sheets(package, package_path, archive))
     notes = _Notes()
     for path, tree in trees:
         notes.take_references(path, tree)
@@ -71,8 +76,14 @@ def taken_apart(raw: bytes) -> Book:
     for path, tree in trees:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
         title = titles.get(path, "")
-        parts.append(Part(path, title, _headed(pieces_of(body, *notes.of(path)), title)))
+        parts.append(Part(path, title, _headed(pieces_of(body, *notes.of(path), styles), title)))
     return Book(_fields(package), parts)
+
+
+def _style_sheets(package: Element, package_path: str, archive: Archive) -> Iterator[str]:
+    items = (e for e in package.iter() if _name(e) == "item" and e.get("media-type") == "text/css")
+    paths = (_inside(package_path, item.get("href", "")) for item in items)
+    return (path for path in paths if path in archive.names)
 
 
 def _headed(pieces: list[Piece], title: str) -> list[Piece]:
@@ -180,8 +191,18 @@ def _fields(package: Element) -> dict[str, str]:
         "date": first(package, "date")[:10],
         "site": first(package, "publisher"),
         "language": first(package, "language"),
+        "blurb": _blurb(first(package, "description")),
         "url": next((text for text in texts(package, "source") if text.startswith("http")), ""),
     }
+
+
+def _blurb(description: str) -> str:
+    """Return what a book says of itself, which may be written as HTML."""
+    if "<" in description:
+        html = _block_end(r" \g<0>", description)
+        tree = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(no_network=True, recover=True))
+        description = "" if tree is None else "".join(map(str, tree.itertext()))
+    return " ".join(description.split())[:_LONGEST_BLURB]
 
 
 class _Notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from reader.sources.html_blocks import TreeReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lxml.etree import _Element as Element
 
@@ -40,11 +41,15 @@ _OTHERS = {
 
 
 def pieces_of(
-    body: Element, reference: Callable[[Element], str], note: Callable[[Element], str]
+    body: Element,
+    reference: Callable[[Element], str],
+    note: Callable[[Element], str],
+    styles: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Piece]:
     """Return the blocks of a document's body.
 
-    `reference` gives the label of the footnote that a link leads to, `note` that of the one it is.
+    `reference` gives the label of the footnote that a link leads to, `note` that of the one it is; `styles`
+    are the classes of spans that stand out, and how.
     """
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
@@ -61,7 +66,7 @@ def pieces_of(
             element.tag = "p"
             element.set("note", label)
         else:
-            _rename(element, name)
+            _rename(element, name, styles)
     body.tag = "body"
     return TreeReader().read(body)
 
@@ -71,7 +76,7 @@ def epub_type(element: Element) -> str:
     return element.get(_TYPE) or element.get("epub:type") or ""
 
 
-def _rename(element: Element, name: str) -> None:
+def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:
     """Give one element the name that the reader knows it by."""
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         element.tag = "head"
@@ -85,6 +90,11 @@ def _rename(element: Element, name: str) -> None:
     elif name in ("img", "image"):
         element.tag = "graphic"
         element.set("src", element.get("src") or element.get(_XLINK) or "")
+    elif name == "span" and (
+        given := {styles[each] for each in element.get("class", "").split() if each in styles}
+    ):
+        element.tag = "hi"
+        element.set("rend", min(given))
     elif name in _MARKS:
         element.tag = "hi"
         element.set("rend", _MARKS[name])

@@ -110,6 +110,27 @@ def test_contents_of_an_older_book(tmp_path: Path) -> None:
     assert [article.metadata.title for article in chapters(tmp_path, older)] == ["Outer", "Deeper"]
 
 
+def test_a_book_may_say_what_it_is_about_and_stress_words_by_classes(tmp_path: Path) -> None:
+    words = (
+        "The <span class='x it'>nine</span> gates, <span class='b'>two</span> <span class='u'>of</span> them."
+    )
+    one = chapter(f"<p>{words}</p>")
+    css = (
+        "/* .u {font-style: italic} */ p.it, span.it { font-style:italic } .b{font-weight: 700; color: red} {"
+    )
+    raw = epub({"a.xhtml": one})
+    opf = zipfile.ZipFile(BytesIO(raw)).read("OEBPS/c.opf").decode()
+    sheet = "<item id='s' href='s.css' media-type='text/css'/></manifest>"
+    about = "<dc:description>&lt;p&gt;Of &lt;b&gt;walls&lt;/b&gt;.&lt;/p&gt;</dc:description></metadata>"
+    opf = opf.replace("</manifest>", sheet).replace("</metadata>", about)
+    imported = read(
+        tmp_path, epub({"a.xhtml": one}, files={"OEBPS/c.opf": opf, "OEBPS/s.css": css}), "b.epub"
+    )
+    assert imported.metadata.standfirst == "Of walls."
+    assert blocks(imported)[:2] == [("title", 0, "", "The old wall"), ("standfirst", 0, "", "Of walls.")]
+    assert marks(imported) == [("emphasis", "nine", ""), ("strong", "two", "")]
+
+
 def test_a_chapter_is_read_again_by_its_own_address(tmp_path: Path) -> None:
     two = chapters(tmp_path, epub(BOOK))[1]
     (again,) = load(two.origin)
