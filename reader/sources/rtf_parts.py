@@ -1,7 +1,7 @@
 r"""An RTF taken apart, inside the worker process, by striprtf, which gives the words and no more.
 
-Headings and footnotes are kept through it: where a paragraph has `\outlinelevel`, or a footnote stands, a
-character for private use is put.
+Headings, footnotes and emphasis are kept through it: where a paragraph has `\outlinelevel`, a footnote
+stands, or bold or italic words begin and end, a character for private use is put.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from reader.sources import rtf_styles
 from reader.sources.pieces import Line, Piece, sent
 from reader.sources.worker import Refused
 
 _HEADING, _REFERENCE, _NOTE, _END = "\ue000", "\ue001", "\ue002", "\ue003"
+_LEAD = rf"(?:\s|{rtf_styles.ANY})*"
 _outline = re.compile(r"\\outlinelevel([0-8])(?!\d) ?").sub
 _note = re.compile(r"\{(?:\\\*)?\\footnote(?![a-z])")
 _brace = re.compile(r"\\[\\{}]|[{}]").finditer
-_reference = re.compile(f"{_REFERENCE}(\\d+){_END}")
-_note_line = re.compile(f"\\s*{_NOTE}(\\d+){_END}(.*)").fullmatch
-_heading_line = re.compile(f"\\s*{_HEADING}(\\d){_END}(.*)").fullmatch
-_private = re.compile("[\ue000-\ue003]").sub
+_reference_or_style = re.compile(f"{_REFERENCE}(\\d+){_END}|({rtf_styles.ANY})").finditer
+_note_line = re.compile(f"{_LEAD}{_NOTE}(\\d+){_END}(.*)").fullmatch
+_heading_line = re.compile(f"{_LEAD}{_HEADING}(\\d){_END}(.*)").fullmatch
+_private = re.compile("[\ue000-\ue007]").sub
 _info = r"\{{\\{}\s+([^{{}}]{{1,500}})\}}"
 _code_page = re.compile(r"\\ansicpg\d{3,5}").search
 _par_before_cell = re.compile(r"\\par(?![a-z])[ \r\n]*((?:\}[ \r\n]*)*)\\cell(?![a-z])").sub
-_item_line = re.compile(r"\s*([^\w\s]|\(?\w{1,3}[.)])\t+(.*)").fullmatch
+_item_line = re.compile(rf"{_LEAD}([^\w\s\ue000-\uf8ff]|\(?\w{{1,3}}[.)]){rtf_styles.ANY}*\t+(.*)").fullmatch
 #: A first paragraph that is centred, bold and large, as programs write a title that they do not name.
 _large = re.compile(r"\{\\pard(?=[^{}]*\\qc\b)(?=[^{}]*\\b\b)[^{}]*\\fs(\d{2,3}) ([^{}]{1,300})\\par").search
 _LARGE = 28  # half points
@@ -34,7 +36,7 @@ def extract(raw: bytes) -> dict[str, Any]:
     """Return the document's `fields` and `blocks`. Raises Refused."""
     rtf = raw.decode("latin-1")
     try:
-        fields, text = _fields(rtf), _text(_with_signs(rtf))
+        fields, text = _fields(rtf), _text(rtf_styles.with_signs(_with_signs(rtf)))
     except (MemoryError, RecursionError):
         raise
     except Exception:  # what is no RTF ends it in many ways
@@ -100,13 +102,25 @@ def _piece(line: str) -> Piece:
 
 
 def _with_references(piece: Piece) -> Piece:
-    """Show the signs of references as labels, and mark them."""
+    """Show the signs of references as labels, and mark them and what is bold or italic."""
     line = Line()
-    for i, part in enumerate(_reference.split(piece.text)):
-        start = line.length
-        line.add(f"[{part}]" if i % 2 else _private("", part))
-        if i % 2:
-            line.mark("footnote", start, part)
+    begun: dict[str, int] = {}
+    at = 0
+    for found in _reference_or_style(piece.text):
+        line.add(_private("", piece.text[at : found.start()]))
+        at = found.end()
+        if label := found.group(1):
+            start = line.length
+            line.add(f"[{label}]")
+            line.mark("footnote", start, label)
+        for begins, ends, kind in rtf_styles.SIGNS.values():
+            if found.group(2) == begins:
+                begun[kind] = line.length
+            elif found.group(2) == ends and kind in begun:
+                line.mark(kind, begun.pop(kind))
+    line.add(_private("", piece.text[at:]))
+    for kind, start in begun.items():
+        line.mark(kind, start)
     piece.text, piece.marks = line.finish(), line.marks
     return piece
 

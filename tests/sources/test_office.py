@@ -230,7 +230,21 @@ def test_an_rtf_is_read_by_its_words(tmp_path: Path) -> None:
         ("row", 0, "", "north\t1340"),
         ("footnote", 0, "1", "Ten, with the {postern}."),
     ]
-    assert marks(imported) == [("footnote", "[1]", "1")]
+    assert marks(imported) == [("emphasis", "wall", ""), ("footnote", "[1]", "1")]
+
+
+def test_bold_and_italic_words_of_an_rtf_begin_and_end_where_they_do(tmp_path: Path) -> None:
+    first = rb"A \b bold {\i both} word\b0  and \i one\plain  plain. {\b Not \b0 all}\par "
+    raw = rb"{\rtf1 " + first + rb"\pard \i Rest\par}"
+    imported = read(tmp_path, raw, "wall.rtf")
+    assert [text for *_, text in blocks(imported)] == ["A bold both word and one plain. Not all", "Rest"]
+    assert sorted((text, kind) for kind, text, _ in marks(imported)) == [
+        ("Not", "strong"),
+        ("Rest", "emphasis"),
+        ("bold both word", "strong"),
+        ("both", "emphasis"),
+        ("one", "emphasis"),
+    ]
 
 
 @pytest.mark.parametrize(
