@@ -70,7 +70,10 @@ def _xml(raw: bytes, url: str) -> dict[str, Any]:
     except (ParseError, ValueError, LookupError):
         pass  # many feeds are not quite XML; feedparser reads them all the same
     # a stream, for bytes it would try as the name of a file
-    found = feedparser.parse(BytesIO(raw), response_headers={"content-location": url} if url else {})
+    try:
+        found = feedparser.parse(BytesIO(raw), response_headers={"content-location": url} if url else {})
+    except UnicodeError:
+        raise Refused("is damaged: it is of no known encoding") from None
     if not found.get("version") and not found.entries:
         raise Refused("is no feed")
     feed = found.feed

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REFERENCE, _NOTE = "⦗⦘", "⦃⦄"  # what encloses a label; no page that was seen has them
 _ROLES = {"doc-noteref", "footnote-ref", "footnote-reference", "noteref", "sdfootnoteanc", "sdendnoteanc"}
 _BLOCKS = ("li", "p", "dd", "div", "aside", "td", "section")
+_ARROWS = " ^↑"  # that stood for the way back, where its links did not
 _LONGEST = 4000  # characters of a note
 _label = re.compile(r"[\[(]?\s*(\d{1,3}|[a-z]|[*†‡§]{1,3})\s*[\])]?").fullmatch
 _signs = re.compile(f"[{_REFERENCE[0]}{_NOTE[0]}]([^{_REFERENCE}{_NOTE}]{{1,3}})[{_REFERENCE[1]}{_NOTE[1]}]")
@@ -44,6 +45,10 @@ def sign(tree: Element) -> None:
         link.tag = "span"
         link.text = labels[note].join(_REFERENCE)
     for note, shown in labels.items():
+        for link in list(note.iter("a")):
+            place = places.get(_fragment(link))
+            if place is not None and order[place] < order[note] and _label(text_of(link)):
+                drop(link)  # back to where it is referred to
         _begin(note, shown.join(_NOTE))
 
 
@@ -64,7 +69,8 @@ def _note_of(piece: Piece) -> Piece:
     first = _signs.match(piece.text.lstrip())
     if first is None or first.group()[0] != _NOTE[0] or piece.text.strip() == first.group():
         return piece
-    cut = len(piece.text) - len(piece.text.lstrip()) + first.end()
+    rest = piece.text.lstrip()[first.end() :]
+    cut = len(piece.text) - len(rest.lstrip(_ARROWS))
     marks = [Mark(m.kind, max(0, m.start - cut), m.end - cut, m.href) for m in piece.marks]
     return replace(piece, kind="footnote", level=0, label=first.group(1), text=piece.text[cut:], marks=marks)
 
@@ -88,11 +94,7 @@ def _block(place: Element) -> Element | None:
 
 
 def _begin(note: Element, sign: str) -> None:
-    """Write a sign before the words of a note, in place of its own label."""
-    for link in list(note.iter("a")):
-        if _fragment(link) and _label(text_of(link)):
-            drop(link)
-            break
+    """Write a sign before the words of a note."""
     inner = note
     while (first := next(iter(inner), None)) is not None and not (inner.text or "").strip():
         if first.tag not in _BLOCKS:

@@ -150,3 +150,22 @@ def test_a_list_in_a_cell_is_kept() -> None:
         "<tr><td>Monday</td><td><ul><li>The mayor</li><li>Two ministers</li></ul></td></tr>"
     )
     assert found == [(1, "Day\tWho"), (0, "Monday\tThe mayor; Two ministers")]
+
+
+def test_references_as_a_wiki_writes_them_are_footnotes() -> None:
+    def reference(number: int, name: str = "") -> str:
+        place = f"cite_ref-{number}{name}"
+        return f"<sup id='{place}' class='reference'><a href='#cite_note-{number}'>[{number}]</a></sup>"
+
+    back = "<span class='mw-cite-backlink'>^ <a href='#cite_ref-1a'><sup>a</sup></a> <a href='#cite_ref-1b'>b</a></span>"
+    one = f"<li id='cite_note-1'>{back} <span class='reference-text'>Said by <a href='/n'>nobody</a>.</span></li>"
+    two = "<li id='cite_note-2'><b><a href='#cite_ref-2'>^</a></b> <span class='reference-text'>Said by all.</span></li>"
+    text = (
+        f"{PROSE[:-4]}{reference(1, 'a')}</p>{MORE[:-4]}{reference(2)}</p>{LAST[:-4]}{reference(1, 'b')}</p>"
+    )
+    imported = article(f"<article>{text}<h2>References</h2><ol class='references'>{one}{two}</ol></article>")
+    notes = [
+        (b.label, imported.body.text[b.start : b.end]) for b in imported.body.blocks if b.kind == "footnote"
+    ]
+    assert notes == [("1", "Said by nobody."), ("2", "Said by all.")]
+    assert [mark.href for mark in imported.body.marks if mark.kind == "footnote"] == ["1", "2", "1"]
