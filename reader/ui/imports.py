@@ -79,7 +79,7 @@ class Importing:
         """Say what became of it all."""
         counts = self._counts
         told = [
-            f"{counts[name]} {words}"
+            f"{counts[name]} {words.replace('s new', ' new', counts[name] == 1)}"
             for name, words in (
                 ("added", "added"),
                 ("updated", "updated"),

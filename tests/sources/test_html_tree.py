@@ -157,9 +157,10 @@ def test_references_as_a_wiki_writes_them_are_footnotes() -> None:
         place = f"cite_ref-{number}{name}"
         return f"<sup id='{place}' class='reference'><a href='#cite_note-{number}'>[{number}]</a></sup>"
 
-    back = "<span class='mw-cite-backlink'>^ <a href='#cite_ref-1a'><sup>a</sup></a> <a href='#cite_ref-1b'>b</a></span>"
-    one = f"<li id='cite_note-1'>{back} <span class='reference-text'>Said by <a href='/n'>nobody</a>.</span></li>"
-    two = "<li id='cite_note-2'><b><a href='#cite_ref-2'>^</a></b> <span class='reference-text'>Said by all.</span></li>"
+    links = "<a href='#cite_ref-1a'><sup>a</sup></a> <a href='#cite_ref-1b'>b</a>"
+    named = "<span class='reference-text'>Said by <a href='/n'>nobody</a>.</span>"
+    one = f"<li id='cite_note-1'><span class='mw-cite-backlink'>^ {links}</span> {named}</li>"
+    two = "<li id='cite_note-2'><b><a href='#cite_ref-2'>^</a></b> <span>Said by all.</span></li>"
     text = (
         f"{PROSE[:-4]}{reference(1, 'a')}</p>{MORE[:-4]}{reference(2)}</p>{LAST[:-4]}{reference(1, 'b')}</p>"
     )
