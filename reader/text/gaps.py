@@ -22,7 +22,10 @@ def cell_gaps(table: Table, body: Body, row: Row, width: int) -> Gaps:
     start, end, block = row
     first, last = body.blocks.starts[block], body.blocks.ends[block]
     found, used = [], 0
-    for at, place, size in places(table, body.text, first, last, width):
+    cells = places(table, body.text, first, last, width)
+    if table.folds and start > cells[-1][0]:  # its last cell goes on
+        return ((0, table.columns[-1].left),) if table.columns[-1].left else ()
+    for at, place, size in cells:
         if not start <= at < end:
             continue
         if place > used:

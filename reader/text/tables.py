@@ -1,7 +1,8 @@
 """Tables set in columns: where each cell of a row begins, worked out for a table when it is first shown.
 
 A row of the body is the text of its cells, parted by tabs. The columns are only drawn: blanks before each
-cell, no characters. What is too wide for columns is set as records: a line for each cell, after its heading.
+cell, no characters. A last column of long texts has them in several rows. What else is too wide for columns
+is set as records: a line for each cell, after its heading.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.body import BLOCK_KINDS
+from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, clip
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ ROW = BLOCK_KINDS.index("row")
 _ROWS = 256  # of a table whose columns are worked out together; a longer one is set in parts
 _LONGEST = 2000  # code points of a row that may stand in columns
 _GAPS = (3, 2)  # cells between columns, one of them the tab's; the first that fits is taken
-_STAGGERED = 2  # rows of a head whose names are wider than their columns
+_STAGGERED = 4  # rows of a head whose names are wider than their columns
+_FOLDED = 20  # cells, the least in which the text of a last column goes on in further rows
 _LABEL = 3  # the heading before a record's cell takes at most a third of the width
 _SIGNS = r"%‰€$£¥°"
 #: Compiled with the first table.
@@ -46,6 +49,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     labels: tuple[str, ...] = ()
     label_width: int = 0
+    folds: bool = False  # what is too wide for the last column goes on in it, in further rows
 
     @property
     def is_records(self) -> bool:
@@ -140,8 +144,9 @@ class Tables:
         heads = [_padded(head, count) for head in heads if len(head) > 1 or count == 1]  # one is a caption
         rows = [_padded(row, count) for row in rows] or heads
         if longest < _LONGEST:
-            for spread, gap in product((False, True), _GAPS):
-                table = Table(_columns(heads, rows, self.width, gap, spread=spread))
+            for (spread, folds), gap in product(((False, False), (True, False), (False, True)), _GAPS):
+                fit = _columns(heads, rows, (self.width, gap), spread=spread, folds=folds)
+                table = Table(fit, folds=folds)
                 if table.columns and not any(table.is_staggered(head, self.width) for head in heads):
                     return table
         most = self.width // _LABEL
@@ -168,14 +173,19 @@ def _labels(heads: Sequence[Sequence[str]], count: int) -> list[str]:
 
 
 def _columns(
-    heads: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], width: int, gap: int, *, spread: bool
+    heads: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str]],
+    room: tuple[int, int],
+    *,
+    spread: bool,
+    folds: bool,
 ) -> tuple[Column, ...]:
-    """Return the columns of a table, or none where it does not fit.
+    """Return the columns of a table, or none where it does not fit; `room` is its width and that of gaps.
 
     A head may be wider than its columns: what room is left goes to the columns that need least. Where cells
     are `spread`, one goes on over the empty ones right of it, as one does that spans columns.
     """
-    count = len(rows[0])
+    (width, gap), count = room, len(rows[0])
     alone = [[row[i] for row in rows if not (spread and _spans(row, i))] for i in range(count)]
     widths = [max(map(cells, column), default=0) for column in alone]
     if spread:
@@ -183,6 +193,8 @@ def _columns(
             for i, free in enumerate(_free(row, widths, gap)):
                 widths[i] += max(0, cells(row[i]) - free)
     spare = width - sum(widths) - gap * (count - 1)
+    if folds and count > 1 and widths[-1] + spare >= _FOLDED:
+        widths[-1], spare = widths[-1] + min(0, spare), max(0, spare)
     if spare < 0 or any(cells(name) > width for head in heads for name in head):
         return ()
     names = [max((cells(head[i]) for head in heads if not _spans(head, i)), default=0) for i in range(count)]
@@ -221,19 +233,26 @@ def places(table: Table, text: str, start: int, end: int, width: int) -> list[tu
     spans = list(cell_spans(text, start, end))
     for number, (at, stop) in enumerate(spans):
         size, after = cells(text[at:stop]), number + 1
+        if table.folds and after == len(table.columns):
+            size = min(size, table.columns[-1].width)
         goes_on = after < len(table.columns) and (after == len(spans) or len(set(spans[after])) == 1)
         found.append((at, table.place(number, size, width, goes_on=goes_on), size))
     return found
 
 
 def wrap_row(table: Table, text: str, start: int, end: int, width: int) -> list[int]:
-    """Return where the rows of a table's row in columns begin: one, more only where headings overlap."""
+    """Return where the rows of a table's row begin: one, or more as headings overlap or a text folds."""
     rows, used = [start], 0
-    for at, place, size in places(table, text, start, end, width):
+    found = places(table, text, start, end, width)
+    for at, place, size in found:
         if start < at < end and (place <= used if size else used >= width):
             rows.append(at)
             used = 0
         used = max(used, place) + size + 1  # a tab
+    if table.folds and len(found) == len(table.columns):
+        more: list[int] = []
+        wrap_paragraph(text, found[-1][0], end, table.columns[-1].width, more)
+        rows += more[1:]
     return rows
 
 

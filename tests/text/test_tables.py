@@ -58,16 +58,23 @@ def test_a_head_that_is_wider_than_its_columns_takes_several_rows() -> None:
         "Harbour       620                 200.0   10.0",
     ]
     assert max(map(cells, drawn(body, 36))) <= 36
-    assert drawn(body, 36)[-4:] == ["Harbour", "620", "200.0", "10.0"]  # more rows of a head are records
+    assert drawn(body, 36)[-1].split() == ["Harbour", "620", "200.0", "10.0"]
+
+
+def test_a_head_of_more_rows_than_one_can_follow_is_that_of_records() -> None:
+    names = "|".join(f"the {n} of the names" for n in ("first", "second", "third", "fourth", "fifth"))
+    body = table(f"{names}|the last", "1|2|3|4|5|6")
+    assert Layout(body, 30).tables.of(1).is_records
+    assert not Layout(body, 90).tables.of(1).is_records
 
 
 def test_what_does_not_fit_is_set_as_records() -> None:
     words = "a cell that holds a whole sentence of words"
-    body = table("name|what it is", f"One|{words}", f"Two|{words}")
+    body = table("name|what it is|more", f"One|{words}|x", f"Two|{words}|y")
     layout = Layout(body, 30)
     assert layout.tables.of(1).is_records
     assert layout.indent_of(0) == 0 and layout.indent_of(1) == 12
-    assert drawn(body, 30)[-5:] == ["---", "Two", "a cell that holds", "a whole sentence", "of words"]
+    assert drawn(body, 30)[-6:] == ["---", "Two", "a cell that holds", "a whole sentence", "of words", "y"]
 
 
 def test_a_very_long_table_is_set_in_parts_that_do_not_hang_on_where_one_looks_first() -> None:
@@ -148,7 +155,24 @@ def test_a_cell_may_go_on_over_the_empty_ones_behind_it_where_else_nothing_fits(
 
 
 def test_what_has_no_heading_stands_in_a_record_without_one() -> None:
-    body = table("item|cost", f"Bridge|1|{'a remark that nobody announced, ' * 3}")
+    body = table("item|cost", f"{'a bridge over the river, ' * 3}|1|a remark")
     found = Tables(body, 40).of(1)
     assert found.is_records
     assert [found.label(i) for i in range(3)] == ["item", "cost", ""]
+
+
+def test_long_texts_in_the_last_column_go_on_below_it() -> None:
+    words = "7-bit character code (exactly 2 hex digits, up to 0x7F)"
+    body = table("|name", rf"\x41|{words}", r"\n|Newline")
+    assert not Layout(body, 40).tables.of(1).is_records
+    assert drawn(body, 40) == [
+        "       name",
+        "---",
+        r"\x41   7-bit character code (exactly 2",
+        "       hex digits, up to 0x7F)",
+        r"\n     Newline",
+    ]
+    layout = Layout(body, 40)
+    place = body.text.index("hex digits")
+    assert layout.column(layout.row_at(place), place) == 7
+    assert layout.offset_at(layout.row_at(place), 7) == place
