@@ -95,7 +95,7 @@ def test_the_documented_format_is_written(site: Site) -> None:
     assert site.run("export", "--format", "quotes", "-o", "out")[0] == 0
     (made,) = (site.folder / "out").iterdir()
     assert made.suffix == ".txt"
-    assert "label-studio, quotes" in site.run("export")[2]
+    assert "jsonl, quotes" in site.run("export")[2]
 
 
 def test_the_documented_source_is_read(site: Site) -> None:
