@@ -71,9 +71,9 @@ class Prompts:
             self.open.focus()
 
     def changed(self, text: str) -> None:
-        """Pass on what is being typed, and show what is wrong with it."""
-        if self._changed and self.open:
-            self.open.error(self._changed(text))
+        """Pass on what is being typed, and show what is wrong with it; what was wrong before is past."""
+        if self.open:
+            self.open.error(self._changed(text) if self._changed else "")
 
     def done(self, answer: object) -> None:
         """Close the prompt and give its answer on; an answer that is refused leaves it open."""
