@@ -75,7 +75,7 @@ def test_a_shell_completes_as_it_is_typed(shell: str, folder: Path, wall: str) -
     with Terminal(words, cols=100, rows=40, env=env, cwd=folder) as terminal:
         terminal.type(f"{begin}\n")
         terminal.type("echo re''ady\n")
-        terminal.wait_for("ready")
+        terminal.wait_for(lambda rows: [row for row in rows if row][-2:] == ["ready", ">"])
         for typed, made in LINES.items():
             expected = made.replace("WALL", wall[-6:])
             terminal.write(b"\x15")  # ctrl+u: an empty line
