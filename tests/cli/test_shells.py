@@ -80,8 +80,6 @@ def test_a_shell_completes_as_it_is_typed(shell: str, folder: Path, wall: str) -
             expected = made.replace("WALL", wall[-6:])
             terminal.write(b"\x15")  # ctrl+u: an empty line
             terminal.wait_for(lambda rows: any(row.rstrip() == ">" for row in rows))
-            terminal.type("clear\n")
-            terminal.wait_for(lambda rows: [row for row in rows if row] == [">"])
             terminal.type(f"{typed}\t")
             if made == typed:
                 terminal.type("\t" * (shell == "bash"))  # which lists when it is asked twice
