@@ -107,7 +107,8 @@ def _list(options: Namespace) -> int:
 
             say_json_list(article_shape(article) for article in pages(library, query))
             return 0
-        rows = [article_row(article) for article in pages(library, query)]
+        pace = library.pace()
+        rows = [article_row(article, pace) for article in pages(library, query)]
         damaged = len(library.damaged())
         unknown = unknown_tags(library, query) if query and not rows else ""
     say_table(rows)
@@ -138,7 +139,7 @@ def _show_arguments(parser: Parser) -> None:
 def _show(options: Namespace) -> int:
     with open_library(options) as library:
         view = library.view(find_article(library, options.id))
-        notice = library.notice(view.article.id)
+        notice, pace = library.notice(view.article.id), library.pace()
     if notice:
         complain(notice)
     if options.json:
@@ -152,7 +153,7 @@ def _show(options: Namespace) -> int:
         for line in linear(view):
             say(line)
         return 0
-    say_table(metadata_rows(view.article))
+    say_table(metadata_rows(view.article, pace))
     say()
     say(view.body.text)
     return 0

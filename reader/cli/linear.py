@@ -57,9 +57,9 @@ def _with_marks(text: str, block: Block, marks: list[Highlight], numbers: dict[i
     for mark in marks:
         number = numbers[mark.id]
         if mark.start >= block.start:
-            said.append((mark.start, 1, -mark.end, f"[mark {number}{_about(mark)}] "))
+            said.append((mark.start, 1, -mark.end, f"[highlight {number}{_about(mark)}] "))
         if mark.end <= block.end:
-            said.append((mark.end, 0, -mark.start, f" [end of mark {number}]"))
+            said.append((mark.end, 0, -mark.start, f" [end of highlight {number}]"))
     pieces, at = [], block.start
     for offset, _, _, words in sorted(said):
         pieces += [text[at:offset], words]

@@ -85,7 +85,7 @@ def _duplicates(options: Namespace) -> int:
                 bar.reach(done)
 
             groups = library.duplicates(options.least / 100, step)
-        query = in_view(library, options.view, query)
+        query, pace = in_view(library, options.view, query), library.pace()
         if query is not None:
             fits = {article.id for article in pages(library, query)}
             groups = [group for group in groups if any(each.article.id in fits for each in group)]
@@ -95,7 +95,7 @@ def _duplicates(options: Namespace) -> int:
     for number, group in enumerate(groups):
         if number:
             say()
-        say_table((f"{round(100 * each.likeness)}%", *article_row(each.article)) for each in group)
+        say_table((f"{round(100 * each.likeness)}%", *article_row(each.article, pace)) for each in group)
     if not groups:
         complain("no texts are much alike")
     return 0

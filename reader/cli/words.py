@@ -10,7 +10,7 @@ from reader.text.ids import short_id, show_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.model import Article, Highlight, Tag
+    from reader.model import Article, Highlight, Pace, Tag
 
 
 def plural(count: int, noun: str) -> str:
@@ -23,19 +23,19 @@ def tags_line(tags: Sequence[str]) -> str:
     return " ".join(f'#"{tag}"' if " " in tag else f"#{tag}" for tag in tags)
 
 
-def article_row(article: Article) -> tuple[str, ...]:
-    """Write an article as a row of `list`."""
+def article_row(article: Article, pace: Pace) -> tuple[str, ...]:
+    """Write an article as a row of `list`, its length by the pace of who reads."""
     return (
         short_id(article.id),
         article.status,
         f"{article.progress:4.0%}",
-        f"{article.minutes:3} min",
-        plural(article.highlights, "mark") if article.highlights else "",
+        f"{pace.length(article.words):>6}",
+        plural(article.highlights, "highlight") if article.highlights else "",
         " · ".join(filter(None, (article.title, article.site))),
     )
 
 
-def metadata_rows(article: Article) -> Iterator[tuple[str, str]]:
+def metadata_rows(article: Article, pace: Pace) -> Iterator[tuple[str, str]]:
     """Write what is known of an article as rows of a name and a value."""
     from reader.model import minutes_of
 
@@ -48,12 +48,12 @@ def metadata_rows(article: Article) -> Iterator[tuple[str, str]]:
         "site": article.site,
         "url": article.url,
         "language": article.language,
-        "words": f"{article.words}, {article.minutes} min",
+        "words": f"{article.words}, {pace.length(article.words)}",
         "status": f"{article.status}, {article.progress:.0%} read",
         "time": f"read for {minutes_of(article.seconds)}" if article.seconds else "",
         "tags": tags_line(article.tags),
         "note": article.note,
-        "marks": str(article.highlights or ""),
+        "highlights": str(article.highlights or ""),
         "added": article.added,
         "from": article.origin,
     }

@@ -31,8 +31,3 @@ class Article(NamedTuple):  # a dataclass, or annotations as text, would take mi
     read: str = ""  # when it was last open, or empty
     highlights: int = 0  # how many
     seconds: int = 0  # spent reading; known of an article that is opened, not of those in a list
-
-    @property
-    def minutes(self) -> int:
-        """Reading time at 230 words a minute, at least one."""
-        return max(1, round(self.words / 230))

@@ -33,9 +33,9 @@ class Pace(NamedTuple):
         fade = min(1.0, _MEMORY / (self.words + words))
         return Pace((self.words + words) * fade, (self.seconds + seconds) * fade)
 
-    def length(self, words: int) -> str:
-        """Write in few letters how long a text of some words takes, at least a minute."""
-        return f"{max(1, self.minutes(words))} min"
+    def length(self, words: float) -> str:
+        """Write how long a text of some words takes, at least a minute."""
+        return minutes_of(60 * max(1, self.minutes(words)))
 
     def minutes(self, words: float) -> int:
         """Return how many minutes some words take."""

@@ -49,6 +49,10 @@ class Aids:
         self.rolling.follow(session)
         if session is None:
             return
+        pace = desk.attention.pace
         desk.attention.acted(command, session)
+        if desk.attention.pace != pace:  # then all that tells minutes tells the same
+            desk.show_pace()
+            self.screen.shelf.show_pace()
         if command in READS_ON and session.caret > self._before and desk.finishes():
             self.screen.say("finished · s d marks it done")

@@ -42,7 +42,7 @@ class Tally(NamedTuple):
 
     def words(self) -> str:
         """Say how many, in a few words."""
-        count = "1 passage" if self.own == 1 else f"{self.own:,} passages"
+        count = "1 highlight" if self.own == 1 else f"{self.own:,} highlights"
         return f"{count} (and {self.others:,} of others, which stay)" if self.others else count
 
 

@@ -55,7 +55,7 @@ class Collection(Supply):
         self._open(self._listed(text, query, origin))
         if not self.items and self._stretch.at_end:
             self._put_back(*before)
-            return "no passage matches"
+            return "no highlight matches"
         if origin and origin.place:
             self.desk.remember_at(origin.place)
         self.screen.panes.focus(PLACE)
@@ -131,7 +131,7 @@ class Collection(Supply):
 
     def _many(self) -> str:
         count = self._count()
-        return "1 passage" if count == "1" else f"{count} passages"
+        return "1 highlight" if count == "1" else f"{count} highlights"
 
     # -- going about
 
@@ -157,7 +157,7 @@ class Collection(Supply):
         self.fill()
         at = self.widget.index + step
         if not 0 <= at < len(self.items):
-            return "the last passage of the list" if step > 0 else "the first passage of the list"
+            return "the last highlight of the list" if step > 0 else "the first highlight of the list"
         self.widget.light(at)
         self.fill()
         self.follow()

@@ -124,11 +124,12 @@ class Desk(Keeping):
         session = self.session = Session(self.library.view(article), setting=self.setting, shown=self.shown)
         self.coding.go_on(session, before)
         session.focuses = self.focuses
-        self._byline()
+        self.show_pace()
         self.begin(session, glimpse=glimpse)
         return session
 
-    def _byline(self) -> None:
+    def show_pace(self) -> None:
+        """Say over the text how long it takes to read."""
         assert self.session
         self.session.scene.byline = byline(self.session.article, self.attention.pace)
 
@@ -180,7 +181,7 @@ class Desk(Keeping):
         self.session.article = article
         self.session.codebook, self.session.shown = self.codebook, self.shown
         self.session.take_highlights(self.library.highlights_of(self.session.article.id))
-        self._byline()
+        self.show_pace()
 
     # -- places
 

@@ -65,7 +65,7 @@ def scope_of(screen: MainScreen) -> Scope:
         return LIBRARY
     article = screen.chosen_article()
     query = screen.sidebar.query if screen.place == "marks" else None
-    return Scope("these marks" if query else "this article", stem(article.title), article, query)
+    return Scope("these highlights" if query else "this article", stem(article.title), article, query)
 
 
 def format_of(name: str) -> Format:

@@ -47,11 +47,17 @@ class Shelf:
         """Show the list from its beginning, the same article under the bar where it is still there."""
         kept = self.widget.selected
         self.total = self.library.count(self.query)
-        self.widget.pace = self.screen.desk.attention.pace
+        self.show_pace()
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         self.screen.views.show(self.library.views(), self.text)
         if kept:
             self.widget.select(kept.id)
+
+    def show_pace(self) -> None:
+        """Tell the minutes by the pace that is known by now."""
+        if self.widget.pace != self.screen.desk.attention.pace:
+            self.widget.pace = self.screen.desk.attention.pace
+            self.widget.refresh()
 
     def _heading(self) -> str:
         """Say how many are in the inbox, or how far the library is read."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.marks import MarksPane
 
 _DIGITS = ("1–5 tag it", "row--dim")
-_NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all marks", "row--dim"))
+_NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all", "row--dim"))
 
 
 class Sidebar(Following):
@@ -67,15 +67,15 @@ class Sidebar(Following):
             if self.text:
                 self.widget.show(cards, self.text, self._find, empty=_NO_MATCH)
             else:
-                self.widget.show(cards, "Marks", self._find, empty=self._no_marks())
+                self.widget.show(cards, "Highlights", self._find, empty=self._no_marks())
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 
     def _no_marks(self) -> tuple[tuple[str, str], ...]:
         """Say with which keys one marks, where nothing is marked."""
         mark = self.screen.keymap.sign("highlight")
-        what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
-        return (("No marks yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
+        what = f"{mark} highlights the sentence" if len(mark) == 1 else f"{mark} highlights a sentence"
+        return (("No highlights yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
 
     def _find(self, highlight: int) -> int | None:
         """Return the number of a highlight's card."""

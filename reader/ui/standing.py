@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import minutes_of
 from reader.text.words import count_words
 from reader.ui.widgets.status import Status
 
@@ -46,7 +45,7 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
     if screen.prompts.open:
         return "ASK"
     if screen.place != "text":
-        return {"list": "LIST", "marks": "MARKS", "collection": "PASSAGES"}[screen.place]
+        return {"list": "LIST", "marks": "SIDEBAR", "collection": "HIGHLIGHTS"}[screen.place]
     if session and session.editing:
         return "BOUNDS"
     if screen.aids.voice.running:
@@ -98,7 +97,8 @@ def _place_of_row(screen: MainScreen) -> str:
 
 def _place(screen: MainScreen, session: Session) -> str:
     progress = screen.desk.progress()
-    left = screen.desk.attention.pace.minutes(session.article.words * (1 - progress))
+    pace, words = screen.desk.attention.pace, session.article.words * (1 - progress)
     number, count = screen.desk.paragraph(session.caret)
-    minutes = f"{minutes_of(60 * left)} left" if left else "under a minute" if progress < 1 else "read"
+    soon = progress > 0 and not pace.minutes(words)
+    minutes = "read" if progress >= 1 else "under a minute left" if soon else f"{pace.length(words)} left"
     return f"{progress:.0%} · {minutes} · ¶ {number} of {count}"

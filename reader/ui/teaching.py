@@ -19,14 +19,14 @@ _ALSO = {"digit": "highlight", "tag": "highlight"}
 LESSONS = {
     "text": (
         ("next-unit", "goes to the next sentence"),
-        ("highlight", "marks the sentence that is lit"),
+        ("highlight", "highlights the sentence that is lit"),
         ("digit", "puts a tag on it, or takes it off"),
         ("note", "writes a note on it"),
         ("undo", "takes the last change back"),
         ("larger", "makes the unit larger: the paragraph, the section"),
         ("tag", "finds any tag by a few of its letters, or makes one"),
-        ("repeat", "does the last mark again, on another sentence"),
-        ("next-mark", "goes to the next passage"),
+        ("repeat", "puts the same tags on another sentence"),
+        ("next-mark", "goes to the next highlight"),
         ("find", "finds words as you type them"),
         ("tag-passages", "lists every passage of a tag"),
         ("palette", "finds any command by any word"),
@@ -38,8 +38,8 @@ LESSONS = {
         ("list-status", "sets how far you are: reading, done, archived"),
         ("list-add", "adds a file, a folder or an address"),
     ),
-    "marks": (("marks-stay", "goes to the passage in the text"), ("marks-note", "writes a note on it")),
-    "collection": (("marks-stay", "goes to the passage in its text, backspace comes back"),),
+    "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
+    "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
 _NEED_MARKS = {"note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 

@@ -150,10 +150,10 @@ class Travel:
             return "coding mode ended"
         if screen.sidebar.text:
             screen.sidebar.clear()
-            return "all marks of the article again"
+            return "all highlights of the article again"
         if screen.collection.listing:
             screen.collection.close()
-            return "the list of passages is closed"
+            return "the list of highlights is closed"
         if screen.panes.zen:
             return screen.panes.toggle_zen()
         step = screen.keymap.sign("quit-step")

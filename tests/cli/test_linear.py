@@ -43,10 +43,10 @@ def test_kinds_and_marks_are_said_in_words() -> None:
     assert lines == [
         "Heading 2: Numbers",
         "",
-        "One [mark 1, claim, a/b] two [end of mark 1] three.",
+        "One [highlight 1, claim, a/b] two [end of highlight 1] three.",
         "(note on mark 1: by whom?)",
         "",
-        "Quote: Four [mark 2] five [end of mark 2] six.",
+        "Quote: Four [highlight 2] five [end of highlight 2] six.",
         "",
         "Item 1: Seven eight.",
         "",
@@ -55,8 +55,8 @@ def test_kinds_and_marks_are_said_in_words() -> None:
 
 def test_marks_in_each_other_and_over_blocks_keep_their_numbers() -> None:
     lines = list(linear(view([mark(5, ONE, end="Four"), mark(6, "One", end="two"), mark(7, "three.")])))
-    assert lines[2] == ("[mark 1] [mark 2] One two [end of mark 2] [mark 3] three. [end of mark 3]")
-    assert lines[4] == "Quote: Four [end of mark 1] five six."
+    assert lines[2] == ("[highlight 1] [highlight 2] One two [end of highlight 2] [highlight 3] three. [end of highlight 3]")
+    assert lines[4] == "Quote: Four [end of highlight 1] five six."
 
 
 def test_a_mark_that_lost_its_place_is_said_at_the_end() -> None:
@@ -81,6 +81,6 @@ def test_without_the_marks_it_is_the_text(spans: list[tuple[int, int]]) -> None:
 def test_show_prints_it(run: Run, wall: str, tmp_path: Path) -> None:
     run("highlight", wall, "--quote", "There were nine.", "--tag", "claim", "--note", "by whom?")
     out = run("show", wall, "--plain").out
-    assert "[mark 1, claim] There were nine. [end of mark 1] Two of them" in out
+    assert "[highlight 1, claim] There were nine. [end of highlight 1] Two of them" in out
     assert "(note on mark 1: by whom?)" in out
     assert "Title: The old wall has nine gates" in out

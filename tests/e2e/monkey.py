@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_articles"
 WIDEST, HIGHEST = 200, 60
 #: What the status line begins with where nothing lies over the panes.
-HOME = ("LIST", "READ", "MARKS", "PASSAGES", "CODE", "SELECT", "BOUNDS", "LINK", "ALOUD", "SCROLL")
+HOME = ("LIST", "READ", "SIDEBAR", "HIGHLIGHTS", "CODE", "SELECT", "BOUNDS", "LINK", "ALOUD", "SCROLL")
 #: What a terminal may be sent besides colours: a copied quote, a bell, a link.
 ALLOWED = ("clipboard", "link", "bell", "title")
 _MOST_LAYERS = 12  # things that lie over each other, each left by esc

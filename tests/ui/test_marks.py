@@ -51,10 +51,10 @@ async def test_a_card_shows_tags_place_quote_and_note(size: tuple[int, int]) -> 
     view = MarksPane()
     view.styles.width = 30
     async with Host(view).at(size) as pilot:
-        view.show([card(1, tags=("claim", "2nd-hand"), note="by whom?"), card(2)], "Marks")
+        view.show([card(1, tags=("claim", "2nd-hand"), note="by whom?"), card(2)], "Highlights")
         await pilot.pause()
         painted = rows(view)
-        assert painted[0].split() == ["Marks", "2"]
+        assert painted[0].split() == ["Highlights", "2"]
         assert painted[2] == "▎ #claim #2nd-hand        ¶ 1 "
         assert painted[3].rstrip() == "▎ “Quote 1.”"
         assert painted[4].rstrip() == "▎ by whom?"
@@ -83,14 +83,14 @@ async def test_long_quotes_and_notes_are_cut_and_the_title_stands_above() -> Non
 async def test_fifty_thousand_cards_cost_those_on_the_screen() -> None:
     view, many = MarksPane(), Counted(50_000)
     async with Host(view).at((80, 24)) as pilot:
-        view.show(many, "Marks")
+        view.show(many, "Highlights")
         await pilot.pause()
         assert many.read < 40
         view.bottom()
         await pilot.pause()
         assert "Quote 50000." in "".join(rows(view))
         assert many.read < 100
-        view.show(many, "Marks")
+        view.show(many, "Highlights")
         await pilot.pause()
         assert view.current
         assert view.current.highlight.id == 50_000
@@ -101,7 +101,7 @@ async def test_moving_posts_and_keeps_the_card_in_sight() -> None:
     view = MarksPane()
     host = Host(view, kinds=(MarksPane.Moved,))
     async with host.at((80, 24)) as pilot:
-        view.show([card(i, note="n" * (i % 3)) for i in range(1, 41)], "Marks")
+        view.show([card(i, note="n" * (i % 3)) for i in range(1, 41)], "Highlights")
         view.focus()
         await pilot.pause()
         for step in (1, 1, 7, 3, -2, 20, -5):
@@ -126,7 +126,7 @@ async def test_moving_posts_and_keeps_the_card_in_sight() -> None:
 async def test_a_page_brings_the_next_cards_to_the_top() -> None:
     view = MarksPane()
     async with Host(view).at((80, 24)) as pilot:
-        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.show([card(i) for i in range(1, 41)], "Highlights")
         view.focus()
         await pilot.pause()
         view.page(1)
@@ -139,7 +139,7 @@ async def test_the_pane_follows_the_text_without_a_message() -> None:
     view = MarksPane()
     host = Host(view, kinds=(MarksPane.Moved, MarksPane.Chosen))
     async with host.at((80, 24)) as pilot:
-        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.show([card(i) for i in range(1, 41)], "Highlights")
         host.screen.set_focus(None)  # with the focus the card is lit as if picked
         view.follow(30, picked=True)
         await pilot.pause()
@@ -172,7 +172,7 @@ async def test_a_highlight_without_a_card_is_looked_for_once() -> None:
 async def test_a_card_far_away_is_reached_at_once_where_its_place_is_known() -> None:
     view, many = MarksPane(), Counted(50_000)
     async with Host(view).at((80, 24)) as pilot:
-        view.show(many, "Marks", find=lambda highlight: highlight - 1 if highlight <= 50_000 else None)
+        view.show(many, "Highlights", find=lambda highlight: highlight - 1 if highlight <= 50_000 else None)
         view.follow(49_000, picked=True)
         await pilot.pause()
         assert "Quote 49000." in lit(view)
@@ -185,15 +185,15 @@ async def test_a_card_far_away_is_reached_at_once_where_its_place_is_known() -> 
 async def test_new_cards_keep_the_current_one_and_another_article_begins_anew() -> None:
     view = MarksPane()
     async with Host(view).at((80, 24)):
-        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.show([card(i) for i in range(1, 41)], "Highlights")
         view.follow(20, picked=False)
-        view.show([card(i) for i in range(1, 41) if i != 7], "Marks")
+        view.show([card(i) for i in range(1, 41) if i != 7], "Highlights")
         assert view.current
         assert view.current.highlight.id == 20
-        view.show([card(i) for i in range(1, 41) if i not in (7, 20)], "Marks")
+        view.show([card(i) for i in range(1, 41) if i not in (7, 20)], "Highlights")
         assert view.current.highlight.id == 21
         other = Highlight(99, 2, 0, 1, "x")
-        view.show([Card(other, "red"), Card(Highlight(100, 2, 1, 2, "y"), "red")], "Marks")
+        view.show([Card(other, "red"), Card(Highlight(100, 2, 1, 2, "y"), "red")], "Highlights")
         assert view.current.highlight.id == 99
 
 
@@ -201,14 +201,14 @@ async def test_no_marks_yet() -> None:
     view = MarksPane()
     host = Host(view, kinds=(MarksPane.Moved, MarksPane.Chosen))
     async with host.at((80, 24)) as pilot:
-        view.show([], "Marks", empty=(("No marks yet", ""), ("h marks the sentence", "row--dim")))
+        view.show([], "Highlights", empty=(("No highlights yet", ""), ("h marks the sentence", "row--dim")))
         view.focus()
         for move in (view.top, view.bottom, lambda: view.move(1), lambda: view.page(-1)):
             move()
         view.follow(3, picked=True)
         await pilot.click(view, offset=(3, 3))
         text = "\n".join(rows(view))
-        assert "No marks yet" in text
+        assert "No highlights yet" in text
         assert "h marks the sentence" in text
         assert view.current is None
         assert host.posted == []
@@ -220,7 +220,7 @@ async def test_a_click_chooses_a_card_and_the_wheel_scrolls() -> None:
     view = MarksPane()
     host = Host(view, kinds=(MarksPane.Chosen,))
     async with host.at((80, 24)) as pilot:
-        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.show([card(i) for i in range(1, 41)], "Highlights")
         await pilot.pause()
         await pilot.click(view, offset=(5, 6))
         assert [m.card.highlight.id for m in host.posted if isinstance(m, MarksPane.Chosen)] == [2]
@@ -236,7 +236,7 @@ async def test_the_current_card_stays_in_sight_when_the_width_changes() -> None:
     view = MarksPane()
     view.styles.width = 60
     async with Host(view).at((80, 24)) as pilot:
-        view.show([card(i, note="some words " * 8) for i in range(1, 41)], "Marks")
+        view.show([card(i, note="some words " * 8) for i in range(1, 41)], "Highlights")
         view.follow(25, picked=True)
         view.styles.width = 26
         await pilot.pause()
@@ -247,7 +247,7 @@ async def test_the_current_card_is_on_the_screen_when_a_prompt_takes_rows() -> N
     view = MarksPane()
     app = Host(view)
     async with app.at((80, 24)) as pilot:
-        view.show([card(i) for i in range(1, 41)], "Marks")
+        view.show([card(i) for i in range(1, 41)], "Highlights")
         view.follow(7, picked=True)
         await pilot.pause()
         assert "Quote 7." in screen(app)

@@ -41,7 +41,7 @@ MARKS = (
         ("marks-order", "o", "order", "Order by place, tag, colour or time."),
         ("marks-digit", "1 2 3 4 5 6 7 8 9", "tag by digit", "Put the tag of that key on, or take it off."),
         ("marks-tag", "t", "tag", "Tag the highlight."),
-        ("marks-repeat", "full_stop", "repeat", "Put the tags of the last mark on it."),
+        ("marks-repeat", "full_stop", "repeat", "Put the tags of the last highlight on it."),
         ("marks-note", "a", "note", "Write a note on the highlight."),
         ("marks-delete", "x delete", "delete", "Delete the highlight."),
         (
@@ -60,8 +60,8 @@ MARKS = (
 COLLECTION = in_place(
     "collection",
     "All highlights",
-    ("collection-views", "v", "view by name", "Show the passages of a saved view."),
-    ("change-all", "b", "change all", "Tag, colour or delete every passage that is listed, in one step."),
+    ("collection-views", "v", "view by name", "Show the highlights of a saved view."),
+    ("change-all", "b", "change all", "Tag, colour or delete every highlight that is listed, in one step."),
 )
 CODEBOOK = in_place(
     "codebook",

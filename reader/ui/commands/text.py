@@ -33,8 +33,8 @@ _FIND = in_place(
     "text",
     "Find",
     ("find", "slash", "find", "Find text as you type; after a second / a regular expression."),
-    ("find-next", "n", "next match", "Go to the next match, or the next passage of a list."),
-    ("find-prev", "N", "previous match", "Go to the match before, or the passage before."),
+    ("find-next", "n", "next match", "Go to the next match, or the next highlight of a list."),
+    ("find-prev", "N", "previous match", "Go to the match before, or the highlight before."),
     ("find-word", "asterisk", "find this word", "Find the word under the caret."),
 )
 _LABELS = in_place(
@@ -68,7 +68,7 @@ _MARK = in_place(
     ("digit", "1 2 3 4 5 6 7 8 9", "tag by digit", "Put the codebook's tag of that key on, or take it off."),
     ("tag", "t", "tag", "Tag by name; new names are made here.", "[NAME, …]"),
     ("untag", "", "take a tag off", "Take tags off the highlight.", "NAME, …"),
-    ("repeat", "full_stop", "repeat", "Put the tags and colour of the last mark here too."),
+    ("repeat", "full_stop", "repeat", "Put the tags and colour of the last highlight here too."),
     ("note", "a", "note", "Write a note on the passage."),
     ("edit-bounds", "e", "edit bounds", "Change where the highlight begins and ends; enter keeps."),
     ("delete", "x delete", "delete", "Delete the highlight."),
@@ -124,11 +124,11 @@ _ASK = (
     Command(
         "colour", ("c",), "colour", "Choose the highlight's colour.", "Mark", asks="colour", takes="[NAME]"
     ),
-    Command("set-mark", ("m",), "set a mark", "Remember this place under a letter.", "Move", asks="letter"),
+    Command("set-mark", ("m",), "bookmark", "Remember this place under a letter.", "Move", asks="letter"),
     Command(
         "go-mark",
         ("apostrophe",),
-        "go to a mark",
+        "go to a bookmark",
         "Go to a remembered place; '' is the last.",
         "Move",
         asks="letter",

@@ -27,7 +27,7 @@ class CollectionCommands:
         """Change every passage that is listed."""
         listing = self.screen.collection.listing
         if listing is None:
-            raise ReaderError("there is no list of passages here · H lists them")
+            raise ReaderError("there is no list of highlights here · H lists them")
         bulk = Bulk(self.desk.library, listing.query)
         self._in_pieces(
             "Counting", bulk.count(), Tally.words, lambda tally: self._ask(bulk, tally or Tally())
@@ -35,7 +35,7 @@ class CollectionCommands:
 
     def _ask(self, bulk: Bulk, tally: Tally) -> None:
         if not tally.own:
-            raise ReaderError("none of these passages is yours")
+            raise ReaderError("none of these highlights is yours")
         choices = [
             asking.Choice("t", "tag"),
             asking.Choice("u", "take a tag off"),

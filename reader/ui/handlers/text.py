@@ -114,7 +114,7 @@ class TextCommands:
 
         def given(letter: str) -> None:
             if letter == "'":
-                raise ReaderError("' is the last place by itself; a mark needs another letter")
+                raise ReaderError("' is the last place by itself; a bookmark needs another letter")
             self.desk.library.set_letter(letter, *place)
             self.screen.say(f"mark {letter} set · '{letter} comes back")
 
@@ -128,7 +128,7 @@ class TextCommands:
         def given(letter: str) -> None:
             place = letters.get(letter)
             if place is None:
-                self.screen.say(f"no mark {letter}")
+                self.screen.say(f"no bookmark {letter}")
             else:
                 self.screen.travel.open(*place)
 

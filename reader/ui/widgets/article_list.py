@@ -266,7 +266,7 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
     author = article.authors[0] if article.authors else ""
     site = shown(article.kicker or article.site or author or article.language)
     state = _state(article, pace)
-    counted = f"{article.highlights} mark{'s' if article.highlights != 1 else ''}"
+    counted = f"{article.highlights} highlight{'s' if article.highlights != 1 else ''}"
     for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
         rest = [*state, *(marks if article.highlights else [])]
         room = width - width_of(rest) - 3

@@ -23,7 +23,7 @@ _MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
 _KEPT = 400  # laid-out cards
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
-_EMPTY: tuple[Part, ...] = (("No marks yet", ""),)
+_EMPTY: tuple[Part, ...] = (("No highlights yet", ""),)
 
 
 class MarksPane(Painted, can_focus=True):
@@ -52,7 +52,7 @@ class MarksPane(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._cards: Sequence[Card] = ()
-        self._heading, self._count, self._empty = "Marks", "", _EMPTY
+        self._heading, self._count, self._empty = "Highlights", "", _EMPTY
         self._index = 0
         self._lit = self._picked = False
         self._index_of: Callable[[int], int | None] | None = None
