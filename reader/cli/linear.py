@@ -36,11 +36,11 @@ def linear(view: ArticleView) -> Iterator[str]:
         yield _kind(block) + _with_marks(text, block, here, numbers)
         for mark in here:
             if mark.note and block.start <= mark.start:
-                yield f"(note on mark {numbers[mark.id]}: {' '.join(mark.note.split())})"
+                yield f"(note on highlight {numbers[mark.id]}: {' '.join(mark.note.split())})"
         yield ""
     lost = [mark for mark in view.highlights if mark.id not in numbers]
     for mark in lost:
-        yield f"(mark without a place{_about(mark)}: {' '.join(mark.quote.split())})"
+        yield f"(highlight without a place{_about(mark)}: {' '.join(mark.quote.split())})"
 
 
 def _kind(block: Block) -> str:

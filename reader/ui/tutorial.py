@@ -32,23 +32,23 @@ You need not select anything here. One sentence of the page is always the curren
 and whatever you do is done to it. Walk on through this paragraph, sentence by sentence. There is no
 hurry. When the light stands on this sentence, you have seen how one moves.
 
-## A mark is one key
+## A highlight is one key
 
 The city says that the old wall has eight gates. Nobody there can say who counted them. A retired
 teacher went round on a Sunday in spring and found nine, two of them walled up and one a bakery.
-Somewhere in this paragraph is a sentence that you would ask about. Go to it, and mark it.
+Somewhere in this paragraph is a sentence that you would ask about. Go to it, and highlight it.
 
 ## A tag says what it is
 
-A mark alone says that something matters; a tag says why. Five tags lie on the digits, and you will
-change them for your own some day. Give your mark a tag: is it a claim, a piece of evidence, a
-source?
+A highlight alone says that something matters; a tag says why. Five tags lie on the digits, and you
+will change them for your own some day. Give your highlight a tag: is it a claim, a piece of
+evidence, a source?
 
 ## A note is in your words
 
 The ministry announced on Tuesday that the harvest had been the best in years. Its own figures,
-printed the week before, speak of the third best. Mark one of these two and write what you would ask
-the ministry.
+printed the week before, speak of the third best. Highlight one of these two and write what you would
+ask the ministry.
 
 ## The same again
 
@@ -69,7 +69,7 @@ them, and come back.
 ## That is all
 
 The rest is found by looking: the keys that count where you are, and every command by any word of
-it. This article is yours, with its marks; keep it or throw it away.
+it. This article is yours, with its highlights; keep it or throw it away.
 """
 
 

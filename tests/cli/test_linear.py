@@ -44,7 +44,7 @@ def test_kinds_and_marks_are_said_in_words() -> None:
         "Heading 2: Numbers",
         "",
         "One [highlight 1, claim, a/b] two [end of highlight 1] three.",
-        "(note on mark 1: by whom?)",
+        "(note on highlight 1: by whom?)",
         "",
         "Quote: Four [highlight 2] five [end of highlight 2] six.",
         "",
@@ -55,14 +55,16 @@ def test_kinds_and_marks_are_said_in_words() -> None:
 
 def test_marks_in_each_other_and_over_blocks_keep_their_numbers() -> None:
     lines = list(linear(view([mark(5, ONE, end="Four"), mark(6, "One", end="two"), mark(7, "three.")])))
-    assert lines[2] == ("[highlight 1] [highlight 2] One two [end of highlight 2] [highlight 3] three. [end of highlight 3]")
+    assert lines[2] == (
+        "[highlight 1] [highlight 2] One two [end of highlight 2] [highlight 3] three. [end of highlight 3]"
+    )
     assert lines[4] == "Quote: Four [end of highlight 1] five six."
 
 
 def test_a_mark_that_lost_its_place_is_said_at_the_end() -> None:
     lost = mark(5, "two", tags=("claim",))
     lost = Highlight(5, 1, lost.start, lost.end, "gone words", tags=("claim",), anchor="orphan")
-    assert list(linear(view([lost])))[-1] == "(mark without a place, claim: gone words)"
+    assert list(linear(view([lost])))[-1] == "(highlight without a place, claim: gone words)"
 
 
 @settings(max_examples=60)
@@ -73,7 +75,9 @@ def test_without_the_marks_it_is_the_text(spans: list[tuple[int, int]]) -> None:
         Highlight(n, 1, start, min(start + size, len(text)), text[start : start + size])
         for n, (start, size) in enumerate(spans, 10)
     ]
-    plain = [" ".join(re.sub(r"\[(end of )?mark \d+\]", "", line).split()) for line in linear(view(marks))]
+    plain = [
+        " ".join(re.sub(r"\[(end of )?highlight \d+\]", "", line).split()) for line in linear(view(marks))
+    ]
     bare = [line.replace(" ", "") for line in linear(view(()))]
     assert [line.replace(" ", "") for line in plain] == bare
 
@@ -82,5 +86,5 @@ def test_show_prints_it(run: Run, wall: str, tmp_path: Path) -> None:
     run("highlight", wall, "--quote", "There were nine.", "--tag", "claim", "--note", "by whom?")
     out = run("show", wall, "--plain").out
     assert "[highlight 1, claim] There were nine. [end of highlight 1] Two of them" in out
-    assert "(note on mark 1: by whom?)" in out
+    assert "(note on highlight 1: by whom?)" in out
     assert "Title: The old wall has nine gates" in out
