@@ -1,4 +1,4 @@
-"""One word for one thing: what is stored is a highlight, where it stands a passage; to mark is only a verb."""
+"""One word for one thing: what is stored is a highlight, its text a passage; to mark is only a verb."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(reader.__file__).parents[1]
-#: “a mark”, “3 marks”, “{count} marks”, “no marks”: the noun. “h marks the sentence”, “quotation marks” are none.
+#: The noun, as in “a mark” or “{count} marks”; “h marks the sentence” and “quotation marks” are none.
 _noun = re.compile(
     r"(?:\b(?:an?|the|this|that|these|those|no|all|any|every|each|your|its|next|last|first)|[0-9}])"
     r" (?:new |own )?marks?\b(?! (?:the|a|it|what|every)\b|\})",

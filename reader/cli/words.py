@@ -29,7 +29,7 @@ def article_row(article: Article, pace: Pace) -> tuple[str, ...]:
         short_id(article.id),
         article.status,
         f"{article.progress:4.0%}",
-        f"{pace.length(article.words):>6}",
+        f"{pace.length(article.words):>6}" if article.has_text else "no text",
         plural(article.highlights, "highlight") if article.highlights else "",
         " · ".join(filter(None, (article.title, article.site))),
     )
@@ -48,7 +48,7 @@ def metadata_rows(article: Article, pace: Pace) -> Iterator[tuple[str, str]]:
         "site": article.site,
         "url": article.url,
         "language": article.language,
-        "words": f"{article.words}, {pace.length(article.words)}",
+        "words": f"{article.words}, {pace.length(article.words)}" if article.has_text else "no text yet",
         "status": f"{article.status}, {article.progress:.0%} read",
         "time": f"read for {minutes_of(article.seconds)}" if article.seconds else "",
         "tags": tags_line(article.tags),

@@ -73,7 +73,7 @@ class Bringing:
         check_text(imported)
         fields = _restored(fields_of(imported, clean_tags((*imported.tags, *tags))), imported.kept)
         if not has_text:
-            fields = fields._replace(origin=_origin(imported), source=NO_TEXT)
+            fields = fields._replace(origin=_origin(imported), source=NO_TEXT, words=0)
         if not self._trial:
             self._adding.make_room(run, fields)
         here = self._here(imported, fields, has_text=has_text)

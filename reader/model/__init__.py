@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.model.article import Article
+    from reader.model.article import NO_TEXT, Article
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.feed import Feed
     from reader.model.highlight import ANCHORS, Highlight, Link, Was
-    from reader.model.imported import NO_TEXT, Imported, Kept, Metadata, Passage, can_be_read_again
+    from reader.model.imported import Imported, Kept, Metadata, Passage, can_be_read_again
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
     from reader.text.body import Block, Blocks, Body, Mark, Marks
@@ -22,18 +22,11 @@ else:
     __getattr__ = late(
         __name__,
         {
-            "reader.model.article": ("Article",),
+            "reader.model.article": ("NO_TEXT", "Article"),
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.feed": ("Feed",),
             "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was"),
-            "reader.model.imported": (
-                "NO_TEXT",
-                "Imported",
-                "Kept",
-                "Metadata",
-                "Passage",
-                "can_be_read_again",
-            ),
+            "reader.model.imported": ("Imported", "Kept", "Metadata", "Passage", "can_be_read_again"),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
             "reader.text.body": ("Block", "Blocks", "Body", "Mark", "Marks"),

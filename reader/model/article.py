@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+#: The `source` of an article whose text is not here: it holds the passages that were marked in it elsewhere.
+NO_TEXT = "passages"
+
 
 class Article(NamedTuple):  # a dataclass, or annotations as text, would take milliseconds of every `list`
     """One text's metadata and state. Times are ISO 8601 UTC; `position` is an offset into the body."""
@@ -31,3 +34,8 @@ class Article(NamedTuple):  # a dataclass, or annotations as text, would take mi
     read: str = ""  # when it was last open, or empty
     highlights: int = 0  # how many
     seconds: int = 0  # spent reading; known of an article that is opened, not of those in a list
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is here; else something stands in for it, until the text is added."""
+        return self.source != NO_TEXT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model.article import NO_TEXT
 from reader.text.body import Body
 
 if TYPE_CHECKING:
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from reader.model.article import Article
     from reader.model.codebook import Tag
     from reader.model.highlight import Link, Was
-
-#: The `source` of an article whose text is not here: it holds the passages that were marked in it elsewhere.
-NO_TEXT = "passages"
 
 
 @dataclass(frozen=True, slots=True)

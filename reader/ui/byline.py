@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def byline(article: Article, pace: Pace) -> str:
     """Return the line under a title: authors, site, date, and how long it takes to read."""
-    length = pace.length(article.words)
+    length = pace.length(article.words) if article.has_text else "no text yet"
     parts = (", ".join(article.authors), article.site, written_date(article.published), length)
     return " · ".join(part for part in parts if part)
 

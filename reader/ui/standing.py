@@ -90,12 +90,16 @@ def _place_of_row(screen: MainScreen) -> str:
     article = screen.articles.selected
     if article is None:
         return ""
-    minutes = screen.desk.attention.pace.length(article.words)
     marks = f"{article.highlights or 'no'} highlight{'s' if article.highlights != 1 else ''}"
+    if not article.has_text:
+        return f"no text yet · {marks}"
+    minutes = screen.desk.attention.pace.length(article.words)
     return f"{round(100 * article.progress)}% · {minutes} · {marks}"
 
 
 def _place(screen: MainScreen, session: Session) -> str:
+    if not session.article.has_text:
+        return "no text yet"
     progress = screen.desk.progress()
     pace, words = screen.desk.attention.pace, session.article.words * (1 - progress)
     number, count = screen.desk.paragraph(session.caret)

@@ -175,12 +175,12 @@ async def test_a_key_is_taught_until_it_is_known(tmp_path: Path) -> None:
         await run.press("right")
         assert said(run).startswith("→")
         await run.press("right")
-        assert said(run).startswith("h marks the sentence")
+        assert said(run).startswith("h highlights the sentence")
         await run.pilot.click("HintLine")  # what is taught can be clicked
         assert len(run.marks) == 1
     async with begun(tmp_path, filled=True) as run:
         await other_article(run)
-        assert said(run).startswith("h marks the sentence")
+        assert said(run).startswith("h highlights the sentence")
         await run.press("h")
         assert said(run).startswith("1 puts a tag on it")
 
@@ -208,7 +208,7 @@ async def test_nothing_is_taught_where_it_cannot_be_done(tmp_path: Path) -> None
         run.app.main.panes.focus("text")
         await run.press("h", "tab")
         assert run.app.main.place == "marks"
-        assert said(run).startswith("enter goes to the passage")
+        assert said(run).startswith("enter goes to it in the text")
 
 
 async def test_hints_can_be_turned_off(tmp_path: Path) -> None:

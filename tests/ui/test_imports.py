@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.ui.apps import running
+from tests.ui.hosts import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,3 +86,27 @@ async def test_what_has_no_text_cannot_be_read_again(tmp_path: Path) -> None:
         run.app.main.run("refresh")
         await run.pilot.pause()
         assert run.message.startswith("the text of this article is nowhere known")
+
+
+async def test_an_article_without_its_text_tells_no_minutes_of_it(tmp_path: Path) -> None:
+    clippings = tmp_path / "My Clippings.txt"
+    clippings.write_text(
+        "The Old Harbour (Pérez, Ana)\n- Your Highlight on page 12 | Location 123-125 | "
+        "Added on Monday, April 21, 2025 10:08:07 PM\n\nThe ferry had not run.\n==========\n",
+        encoding="utf-8",
+    )
+    async with running(tmp_path, focus_list=True) as run:
+        run.app.main.shelf.add(str(clippings))
+        await run.app.workers.wait_for_complete()
+        await run.press("g")
+        main = run.app.main
+        assert main.articles.selected is not None
+        assert main.articles.selected.title == "The Old Harbour"
+        assert main.articles.selected.words == 0
+        assert main.status.status.place == "no text yet · 1 highlight"
+        assert any("no text yet" in row for row in rows(main.articles))
+        await run.press("enter")
+        assert main.status.status.place == "no text yet"
+        await run.press("semicolon")
+        assert run.message == "the text is not here · tab goes through its highlights"
+        assert not any("min" in row for row in rows(main.text))

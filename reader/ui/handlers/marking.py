@@ -152,7 +152,10 @@ class MarkingCommands:
         if not len(passages):
             return "nothing is highlighted in this text yet"
         if not any(highlight.attached for highlight in passages):
-            return "no highlight of this text has a place in it"
+            where = "no highlight of this text has a place in it"
+            if not self.desk.opened.article.has_text:
+                where = "the text is not here"
+            return f"{where} · {self.screen.keymap.sign('next-pane')} goes through its highlights"
         keys = self.screen.keymap.keys[turns]
         more = f" · {sign(keys[0])} goes to one {other}" if keys and self._is_one(turns) else ""
         return f"no highlight {side} this{more}"

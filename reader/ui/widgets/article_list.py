@@ -281,6 +281,8 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
 
 def _state(article: Article, pace: Pace) -> list[Part]:
     """Return minutes, and how far it was read or that it is done with."""
+    if not article.has_text:
+        return [("no text yet", "row--dim")]
     minutes = f"{pace.length(article.words)} "
     if article.status in ("done", "archived"):
         return [(f"{minutes}· {article.status}", "row--dim")]
