@@ -128,7 +128,7 @@ def outcome_line(outcome: Outcome) -> str:
     if outcome.passages:
         return f"{line}  ({outcome.passages})"
     if outcome.waiting:
-        return f"{line}  ({plural(outcome.waiting, 'passage')} to decide on)"
+        return f"{line}  ({plural(outcome.waiting, 'highlight')} to decide on)"
     return f"{line}  (the same text is already in the library)" if outcome.status == "known" else line
 
 

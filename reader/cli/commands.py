@@ -70,30 +70,30 @@ COMMANDS = {
         ),
         Command(
             "highlights",
-            "Passages",
+            "Highlights",
             "[QUERY] [--view NAME] [--jsonl]",
-            "list the passages that fit",
+            "list the highlights that fit",
             "highlights",
         ),
-        Command("tags", "Passages", "", "list the tags, and how many passages have each", "highlights"),
-        Command("views", "Passages", "[ACTION …]", "list, save, rename and delete saved queries", "views"),
+        Command("tags", "Highlights", "", "list the tags, and how many highlights have each", "highlights"),
+        Command("views", "Highlights", "[ACTION …]", "list, save, rename and delete saved queries", "views"),
         Command(
             "tag",
-            "Passages",
+            "Highlights",
             "ACTION … [--dry-run]",
             "change the codebook, and tags all over the library",
             "tags",
         ),
         Command(
             "highlight",
-            "Passages",
+            "Highlights",
             "ID --quote TEXT|--range A:B [--tag T]… [--note N] [--colour C]",
             "mark a passage",
             "highlights",
         ),
         Command(
             "apply",
-            "Passages",
+            "Highlights",
             "[-] [--others]",
             "make many changes: JSON lines in, one answer a line out",
             "apply",
@@ -120,7 +120,7 @@ COMMANDS = {
             "renewing",
         ),
         Command(
-            "check", "Care", "[QUERY]", "list the passages that wait since their text changed", "renewing"
+            "check", "Care", "[QUERY]", "list the highlights that wait since their text changed", "renewing"
         ),
         Command("history", "Care", "[-n N]", "list what was done and can be undone, the last first", "past"),
         Command("trash", "Care", "[list|restore ID…]", "list what was deleted, or bring it back", "past"),

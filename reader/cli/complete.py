@@ -185,7 +185,7 @@ class _Line:
 
     def _tags(self) -> dict[str, str]:
         return {
-            name: f"{count} passage{'s' if count != 1 else ''}"
+            name: f"{count} highlight{'s' if count != 1 else ''}"
             for library in self._opened()
             for name, count in library.tag_counts().items()
         }

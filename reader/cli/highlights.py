@@ -69,7 +69,7 @@ def _highlights(options: Namespace) -> int:
             for line in highlight_lines(highlight):
                 say(line)
         if article is None:
-            complain(f"no passage fits{unknown_tags(library, query)}" if query else "nothing is marked yet")
+            complain(f"no highlight fits{unknown_tags(library, query)}" if query else "nothing is marked yet")
     return 0
 
 

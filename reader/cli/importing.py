@@ -190,7 +190,7 @@ class Report:
         counts = self._counts
         words = {
             "tags": f"{plural(counts['tags'], 'tag')} new in the codebook",
-            "new": f"{plural(counts['new'], 'passage')} new",
+            "new": f"{plural(counts['new'], 'highlight')} new",
             "orphans": f"{counts['orphans']} of them without a place",
             "waiting": f"{counts['waiting']} of them to decide on",
             "known": f"{counts['known']} known",
@@ -210,7 +210,7 @@ class Report:
 
 def passages_of(brought: Brought) -> str:
     """Write what became of an article's passages; empty where it came with none."""
-    told = [f"{plural(brought.new, 'passage')}"] if brought.new else []
+    told = [f"{plural(brought.new, 'highlight')}"] if brought.new else []
     told += [f"{brought.orphans} without a place"] if brought.orphans else []
     told += [f"{brought.waiting} to decide on"] if brought.waiting else []
     told += [f"{brought.known} known"] if brought.known else []

@@ -51,7 +51,7 @@ def _refresh(options: Namespace) -> int:
     if not articles:
         complain("no article fits" if query else "there is nothing to read again")
     elif waiting := report.waiting:
-        complain(f"{plural(waiting, 'passage')} to decide on; `reader check` lists what waits")
+        complain(f"{plural(waiting, 'highlight')} to decide on; `reader check` lists what waits")
     return 1 if report.failed else 0
 
 
@@ -102,7 +102,7 @@ def _check(options: Namespace) -> int:
             for line in _lines(found):
                 say(line)
     if not found:
-        complain("no passage waits")
+        complain("no highlight waits")
     return 1 if found else 0
 
 

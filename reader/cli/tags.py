@@ -127,7 +127,7 @@ def touched_lines(touched: Touched) -> list[str]:
     """Say what a change of tags touches, a thing a line."""
     lines = [f"#{old} → {f'#{new}' if new else 'gone'}" for old, new in touched.names.items()]
     about = "" if touched.exact else "at most "
-    where = f"{about}{plural(touched.passages, 'passage')}, {plural(touched.articles, 'article')}"
+    where = f"{about}{plural(touched.passages, 'highlight')}, {plural(touched.articles, 'article')}"
     return [*lines, where, *(f"“{line_of(quote.quote, 60)}”  {quote.title}" for quote in touched.quotes)]
 
 

@@ -95,11 +95,11 @@ class Files:
         """Say what became of passages in files that were there already."""
         for what, words in (
             ("changed on both sides", "changed in the file and in the library: both stand there"),
-            ("gone", "not among the passages any more: marked so"),
+            ("gone", "not among the highlights any more: marked so"),
             ("taken out", "taken out of the file: not written again without --force"),
         ):
             if count := self.counts[what]:
-                yield f"{count} passage{'s' * (count > 1)} {words}"
+                yield f"{count} highlight{'s' * (count > 1)} {words}"
 
     def _last(self, path: Path) -> Sequence[tuple[str, str]]:
         """Return what was written last into a file, if that is known and was in this format."""

@@ -147,7 +147,7 @@ def _label(article: int, done: Committed) -> str:
     if new.get("kind") != HIGHLIGHT:
         return "a change"
     if len(done) > 1:
-        return f"{len(done)} passages"
+        return f"{len(done)} highlights"
     tags, note, colour = tags_of(new), text_of(new, "note", lines=True), text_of(new, "colour")
     if old is None:
         return marking(tags, note, colour, text_of(new, "quote"))

@@ -46,7 +46,7 @@ def splitting(highlight: Highlight, count: int) -> str:
 
 def joining(highlights: Sequence[Highlight]) -> str:
     """Name the joining of highlights."""
-    return f"{len(highlights)} passages joined from {quoted(highlights[0].quote)} on"
+    return f"{len(highlights)} highlights joined from {quoted(highlights[0].quote)} on"
 
 
 def linking(source: Highlight, kind: str, target: Highlight) -> str:

@@ -83,7 +83,7 @@ class Importing:
             for name, words in (
                 ("added", "added"),
                 ("updated", "updated"),
-                ("new", "passages new"),
+                ("new", "highlights new"),
                 ("orphans", "without a place"),
                 ("waiting", "to decide on"),
                 ("known", "known"),

@@ -16,4 +16,4 @@ def waiting_words(count: int, key: str) -> str:
     if not count:
         return ""
     decides = f"{key} decides" if key else "triage decides"
-    return f"1 passage waits · {decides}" if count == 1 else f"{count:,} passages wait · {decides}"
+    return f"1 highlight waits · {decides}" if count == 1 else f"{count:,} highlights wait · {decides}"

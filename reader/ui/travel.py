@@ -64,7 +64,7 @@ class Travel:
             return ""
         found = session.passages.get(highlight)
         if found is None:
-            return "that passage is not in the article"
+            return "that highlight is not in the article"
         session.pick(found, go=found.attached)
         self.screen.show_session()
         return ""

@@ -34,8 +34,8 @@ def test_an_export_comes_back_into_an_empty_library(
 ) -> None:
     empty = f"--library={tmp_path / 'empty'}"
     ran = run("import", exported, empty)
-    assert (ran.code, ran.err) == (0, "reader: 2 passages new\n")
-    assert ran.out == f"added    {wall[-6:]}  The old wall has nine gates  (2 passages)\n"
+    assert (ran.code, ran.err) == (0, "reader: 2 highlights new\n")
+    assert ran.out == f"added    {wall[-6:]}  The old wall has nine gates  (2 highlights)\n"
     assert run("highlights", empty).out == run("highlights").out
     again = run("import", exported, empty)
     assert (again.out.split("  ")[0], again.err) == ("known", "reader: 2 known\n")
@@ -46,7 +46,7 @@ def test_a_dry_run_writes_nothing(run: Run, exported: Path, tmp_path: Path) -> N
     empty = f"--library={tmp_path / 'empty'}"
     ran = run("import", exported, empty, "--dry-run")
     assert ran.out.startswith("added")
-    assert ran.err == "reader: 2 passages new\nreader: nothing was written (--dry-run)\n"
+    assert ran.err == "reader: 2 highlights new\nreader: nothing was written (--dry-run)\n"
     assert run("list", empty).out == ""
 
 
@@ -128,7 +128,7 @@ def test_of_many_articles_of_which_nothing_is_new_a_few_are_told(run: Run, tmp_p
 
 def test_add_imports_what_is_no_text(run: Run, exported: Path, wall: str, tmp_path: Path) -> None:
     ran = run("add", exported, f"--library={tmp_path / 'empty'}")
-    assert (ran.code, ran.out) == (0, f"added    {wall[-6:]}  The old wall has nine gates  (2 passages)\n")
+    assert (ran.code, ran.out) == (0, f"added    {wall[-6:]}  The old wall has nine gates  (2 highlights)\n")
     broken = tmp_path / "broken.json"
     broken.write_bytes(exported.read_bytes()[:-60])
     ran = run("add", broken)
@@ -138,9 +138,9 @@ def test_add_imports_what_is_no_text(run: Run, exported: Path, wall: str, tmp_pa
 def test_refresh_passes_over_what_has_no_text_to_be_read(run: Run, exported: Path, tmp_path: Path) -> None:
     empty = f"--library={tmp_path / 'empty'}"
     run("export", "--format", "csv", "-o", tmp_path / "x.csv")
-    assert "(2 passages, 2 without a place)" in run("import", tmp_path / "x.csv", empty).out
+    assert "(2 highlights, 2 without a place)" in run("import", tmp_path / "x.csv", empty).out
     assert run("refresh", empty).err == "reader: there is nothing to read again\n"
-    assert run("check", empty).err == "reader: no passage waits\n"
+    assert run("check", empty).err == "reader: no highlight waits\n"
 
 
 def test_the_help_tells_every_format(run: Run) -> None:

@@ -54,7 +54,7 @@ def test_a_file_is_brought_up_to_date(run: Run, wall: str, claim: str, tmp_path:
     assert stat.S_IMODE(out.stat().st_mode) == 0o640
     run("apply", stdin=b'{"op": "delete", "highlight": "%s"}' % claim.encode())
     gone = run(*words)
-    assert "reader: 1 passage not among the passages any more: marked so\n" in gone.err
+    assert "reader: 1 highlight not among the highlights any more: marked so\n" in gone.err
     assert "There were nine." in out.read_text()
     assert run(*words, "--force").code == 0
     assert out.read_text() == run("export", "--format", form).out
@@ -67,7 +67,7 @@ def test_a_change_on_both_sides_is_said(run: Run, claim: str, tmp_path: Path, fo
     out.write_text(out.read_text().replace("Who?", "Who, again?"))
     run("apply", stdin=b'{"op": "note", "highlight": "%s", "note": "Who indeed?"}' % claim.encode())
     done = run("export", "--format", form, "-o", out)
-    assert "reader: 1 passage changed in the file and in the library: both stand there\n" in done.err
+    assert "reader: 1 highlight changed in the file and in the library: both stand there\n" in done.err
     assert "Who, again?" in out.read_text()
     assert "Who indeed?" in out.read_text()
 
@@ -112,7 +112,7 @@ def test_a_folder_is_kept_by_article(run: Run, wall: str, claim: str, texts: Pat
     with Library(tmp_path / "library") as library:
         library.trash(library.find(wall))
     gone = run(*words)
-    assert "1 passage not among the passages any more: marked so" in gone.err
+    assert "1 highlight not among the highlights any more: marked so" in gone.err
     assert "*Not among the passages any more.*" in own.read_text()
 
 

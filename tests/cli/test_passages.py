@@ -113,7 +113,7 @@ def test_highlights_come_by_article_then_place_and_can_be_asked_for(run: Run, wa
     assert plain.count("\n\n") == 1
     assert plain.startswith(f"{ferry[-6:]}  The night ferry\n")
     assert "  0:9  #claim/late  “" in plain
-    assert run("highlights", "#nowhere").err == "reader: no passage fits; there is no tag #nowhere\n"
+    assert run("highlights", "#nowhere").err == "reader: no highlight fits; there is no tag #nowhere\n"
 
 
 def test_tags_are_the_codebook_then_the_others(run: Run, wall: str) -> None:

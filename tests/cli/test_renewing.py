@@ -34,15 +34,15 @@ def test_a_text_that_is_the_same_stays(run: Run, texts: Path, marked: str) -> No
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("same     ") and len(done.out.splitlines()) == 1
     assert run("check").code == 0
-    assert (run("check").out, run("check").err) == ("", "reader: no passage waits\n")
+    assert (run("check").out, run("check").err) == ("", "reader: no highlight waits\n")
 
 
 def test_a_changed_text_is_taken_and_what_waits_is_said(run: Run, texts: Path, marked: str) -> None:
     (texts / "wall.txt").write_text(CHANGED, "utf-8")
     done = run("refresh", "title:wall")
     assert done.code == 0
-    assert done.out.startswith("updated  ") and done.out.endswith("(2 passages to decide on)\n")
-    assert done.err == "reader: 2 passages to decide on; `reader check` lists what waits\n"
+    assert done.out.startswith("updated  ") and done.out.endswith("(2 highlights to decide on)\n")
+    assert done.err == "reader: 2 highlights to decide on; `reader check` lists what waits\n"
     checked = run("check")
     assert (checked.code, checked.err) == (1, "")
     title, *lines = checked.out.splitlines()
@@ -76,7 +76,7 @@ def test_what_waits_as_json_and_by_a_query(run: Run, texts: Path, marked: str) -
 
 def test_adding_a_changed_text_says_what_waits(run: Run, texts: Path, marked: str) -> None:
     (texts / "wall.txt").write_text(CHANGED, "utf-8")
-    assert run("add", texts / "wall.txt").out.endswith("(2 passages to decide on)\n")
+    assert run("add", texts / "wall.txt").out.endswith("(2 highlights to decide on)\n")
 
 
 def test_a_source_that_cannot_be_read_is_said_and_the_rest_goes_on(

@@ -31,7 +31,7 @@ def test_a_tag_is_renamed_and_tried_before(run: Run, marked: str) -> None:
     told = [
         "  #claim → #said",
         "  #claim/old → #said/old",
-        "  2 passages, 1 article",
+        "  2 highlights, 1 article",
         "  “There were nine.”  The old wall has nine gates",
         "  “She has counted twice.”  The old wall has nine gates",
     ]

@@ -70,7 +70,7 @@ def test_what_it_says_is_what_happens_then(run: Run, tmp_path: Path) -> None:
         f"added    {lost['id'][-6:]}  The lost",
         "added    -       The hill",
         "known    -       The hill  (the same text is already in the library)",
-        f"updated  {first['id'][-6:]}  The sea  (1 passage to decide on)",
+        f"updated  {first['id'][-6:]}  The sea  (1 highlight to decide on)",
     ]
 
 

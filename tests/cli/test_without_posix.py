@@ -48,4 +48,4 @@ def test_a_library_is_made_marked_and_exported_without_what_only_posix_has(tmp_p
     )
     assert QUOTE in marked
     assert QUOTE in claims.read_text("utf-8")
-    assert "1 passage" in renamed
+    assert "1 highlight" in renamed

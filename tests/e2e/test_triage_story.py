@@ -55,7 +55,7 @@ def test_triage_an_edited_article(tmp_path: Path) -> None:
         assert terminal.wait_exit() == 0
     source.write_text(EDITED, "utf-8")
     with Terminal(command, cols=120, rows=40) as terminal:
-        terminal.wait_for(_last("3 passages wait"))
+        terminal.wait_for(_last("3 highlights wait"))
         terminal.wait_for("≈ changed")
         terminal.send("r")
         terminal.wait_for(_head("1 of 3  ≈ changed"))

@@ -80,7 +80,7 @@ def test_a_join_covers_all_and_keeps_what_each_said(library: Library) -> None:
     ]
     assert library.highlights_of(article)[0].id == first.id
     undone = library.undo()
-    assert undone and undone.label == "2 passages joined from “Nobody had” on"
+    assert undone and undone.label == "2 highlights joined from “Nobody had” on"
     assert _kept(library, article) == [
         ("Nobody had", ("a", "b"), "one", ""),
         ("He would", ("b",), "two", "blue"),

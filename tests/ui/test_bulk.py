@@ -99,16 +99,16 @@ async def test_all_that_is_listed_is_tagged_by_a_few_keys_and_taken_back_by_one(
     async with running(tmp_path) as run:
         await run.press("H", "slash", *"#odd", "enter", "b")
         prompt = run.app.main.prompts.open
-        assert prompt and prompt.title == "4 passages"
+        assert prompt and prompt.title == "4 highlights"
         await run.press("t", *"quest", "enter")
-        assert run.message == "#question · 4 passages · u takes it back"
+        assert run.message == "#question · 4 highlights · u takes it back"
         assert all("question" in item.highlight.tags for item in run.app.main.collection.items)
         assert len(list(run.library.highlights(parse("#question")))) == 4
         await run.press("u")
         assert not list(run.library.highlights(parse("#question")))
         await run.press("slash", "backspace", "enter", "b")
         assert run.app.main.prompts.open and run.app.main.prompts.open.title == (
-            "18 passages (and 9 of others, which stay)"
+            "18 highlights (and 9 of others, which stay)"
         )
         await run.press("x", "n")
         assert len(state(run.library)) == 27
@@ -116,7 +116,7 @@ async def test_all_that_is_listed_is_tagged_by_a_few_keys_and_taken_back_by_one(
         assert {h.annotator for h in state(run.library)} == {"kim"}
         assert {item.highlight.annotator for item in run.app.main.collection.items} == {"kim"}
         await run.press("b")
-        assert run.message == "none of these passages is yours"
+        assert run.message == "none of these highlights is yours"
         await run.press("u")
         assert len(state(run.library)) == 27
 
@@ -154,4 +154,4 @@ async def test_esc_stops_what_takes_long(tmp_path: Path, monkeypatch: pytest.Mon
 async def test_without_a_list_it_says_where_one_is(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         run.app.main.run("change-all")
-        assert run.message == "there is no list of passages here · H lists them"
+        assert run.message == "there is no list of highlights here · H lists them"

@@ -75,7 +75,7 @@ async def test_a_tag_is_merged_into_another_after_a_look_at_what_that_touches(tm
         await run.press("m", *"evid", "enter")
         assert told(run).splitlines()[:3] == [
             "#claim merged into #evidence",
-            "2 passages, 1 article",
+            "2 highlights, 1 article",
             "#claim → #evidence",
         ]
         assert "“One two, three.”" in told(run)
@@ -123,7 +123,7 @@ async def test_a_tag_is_deleted_from_the_codebook_or_all_over(tmp_path: Path) ->
     async with running(tmp_path) as run:
         await marked(run)
         await run.press("x")
-        assert told(run).splitlines()[1] == "2 passages, 1 article"
+        assert told(run).splitlines()[1] == "2 highlights, 1 article"
         await run.press("c")
         assert names(run) == ["evidence", "source", "question", "context", "claim"]
         assert tags(run) == [("claim",), ("evidence",), ("claim", "question")]
@@ -191,10 +191,10 @@ async def test_enter_lists_the_passages_of_the_tag(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await marked(run)
         await run.press("G", "enter")
-        assert shown(run).message == "no passage has #context"
+        assert shown(run).message == "no highlight has #context"
         await run.press("g", "enter")
         assert run.app.screen is run.app.main
-        assert run.message == "2 passages · enter goes to the text · esc goes back"
+        assert run.message == "2 highlights · enter goes to the text · esc goes back"
 
 
 async def test_a_passage_is_kept_as_an_example_of_its_tags(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ async def test_what_the_index_cannot_narrow_is_found_between_keys(tmp_path: Path
 async def test_nothing_to_list_is_said_and_nothing_opened(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("H")
-        assert run.message == "no passage matches"
+        assert run.message == "no highlight matches"
         assert run.app.main.place == "text"
 
 
@@ -176,7 +176,7 @@ async def test_n_steps_on_past_what_was_read(tmp_path: Path) -> None:
             seen.append(run.app.desk.session.article.title)
         assert seen == [f"Many {n}" for n in range(MANY - 6, -1, -3)]
         await run.press("n")
-        assert run.message == "the last passage of the list"
+        assert run.message == "the last highlight of the list"
 
 
 async def test_another_process_is_seen_and_the_row_stays(tmp_path: Path) -> None:

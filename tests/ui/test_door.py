@@ -53,7 +53,7 @@ async def test_the_app_goes_to_an_article_and_to_a_passage(tmp_path: Path) -> No
         await run.press("backspace")
         assert run.app.desk.session.article.id == second
 
-        assert await asked(run, second, mark.id) == "that passage is not in the article"
+        assert await asked(run, second, mark.id) == "that highlight is not in the article"
         assert "no" in (await asked(run, second + 1) or "")
         await run.press("t")
         assert "close that first" in (await asked(run, mark.article) or "")

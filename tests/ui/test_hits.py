@@ -63,7 +63,7 @@ async def test_all_hits_are_kept_at_first_and_marked_in_one_step(tmp_path: Path)
         shown = await _line(run, "g/e/ tag vowel")
         assert shown.kept == len(shown.rows) == 9
         await _marked(run)
-        assert run.message == "#vowel: 9 passages · u takes it back"
+        assert run.message == "#vowel: 9 highlights · u takes it back"
         assert [(quote.lower(), tags) for quote, tags in _tags(run)] == [("e", ("vowel",))] * 9
         await run.press("u")
         assert _tags(run) == []
@@ -118,7 +118,7 @@ async def test_tags_are_taken_off(tmp_path: Path) -> None:
         await _line(run, "g/Four/ untag claim")
         await _marked(run)
         assert _tags(run) == [("One two, three.", ("claim",)), ("Four five six!", ("evidence",))]
-        assert run.message == "#claim taken off: 1 passage · u takes it back"
+        assert run.message == "#claim taken off: 1 highlight · u takes it back"
 
 
 async def test_what_is_marked_already_is_counted_and_not_shown(tmp_path: Path) -> None:

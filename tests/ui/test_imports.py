@@ -41,7 +41,7 @@ async def test_passages_come_in_with_a_report_and_undo_takes_them_back(tmp_path:
     path.write_text(CLIPPINGS, "utf-8")
     async with running(tmp_path) as run:
         await take(run, path)
-        assert run.message == "1 added · 2 passages new · 1 without a place · 1 not taken (bookmark)"
+        assert run.message == "1 added · 2 highlights new · 1 without a place · 1 not taken (bookmark)"
         (mark,) = run.marks
         assert mark.quote == "One two, three. Four five six"
         assert [article.title for article in run.library.page()] == ["A book", "Second", "First"]

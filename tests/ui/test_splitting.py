@@ -101,7 +101,7 @@ async def test_what_another_marked_is_not_listed_and_stays(tmp_path: Path) -> No
             made = other.mark(run.ids["Second"], 0, 5, tags=["claim"])
         run.app.main.look()
         await run.press("T", "s")
-        assert said(run) == "no passage of yours has #claim"
+        assert said(run) == "no highlight of yours has #claim"
         await run.press("escape")
         await splits(run)
         assert "3 stay · 1 of others stay" in screen(run.app)
@@ -113,7 +113,7 @@ async def test_what_another_marked_is_not_listed_and_stays(tmp_path: Path) -> No
 async def test_what_cannot_be_is_said(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("T", "s")
-        assert said(run) == "no passage of yours has #claim"
+        assert said(run) == "no highlight of yours has #claim"
         await run.press("escape", "1", "T", "g", "s")
         for number in range(10):
             await run.press(*f"new{number}", "tab")

@@ -143,7 +143,7 @@ async def test_each_is_shown_before_and_now(tmp_path: Path) -> None:
         assert "1 of 4" in head(run)
         await run.press("escape")
         assert run.app.screen is run.app.main
-        assert run.message == "4 passages wait · r decides"
+        assert run.message == "4 highlights wait · r decides"
 
 
 async def test_keys_act_while_long_texts_are_aligned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,7 +305,7 @@ async def test_a_text_that_changed_is_taken_and_what_waits_is_said_once(tmp_path
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
         said = "1 updated" if by == "adding" else "the text had changed and was updated"
-        assert run.message == f"{said} · 1 passage waits · r decides"
+        assert run.message == f"{said} · 1 highlight waits · r decides"
         now = run.app.desk.session
         assert now and now is not session and "Some more." in now.view.text
         assert run.app.main.text.session is now

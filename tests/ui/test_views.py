@@ -43,7 +43,7 @@ async def test_a_query_of_all_highlights_is_saved_and_shown_there(tmp_path: Path
         run.app.main.run("save-view")
         await run.press(*"Evidence", "enter")
         await run.press("slash", "backspace", "enter", "v", *"ev", "enter")
-        assert run.message == "Evidence · 1 passage"
+        assert run.message == "Evidence · 1 highlight"
         assert [item.highlight.tags for item in run.app.main.collection.items] == [("evidence",)]
         assert run.app.main.place == "collection"
         await run.press("escape", "q", "1")

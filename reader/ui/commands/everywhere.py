@@ -53,7 +53,7 @@ _PLAIN = in_place(
     ("outline", "D", "outline", "List the headings, or the paragraphs, find one and go there."),
     ("details", "d", "article's details", "Correct title, kicker, author, date and site; tags and a note."),
     ("original", "B", "the original", "Open the article's own address in a browser."),
-    ("triage", "r", "passages that wait", "Decide where passages belong whose text has changed."),
+    ("triage", "r", "highlights that wait", "Decide where passages belong whose text has changed."),
     ("refresh", "", "read the source again", "Read the file or address again; take the text if it changed."),
     ("ask-feeds", "", "ask the feeds", "Add what is new in the feeds that are followed."),
     ("history", "", "history", "List what was done; take it back, or do it again."),

@@ -100,7 +100,7 @@ class CodebookCommands:
 
         def go(shown: CodebookScreen, tag: Tag) -> None:
             if not any(self.library.highlights(Tagged(tag.name))):
-                raise ReaderError(f"no passage has #{tag.name}")
+                raise ReaderError(f"no highlight has #{tag.name}")
             shown.dismiss(None)
             self.screen.say(self.screen.collection.show(f"#{tag.name}", Tagged(tag.name)))
 

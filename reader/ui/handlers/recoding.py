@@ -72,7 +72,7 @@ class RecodingCommands:
             own = self.library.annotator
             passages = self.library.highlights(Tagged(tag.name))
             if not any(tag.name in each.tags and each.annotator == own for each in passages):
-                raise ReaderError(f"no passage of yours has #{tag.name}")
+                raise ReaderError(f"no highlight of yours has #{tag.name}")
 
             def given(chosen: asking.Tagged) -> None:
                 if len(chosen.add) > _MOST_PARTS:
@@ -142,7 +142,7 @@ class RecodingCommands:
             known = any(everywhere.touches(each.name) for each in self.library.codebook.tags)
             choices = [
                 asking.Choice("c", "from the codebook", reason="" if known else "it is not in the codebook"),
-                asking.Choice("p", f"from {_many(touched.passages, 'passage')} too"),
+                asking.Choice("p", f"from {_many(touched.passages, 'highlight')} too"),
                 asking.Choice("n", "leave it"),
             ]
 
@@ -159,7 +159,7 @@ class RecodingCommands:
 def _preview(change: Recoding, touched: Touched) -> About:
     """Tell what a change touches."""
     about = "" if touched.exact else "at most "
-    where = f"{about}{_many(touched.passages, 'passage')}, {_many(touched.articles, 'article')}"
+    where = f"{about}{_many(touched.passages, 'highlight')}, {_many(touched.articles, 'article')}"
     texts = [("", ""), (where, "row--accent"), ("", "")]
     texts += [(f"#{old} → {f'#{new}' if new else 'gone'}", "") for old, new in touched.names.items()]
     for quote in touched.quotes:

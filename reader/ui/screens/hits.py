@@ -228,7 +228,7 @@ class HitsScreen(ModalScreen[str | None]):
             self._say(wrong, error=True)
             return
         where = f" in {outcome.articles:,} articles" if outcome.articles > 1 else ""
-        passages = f"{outcome.passages:,} passage{'s' * (outcome.passages != 1)}"
+        passages = f"{outcome.passages:,} highlight{'s' * (outcome.passages != 1)}"
         left = f" · {outcome.left:,} articles stayed as they are" if outcome.left else ""
         stopped = "stopped: " if self._stopped else ""
         self.dismiss(f"{stopped}{bulk_words(self.bulk)}: {passages}{where}{left} · u takes it back")
