@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.config import Config, KeySetting, library_path, load
+from reader.config_told import in_short
 from reader.text.setting import Setting
 
 
@@ -116,3 +117,18 @@ def test_the_library_is_the_options_else_the_environments_else_the_configuration
     assert library_path("", config) == tmp_path
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert library_path("", Config()).name == "reader"
+
+
+def test_in_the_app_a_mistake_is_one_line_that_an_old_terminal_holds(tmp_path: Path) -> None:
+    text = "measure = 60\nmesure = 60\n[keys]\npreset = 3\n"
+    said = in_short(reading(tmp_path, text).remarks)
+    assert (
+        said
+        == "config.toml, line 2: “mesure” is not known; did you mean “measure” · 1 more: reader config check"
+    )
+    assert len(said.partition(" · ")[0]) <= 72
+    assert (
+        in_short(reading(tmp_path, "theme =\n").remarks)
+        == "config.toml is not TOML (Invalid value (at line 1, column 8))"
+    )
+    assert in_short(()) == ""

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import App
 
 from reader.config import Config
+from reader.config_told import in_short
 from reader.ui.desk import Desk
 from reader.ui.guarded import GuardedApp
 from reader.ui.keymap import Keymap
@@ -63,7 +64,7 @@ class ReaderApp(GuardedApp):
         self.desk = Desk(library, config)
         keymap = Keymap(config.keymap, config.preset)
         remarks = (*config.remarks, *keymap.remarks, *themes)
-        first = First(article, focus_list, message or " · ".join(remarks), highlight)
+        first = First(article, focus_list, message or in_short(remarks), highlight)
         self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
 
     def _own_themes(self, config: Config) -> list[str]:

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from reader.config import load
+from reader.config_told import in_short
 from reader.library.person import clean_name, login_name
 from reader.ui.keymap import Keymap
 from reader.ui.themes import THEMES
@@ -41,7 +42,7 @@ class LiveSettings:
         config = load(self._path)
         remarks = [*config.remarks, *Keymap(config.keymap, config.preset).remarks]
         if remarks:
-            self.screen.say(f"{remarks[0]} · what held before still holds", error=True)
+            self.screen.say(f"{in_short(remarks)} · what held before still holds", error=True)
             return
         differs = _held(config) != _held(self.screen.desk.config)
         said = self.take(config)

@@ -114,7 +114,7 @@ async def test_the_options_show_what_holds_and_change_it(tmp_path: Path, path: P
         run.app.main.run("options")
         await run.press("p", "h", "k")
         assert run.app.main.prompts.open is not None  # one goes on from option to option
-        await run.press("n", "A", "d", "a", "enter")
+        await run.press("n", "A", "d", "a", "enter", "escape")
         assert run.app.main.prompts.open is None
         await run.press("ctrl+l")
         assert [mark.annotator for mark in run.marks] == ["Ada"]
