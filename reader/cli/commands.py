@@ -153,8 +153,8 @@ Everywhere:
   --version           the version
   --no-early-paint    with a path or nothing: show no text before all is loaded
 
-An ID is the end of an id, as lists show it, or “last” for the article last read. A file named like a command
-is ./list. A QUERY, which the shell wants in single quotes, is made of
+An ID is the end of an id, as lists show it, or “last”: the article last read, else the one last added. A file
+named like a command is ./list. A QUERY, which the shell wants in single quotes, is made of
   words  "a phrase"  #tag  status:new|inbox|reading|done|archived  title: author: site: lang: note: colour:
   by:  added:7d  added:>2026-11-01  words:>2000  progress:<50  has:note|highlight|orphan|waiting
 joined by or, - (not) and brackets; also #claim overlaps #evidence and #claim within:2p #evidence.

@@ -74,7 +74,7 @@ class Sidebar(Following):
     def _no_marks(self) -> tuple[tuple[str, str], ...]:
         """Say with which keys one marks, where nothing is marked."""
         mark = self.screen.keymap.sign("highlight")
-        what = f"{mark} highlights the sentence" if len(mark) == 1 else f"{mark} highlights a sentence"
+        what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
         return (("No highlights yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
 
     def _find(self, highlight: int) -> int | None:

@@ -41,7 +41,7 @@ LESSONS = {
     "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
     "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
-_NEED_MARKS = {"note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
+_NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 
 
 class Teaching:

@@ -114,3 +114,27 @@ async def test_keys_go_to_the_prompt_wherever_a_click_or_a_size_left_the_focus(t
         run.app.main.set_focus(None)
         await run.press("escape")
         assert run.app.main.prompts.open is None
+
+
+async def test_a_day_with_the_mouse_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(tmp_path, size=(160, 50), focus_list=True) as run:
+        await click(run, "Second")
+        await click(run, "Second")
+        assert run.app.desk.opened.article.title == "Second"
+        await click(run, "Gamma delta.")
+        await click(run, "2 evidence")
+        assert [(mark.quote, mark.tags) for mark in run.marks] == [("Gamma delta.", ("evidence",))]
+        await click(run, "? keys")
+        await click(run, " export ")
+        await click(run, "Obsidian")
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert "Gamma delta." in (tmp_path / "second.md").read_text(encoding="utf-8")
+        await click(run, "Alpha beta.")  # what was said has gone
+        await click(run, "? keys")
+        await click(run, " undo ")
+        assert run.marks == []
+        await click(run, "? keys")
+        await click(run, "ctrl+q")
+        assert not run.app.is_running
