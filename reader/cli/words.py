@@ -29,7 +29,7 @@ def article_row(article: Article, pace: Pace) -> tuple[str, ...]:
         short_id(article.id),
         article.status,
         f"{article.progress:4.0%}",
-        f"{pace.length(article.words):>6}" if article.has_text else "no text",
+        f"{pace.length(article.words):>7}" if article.has_text else "no text",
         plural(article.highlights, "highlight") if article.highlights else "",
         " · ".join(filter(None, (article.title, article.site))),
     )

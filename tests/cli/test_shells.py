@@ -92,5 +92,5 @@ def test_all_that_a_library_may_hold_is_offered(run: Run, wall: str) -> None:
     run("highlight", wall, "--range", "0:9", "--tag", "loose end")
     offered = run("--complete", "list", "").out
     assert "status:\n" in offered
-    assert '#"loose end"\t1 passage\n' in offered
+    assert '#"loose end"\t1 highlight\n' in offered
     assert json.loads(run("completion", "zsh", "--json").out)["shell"] == "zsh"

@@ -59,7 +59,7 @@ async def test_a_folder_may_hold_files_of_other_programs_between_texts(tmp_path:
     (folder / "My Clippings.txt").write_text(CLIPPINGS, "utf-8")
     async with running(tmp_path) as run:
         await take(run, folder)
-        assert run.message == "1 added · 2 passages new · 1 without a place · 1 not taken (bookmark)"
+        assert run.message == "1 added · 2 highlights new · 1 without a place · 1 not taken (bookmark)"
         (folder / "a.txt").write_text("A plain text.\n", "utf-8")
         damaged = '{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n'
         (folder / "z.txt").write_text(damaged, "utf-8")

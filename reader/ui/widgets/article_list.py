@@ -276,7 +276,8 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
     if article.kicker:  # it is known by that, more than by how far it is read
         short = state[0][0].strip()
         return [(clip(site, max(1, width - cells(short) - 3)), "row--dim"), (f" · {short}", "row--dim")]
-    return rest if width_of(rest) <= width else state
+    fitting = (parts for parts in (rest, state) if width_of(parts) <= width)
+    return next(fitting, state[:1])
 
 
 def _state(article: Article, pace: Pace) -> list[Part]:
