@@ -42,7 +42,9 @@ def dispatch(words: list[str]) -> int:
     leading = _leading_options(words)
     rest = words[len(leading) :]
     if rest and rest[0] in ("-h", "--help"):
-        print(main_help(), end="")
+        from reader.cli.page import fitted
+
+        print(fitted(main_help()), end="")
         return 0
     if rest and rest[0] in COMMANDS:
         return _run(COMMANDS[rest[0]], [*leading, *rest[1:]])

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader.cli.failures import UsageError
+from reader.cli.page import fitted
 from reader.text.meant import did_you_mean
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help page."""
-        return super().format_help() if self.page is None else self.page()
+        return fitted(super().format_help() if self.page is None else self.page())
 
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
