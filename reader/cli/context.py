@@ -41,6 +41,10 @@ def open_library(
     cache, patience = cache_path(), patience or Patience()
     chosen = options.library or os.environ.get("READER_LIBRARY", "")
     if chosen and config is None and not writing:
+        if options.library and not _stands(os.path.expanduser(chosen)):
+            raise ReaderError(
+                f"There is no library at {chosen}; `reader add` makes one."
+            )  # a slip of the pen
         library = Library(os.path.expanduser(chosen), cache=cache, waiting=patience)
     else:
         from reader.config import library_path, load
@@ -65,9 +69,14 @@ def existing_library(options: Namespace) -> Library:
     from reader.config import library_path
 
     path = library_path(options.library)
-    if not os.path.lexists(path / "library.json") and not os.path.isdir(path / "articles"):
-        raise ReaderError(f"There is no library at {path}.")
+    if not _stands(str(path)):
+        raise ReaderError(f"There is no library at {path}; `reader add` makes one.")
     return open_library(options, writing=True)
+
+
+def _stands(path: str) -> bool:
+    """Tell whether a folder holds a library, be it one that lost files."""
+    return os.path.lexists(f"{path}/library.json") or os.path.isdir(f"{path}/articles")
 
 
 def read_query(options: Namespace) -> Query | None:

@@ -265,7 +265,9 @@ def _named(feeds: list[Feed], word: str) -> Feed:
             return found[0]
         if found:
             raise ReaderError(f"Several feeds are meant by “{line_of(word, 60)}”.")
-    raise ReaderError(f"No feed is followed that is called “{line_of(word, 60)}”.")
+    raise ReaderError(
+        f"No feed is followed that is called “{line_of(word, 60)}”; `reader feed list` lists them."
+    )
 
 
 def _tell(feeds: list[Feed], options: Namespace, did: str, then: str = "") -> None:

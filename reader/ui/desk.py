@@ -130,8 +130,7 @@ class Desk(Keeping):
 
     def show_pace(self) -> None:
         """Say over the text how long it takes to read."""
-        assert self.session
-        self.session.scene.byline = byline(self.session.article, self.attention.pace)
+        self.opened.scene.byline = byline(self.opened.article, self.attention.pace)
 
     def set(self, setting: Setting) -> None:
         """Set this article, and those that are opened from now on, in another way."""

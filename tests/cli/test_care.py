@@ -25,7 +25,7 @@ COMMANDS = (
 def test_no_library_is_made_to_be_looked_after(run: Run, tmp_path: Path, words: list[str]) -> None:
     done = run(*words)
     assert (done.code, done.out) == (1, "")
-    assert done.err == f"reader: There is no library at {tmp_path / 'library'}.\n"
+    assert done.err == f"reader: There is no library at {tmp_path / 'library'}; `reader add` makes one.\n"
     assert not (tmp_path / "library").exists()
 
 

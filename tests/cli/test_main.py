@@ -13,6 +13,7 @@ import pytest
 import reader
 from reader.cli import main
 from reader.cli.commands import COMMANDS
+from reader.library import Library
 from tests.cli.conftest import started
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def test_wrong_use_is_one_line_and_ends_with_2(run: Run, words: list[str], said:
 
 def test_options_stand_before_or_after_the_command(run: Run, tmp_path: Path, wall: str) -> None:
     other = tmp_path / "other"
+    Library(other).close()
     for words in (
         ["--library", other, "--json", "list"],
         [f"--library={other}", "list", "--json"],
@@ -181,7 +183,8 @@ def test_closed_streams_cost_no_traceback(tmp_path: Path, words: str) -> None:
 def test_a_full_disk_behind_standard_output_is_one_line(tmp_path: Path) -> None:
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [*PYTHON, "--library", tmp_path, "tags"],
+            [*PYTHON, "tags"],
+            env={**os.environ, "READER_LIBRARY": str(tmp_path)},
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=Path(reader.__file__).parents[1],

@@ -9,6 +9,8 @@ import pytest
 from reader.text.query_nodes import And, Near, Not, Or, Tagged, Word, tags_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Run
 
 
@@ -56,6 +58,16 @@ def test_what_is_wrong_is_said_with_the_next_step(
     assert (done.code, done.out) == (code, "")
     assert said in done.err
     assert all(line.startswith("reader: ") for line in done.err.splitlines())
+
+
+def test_a_library_that_is_named_and_is_none_is_not_made(run: Run, tmp_path: Path) -> None:
+    for words in (["list"], ["tags"], ["export", "--format", "json"], ["search", "x"], ["highlights"]):
+        done = run(*words, "--library", tmp_path / "slip")
+        assert (done.code, done.err) == (
+            1,
+            f"reader: There is no library at {tmp_path / 'slip'}; `reader add` makes one.\n",
+        )
+    assert not (tmp_path / "slip").exists()
 
 
 def test_the_tags_a_query_asks_for() -> None:
