@@ -23,8 +23,8 @@ def cell_gaps(table: Table, body: Body, row: Row, width: int) -> Gaps:
     first, last = body.blocks.starts[block], body.blocks.ends[block]
     found, used = [], 0
     cells = places(table, body.text, first, last, width)
-    if table.folds and start > cells[-1][0]:  # its last cell goes on
-        return ((0, table.columns[-1].left),) if table.columns[-1].left else ()
+    if table.folds and len(cells) == len(table.columns) and start > cells[-1][0]:  # its last cell goes on
+        return ((0, table.columns[-1].left),)
     for at, place, size in cells:
         if not start <= at < end:
             continue

@@ -242,8 +242,12 @@ def places(table: Table, text: str, start: int, end: int, width: int) -> list[tu
 
 def wrap_row(table: Table, text: str, start: int, end: int, width: int) -> list[int]:
     """Return where the rows of a table's row begin: one, or more as headings overlap or a text folds."""
-    rows, used = [start], 0
     found = places(table, text, start, end, width)
+    if len(found) == 1 < len(table.columns):  # a caption
+        rows: list[int] = []
+        wrap_paragraph(text, start, end, width, rows)
+        return rows
+    rows, used = [start], 0
     for at, place, size in found:
         if start < at < end and (place <= used if size else used >= width):
             rows.append(at)

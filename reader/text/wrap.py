@@ -21,6 +21,8 @@ from reader.text.setting import PLAIN, Setting
 from reader.text.spacing import KIND, Spacing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.text.body import Body
 
 _CODE, _ROW, _RULE = KIND["code"], KIND["row"], KIND["rule"]
@@ -58,6 +60,7 @@ class Layout:
         self.spacing = Spacing(body.blocks, self.lists, self.tables, indented=setting.spacing == "indents")
         self._hyphenate = hyphenator(language) if setting.justified else None
         self._rows: dict[int, list[int]] = {}
+        self._window: tuple[int, int, list[Row]] = (0, 0, [])  # the last that was asked for
         self._size = len(body.text)
 
     # -- rows
@@ -128,10 +131,15 @@ class Layout:
 
     def row_at(self, offset: int) -> Row:
         """Return the row that holds `offset`."""
-        return self.window(offset, 1)[0]
+        return self._rows_from(offset, 1)[0]
 
-    def window(self, top: int, count: int) -> list[Row]:
+    def window(self, top: int, count: int) -> Sequence[Row]:
         """Return up to `count` rows from the one that holds `top`; fewer at the end of the body."""
+        if self._window[:2] != (top, count):
+            self._window = top, count, self._rows_from(top, count)
+        return self._window[2]
+
+    def _rows_from(self, top: int, count: int) -> list[Row]:
         if not len(self.pieces):
             return []
         piece, i = self.locate(top)

@@ -176,3 +176,16 @@ def test_long_texts_in_the_last_column_go_on_below_it() -> None:
     place = body.text.index("hex digits")
     assert layout.column(layout.row_at(place), place) == 7
     assert layout.offset_at(layout.row_at(place), 7) == place
+
+
+def test_a_long_caption_goes_on_in_further_rows() -> None:
+    body = table("The people of the towns by year, as counted", "town|men", "Ost|7")
+    assert drawn(body, 24) == [
+        "The people of the towns",
+        "by year, as counted",
+        "---",
+        "town   men",
+        "Ost    7",
+    ]
+    folded = table("The people of the towns by year, as counted", "town|men", f"Ost|{'a word ' * 9}")
+    assert drawn(folded, 30)[:2] == ["The people of the towns by", "year, as counted"]

@@ -19,7 +19,7 @@ PROSE = "It was the best of times, it was the worst of times — and it was, “
 
 
 def rows_of(layout: Layout) -> list[Row]:
-    return layout.window(0, 100_000)
+    return list(layout.window(0, 100_000))
 
 
 def shown(layout: Layout, row: Row) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from reader.ui.states import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.text.wrap import Row
 
 #: A span of the body, and the `bytes.translate` table that lays its look over what is there.
@@ -17,7 +19,7 @@ Laid = tuple[int, int, bytes]
 class Painter:
     """Spreads spans over the rows of one screen."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
         self.starts = [row[0] for row in rows]
         count = len(rows)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS
 from reader.ui.pane import styles
-from reader.ui.pane.painter import Painter, laid
+from reader.ui.pane.painter import Laid, Painter, laid
 from reader.ui.pane.scene import RowKey, Scene, Span, Still
 
 if TYPE_CHECKING:
@@ -26,24 +26,24 @@ BARS = 2  # cells of the gutter for the bars of the highlights beside a row
 def row_keys(view: View, scene: Scene) -> list[RowKey]:
     """Return the keys of the rows on the screen, from the running head (if there is one) down."""
     rows = view.layout.window(view.top, view.rows)
-    keys = list(_still(view, scene, rows))
+    still = _still(view, scene, rows)
+    keys = list(still.keys)
     if not rows:
         return keys
-    painter, caret = Painter(rows), view.caret
-    changed = {*_lay_moving(painter, scene), *painter.touched(caret, caret + 1)}
-    for y in changed:
+    caret, moving = view.caret, _moving(still.painter, scene)
+    for y in {*moving, *still.painter.touched(caret, caret + 1)}:
         row, at = rows[y], y + view.headroom
-        key = keys[at]
+        key, (grounds, inks) = keys[at], moving.get(y, ([], []))
         keys[at] = key._replace(
-            ground=key.ground if key.gap else laid(painter.grounds[y], row, key.ground),
-            ink=key.ink if key.gap else laid(painter.inks[y], row, key.ink),
+            ground=key.ground if key.gap else laid(grounds, row, key.ground),
+            ink=key.ink if key.gap else laid(inks, row, key.ink),
             caret=caret - row.start if row.start <= caret < row.end else -1,
         )
     return keys
 
 
-def _still(view: View, scene: Scene, rows: list[Row]) -> list[RowKey]:
-    """Return the keys without what goes with the caret; they are kept as long as nothing else changes."""
+def _still(view: View, scene: Scene, rows: Sequence[Row]) -> Still:
+    """Return the screen without what goes with the caret; it is kept as long as nothing else changes."""
     first, last = (rows[0].start, rows[-1].end) if rows else (0, 0)
     matches = scene.search.between(first, last) if scene.search else []
     thumb, marks = _thumb(view, first, last), _marks(view, scene)
@@ -53,8 +53,8 @@ def _still(view: View, scene: Scene, rows: list[Row]) -> list[RowKey]:
     if scene.still is None or scene.still.made_of != made_of:
         painter = Painter(rows)
         _lay_still(painter, view, scene, matches)
-        scene.still = Still(made_of, _keys(painter, view, scene, (thumb, marks), hint))
-    return scene.still.keys
+        scene.still = Still(made_of, _keys(painter, view, scene, (thumb, marks), hint), painter)
+    return scene.still
 
 
 def _keys(
@@ -130,18 +130,19 @@ def _lay_still(painter: Painter, view: View, scene: Scene, matches: list[Span]) 
         painter.lay(painter.grounds, start, end, styles.bit_table(styles.MATCH))
 
 
-def _lay_moving(painter: Painter, scene: Scene) -> list[int]:
-    """Lay on what goes with the caret: unit, pick and selection; return the rows that they touch."""
+def _moving(painter: Painter, scene: Scene) -> dict[int, tuple[list[Laid], list[Laid]]]:
+    """Return what is laid on with the caret (unit, pick, selection), by row: over its ground and its ink."""
     first, last = painter.rows[0].start, painter.rows[-1].end
-    touched: list[int] = []
-    for spans, span, bit in (
-        (painter.inks, scene.unit, styles.UNIT),
-        (painter.inks, scene.counted.get(scene.picked or 0), styles.PICKED),
-        (painter.grounds, scene.selection, styles.SELECTED),
+    found: dict[int, tuple[list[Laid], list[Laid]]] = {}
+    for which, span, bit in (
+        (1, scene.unit, styles.UNIT),
+        (1, scene.counted.get(scene.picked or 0), styles.PICKED),
+        (0, scene.selection, styles.SELECTED),
     ):
         if span and span[1] > first and span[0] < last:
-            touched += painter.lay(spans, *span, styles.bit_table(bit))
-    return touched
+            for y in painter.touched(*span):
+                found.setdefault(y, ([], []))[which].append((*span, styles.bit_table(bit)))
+    return found
 
 
 def _thumb(view: View, first: int, last: int) -> range:

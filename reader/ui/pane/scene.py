@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reader.model import Highlight
     from reader.text.find_pattern import AnySearch
     from reader.text.wrap import Row
+    from reader.ui.pane.painter import Painter
 
 Span = tuple[int, int]
 
@@ -44,6 +45,7 @@ class Still(NamedTuple):
 
     made_of: tuple[object, ...]
     keys: list[RowKey]
+    painter: Painter
 
 
 @dataclass

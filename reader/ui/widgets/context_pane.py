@@ -58,7 +58,7 @@ class ContextPane(Painted):
         last = max(context.start, context.end - 1)
         taken = layout.rows_between(context.start, last, room) + 1
         lead = (room - taken) // 2 if taken + 2 * _LEAD <= room else min(_LEAD, room - 1)
-        self._rows = layout.window(layout.move(context.start, -lead), room)
+        self._rows = list(layout.window(layout.move(context.start, -lead), room))
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
