@@ -46,7 +46,7 @@ class Catalogue:
         self._delegated = -1  # how many articles were known when another process was last asked
         self._written: set[int] = set()  # what this process wrote and an index in memory has yet to read
         self._seen = 0
-        self._own: dict[int, Signature | None] = {}
+        self._own: dict[int, int] = {}  # of each article, the hash of its file's state: many are written
 
     @property
     def folder(self) -> str:
@@ -246,7 +246,7 @@ class Catalogue:
     def wrote(self, article: int) -> None:
         """Remember that this process brought an article's file to its present state."""
         file = self._store.is_open(article)
-        self._own[article] = file.signature if file else self._store.state(article)
+        self._own[article] = hash(file.signature if file else self._store.state(article))
         if article in self._store.dirty.unnoted:
             with suppress(OSError):  # then a list shows the change when it shows the article
                 os.utime(os.path.dirname(self._store.path(article)))
@@ -272,8 +272,8 @@ class Catalogue:
             return rows
 
         for article, standing, state in self.ask(changed):
-            if standing != DAMAGED and self._own.get(article) != state:
-                self._own[article] = state
+            if standing != DAMAGED and self._own.get(article) != hash(state):
+                self._own[article] = hash(state)
                 yield article, standing != TRASHED
 
 
