@@ -14,7 +14,7 @@ from reader.model import Link
 from reader.text.clean import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from reader.library.parts import Parts
     from reader.library.reading import Reading
@@ -86,10 +86,6 @@ class Linking:
             kinds = (link.kind for link in source.links if link.to == highlight.id)
             links += (Linked(kind, source.id, source, True) for kind in kinds)
         return links
-
-    def linked(self, highlights: Iterable[int]) -> set[int]:
-        """Return those of some highlights to which links lead."""
-        return self._catalogue.ask(lambda index: index.linked_among(highlights))
 
     def _found(self, number: int) -> Highlight | None:
         try:

@@ -70,7 +70,7 @@ class Reworking(Caring):
     def linked(self, highlights: Iterable[int]) -> set[int]:
         """Return those of some highlights to which links lead."""
         with self._lock:
-            return self._linking.linked(highlights)
+            return self._parts.catalogue.ask(lambda index: index.linked_among(highlights))
 
     # every place where a pattern fits
 

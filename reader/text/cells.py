@@ -11,10 +11,11 @@ import re
 from functools import cache
 from sys import maxsize
 
-#: One cell each and, among themselves, a cluster each; the last are the lines and shapes the app draws with.
+#: One cell each and, among themselves, a cluster each; last arrows, lines and shapes that the app draws.
 _PLAIN = (
     "\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e"
-    "\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa"
+    "\u2070-\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u2121\u2123-\u2138\u213a-\u218b\u2190-\u2193\u219a-\u21a8"
+    "\u21ab-\u22ff\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa"
 )
 #: Two cells each and a cluster each, unless what joins (a combining character, a jamo) stands beside them.
 _WIDE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -88,7 +89,7 @@ class ReaderApp(GuardedApp):
         self.theme_changed_signal.subscribe(self, self._recolour)
         self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
-            self.set_timer(_SETTLED, self.main.idle.settle_in)
+            self.set_timer(_SETTLED, partial(self.main.idle.settle_in, self.main.handlers.load))
             self.set_timer(_SETTLED, self.main.suggesting.begin)
             self.run_worker(self.listen())
 

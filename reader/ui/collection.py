@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from reader.ui.cards import Cards
 from reader.ui.desk import Listing, Row
-from reader.ui.orders import asks_whose, walks_of
 from reader.ui.queries import read_query
 from reader.ui.states import stated
-from reader.ui.stretch import Stretch
 from reader.ui.supply import PLACE, Supply
 from reader.ui.widgets.marks import Card
 
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from reader.text.query import Query
     from reader.ui.desk import Origin
     from reader.ui.screens.main import MainScreen
-    from reader.ui.stretch import Item
+    from reader.ui.stretch import Item, Stretch
     from reader.ui.widgets.marks import MarksPane
 
 _NONE = (("Nothing matches", ""), ("", ""), ("/ asks something else · esc goes back", "row--dim"))
@@ -64,6 +62,8 @@ class Collection(Supply):
         return f"{self._many()} · enter goes to the text · esc goes back"
 
     def _listed(self, text: str, query: Query | None, origin: Origin | None) -> Listing:
+        from reader.ui.orders import asks_whose, walks_of
+
         library = self.desk.library
         counts = library.tag_counts() if self.order == "tag" else {}
         hidden = frozenset() if asks_whose(query) else self.desk.shown.hidden
@@ -73,7 +73,7 @@ class Collection(Supply):
     def _open(self, listing: Listing, stretch: Stretch | None = None) -> None:
         """Begin a list, at its start or where a stretch of it begins."""
         self.listing, self._shown = listing, None
-        self._stretch = stretch or Stretch(self.desk.library, listing.walks)
+        self._stretch = stretch or self._begun(listing.walks)
         self._total = self._counted(listing)
         self.widget.show((), "")
         self.widget.show(self._cards(self._stretch), "")
@@ -81,6 +81,8 @@ class Collection(Supply):
 
     def _counted(self, listing: Listing) -> int | None:
         """Return how many passages there are, where that is known at once."""
+        from reader.ui.orders import asks_whose
+
         if self.desk.shown.hidden and not asks_whose(listing.query):
             return None
         return self.desk.library.count_passages(listing.query)
@@ -149,7 +151,7 @@ class Collection(Supply):
     def bottom(self) -> None:
         """Go to the last passage of all."""
         if self.listing and not self._stretch.at_end:
-            self._open(self.listing, Stretch(self.desk.library, self.listing.walks, at_end=True))
+            self._open(self.listing, self._begun(self.listing.walks, at_end=True))
         self.widget.bottom()
 
     def step(self, step: int) -> str:
@@ -179,7 +181,7 @@ class Collection(Supply):
     def resume(self, row: Row) -> bool:
         """Show a list again at a row that was left; False when nothing of it is there any more."""
         before = self.listing, self._stretch, self._total, self.widget.index
-        self._open(row.listing, Stretch.beside(self.desk.library, row.listing.walks, row.item))
+        self._open(row.listing, self._begun(row.listing.walks, row.item))
         if not self.items:
             self._put_back(*before)
             return False
@@ -205,7 +207,7 @@ class Collection(Supply):
 
     def close(self) -> None:
         """Forget what was listed."""
-        self.listing, self._stretch = None, Stretch(self.desk.library, [])
+        self.listing, self._stretch = None, self._begun(())
         self.widget.show((), "")
 
     # -- choosing
@@ -272,6 +274,6 @@ class Collection(Supply):
             self._open(self.listing)
             return
         item = items[min(at, len(items) - 1)]
-        self._open(self.listing, Stretch.beside(self.desk.library, self.listing.walks, item))
+        self._open(self.listing, self._begun(self.listing.walks, item))
         same = (n for n, each in enumerate(self.items) if each.highlight.id == item.highlight.id)
         self.widget.light(next(same, 0))

@@ -53,13 +53,16 @@ class Idle:
         what()
         self._took = max(monotonic() - start, _FADES * self._took)
 
-    def settle_in(self) -> None:
-        """Load the prompts, so that the first opens at once, and collect garbage only here from now on.
+    def settle_in(self, load: Callable[[], bool]) -> None:
+        """Load prompts and commands, so that the first is there at once; collect garbage here from now on.
 
-        What starting made is taken for what stays: the collector passes over some hundred thousand objects.
+        `load` does a part of it and tells whether there is more. What starting made is taken for what stays:
+        the collector passes over some hundred thousand objects.
         """
         for name in asking.__all__:
             getattr(asking, name)
+        while load():
+            pass
         gc.freeze()
         gc.disable()
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
 from reader.text.rate import rate_words
-from reader.ui.exporting import export, format_of
-from reader.ui.format_choice import note_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +78,9 @@ class Outgoing:
         return order
 
     def _write(self, order: Order) -> str:
+        from reader.ui.exporting import export, format_of
+        from reader.ui.format_choice import note_format
+
         library = self.screen.desk.library
         form = format_of(order.name)
         total, began, done, told = order.scope.count(library), self._clock(), 0, self._clock()

@@ -9,7 +9,6 @@ from reader.ui import asking
 from reader.ui.commands import BY_ID, sign
 from reader.ui.labels import labels
 from reader.ui.queries import Misread
-from reader.ui.tag_choice import TagChoices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.handlers.links import Offer
     from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
+    from reader.ui.tag_choice import TagChoices
     from reader.ui.widgets.prompt import Prompt
 
 
@@ -140,6 +140,8 @@ class Prompts:
 
     def tag_choices(self) -> TagChoices:
         """Return the tags to choose from, as the library has them now."""
+        from reader.ui.tag_choice import TagChoices
+
         library = self.screen.desk.library
         return TagChoices(library.codebook, library.recent_tags(), library.tag_counts())
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.ui.following import Following
-from reader.ui.stretch import Stretch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.ui.desk import Listing
     from reader.ui.screens.main import MainScreen
+    from reader.ui.stretch import Item, Stretch, Walk
     from reader.ui.widgets.marks import MarksPane
 
 PLACE = "collection"
@@ -26,7 +29,18 @@ class Supply(Following):
     def __init__(self, screen: MainScreen, widget: MarksPane) -> None:
         super().__init__(screen, widget)
         self.listing: Listing | None = None
-        self._stretch = Stretch(self.desk.library, [])
+
+    @cached_property
+    def _stretch(self) -> Stretch:
+        return self._begun(())
+
+    def _begun(self, walks: Sequence[Walk], item: Item | None = None, *, at_end: bool = False) -> Stretch:
+        """Begin to read a list: at its start or end, or beside a passage of it."""
+        from reader.ui.stretch import Stretch
+
+        if item:
+            return Stretch.beside(self.desk.library, walks, item)
+        return Stretch(self.desk.library, walks, at_end=at_end)
 
     def tell(self) -> None:
         """Say what is listed and how much of it there is."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
 
+_SHOWN = 0.1  # seconds that an article is on the screen before it is kept that it was read
+
+
 class Travel:
     """Opens articles on the main screen, and goes back."""
 
@@ -30,7 +33,7 @@ class Travel:
     ) -> None:
         """Open an article, at an offset or where it was left, to read there or for a `glimpse` of it.
 
-        That it was read is kept as soon as it is shown; a glimpse changes nothing that is kept, nor the list.
+        That it was read is kept when it has been shown; a glimpse changes nothing that is kept, nor the list.
         """
         if remember:
             self.desk.remember()
@@ -47,8 +50,8 @@ class Travel:
                 self._say_once(article)
             if not glimpse:
                 self.screen.articles.select(article)
-        if not glimpse and not self.desk.kept:  # once it is painted
-            self.screen.call_after_refresh(self.screen.call_after_refresh, self.desk.save_place)
+        if not glimpse and not self.desk.kept:  # once it is painted, and a key that waits is answered
+            self.screen.set_timer(_SHOWN, self.desk.save_place)
         if focus and not (same and self.screen.place == "text"):
             self.screen.panes.focus("text")
         self.screen.show_session()

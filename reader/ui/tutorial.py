@@ -9,14 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import Imported, Metadata
-from reader.text.build import BodyBuilder
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.library import Undone
-    from reader.model import Body, Highlight
+    from reader.model import Body, Highlight, Imported
     from reader.ui.learned import Learned
     from reader.ui.screens.main import MainScreen
 
@@ -76,6 +73,8 @@ it. This article is yours, with its highlights; keep it or throw it away.
 @cache
 def body() -> Body:
     """Return the text."""
+    from reader.text.build import BodyBuilder
+
     builder = BodyBuilder()
     builder.add("title", TITLE)
     standfirst, *blocks = _TEXT.split("\n\n")
@@ -91,6 +90,8 @@ def body() -> Body:
 
 def imported() -> Imported:
     """Return the article as the library takes it."""
+    from reader.model import Imported, Metadata
+
     return Imported(ORIGIN, Metadata(TITLE, language="en"), body(), source="text")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.library import Library
 from tests.cli.conftest import started
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def library(run: Run, wall: str, tmp_path: Path) -> Path:
 
 
 def loaded(library: Path, *words: str) -> set[str]:
+    """Return the modules that a command loads."""
     done = started(*words, library=library, code=LOADED)
     assert done.returncode == 0, done.stderr
     assert done.stdout
@@ -92,6 +94,70 @@ def test_the_version_and_help_load_next_to_nothing(library: Path) -> None:
         modules = loaded(library, word)
         assert "reader.cli" in modules
         assert not modules & {"argparse", "dataclasses", "json", "sqlite3", "reader.model", "reader.library"}
+
+
+#: Packages that the app has need of before the first key; Textual loads more with its widgets.
+ALLOWED_AT_FIRST = {"orjson", "sentencex", "textual"}
+
+#: What the first screen has no use for: prompts, screens and handlers, what writes, what asks and looks up.
+NEVER_AT_FIRST = {
+    *(f"reader.{name}" for name in ("analysis", "exports", "sources")),
+    *(
+        f"reader.library.{name}"
+        for name in ("history", "linking", "outcomes", "select", "undoing", "writing")
+    ),
+    *(f"reader.model.{name}" for name in ("feed", "imported", "recoding")),
+    *(f"reader.text.{name}" for name in ("align", "anchor", "build", "fuzzy", "outline", "query")),
+    *(f"reader.text.{name}" for name in ("query_nodes", "scrape", "tags")),
+    *(f"reader.ui.{name}" for name in ("asking_query", "bulk", "codebook_tree", "command_line", "drafting")),
+    *(f"reader.ui.{name}" for name in ("exporting", "imports", "orders", "own_themes", "palette", "stretch")),
+    *(f"reader.ui.{name}" for name in ("tag_choice", "triage")),
+    *("textual.widgets._input", "textual.widgets._markdown", "textual.widgets._text_area"),
+    *("difflib", "email", "http", "sqlite3.dump", "tomllib", "xml"),
+}
+#: Modules of ours: each takes a fifth of a millisecond and more, before the first key is answered.
+MOST_AT_FIRST = 180
+
+SHOWN = """
+import sys
+at_first = set(sys.modules)
+import textual.app, textual.drivers.linux_driver
+textuals = set(sys.modules) - at_first
+from reader.library import Library
+from reader.ui import app
+class Shown(app.ReaderApp):
+    CSS_PATH = app.__file__.replace("app.py", "app.tcss")
+    async def on_ready(self):
+        self.desk.keeps_place = False  # to keep it is put off a little, which a busy machine may not be
+        self.run_worker(self.end())
+    async def end(self):
+        await self.main.first_shown.wait()
+        self.loaded = sys.modules.keys() - at_first - textuals
+        self.exit()
+with Library(sys.argv[1]) as library:
+    shown = Shown(library, article=library.last_read().id)
+    shown.run(headless=True, size=(100, 40))
+    assert shown.desk.session
+print(*shown.loaded)
+"""
+
+
+def test_the_first_screen_loads_what_it_shows(library: Path) -> None:
+    with Library(library) as opened:
+        opened.place(opened.page()[0].id, 10, 0.5)
+    done = started(library, library=library, code=SHOWN)
+    assert done.returncode == 0, done.stderr
+    modules = set(done.stdout.split())
+    ours = {name for name in modules if name.partition(".")[0] == "reader"}
+    assert {"reader.ui.pane.widget", "reader.ui.widgets.article_list", "reader.text.wrap"} <= ours
+    assert {name.partition(".")[0] for name in modules - ours} - sys.stdlib_module_names == ALLOWED_AT_FIRST
+    assert modules & NEVER_AT_FIRST == set()
+    assert not {name for name in ours if name.startswith(("reader.ui.handlers.", "reader.ui.screens."))} - {
+        "reader.ui.handlers.every",
+        "reader.ui.screens.main",
+        "reader.ui.screens.messages",
+    }
+    assert len(ours) <= MOST_AT_FIRST
 
 
 PAINTED = """

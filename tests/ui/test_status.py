@@ -111,12 +111,12 @@ def test_the_number_of_a_digit_has_the_colour_of_its_tag() -> None:
     looks = dict(compose(FULL, 160))
     assert looks["1"] == "tint--yellow"
     assert looks["5"] == "tint--purple"
-    assert {look for part, look in compose(FULL, 160) if "claim" in part} == {"row--dim", "status--target"}
+    assert {look for part, look in compose(FULL, 160) if "claim" in part} == {"row--dim", "row--text"}
 
 
 def test_an_error_looks_like_one() -> None:
     assert ("no", "row--warning") in compose(Status(message="no", error=True), 80)
-    assert ("no", "status--message") in compose(Status(message="no"), 80)
+    assert ("no", "row--text") in compose(Status(message="no"), 80)
 
 
 async def test_the_line_is_painted_and_painted_anew() -> None:

@@ -1,67 +1,74 @@
-"""The handlers of all commands: each command is a method, named after its id, of one of them."""
+"""The handlers of all commands: each command is a method, named after its id, of one of them.
+
+To load them all takes as long as all else of the first screen. So each is loaded when a command is looked for
+that none before it has, what is used most first; the others while no key comes.
+"""
 
 from __future__ import annotations
 
+from collections import deque
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.ui.handlers.annotators import AnnotatorCommands
-from reader.ui.handlers.articles import ListCommands
-from reader.ui.handlers.beginning import BeginningCommands
-from reader.ui.handlers.codebook import CodebookCommands
-from reader.ui.handlers.coding import CodingCommands
-from reader.ui.handlers.collection import CollectionCommands
-from reader.ui.handlers.common import CommonCommands
-from reader.ui.handlers.hits import HitCommands
-from reader.ui.handlers.labels import LabelCommands
-from reader.ui.handlers.links import LinkCommands
-from reader.ui.handlers.macros import MacroCommands
-from reader.ui.handlers.marking import MarkingCommands
-from reader.ui.handlers.marks import MarksCommands
-from reader.ui.handlers.options import OptionCommands
-from reader.ui.handlers.past import PastCommands
-from reader.ui.handlers.recoding import RecodingCommands
-from reader.ui.handlers.relating import RelatingCommands
-from reader.ui.handlers.renewing import RenewingCommands
-from reader.ui.handlers.reshaping import ReshapingCommands
-from reader.ui.handlers.settings import SettingCommands
-from reader.ui.handlers.suggesting import SuggestionCommands
-from reader.ui.handlers.text import TextCommands
-from reader.ui.handlers.typed import TypedCommands
-from reader.ui.handlers.undoing import UndoCommands
-from reader.ui.handlers.views import ViewCommands
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.ui.screens.main import MainScreen
 
+#: The modules beside this one, and their classes; no two have a command in common.
+_HANDLERS = (
+    ("text", "TextCommands"),
+    ("common", "CommonCommands"),
+    ("undoing", "UndoCommands"),
+    ("marking", "MarkingCommands"),
+    ("marks", "MarksCommands"),
+    ("articles", "ListCommands"),
+    ("labels", "LabelCommands"),
+    ("links", "LinkCommands"),
+    ("collection", "CollectionCommands"),
+    ("typed", "TypedCommands"),
+    ("settings", "SettingCommands"),
+    ("options", "OptionCommands"),
+    ("coding", "CodingCommands"),
+    ("suggesting", "SuggestionCommands"),
+    ("views", "ViewCommands"),
+    ("relating", "RelatingCommands"),
+    ("reshaping", "ReshapingCommands"),
+    ("codebook", "CodebookCommands"),
+    ("recoding", "RecodingCommands"),
+    ("annotators", "AnnotatorCommands"),
+    ("past", "PastCommands"),
+    ("renewing", "RenewingCommands"),
+    ("hits", "HitCommands"),
+    ("macros", "MacroCommands"),
+    ("beginning", "BeginningCommands"),
+)
 
-def handlers_of(screen: MainScreen) -> tuple[object, ...]:
-    """Return the handlers of a screen."""
-    marking, links, relating = MarkingCommands(screen), LinkCommands(screen), RelatingCommands(screen)
-    codebook = CodebookCommands(screen)
-    return (
-        marking,
-        links,
-        TextCommands(screen, links),
-        LabelCommands(screen),
-        ListCommands(screen),
-        MarksCommands(screen, marking, relating),
-        CommonCommands(screen),
-        UndoCommands(screen),
-        SettingCommands(screen),
-        OptionCommands(screen),
-        BeginningCommands(screen),
-        PastCommands(screen),
-        RenewingCommands(screen),
-        codebook,
-        RecodingCommands(screen, codebook),
-        CollectionCommands(screen),
-        SuggestionCommands(screen),
-        ViewCommands(screen),
-        AnnotatorCommands(screen),
-        CodingCommands(screen),
-        ReshapingCommands(screen),
-        relating,
-        TypedCommands(screen),
-        MacroCommands(screen),
-        HitCommands(screen),
-    )
+
+class Handlers:
+    """Finds the method of a command among the handlers of a screen."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._loaded: list[object] = []
+        self._waiting = deque(_HANDLERS)
+
+    def find(self, command: str) -> Callable[..., str | None]:
+        """Return the method of a command. Raises LookupError where no handler has it."""
+        name = command.replace("-", "_")
+        looked = 0
+        while looked < len(self._loaded) or self.load():
+            handler = self._loaded[looked]
+            looked += 1
+            if hasattr(type(handler), name):
+                method: Callable[..., str | None] = getattr(handler, name)
+                return method
+        raise LookupError(command)
+
+    def load(self) -> bool:
+        """Load the next handler; False where all are loaded."""
+        if not self._waiting:
+            return False
+        module, name = self._waiting.popleft()
+        self._loaded.append(getattr(import_module(f"reader.ui.handlers.{module}"), name)(self._screen))
+        return True

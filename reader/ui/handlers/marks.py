@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reader.ui import asking
 from reader.ui.asking_query import ask_query
+from reader.ui.handlers.marking import MarkingCommands
+from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.orders import ORDERS
 
 if TYPE_CHECKING:
-    from reader.ui.handlers.marking import MarkingCommands
-    from reader.ui.handlers.relating import RelatingCommands
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class MarksCommands:
     """Going about in the cards; the text follows, so that what is done to a card is done there."""
 
-    def __init__(self, screen: MainScreen, marking: MarkingCommands, relating: RelatingCommands) -> None:
-        self.screen, self.marking, self.relating = screen, marking, relating
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.marking, self.relating = MarkingCommands(screen), RelatingCommands(screen)
 
     @property
     def cards(self) -> MarksPane:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.model import Codebook, ReaderError, Tag
 from reader.text.query_nodes import Tagged
 from reader.ui import asking
+from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.pieces import in_pieces
 from reader.ui.tag_choice import TagChoices
 from reader.ui.widgets.codebook_panes import About
@@ -14,7 +15,6 @@ from reader.ui.widgets.codebook_panes import About
 if TYPE_CHECKING:
     from reader.library.outcomes import Touched
     from reader.model.recoding import Recoding
-    from reader.ui.handlers.codebook import CodebookCommands
     from reader.ui.screens.codebook import CodebookScreen
     from reader.ui.screens.main import MainScreen
 
@@ -25,8 +25,9 @@ _MOST_PARTS = 9  # of a tag that is split: a digit each
 class RecodingCommands:
     """Renames, merges, splits, moves and deletes tags."""
 
-    def __init__(self, screen: MainScreen, codebook: CodebookCommands) -> None:
-        self.screen, self.codebook, self.library = screen, codebook, screen.desk.library
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen, self.library = screen, screen.desk.library
+        self.codebook = CodebookCommands(screen)
 
     def codebook_rename(self) -> None:
         """Give the chosen tag another name, and those under it."""

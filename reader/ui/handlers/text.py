@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from reader.model import STATUSES, ReaderError
 from reader.ui import asking
+from reader.ui.handlers.links import LinkCommands
 from reader.ui.pane.motions import move
 from reader.ui.pane.reasons import why_not
 from reader.ui.queries import Misread
 
 if TYPE_CHECKING:
-    from reader.ui.handlers.links import LinkCommands
     from reader.ui.screens.main import MainScreen
 
 _MENU = ("highlight", "tag", "note", "colour", "copy", "edit-bounds", "delete", "find-word")
@@ -20,9 +20,9 @@ _MENU = ("highlight", "tag", "note", "colour", "copy", "edit-bounds", "delete", 
 class TextCommands:
     """Finding, selecting and going about in the open article."""
 
-    def __init__(self, screen: MainScreen, links: LinkCommands) -> None:
+    def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk = screen, screen.desk
-        self.links = links
+        self.links = LinkCommands(screen)
 
     # -- selection and unit
 

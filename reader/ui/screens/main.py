@@ -12,8 +12,7 @@ from reader.ui.at_once import AtOnce
 from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.finder import Finder
-from reader.ui.handlers.beginning import BeginningCommands
-from reader.ui.handlers.every import handlers_of
+from reader.ui.handlers.every import Handlers
 from reader.ui.idle import Idle
 from reader.ui.intake import Intake
 from reader.ui.live_settings import LiveSettings
@@ -101,7 +100,7 @@ class MainScreen(PaneMessages):
         self.first_shown = asyncio.Event()
         self._told = ""  # what was refused at the last look
         self.live, self.teaching = LiveSettings(self), Teaching(self)
-        self._handlers = handlers_of(self)
+        self.handlers = Handlers(self)
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
@@ -135,6 +134,8 @@ class MainScreen(PaneMessages):
         self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
         self.show_session()
         if opened is None and self.desk.config.path and not self.desk.library.count():
+            from reader.ui.handlers.beginning import BeginningCommands
+
             BeginningCommands(self).greet()
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
@@ -197,9 +198,7 @@ class MainScreen(PaneMessages):
             self.aids.follow(command)
             self.follow()
             return
-        name = command.replace("-", "_")
-        handler = next(getattr(h, name) for h in self._handlers if hasattr(h, name))
-        said = handler(*BY_ID[command].arguments(key, words))
+        said = self.handlers.find(command)(*BY_ID[command].arguments(key, words))
         if said:
             self.message, self.is_error = said, False  # shown with all else
             if command in LEADING:

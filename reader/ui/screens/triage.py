@@ -11,7 +11,7 @@ from reader.model import ReaderError
 from reader.ui.states import stated
 from reader.ui.triage import SAYS
 from reader.ui.widgets.context_pane import ContextPane
-from reader.ui.widgets.painted import Part, tint
+from reader.ui.widgets.looks import tint
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reader.model import Highlight
     from reader.ui.triage import Context, Triage
+    from reader.ui.widgets.painted import Part
 
 _NARROW = 66  # columns; on fewer the texts stand under each other
 _STEPS = {"n": 1, "right": 1, "j": 1, "down": 1, "p": -1, "left": -1, "k": -1, "up": -1}
@@ -111,7 +112,7 @@ class TriageScreen(ModalScreen[Placing | None]):
         hint = f"{'enter accepts · ' * place}e by hand · o orphan · n p · esc"
         count: Part = (f"{self._triage.number} of {len(self._triage)}  ", "")
         self._head.show(
-            [("Triage  ", "row--accent"), count, (stated(highlight.anchor), "row--state")],
+            [("Triage  ", "row--accent"), count, (stated(highlight.anchor), "row--accent")],
             [(hint, "row--faint")],
         )
         tags = "".join(f"  #{tag}" for tag in highlight.tags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -38,10 +38,8 @@ class ArticleList(Painted, can_focus=True):
         width: 1fr;
         height: 1fr;
         background: $background;
-        & > .article-list--open { color: $accent; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"article-list--open"}
 
     class Highlighted(Message):
         """Another article was selected."""
@@ -215,7 +213,7 @@ class ArticleList(Painted, can_focus=True):
 
     def _parts(self, article: Article, *, whole: bool) -> list[list[Part]]:
         """Return the rows of an article: its title, in two where it is shown whole, then where it is from."""
-        look = "article-list--open" if article.id == self._opened else ""
+        look = "row--accent" if article.id == self._opened else ""
         width = self.size.width - 3
         title = fold(shown(article.title), width, _TITLE_ROWS if whole else 1) or ["untitled"]
         return [*([(row, look)] for row in title), meta(article, width, self.pace)]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.cells import clip
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.painted import Part, cut, row_of, shown, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Part, cut, row_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
         rows.append(row_of([(card.group, "row--strong")], width=width))
     if card.title:
         rows.append(row_of([(card.title, "row--dim")], width=width))
-    right: list[Part] = [(card.state, "row--state")] if card.state else []
+    right: list[Part] = [(card.state, "row--accent")] if card.state else []
     if card.place:
         right += [(" ", "")] * bool(right) + [(card.place, "row--faint")]
     rows.append(row_of(_tags(card), right, width=width))

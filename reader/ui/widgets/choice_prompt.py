@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.text.cells import cells
-from reader.ui.widgets.painted import Painted, Part, row_of, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted, Part, row_of
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.painted import Painted, Part, row_of, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted, Part, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ _LEVEL = 2  # cells
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of a tag: a heading, then texts, each with the component class of its look."""
+    """What is told of a tag: a heading, then texts, each with the name of its look."""
 
     head: tuple[Part, ...] = ()
     texts: tuple[Part, ...] = ()

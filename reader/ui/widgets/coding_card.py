@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.widgets.painted import Painted, Part, cut, shown, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted, Part, cut, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from reader.model import COLOURS
 from reader.text.wrap import Layout
 from reader.ui.widgets.painted import Painted, Part
 
@@ -21,18 +20,7 @@ _LEAD = 2  # rows of surroundings above a passage that does not fit
 class ContextPane(Painted):
     """Shows one text, scrolled so that the passage is in its middle."""
 
-    DEFAULT_CSS = (
-        """
-    ContextPane {
-        width: 1fr;
-        height: 1fr;
-        margin: 0 3 0 1;
-        background: $raised;
-    """
-        + "".join(f"& > .passage--{colour} {{ background: $hl-{colour}; }}\n" for colour in COLOURS)
-        + "}"
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"passage--{colour}" for colour in COLOURS}
+    DEFAULT_CSS = "ContextPane { width: 1fr; height: 1fr; margin: 0 3 0 1; background: $raised; }"
 
     def __init__(self, heading: str) -> None:
         super().__init__()

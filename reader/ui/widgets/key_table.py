@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
@@ -110,10 +110,8 @@ class KeyTable(Painted):
         width: 1fr;
         height: 1fr;
         background: $raised;
-        & > .key-table--lit { background: $lit; color: $accent; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-table--lit"}
 
     class Clicked(Message):
         """A command was clicked."""
@@ -233,7 +231,7 @@ class KeyTable(Painted):
         tail = " " * (room - _KEYS - 2 - cells(title)) if lit else ""
         return [
             ("▌" if lit else " ", "row--accent"),
-            (keys + pad + " ", "key-table--lit" if lit else "row--key"),
+            (keys + pad + " ", "row--key-lit" if lit else "row--key"),
             (title + tail, "row--lit" if lit else ""),
         ]
 

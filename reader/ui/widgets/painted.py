@@ -1,17 +1,17 @@
-"""What the reader's own widgets share: rows painted of parts, each part a text and a component class."""
+"""What the reader's own widgets share: rows painted of parts, each part a text and a look."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from reader.model import COLOURS
 from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
+from reader.ui.widgets.looks import style_of
 from reader.ui.widgets.sending import Sending, filtered
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.filter import LineFilter
 
-#: A piece of a row: its text and the component class that says how it looks ("" is the widget's own look).
+#: A piece of a row: its text, and the name of its look (`LOOKS`; "" is the widget's own).
 Part = tuple[str, str]
 
 _without_controls = re.compile("[\x00-\x1f\x7f-\x9f]").sub
@@ -28,11 +28,6 @@ _without_controls = re.compile("[\x00-\x1f\x7f-\x9f]").sub
 def shown(text: str) -> str:
     """Return `text` as it may stand in a row: a visible sign for every control character."""
     return text if text.isprintable() else _without_controls(SHOWN_FOR_CONTROL, text)
-
-
-def tint(colour: str) -> str:
-    """Return the component class of a highlight colour; of an unknown one the class of dim text."""
-    return f"tint--{colour}" if colour in COLOURS else "row--dim"
 
 
 def width_of(parts: Iterable[Part]) -> int:
@@ -67,36 +62,6 @@ def cut(parts: Sequence[Part], width: int) -> list[Part]:
 class Painted(Sending):
     """A widget that paints its rows itself and knows the highlight colours by name."""
 
-    DEFAULT_CSS = (
-        """
-    Painted {
-        & > .row--dim { color: $dim; }
-        & > .row--faint { color: $faint; }
-        & > .row--accent { color: $accent; }
-        & > .row--state { color: $accent 75%; }
-        & > .row--strong { text-style: bold; }
-        & > .row--quiet { color: $dim; text-style: italic; }
-        & > .row--warning { color: $warning; }
-        & > .row--key { color: $accent; text-style: bold; }
-        & > .row--lit { background: $lit; }
-        & > .row--asleep { background: $asleep; }
-    """
-        + "".join(f"& > .tint--{colour} {{ color: $mark-{colour}; }}\n" for colour in COLOURS)
-        + "}"
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row--dim",
-        "row--faint",
-        "row--accent",
-        "row--state",
-        "row--strong",
-        "row--quiet",
-        "row--warning",
-        "row--key",
-        "row--lit",
-        "row--asleep",
-        *(f"tint--{colour}" for colour in COLOURS),
-    }
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -161,7 +126,7 @@ class Painted(Sending):
         return [self.render_line(y) for y in range(self.size.height)]
 
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
-        """Return a row's strip, as wide as the widget; `ground` is the component class of its background."""
+        """Return a row's strip, as wide as the widget; `ground` is the look of its background."""
         segments = []
         room = width = self._fitted.width or self.size.width  # to look up the size takes longer
         for text, look in parts:
@@ -174,14 +139,16 @@ class Painted(Sending):
         return strip if room >= 0 else strip.adjust_cell_length(width)
 
     def _look(self, look: str, ground: str, strong: bool) -> Style:
-        """Return the style of a component class over the background of another one."""
+        """Return the style of a look over the background of another one."""
         style = self._looks.get((look, ground, strong))
         if style is None:
-            style = self.get_component_rich_style(ground) if ground else self.rich_style
+            variables, style = self.app.theme_variables, self.rich_style
+            if ground:
+                style += style_of(ground, variables)
             if strong:
                 style += Style(bold=True)
             if look:
-                style += self.get_component_rich_style(look, partial=True)
+                style += style_of(look, variables)
             style = filtered(style, self._filtered_by, self.background_colors[1])
             self._looks[look, ground, strong] = style
         return style

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui.widgets.card import Card, foot_rows
-from reader.ui.widgets.painted import Painted, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted
 
 if TYPE_CHECKING:
     from textual.strip import Strip

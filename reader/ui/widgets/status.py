@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
 from reader.text.cells import cells, clip
 from reader.ui.widgets.clicked_key import HINT, part_at
-from reader.ui.widgets.painted import Painted, Part, cut, shown, tint, width_of
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted, Part, cut, shown, width_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -83,7 +84,7 @@ def _fitting(versions: list[list[Part]], room: int, kept: int) -> list[Part] | N
 
 def _message(status: Status, room: int) -> list[list[Part]]:
     text = clip(shown(status.message), max(1, room))
-    return [[(text, "row--warning" if status.error else "status--message")]] if text else []
+    return [[(text, "row--warning" if status.error else "row--text")]] if text else []
 
 
 def _target(status: Status, room: int) -> list[list[Part]]:
@@ -91,7 +92,7 @@ def _target(status: Status, room: int) -> list[list[Part]]:
         return []
     target = shown(status.target)
     return [
-        [(clip(target, length), "status--target")]
+        [(clip(target, length), "row--text")]
         for length in (10_000, room // 2, _LEAST_TARGET)
         if length >= _LEAST_TARGET
     ]
@@ -132,11 +133,8 @@ class StatusLine(Painted):
     StatusLine {
         height: 1;
         background: $background;
-        & > .status--message { color: $foreground; }
-        & > .status--target { color: $foreground; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--message", "status--target"}
 
     class Clicked(Message):
         """A digit was clicked, or with none the mode or (`hint`) the hint."""

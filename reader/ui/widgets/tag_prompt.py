@@ -13,7 +13,8 @@ from reader.text.cells import cells, fit
 from reader.text.tags import TagError, normalise_tag
 from reader.ui.tag_choice import Row as TagRow
 from reader.ui.widgets.fields import LineField
-from reader.ui.widgets.painted import Painted, Part, cut, shown, tint
+from reader.ui.widgets.looks import tint
+from reader.ui.widgets.painted import Painted, Part, cut, shown
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
