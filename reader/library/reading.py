@@ -9,7 +9,6 @@ from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.ids import LARGEST_COUNTED
 from reader.library.merge import alive
 from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights, text_of
-from reader.text.clean import clean_line
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
@@ -155,6 +154,8 @@ class Reading:
         found = self._ending(sought) if _SHORTEST <= len(sought) < LENGTH and sought.isascii() else []
         if len(found) == 1:
             return found[0]
+        from reader.text.clean import clean_line
+
         raise NotFound(
             f"{len(found)} articles end in “{sought}”; give more of the id."
             if found
