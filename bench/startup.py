@@ -44,6 +44,7 @@ SHORT, LONG = 5_000, 10_000_000  # characters
 TEXTUAL, PYTHON = "Textual, one word", "python -c pass"
 LEFT = b"wherever that is."  # of the sentence in which the reader was left
 PATIENCE = 60  # seconds
+SCREEN = 100, 40  # columns and rows of a `Stopwatch`
 
 Times = dict[str, list[float]]
 
@@ -112,7 +113,7 @@ def place(library: Path, size: int) -> Path:
 def wait_kept(library: Path) -> None:
     """Wait until what the next start shows is kept: it is painted when the program has ended."""
     end = time.monotonic() + PATIENCE
-    while not ((record := find(Asked(str(library)))) and record.layers and record.layers[-1].holds()):
+    while not ((record := find(Asked(str(library)), SCREEN)) and record.layers and record.layers[-1].holds()):
         if time.monotonic() > end:
             sys.exit(f"nothing was kept for the next start on {library.name}")
         time.sleep(0.01)

@@ -39,6 +39,10 @@ def dispatch(words: list[str]) -> int:
         from reader.cli.complete import complete
 
         return complete(words[1:])
+    if words[:1] == ["--paint-next"]:
+        from reader.cli.start import paint
+
+        return paint(words[1:])
     leading = _leading_options(words)
     rest = words[len(leading) :]
     if rest and rest[0] in ("-h", "--help"):

@@ -41,17 +41,20 @@ def _open(options: Namespace) -> int:
         if refusal is None:
             if not take_terminal():
                 raise ReaderError("No reader runs on this library, and there is no terminal to start one in.")
+            from reader.cli.start import Meanwhile, keep_first_screen, terminal_size
+            from reader.early.record import Asked
             from reader.ui import run
 
-            status = run(library, open_article=article, open_highlight=highlight, config=config)
+            asked, begun = Asked(options.library or os.environ.get("READER_LIBRARY", "")), terminal_size()
+            looked = Meanwhile(asked, library).look
+            status = run(
+                library, open_article=article, open_highlight=highlight, config=config, looked=looked
+            )
         root = library.root
     if refusal:
         raise ReaderError(f"{refusal[0].upper()}{refusal[1:]}.")
-    if refusal is None and status == 0:
-        from reader.cli.start import keep_first_screen
-        from reader.early.record import Asked
-
-        keep_first_screen(Asked(options.library or os.environ.get("READER_LIBRARY", ""), ""), root, config)
+    if refusal is None:
+        keep_first_screen(asked, root, config, status, begun)
     return status if refusal is None else 0
 
 

@@ -11,7 +11,14 @@ from reader.cli.context import open_library
 from reader.cli.failures import UsageError
 from reader.cli.output import complain
 from reader.cli.patience import Patience
-from reader.cli.start import keep_first_screen, known_article, remember, source_state
+from reader.cli.start import (
+    Meanwhile,
+    keep_first_screen,
+    known_article,
+    remember,
+    source_state,
+    terminal_size,
+)
 from reader.cli.words import plural
 from reader.config import load
 from reader.early.record import Asked
@@ -40,11 +47,10 @@ def _open(options: Namespace) -> int:
         raise UsageError("--json goes with a command, as in: reader add PATH --json")
     config = load()
     asked = _asked(options)
-    patience = Patience()
+    patience, begun = Patience(), terminal_size()
     with open_library(options, config=config, patience=patience) as library:
         status, root = _read(library, options.paths, asked, config, patience), library.root
-    if status == 0:
-        keep_first_screen(asked, root, config)
+    keep_first_screen(asked, root, config, status, begun)
     return status
 
 
@@ -79,6 +85,7 @@ def _read(library: Library, paths: list[str], asked: Asked, config: Config, pati
         focus_list=bool(paths) and not one,
         message=_message(outcomes),
         config=config,
+        looked=Meanwhile(asked, library).look,
     )
 
 

@@ -1,7 +1,8 @@
 """What a start may rely on: the article that a file is, and the first screen, as long as nothing has changed.
 
 Records are derived: they may be wrong, old or missing without harm. There is one for each library and file
-that were asked for; it stands in the cache folder, not in the library, for it is this machine's alone.
+that were asked for, and one for each size of a terminal that they were shown in; they stand in the cache
+folder, not in the library, for they are this machine's alone.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     State: TypeAlias = list[int] | None
+    Size: TypeAlias = tuple[int, int]  # columns and rows
 
-FORMAT = 1
+FORMAT = 2
+NO_SIZE = 0, 0
 _KEPT = 100  # records
+_SIZES = 3  # of which a start is painted anew when anything has changed
 #: What in the environment says how Textual paints, and where the configuration and the library are.
 _SETTINGS = (
     *("COLORTERM", "TERM", "TERM_PROGRAM", "FORCE_COLOR", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_THEME"),
@@ -90,11 +94,11 @@ class Record:
         article: int = 0,
         digest: str = "",
         source: State = None,
-        size: Sequence[int] = (),
+        size: Size = NO_SIZE,
         layers: Sequence[Layer] = (),
     ) -> None:
         self.asked, self.article, self.digest, self.source = asked, article, digest, source
-        self.size, self.layers = tuple(size), layers
+        self.size, self.layers = size, layers
 
     def stands(self) -> bool:
         """Tell whether the file that was asked for, if there is one, is as it was read."""
@@ -110,18 +114,21 @@ def state_of(path: str) -> State:
     return [status.st_ino, status.st_size, status.st_mtime_ns]
 
 
-def find(asked: Asked) -> Record | None:
-    """Return the record of a start, if there is one that this program and terminal can use."""
+def find(asked: Asked, size: Size = NO_SIZE) -> Record | None:
+    """Return the record of a start, if there is one that this program can use in a terminal of that size.
+
+    Without a size it is the one that only tells which article a file is.
+    """
     try:
-        with open(_path(asked), "rb") as file:
-            return _read(asked, file.read().decode("utf-8", "surrogateescape").split("\n"))
+        with open(_path(asked, size), "rb") as file:
+            return _read(asked, size, file.read().decode("utf-8", "surrogateescape").split("\n"))
     except (OSError, ValueError, IndexError):
         return None
 
 
 def keep(record: Record) -> None:
     """Write a record, in one step; what cannot be written is not kept."""
-    path = _path(record.asked)
+    path = _path(record.asked, record.size)
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         draft = f"{path}.{os.getpid()}"
@@ -134,9 +141,27 @@ def keep(record: Record) -> None:
         return
 
 
-def _path(asked: Asked) -> str:
+def sizes(asked: Asked, first: Size) -> list[Size]:
+    """Return the sizes in which a start is shown: one of now, and those in which it was shown of late."""
+    folder, name = os.path.split(_path(asked, NO_SIZE))
+    name = name.partition("-")[0]
+    try:
+        found = [entry for entry in os.scandir(folder) if entry.name.startswith(name)]
+        found.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+        others = [_size(entry.name.partition("-")[2]) for entry in found if "." not in entry.name]
+    except (OSError, ValueError):
+        others = []
+    return [first, *(size for size in others if size not in (first, NO_SIZE))][:_SIZES]
+
+
+def _path(asked: Asked, size: Size) -> str:
     number = crc32("\0".join(asked.name).encode("utf-8", "surrogateescape"))
-    return f"{cache_path()}/starts/{number:08x}"
+    return f"{cache_path()}/starts/{number:08x}-{size[0]}x{size[1]}"
+
+
+def _size(text: str) -> Size:
+    columns, rows = text.split("x")
+    return int(columns), int(rows)
 
 
 def _prune(folder: str) -> None:
@@ -158,7 +183,7 @@ def _written(record: Record) -> Iterator[str]:
     yield repr(record.asked.name)
     yield f"{record.article} {record.digest}"
     yield _state_written(record.source)
-    yield " ".join(map(str, record.size))
+    yield "x".join(map(str, record.size))
     for layer in record.layers:
         yield "layer"
         for path, state in layer.files.items():
@@ -170,12 +195,11 @@ def _written(record: Record) -> Iterator[str]:
     yield "end"
 
 
-def _read(asked: Asked, lines: list[str]) -> Record | None:
+def _read(asked: Asked, size: Size, lines: list[str]) -> Record | None:
     maker, name, article, source, written, *rest, end = lines
-    if maker != _maker() or name != repr(asked.name) or end != "end":
+    if maker != _maker() or name != repr(asked.name) or _size(written) != size or end != "end":
         return None
     number, digest = article.split(" ")
-    size = [int(word) for word in written.split()]
     layers: list[Layer] = []
     for line in rest:
         kind, _, about = line.partition(" ")

@@ -117,8 +117,8 @@ def paint(words: Sequence[str], is_command: Callable[[str], bool]) -> None:
         asked = Asked.of(words)
         if asked is None or asked.quiet or not is_wanted():
             return
-        record = find(asked)
-        if record is None or record.size != size() or not record.stands():
+        record = find(asked, size())
+        if record is None or not record.stands():
             return
         if asked.word and is_command(asked.word):
             return

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.config import Config
     from reader.library import Library
 
@@ -17,10 +19,12 @@ def run(
     message: str = "",
     config: Config | None = None,
     open_highlight: int | None = None,
+    looked: Callable[[int], None] | None = None,
 ) -> int:
     """Run the program on a library until the person quits, and return the exit status.
 
-    `message` is shown first. Raises ReaderError when a fault of the program ends it.
+    `message` is shown first; `looked` is called with the article that is read, at every look between
+    keys. Raises ReaderError when a fault of the program ends it.
     """
     import gc
     import os
@@ -38,6 +42,7 @@ def run(
         message=message,
         config=config,
         highlight=open_highlight,
+        looked=looked,
     )
     try:
         return app.read()

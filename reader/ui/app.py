@@ -52,6 +52,7 @@ class ReaderApp(GuardedApp):
         message: str = "",
         config: Config | None = None,
         highlight: int | None = None,
+        looked: Callable[[int], None] | None = None,
     ) -> None:
         super().__init__()
         self._door: Door | None = None
@@ -63,6 +64,7 @@ class ReaderApp(GuardedApp):
         if not config.animation:
             self.animation_level = "none"
         self.desk = Desk(library, config)
+        self.desk.looked = looked
         keymap = Keymap(config.keymap, config.preset)
         remarks = (*config.remarks, *keymap.remarks, *themes)
         first = First(article, focus_list, message or in_short(remarks), highlight)

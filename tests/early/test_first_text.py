@@ -157,7 +157,7 @@ def test_a_program_that_ends_keeps_the_screen_for_the_next(
         until_ready(terminal)
         terminal.send("right", "ctrl+q")
         assert terminal.wait_exit() == 0
-    while not ((record := find(place.asked())) and record.layers):
+    while not ((record := find(place.asked(), SIZE)) and record.layers):
         os.sched_yield()  # it is kept by a process that goes on for a moment
     with place.started() as terminal:
         until_ready(terminal)
@@ -179,7 +179,50 @@ def test_it_stays_quiet_when_told(place: Place, why: str) -> None:
         assert not has_painted(terminal)
 
 
-def test_it_stays_quiet_in_a_terminal_of_another_size(place: Place) -> None:
+def test_other_sizes_in_which_it_was_shown_are_painted_too(place: Place) -> None:
+    with Library(place.library, annotator="me") as library:
+        article = library.last_read()
+        assert article
+        library.mark(article.id, 0, 3)  # what was kept for either size holds no more
+    place.paint((80, 24))
+    for size in (SIZE, (80, 24)):
+        record = find(place.asked(), size)
+        assert record and all(layer.holds() for layer in record.layers)
+    with place.started(size=SIZE) as terminal:
+        raw = until_left(terminal)
+    early, later = screens(raw, SIZE)
+    assert b" two, three." in early_part(raw)
+    assert [differing(early, screen)[:5] for screen in later if screen != early] == []
+
+
+def until_kept(place: Place) -> None:
+    """Wait until a process that nobody waits for has kept the next start."""
+    while not ((record := find(place.asked(), SIZE)) and record.layers and record.layers[0].holds()):
+        os.sched_yield()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP], ids=lambda number: number.name)
+def test_one_that_was_ended_from_outside_starts_where_it_was(place: Place, number: signal.Signals) -> None:
+    with Library(place.library, annotator="me") as library:
+        article = library.last_read()
+        assert article
+        library.mark(article.id, 0, 3)
+    with place.started() as terminal:
+        until_ready(terminal)
+        terminal.send("right")
+        if number == signal.SIGKILL:
+            until_kept(place)  # between keys, with no key that ends it
+        terminal.signal(number)
+        terminal.wait_exit()
+    until_kept(place)
+    with place.started() as terminal:
+        raw = until_left(terminal)
+    early, later = screens(raw, SIZE)
+    assert b"our five six" in early_part(raw)  # the caret stands on the first letter of the second sentence
+    assert [differing(early, screen)[:5] for screen in later if screen != early] == []
+
+
+def test_it_stays_quiet_in_a_terminal_of_a_size_that_is_new(place: Place) -> None:
     with place.started(size=(90, 30)) as terminal:
         terminal.wait_for("READ")
         assert not has_painted(terminal)
@@ -237,7 +280,7 @@ def test_the_screen_is_kept_once_nobody_changes_the_index_any_more(
         monkeypatch.setattr("reader.cli.start.time.sleep", wait)
         place.paint(SIZE)
     assert len(waited) == 1
-    record = find(place.asked())
+    record = find(place.asked(), SIZE)
     assert record and all(layer.holds() for layer in record.layers)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.early.record import Asked, Layer, Record, Run, find, is_plain_text, keep, state_of
+from reader.early.record import Asked, Layer, Record, Run, find, is_plain_text, keep, sizes, state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def test_a_record_is_read_back(runs: list[list[Run]]) -> None:
         Asked("/lib", "/a file"), article=7, digest="d", source=[4, 5, 6], size=(100, 30), layers=layers
     )
     keep(record)
-    assert shown(find(Asked("/lib", "/a file"))) == shown(record)
+    assert shown(find(Asked("/lib", "/a file"), (100, 30))) == shown(record)
 
 
 @pytest.mark.parametrize("text", ["a\x1b[2J", "\x07", "\u009b2J", "\u202e", "\ud800", "a\nrun 0 0 0 b\x1b"])
@@ -47,7 +47,7 @@ def test_nothing_but_text_and_colours_comes_out_of_a_record(cache: Path, text: s
     keep(Record(Asked(), size=(100, 30), layers=[Layer({}, [Run(0, 0, "0", "harmless")])]))
     (file,) = cache.iterdir()
     file.write_bytes(file.read_bytes().replace(b"harmless", text.encode("utf-8", "surrogatepass")))
-    assert find(Asked()) is None
+    assert find(Asked(), (100, 30)) is None
 
 
 @pytest.mark.parametrize("run", [b"30 0 0 a", b"0 100 0 a", b"-1 0 0 a", b"0 0 2J a", b"0 0 a", b"x 0 0 a"])
@@ -55,25 +55,26 @@ def test_a_run_stands_on_the_screen_or_the_record_is_none(cache: Path, run: byte
     keep(Record(Asked(), size=(100, 30), layers=[Layer({}, [Run(0, 0, "0", "a")])]))
     (file,) = cache.iterdir()
     file.write_bytes(file.read_bytes().replace(b"0 0 0 a", run))
-    assert find(Asked()) is None
+    assert find(Asked(), (100, 30)) is None
 
 
 def test_a_record_that_was_cut_or_is_of_another_version_or_place_is_none(
     cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keep(Record(Asked("/lib"), size=(100, 30)))
-    assert find(Asked("/lib")) and not find(Asked("/other"))
+    assert find(Asked("/lib"), (100, 30)) and not find(Asked("/other"), (100, 30))
+    assert not find(Asked("/lib"), (100, 31)) and not find(Asked("/lib"))
     (file,) = cache.iterdir()
     whole = file.read_bytes()
     for size in range(len(whole)):
         file.write_bytes(whole[:size])
-        assert find(Asked("/lib")) is None
+        assert find(Asked("/lib"), (100, 30)) is None
     file.write_bytes(whole)
     monkeypatch.setenv("COLORTERM", "another")
-    assert find(Asked("/lib")) is None
+    assert find(Asked("/lib"), (100, 30)) is None
     monkeypatch.undo()
     monkeypatch.setattr("reader.__version__", "0.0")
-    assert find(Asked("/lib")) is None
+    assert find(Asked("/lib"), (100, 30)) is None
 
 
 def test_a_layer_holds_while_its_files_stay(tmp_path: Path) -> None:
@@ -96,6 +97,17 @@ def test_the_oldest_records_go(cache: Path) -> None:
         os.utime(newest, ns=(number, number))
     kept = [number for number in range(103) if find(Asked(f"/{number}"))]
     assert kept == [*range(3, 103)]
+
+
+def test_the_sizes_of_a_start_are_those_of_late(cache: Path) -> None:
+    asked = Asked("/lib")
+    assert sizes(asked, (80, 24)) == [(80, 24)]
+    for number, size in enumerate([(80, 24), (100, 30), (120, 40), (200, 60)]):
+        keep(Record(asked, size=size))
+        os.utime(next(cache.glob(f"*-{size[0]}x{size[1]}")), ns=(number, number))
+    keep(Record(asked))
+    keep(Record(Asked("/other"), size=(90, 20)))
+    assert sizes(asked, (100, 30)) == [(100, 30), (200, 60), (120, 40)]
 
 
 def test_where_nothing_can_be_kept_nothing_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

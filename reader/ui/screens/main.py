@@ -284,6 +284,8 @@ class MainScreen(PaneMessages):
             self._tell_once(str(error))
             return
         desk.save_place()
+        if desk.session and desk.looked:
+            desk.looked(desk.session.article.id)
         self._tell_once(desk.unsaved)
 
     def _tell_once(self, refusal: str) -> None:
