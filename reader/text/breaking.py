@@ -5,12 +5,12 @@ The functions append where rows begin to `out`; rows are contiguous, and a hyphe
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.text.cells import cell_widths, is_plain, next_grapheme
+from reader.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +27,13 @@ _NO_START = frozenset(
 _NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'")
 _TWINS = frozenset("—―‥…")  # two of one are not parted
 #: Korean parts words by spaces, unlike Chinese and Japanese: beside these no row begins.
-_hangul = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
+_hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
 #: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
-_spaceless = re.compile("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
+_spaceless = pattern("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
 #: A word that may be parted. More letters than that are no word of a language, and take long to look through.
-_letters = re.compile(r"[^\W\d_]{5,100}+(?![^\W\d_])").match
-_code_stops = (re.compile(r"(?<=\S)\s+(?=\S)"), re.compile(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
+_letters = pattern(r"[^\W\d_]{5,100}+(?![^\W\d_])").match
+_code_stops = (pattern(r"(?<=\S)\s+(?=\S)"), pattern(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 
 
 def wrap_lines(text: str, start: int, end: int, width: int, out: list[int]) -> None:
@@ -75,8 +75,8 @@ def _code_stop(text: str, start: int, widths: bytes, pos: int, fits: int) -> int
     The first third of a row, which may be the line's indentation, is not cut.
     """
     least = pos + max(1, (fits - pos) // 3)
-    for pattern in _code_stops:
-        stops = (m.end() - start for m in pattern.finditer(text, start + least, start + fits + 1))
+    for stop in _code_stops:
+        stops = (m.end() - start for m in stop.finditer(text, start + least, start + fits + 1))
         cut = max((at for at in stops if at <= fits and widths[at]), default=0)
         if cut > pos:
             return cut

@@ -5,20 +5,20 @@ A piece is a block; a block longer than `PIECE` is cut into several, after a sen
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from operator import sub
 from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start
+from reader.text.pattern import pattern
 
 if TYPE_CHECKING:
     from reader.text.body import Body
 
 PIECE = 8192  # code points
 _LOOK_BACK = 1024
-_sentence_ends = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*").finditer
+_sentence_ends = pattern(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*").finditer
 
 
 class Pieces:

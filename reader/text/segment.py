@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.text.body import BLOCK_KINDS, Body
 from reader.text.cells import grapheme_start, is_plain, next_grapheme, prev_grapheme
 from reader.text.language import guess
+from reader.text.pattern import pattern
 from reader.text.pieces import Pieces
 
 if TYPE_CHECKING:
@@ -28,22 +29,22 @@ _WHOLE = {BLOCK_KINDS.index(k) for k in ("kicker", "title", "heading", "row", "r
 _CJK = "\u3040-\u3098\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 #: Joiners and the number signs that are put before digits: part of a word, though no letters.
 _BINDERS = "\u200c\u200d\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
-_clause_ends = re.compile(r"[,;:][\"'”’»)\]]*\s+|\s+[—–-]+\s+|—|(?<=\S)\s+(?=\()|(?<=\))\s+|[、，；：]")
-_plain_ends = re.compile(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*")
-_space = re.compile(r"\s+").match
+_clause_ends = pattern(r"[,;:][\"'”’»)\]]*\s+|\s+[—–-]+\s+|—|(?<=\S)\s+(?=\()|(?<=\))\s+|[、，；：]")
+_plain_ends = pattern(r"[.!?…][\"'”’»)\]]*\s+|[。！？][」』”）]*")
+_space = pattern(r"\s+").match
 #: Abbreviations before names that sentencex does not know.
 _ABBREVIATIONS = {
-    "fr": re.compile(r"\b(?:M|MM|Dr|Pr|Me|av)\.\s+$"),
-    "nl": re.compile(r"\b(?:dhr|mevr|mr|dr|drs|prof)\.\s+$"),
-    "pl": re.compile(r"\b(?:dr|prof|ul|św|inż|mgr)\.\s+$"),
+    "fr": pattern(r"\b(?:M|MM|Dr|Pr|Me|av)\.\s+$"),
+    "nl": pattern(r"\b(?:dhr|mevr|mr|dr|drs|prof)\.\s+$"),
+    "pl": pattern(r"\b(?:dr|prof|ul|św|inż|mgr)\.\s+$"),
 }
-_initials_end = re.compile(r"(?<!\w)\w\.\s+$|\w\.\w\.\s+$").search
-_lower = re.compile(r"(?:[—–]\s*)?([^\W\d_])").match
-_quotative = re.compile("と|って|[をの、。]").match
-_ordinal_end = re.compile(r"\b\d{1,2}\. $").search
-_german_month = re.compile(r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b").match
-_shared_month = re.compile(r"(?:April|August|September|November)\b").match  # English has them too
-_LONE_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_initials_end = pattern(r"(?<!\w)\w\.\s+$|\w\.\w\.\s+$").search
+_lower = pattern(r"(?:[—–]\s*)?([^\W\d_])").match
+_quotative = pattern("と|って|[をの、。]").match
+_ordinal_end = pattern(r"\b\d{1,2}\. $").search
+_german_month = pattern(r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b").match
+_shared_month = pattern(r"(?:April|August|September|November)\b").match  # English has them too
+_LONE_SPACE = pattern("[\x00-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
 class Segmenter:
