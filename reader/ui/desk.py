@@ -59,7 +59,6 @@ class Desk(Keeping):
         self.config = config or Config()
         self.setting = self.config.setting
         self.focuses = False  # focus mode
-        self.looked: Callable[[int], None] | None = None  # is told at every look what is being read
         self.marking = Marking(library)
         self.coding = Coding(self.marking)
         self.ties = Ties(library)

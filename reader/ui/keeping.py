@@ -9,6 +9,8 @@ from reader.ui.attention import Attention
 from reader.ui.pane.selecting import SENTENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.library import Library
     from reader.ui.pane.session import Session
 
@@ -23,6 +25,7 @@ class Keeping:
         self.session: Session | None = None
         self.keeps_place = True
         self.unsaved = ""  # why the place could not be kept
+        self.looked: Callable[[int], None] | None = None  # is told at every look what is being read
         self.attention = Attention(library.pace())
         self._kept_pace = self.attention.pace
         self._saved: int | None = None  # the offset kept last
