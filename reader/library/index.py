@@ -54,6 +54,8 @@ INSERT INTO standing VALUES(CAST((julianday('now') - 2440587.5) * 86400000000 AS
 _EACH = "SELECT value FROM json_each(?)"
 _NEWEST = "added DESC, id DESC"
 _OLDEST = "added, id"
+#: Without an order: for one SQLite would read all articles, in theirs.
+CHANGED = "SELECT id, state, inode, size, mtime, ctime FROM article WHERE change > ?"
 ORDERS = {
     "added": _NEWEST,
     "title": f"title, {_NEWEST}",
@@ -178,10 +180,8 @@ class Index(Database):
 
     def changed_since(self, change: int) -> list[tuple[int, int, Signature]]:
         """Return id, standing and file state of the rows changed after change number `change`."""
-        rows = self.run(
-            "SELECT id, state, inode, size, mtime, ctime FROM article WHERE change > ? ORDER BY id", (change,)
-        )
-        return [(number, state, tuple(signature)) for number, state, *signature in rows]
+        rows = self.run(CHANGED, (change,))
+        return sorted((number, state, tuple(signature)) for number, state, *signature in rows)
 
     def count_changed(self, change: int) -> int:
         """Count the rows changed after change number `change`."""

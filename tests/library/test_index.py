@@ -10,7 +10,7 @@ import pytest
 from tinydb import TinyDB
 
 from reader.library import Library, LibraryError, NotFound, ShardDamaged, StoreReadOnly, catalogue, show_id
-from reader.library.index import Index
+from reader.library.index import CHANGED, Index
 from reader.text.query import parse
 from tests.library.helpers import added, imported
 
@@ -320,3 +320,10 @@ def test_a_highlight_is_still_found_when_another_of_its_id_is_gone(counted: Libr
     assert counted.tag_counts().items() >= {"two": 1, "both": 1}.items()
     with Library(counted.root) as again:
         assert again.highlight(2).article == two
+
+
+def test_what_changed_is_looked_up_without_reading_all_articles(filled: Library) -> None:
+    plan = filled._parts.catalogue.ask(
+        lambda index: index.run(f"EXPLAIN QUERY PLAN {CHANGED}", (0,)).fetchall()
+    )
+    assert "article_change" in str(plan)
