@@ -158,8 +158,10 @@ class Terminal:
     @property
     def stopped(self) -> bool:
         """Tell whether the program is stopped, as by ctrl+z; asks the system, and does not wait."""
-        found = os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT)
-        return found is not None
+        try:
+            return os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+        except ChildProcessError:  # it has ended, and was asked how
+            return False
 
     def wait_stopped(self, timeout: float = PATIENCE) -> None:
         """Wait until the program is stopped, reading what it writes."""
