@@ -21,3 +21,13 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.delenv("READER_CACHE", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _waits_for_quiet() -> Iterator[None]:
+    """Let a test that drives an app wait until the app is quiet, not until the machine is."""
+    from tests.support import quiet  # brings Textual, which then reads how many frames it is to show
+
+    with pytest.MonkeyPatch.context() as patch:
+        quiet.use(patch)
+        yield
