@@ -24,7 +24,7 @@ def normalise_tag(name: str) -> str:
     Raises:
         TagError: when nothing is left, or the name holds a comma or is too long.
     """
-    line = clean_line(name, 2 * _LONGEST).lstrip("# ")
+    line = clean_line(name, 2 * _LONGEST).lstrip("#/ ")
     levels = (level.strip() for level in line.split("/"))
     normal = "/".join(level for level in levels if level)
     if not normal:

@@ -251,7 +251,8 @@ class Zoo:
                 assert terminal.modes == before
             except AssertionError as error:
                 raise AssertionError(f"{error}\nafter {' '.join(monkey.done)}") from None
-            assert violations(bytes(terminal.raw), WIDEST, HIGHEST, allow=ALLOWED, ended=True) == []
+            found = violations(bytes(terminal.raw), WIDEST, HIGHEST, allow=ALLOWED, ended=True)
+            assert not found, f"{found[:3]}\nafter {' '.join(monkey.done)}"
         reports = [path.read_text("utf-8") for path in self._folder.glob("cache/**/reports/*")]
         assert not reports, f"{reports[0]}\nafter {' '.join(monkey.done)}"
 
