@@ -196,20 +196,27 @@ class Terminal:
         __tracebackhide__ = True
         deadline = time.monotonic() + timeout
         while not self._ended:
-            worked = self._worked()
-            if not self._pump(time.monotonic() + _A_MOMENT) and self._worked() - worked <= _NEXT_TO_NOTHING:
-                return True
+            worked, _ = self._doing()
+            if not self._pump(time.monotonic() + _A_MOMENT):
+                now, sleeps = self._doing()
+                if sleeps and now - worked <= _NEXT_TO_NOTHING:
+                    return True
             if time.monotonic() > deadline:
                 raise AssertionError(self._complaint(f"does not come to rest within {timeout:g} s"))
         return False
 
-    def _worked(self) -> int:
-        """Return for how long the program has used a processor, in hundredths of a second; Linux tells it."""
-        try:
-            times = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-        except OSError:
-            return 0
-        return int(times[11]) + int(times[12])
+    def _doing(self) -> tuple[int, bool]:
+        """Return for how long it has used a processor, in hundredths of a second, and whether it only waits.
+
+        One that waits for the disk, or for others to let it have the processor, does not. Linux tells it.
+        """
+        worked, sleeps = 0, True
+        for thread in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):  # it may end meanwhile
+                state, *numbers = thread.read_text("ascii", "replace").rpartition(")")[2].split()
+                worked += int(numbers[10]) + int(numbers[11])
+                sleeps = sleeps and state in "STtZ"
+        return worked, sleeps
 
     def wait_exit(self, timeout: float = PATIENCE) -> int:
         """Wait for the program's end; return its exit status (negative: the signal that ended it)."""
