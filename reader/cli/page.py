@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -21,6 +20,8 @@ def fitted(text: str) -> str:
     """Return a page as the terminal has room for it; what goes to a file or a pipe stays as it is."""
     if not sys.stdout.isatty():
         return text
+    import shutil  # what it unpacks with takes milliseconds to load
+
     return fit_page(text, shutil.get_terminal_size().columns)
 
 

@@ -37,6 +37,7 @@ NEVER_FOR_LIST = {
         "inspect",
         "logging",
         "platform",
+        "shutil",
         "subprocess",
         "tempfile",
         "tomllib",
