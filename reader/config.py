@@ -46,7 +46,7 @@ class Config(NamedTuple):
     setting: Setting = PLAIN
     citation: str = CITATIONS[0]
     hints: bool = True
-    animation: bool = True
+    animation: bool = False
     preset: str = ""  # the keys to begin with
     keymap: tuple[KeySetting, ...] = ()
     themes: tuple[ThemeSetting, ...] = ()

@@ -82,7 +82,7 @@ KEYS = {
         lambda value: value in CITATIONS,
     ),
     "hints": Key("true", "teach a key at a time, until it is known", "takes true or false", _is_switch),
-    "animation": Key("true", "let things move on the screen", "takes true or false", _is_switch),
+    "animation": Key("false", "let things move on the screen", "takes true or false", _is_switch),
     "keys": Key(
         '""',
         'the keys to begin with: "plain" needs no letters; or a table, [keys], as below',

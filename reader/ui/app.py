@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
@@ -21,20 +21,14 @@ from reader.ui.themes import THEMES, highlight_palette, variable_defaults
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.command import Provider
     from textual.theme import Theme
 
     from reader.library import Library
     from reader.ui.door import Door
+    from reader.ui.screens.popup import Popup
 
 
 _SETTLED = 1.0  # seconds after the start
-
-
-def _palette() -> type[Provider]:
-    from reader.ui.palette import CommandPalette
-
-    return CommandPalette
 
 
 class ReaderApp(GuardedApp):
@@ -42,7 +36,7 @@ class ReaderApp(GuardedApp):
 
     CSS_PATH = "app.tcss"
     TITLE = "reader"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    ENABLE_COMMAND_PALETTE = False  # the reader has one of its own
 
     def __init__(
         self,
@@ -145,6 +139,10 @@ class ReaderApp(GuardedApp):
         """Listen to nobody any more."""
         if self._door:
             self._door.close()
+
+    def on_popup_said(self, message: Popup.Said) -> None:
+        """Keep what was said, to be read again."""
+        self.main.said.note(message.text, error=message.error)
 
     def _recolour(self, theme: Theme) -> None:
         self.main.text.set_palette(highlight_palette(theme))

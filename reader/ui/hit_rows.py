@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from reader.text.cells import cells, clip
-from reader.ui.screens.rows import Line
+from reader.ui.widgets.lines import Line
 
 if TYPE_CHECKING:
     from reader.library.bulk import Hit

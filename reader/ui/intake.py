@@ -119,7 +119,8 @@ class Intake:
         app = self.screen.app
         try:
             for number, asked in enumerate(feeds, 1):
-                app.call_from_thread(self.screen.say, f"asking feed {number} of {len(feeds)} · esc stops")
+                words = f"asking feed {number} of {len(feeds)} · esc stops"
+                app.call_from_thread(self.screen.say, words, passing=True)
                 told, articles = asker.ask(asked)
                 if told.url != asked.url:
                     self._moved.append(f"{asked.name} has moved to {told.url}")
@@ -196,7 +197,7 @@ class Intake:
             rate_words(done, total, self._clock() - self._began),
             "esc stops",
         )
-        self.screen.say(" · ".join(filter(None, parts)))
+        self.screen.say(" · ".join(filter(None, parts)), passing=True)
 
     def _finish(self) -> None:
         self.running = False
@@ -204,7 +205,7 @@ class Intake:
         if newest := self._added or (self._import.last if self._import else None):
             self.screen.articles.select(newest)
         if self._failed and not self._done and not self._import:
-            self.screen.say(self._last_error, error=True)
+            self.screen.say(self._last_error, error=True, lasting=True)
             return
         self.screen.show_session()
         parts = self._parts() if self._done or not self._import else []
@@ -217,7 +218,8 @@ class Intake:
             parts += [several if self._files > 1 else one] if parts or self._files > 1 else []
             parts.append(self._import.words())
             failed = failed or self._import.is_failure
-        self.screen.say(("stopped: " if self._stopped else "") + " · ".join(parts), error=failed)
+        told = ("stopped: " if self._stopped else "") + " · ".join(parts)
+        self.screen.say(told, error=failed, lasting=failed)
 
     def _parts(self) -> list[str]:
         """Say what became of the texts, and how many passages wait since."""

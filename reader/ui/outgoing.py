@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,7 +68,8 @@ class Outgoing:
                 except ReaderError as error:
                     said, wrong = str(error), not self._stopped
                 if self.running:
-                    self.screen.app.call_from_thread(self.screen.say, said, error=wrong)
+                    say = partial(self.screen.say, said, error=wrong, lasting=wrong)
+                    self.screen.app.call_from_thread(say)
         finally:
             self.running = False
 
@@ -106,4 +108,4 @@ class Outgoing:
         bar = f"{'▰' * full}{'▱' * (_BAR - full)} {done:,} of {max(done, total):,}"
         parts = (f"exporting {bar}", rate_words(done, total, seconds), "esc stops")
         self._said = " · ".join(filter(None, parts))
-        self.screen.say(self._said)
+        self.screen.say(self._said, passing=True)

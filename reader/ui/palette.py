@@ -1,35 +1,25 @@
-"""Every command in Textual's palette, found by any of its words."""
+"""How well what is typed names a command, and how the palette shows it."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from textual.command import DiscoveryHit, Hit, Provider
-from textual.content import Content
-
-from reader.text.cells import cells, fit
-from reader.ui.commands import COMMANDS, Command, signs
+from reader.text.cells import fit
 from reader.ui.voice import why_never
-from reader.ui.widgets.key_table import described
+from reader.ui.widgets.key_table import KEYS, described, keys_in
+from reader.ui.widgets.lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from textual.command import Hits
+    from reader.ui.commands import Command
 
-_GROUP = max(len(command.group) for command in COMMANDS) + 2  # cells of the columns
-_KEYS = max(cells(signs(command)) for command in COMMANDS)
 _SELF = "palette"  # the command that opened it
 
 
 @runtime_checkable
 class Runs(Protocol):
     """A screen that runs commands by their ids."""
-
-    @property
-    def commands(self) -> Sequence[Command]:
-        """The commands, with the keys that they have here."""
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command."""
@@ -49,36 +39,18 @@ def score(command: Command, text: str) -> float:
     return 0.2 + 0.3 * within / len(words) + 0.4 * begun / len(words)
 
 
-def line_of(command: Command) -> Content:
-    """Return a command as the palette shows it: group, keys and title, or the reason why it cannot be."""
-    group = (fit(command.group, _GROUP), "not bold $dim")
-    keys = (fit(signs(command), _KEYS) + "  ", "bold $accent")
+def offered(commands: Iterable[Command], text: str = "") -> list[Command]:
+    """Return the commands that hold every word of a text, the best first; without one all, as declared."""
+    every = [command for command in commands if command.id != _SELF]
+    if not text.strip():
+        return every
+    rated = [(score(command, text), command) for command in every]
+    return [command for rating, command in sorted(rated, key=lambda pair: -pair[0]) if rating]
+
+
+def line_of(command: Command) -> Line:
+    """Return a command as the palette shows it: keys, title, group; or the reason why it cannot be."""
     reason = why_never(command.id)
-    title = (f"{command.title}  {reason}", "not bold $dim") if reason else (command.title, "not bold")
-    return Content.assemble(group, keys, title)
-
-
-class CommandPalette(Provider):
-    """Offers the commands; the screen below runs the chosen one."""
-
-    async def search(self, query: str) -> Hits:
-        """Yield the commands that hold every word of the query."""
-        for command in self._offered():
-            rating = score(command, query)
-            if rating:
-                yield Hit(
-                    rating, line_of(command), partial(self._run, command.id), command.title, command.about
-                )
-
-    async def discover(self) -> Hits:
-        """Yield all commands."""
-        for command in self._offered():
-            yield DiscoveryHit(line_of(command), partial(self._run, command.id), command.title, command.about)
-
-    def _offered(self) -> list[Command]:
-        commands = self.screen.commands if isinstance(self.screen, Runs) else ()
-        return [command for command in commands if command.id != _SELF]
-
-    def _run(self, command: str) -> None:
-        if isinstance(self.screen, Runs):
-            self.screen.run(command)
+    keys = (fit(keys_in(command, KEYS), KEYS + 1), "row--key")
+    title = ((command.title, "row--dim"), (f"  {reason}", "row--faint")) if reason else ((command.title, ""),)
+    return Line((keys, *title), ((command.group, "row--dim"),))

@@ -31,6 +31,7 @@ class Panes:
             articles=self._wish["list"],
             marks=self._wish["marks"],
             zen=self.zen,
+            reads=screen.desk.session is not None,
         )
         widths = {
             screen.left: shown.articles,

@@ -92,7 +92,7 @@ class Prompts:
                 if isinstance(error, Misread):
                     self.open.begin_at(error.column)
             else:
-                self.screen.say(str(error), error=True)
+                self.screen.refuse(error)
         self._come_back()
         self.screen.show_session()
 

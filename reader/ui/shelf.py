@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.article_list import ArticleList
 
+OPENS = "enter opens an article · ? shows the keys"
 _LONGEST = 200  # code points of a path that is said
 
 
@@ -50,6 +51,7 @@ class Shelf:
         self.show_pace()
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         self.screen.views.show(self.library.views(), self.text)
+        self.screen.text.empty = OPENS if self.total else ""
         if kept:
             self.widget.select(kept.id)
 

@@ -26,8 +26,9 @@ def status_of(screen: MainScreen) -> Status:
     told = screen.message.startswith("#") and set(screen.message.split()) <= set(target.split())
     return Status(
         mode=_recording(screen) + _mode(screen, session),
-        message="" if told else screen.message,  # the tags that were put on stand in the target
-        error=screen.is_error,
+        # the tags that were put on stand in the target
+        message="" if told else screen.message or screen.said.standing,
+        error=screen.is_error or not screen.message,
         target=target,
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",

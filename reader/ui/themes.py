@@ -13,6 +13,7 @@ from reader.ui.colours import SCHEMES, Scheme
 from reader.ui.contrast import SIGN, Rgb, mix, readable, tinted
 
 SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
+_GROUNDS = ("background", "raised", "asleep", "sentence", "lit")
 _EASY, MARGIN = 7.0, 5.2  # contrast of text on the page; on highlights, which are also blended
 
 
@@ -45,22 +46,38 @@ def _variables(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict
     variables["caret"] = variables["picked"] = named["accent"]
     for colour, (ground, mark) in marks.items():
         variables[f"hl-{colour}"], variables[f"mark-{colour}"] = ground, mark
-    return variables | {
-        "border": named["accent"],
-        "border-blurred": named["lit"],
-        "block-cursor-background": named["lit"],
-        "block-cursor-foreground": named["text"],
-        "input-cursor-background": named["accent"],
-        "input-cursor-foreground": named["caret-text"],
-        "input-selection-background": named["selection"],
-        "input-selection-foreground": named["selection-text"],
-        "scrollbar": named["gutter"],
-        "scrollbar-hover": named["dim"],
-        "scrollbar-active": named["accent"],
-        "scrollbar-background": named["raised"],
-        "scrollbar-background-hover": named["raised"],
-        "scrollbar-background-active": named["raised"],
-    }
+    return (
+        variables
+        | _inks(named, marks)
+        | {
+            "border": named["accent"],
+            "border-blurred": named["lit"],
+            "block-cursor-background": named["lit"],
+            "block-cursor-foreground": named["text"],
+            "input-cursor-background": named["accent"],
+            "input-cursor-foreground": named["caret-text"],
+            "input-selection-background": named["selection"],
+            "input-selection-foreground": named["selection-text"],
+            "scrollbar": named["gutter"],
+            "scrollbar-hover": named["dim"],
+            "scrollbar-active": named["accent"],
+            "scrollbar-background": named["raised"],
+            "scrollbar-background-hover": named["raised"],
+            "scrollbar-background-active": named["raised"],
+        }
+    )
+
+
+def _hex(colour: Rgb) -> str:
+    return Color(*colour).hex
+
+
+def _inks(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the colours in which there is text, each readable on every ground that a row may have."""
+    inks = {"ink": named["text"], "ink-accent": named["accent"], "ink-warning": marks["orange"][1]}
+    inks |= {f"ink-{colour}": mark for colour, (_, mark) in marks.items()}
+    grounds = [Color.parse(named[name]).rgb for name in _GROUNDS]
+    return {name: _hex(readable(Color.parse(ink).rgb, grounds)) for name, ink in inks.items()}
 
 
 THEMES: tuple[Theme, ...] = tuple(map(_theme, SCHEMES))
@@ -130,7 +147,7 @@ def derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Sc
         "selection-text": strongest,
         "match": tinted(page, marks["yellow"], ink, 0.55, MARGIN),
     }
-    grounds = [colours[each] for each in ("background", "raised", "asleep", "sentence", "lit")]
+    grounds = [colours[each] for each in _GROUNDS]
     colours["accent"] = readable(light, grounds)
     colours["dim"] = readable(mix(ink, page, 0.3), grounds, 5.0)
     colours["faint"] = readable(mix(ink, page, 0.45), grounds)
@@ -144,10 +161,6 @@ def derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Sc
             for each, mark in marks.items()
         },
     )
-
-
-def _hex(colour: Rgb) -> str:
-    return Color(*colour).hex
 
 
 def highlight_palette(theme: Theme) -> Palette:

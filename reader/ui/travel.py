@@ -132,6 +132,8 @@ class Travel:
             if work.running:
                 work.stop()
                 return "stopping"
+        if screen.said.dismiss():
+            return ""
         if screen.place in ("marks", "collection"):
             screen.side.leave()
             return ""

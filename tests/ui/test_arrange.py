@@ -53,6 +53,16 @@ def test_a_wish_is_obeyed_and_zen_shows_the_text_alone() -> None:
     assert arrange(200, "text", zen=True).text == 200
 
 
+def test_while_nothing_is_read_the_list_has_the_room_and_there_are_no_marks() -> None:
+    for width in range(80, 301):
+        shown = arrange(width, "list", reads=False)
+        assert shown.articles == (width if width < 134 else 88)
+        assert shown.marks == 0
+        assert arrange(width, "text", reads=False).marks == 0
+        assert arrange(width, "list", marks=True, reads=False).marks > 0  # a wish is obeyed
+        assert arrange(width, "collection", reads=False) == arrange(width, "collection")
+
+
 def test_side_panes_keep_to_their_widths() -> None:
     for width in range(110, 301):
         shown = arrange(width, "text")

@@ -162,7 +162,7 @@ async def test_an_empty_list_says_what_to_do() -> None:
         await pilot.click(view, offset=(3, 4))
         assert view.selected is None
         assert not view.select(1)
-        assert "+ adds a file or folder" in "".join(rows(view))
+        assert "+ adds a file, a folder or an address" in "".join(rows(view))
         view.show(shelf.fetch, 0, "", "status:done")
         await pilot.pause()
         text = "\n".join(rows(view))

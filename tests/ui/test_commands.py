@@ -52,6 +52,7 @@ IN_PALETTE = [  # and typed
     "refresh",
     "ask-feeds",
     "history",
+    "messages",
     "export-library",
     "tutorial",
     "samples",

@@ -4,20 +4,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
-from textual.screen import Screen
 
 from reader.text.cells import cells
-from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, signs
-from reader.ui.palette import CommandPalette, line_of, score
+from reader.ui.commands import BY_ID, COMMANDS, Command, places_of
+from reader.ui.palette import line_of, offered, score
+from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.palette import PaletteScreen
 from reader.ui.voice import MISSING
 from reader.ui.widgets.key_table import KeyTable, commands_of, keys_in, lay_out
+from reader.ui.widgets.lines import Lines
+from tests.ui.apps import running
 from tests.ui.hosts import SIZES, Host, rows, screen
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from textual.command import DiscoveryHit, Hit
 
 PLACES = ("text", "list", "marks", "collection", "codebook")
 
@@ -94,7 +95,7 @@ async def test_every_size_shows_the_keys_and_what_the_first_does(place: str, siz
         assert all(cells(row) == screen.table.size.width for row in painted)
         first = commands_of(place)[0]
         line = next(row for row in painted if row.startswith("▌"))
-        assert line.startswith(f"▌{keys_in(first, 12)}")
+        assert line.startswith(f"▌ {keys_in(first, 12)}")
         assert first.title in line
         if size[0] >= 120:
             assert all(c.title[:20] in "\n".join(painted) for c in commands_of(place))
@@ -166,7 +167,7 @@ async def test_arrows_pages_and_ends_move_and_keep_the_choice_in_sight() -> None
             title = BY_ID[chosen(screen)].title[:20]
             assert any("▌" in row and title in row for row in rows(screen.table))
         assert chosen(screen) == "next-unit"
-        assert rows(screen.table)[0].startswith("Move")
+        assert rows(screen.table)[0].startswith("  Move")
 
 
 async def test_it_says_how_much_lies_beyond_the_screen() -> None:
@@ -215,7 +216,7 @@ async def test_a_click_runs_and_the_wheel_scrolls() -> None:
         await pilot.pause()
         screen.table.post_message(events.MouseScrollDown(screen.table, 3, 3, 0, 1, 0, False, False, False))
         await pilot.pause()
-        assert not rows(screen.table)[0].startswith("Move")
+        assert not rows(screen.table)[0].startswith("  Move")
         await pilot.click(KeyTable, offset=(3, 0))
         assert results == ["line-down"]
 
@@ -223,39 +224,23 @@ async def test_a_click_runs_and_the_wheel_scrolls() -> None:
 # -- the palette
 
 
-class Running(Screen[None]):
-    """Notes what it is told to run."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ran: list[str] = []
-        self.commands = COMMANDS
-
-    def run(self, command: str, key: str = "") -> None:
-        self.ran.append(command)
-
-
-async def found(screen: Screen[None], text: str) -> list[Hit | DiscoveryHit]:
-    provider = CommandPalette(screen)
-    hits = [hit async for hit in (provider.search(text) if text else provider.discover())]
-    return sorted(hits, key=lambda hit: -hit.score)
+def words(command: Command) -> str:
+    line = line_of(command)
+    return " ".join("".join(text for text, _ in (*line.left, (" ", ""), *line.right)).split())
 
 
 def test_the_palette_says_why_a_command_cannot_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert line_of(BY_ID["read-aloud"]).plain.endswith(f"read aloud  {MISSING}")
+    assert words(BY_ID["read-aloud"]) == f"read aloud {MISSING} Everywhere"
     (tmp_path / "say").write_text("#!/bin/sh")
     (tmp_path / "say").chmod(0o755)
-    assert line_of(BY_ID["read-aloud"]).plain.split() == ["Everywhere", "read", "aloud"]
+    assert words(BY_ID["read-aloud"]) == "read aloud Everywhere"
 
 
-async def test_the_palette_has_every_command_but_itself() -> None:
-    hits = await found(Running(), "")
-    assert len(hits) == len(COMMANDS) - 1
-    for hit, command in zip(hits, (c for c in COMMANDS if c.id != "palette"), strict=True):
-        assert command.title in str(hit.prompt)
-        assert signs(command) in str(hit.prompt)
-        assert hit.help == command.about
+def test_the_palette_has_every_command_but_itself() -> None:
+    assert offered(COMMANDS) == [command for command in COMMANDS if command.id != "palette"]
+    for command in offered(COMMANDS):
+        assert words(command) == f"{keys_in(command, 12)} {command.title} {command.group}".strip()
 
 
 @pytest.mark.parametrize(
@@ -270,15 +255,51 @@ async def test_the_palette_has_every_command_but_itself() -> None:
     ],
 )
 async def test_a_command_is_found_by_any_of_its_words(text: str, first: str) -> None:
-    screen = Running()
-    hits = await found(screen, text)
-    hits[0].command()
-    assert screen.ran == [first]
+    results: list[str | None] = []
+    app = Host()
+    async with app.at() as pilot:
+        app.push_screen(PaletteScreen(COMMANDS), results.append)
+        await pilot.pause()
+        await pilot.press(*("space" if char == " " else char for char in text))
+        assert BY_ID[first].about in screen(app)
+        await pilot.press("enter")
+        assert results == [first]
 
 
-async def test_it_offers_nothing_where_nothing_can_run_it() -> None:
-    assert await found(Screen(), "") == []
-    assert await found(Screen(), "undo") == []
+async def test_the_palette_moves_clears_and_closes() -> None:
+    results: list[str | None] = []
+    app = Host()
+    async with app.at() as pilot:
+        shown = PaletteScreen(COMMANDS)
+        app.push_screen(shown, results.append)
+        await pilot.press("down", "down")
+        assert shown.chosen == COMMANDS[2]
+        await pilot.press("end")
+        assert shown.chosen == COMMANDS[-1]
+        await pilot.press(*"zzz", "enter")  # there is nothing to be done
+        assert shown.chosen is None
+        assert "nothing is named so" in screen(app)
+        await pilot.press("escape")
+        assert (shown.text, shown.chosen) == ("", COMMANDS[0])
+        await pilot.press("escape")
+        assert results == [None]
+
+
+async def test_a_click_runs_a_command_of_the_palette() -> None:
+    results: list[str | None] = []
+    app = Host()
+    async with app.at() as pilot:
+        app.push_screen(PaletteScreen(COMMANDS), results.append)
+        await pilot.pause()
+        await pilot.click(Lines, offset=(3, 2))
+        assert results == [COMMANDS[2].id]
+
+
+async def test_the_palette_serves_the_screen_under_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("T", "ctrl+p", *"merge", "enter")
+        assert isinstance(run.app.screen, CodebookScreen)
+        assert run.app.screen.prompt  # which asks with what
 
 
 def test_scores_lie_between_nothing_and_the_whole() -> None:

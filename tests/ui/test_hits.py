@@ -277,10 +277,10 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
 @pytest.mark.parametrize(
     ("size", "pattern", "hint"),
     [
-        ((140, 40), "e", "space toggles · x drops · y keeps · a all · n none · enter marks · esc leaves"),
-        ((100, 30), "e", "space toggles · a all · n none · enter marks · esc leaves"),
-        ((80, 24), "e", "space toggles · enter marks · esc leaves"),
-        ((80, 24), "nowhere", "esc leaves"),
+        ((140, 40), "e", "space toggles · x drops · y keeps · a all · n none · enter marks · esc closes"),
+        ((80, 24), "e", "space toggles · a all · n none · enter marks · esc closes"),
+        ((70, 24), "e", "space toggles · enter marks · esc closes"),
+        ((80, 24), "nowhere", "esc closes"),
     ],
 )
 async def test_its_keys_are_told_in_words(

@@ -50,14 +50,14 @@ def background(run: Running) -> tuple[int, ...]:
 
 async def test_what_is_written_holds_at_the_next_look(tmp_path: Path, path: Path) -> None:
     async with opened(tmp_path, path) as run:
-        text = 'measure = 50\nannotator = "ada"\ntheme = "mine"\nanimation = false\n'
+        text = 'measure = 50\nannotator = "ada"\ntheme = "mine"\nanimation = true\n'
         assert (
             look(run, path, f'{text}[keys]\nhighlight = "ctrl+y"\n{MINE}') == "the settings were read again"
         )
         await run.press("ctrl+y")
         assert [mark.annotator for mark in run.marks] == ["ada"]
         assert session_of(run).view.layout.width == 50
-        assert (run.app.theme, run.app.animation_level) == ("mine", "none")
+        assert (run.app.theme, run.app.animation_level) == ("mine", "full")
         assert background(run) == (0x10, 0x20, 0x2C)
         await run.press("h")
         assert "no meaning here" in run.message
@@ -93,11 +93,11 @@ async def test_a_file_that_is_wrong_changes_nothing_and_is_said(
         assert session_of(run).view.layout.width == 66
 
 
-async def test_nothing_moves_where_that_is_not_wanted(tmp_path: Path, path: Path) -> None:
+async def test_nothing_moves_but_where_that_is_wanted(tmp_path: Path, path: Path) -> None:
     async with opened(tmp_path, path) as run:
-        assert run.app.animation_level == "full"
-    async with opened(tmp_path, path, "animation = false\n") as run:
         assert run.app.animation_level == "none"
+    async with opened(tmp_path, path, "animation = true\n") as run:
+        assert run.app.animation_level == "full"
 
 
 async def test_what_the_app_keeps_itself_is_not_said_again(tmp_path: Path, path: Path) -> None:

@@ -70,7 +70,7 @@ async def test_keys_and_palette_are_opened_from_the_status_line(tmp_path: Path) 
         assert len(run.app.screen_stack) == 2
         await run.pilot.click(StatusLine, offset=(2, 0))
         await run.pilot.pause()
-        assert type(run.app.screen).__name__ == "CommandPalette"
+        assert type(run.app.screen).__name__ == "PaletteScreen"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.widget import Widget
 
 from reader.text.body import Block, Blocks, Body, Marks
 from reader.text.cells import cells
@@ -44,7 +43,7 @@ def outlined(app: object) -> OutlineScreen:
 async def test_it_opens_at_the_heading_one_reads_under_and_enter_goes_on(tmp_path: Path) -> None:
     async with reading(tmp_path, BOOK) as run:
         await run.press("greater_than_sign", "greater_than_sign", "j", "D")
-        assert outlined(run.app).list.chosen == 2
+        assert outlined(run.app).found.entry == 2
         await run.press("down", "enter")
         assert caret(run) == BOOK.text.index("Letters")
         assert run.app.main.place == "text"
@@ -55,14 +54,14 @@ async def test_it_opens_at_the_heading_one_reads_under_and_enter_goes_on(tmp_pat
 async def test_letters_find_a_heading_and_escape_goes_a_step_at_a_time(tmp_path: Path) -> None:
     async with reading(tmp_path, BOOK) as run:
         await run.press("D", *"ftc")
-        assert rows(outlined(run.app).list)[0].split() == ["▌", "From", "the", "coast", "Letters", "79%"]
+        assert rows(outlined(run.app).found)[0].split() == ["▌", "From", "the", "coast", "Letters", "79%"]
         await run.press("escape")
         assert outlined(run.app).text == ""
-        assert outlined(run.app).list.chosen == 0
+        assert outlined(run.app).found.entry == 0
         await run.press("escape")
         assert run.app.screen is run.app.main
         await run.press("D", *"nothing", "enter")
-        assert outlined(run.app).list.chosen is None  # there is nowhere to go
+        assert outlined(run.app).found.entry is None  # there is nowhere to go
 
 
 async def test_a_selection_grows_to_the_heading(tmp_path: Path) -> None:
@@ -77,7 +76,7 @@ async def test_a_selection_grows_to_the_heading(tmp_path: Path) -> None:
 async def test_without_headings_it_lists_paragraphs(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("D")
-        assert [" ".join(row.split()) for row in rows(outlined(run.app).list)] == [
+        assert [" ".join(row.split()) for row in rows(outlined(run.app).found)] == [
             "▌ One two, three. Four five six! Seven. 0%",
             "Eight nine. Ten. 70%",
         ]
@@ -121,19 +120,19 @@ async def test_what_headings_hold_is_shown_as_it_is(text: str) -> None:
             assert cells(row) == 80
 
 
-async def test_the_box_shrinks_under_its_top_and_the_line_says_what_escape_does(tmp_path: Path) -> None:
+async def test_the_box_is_as_tall_as_the_outline_and_stays_so_while_one_types(tmp_path: Path) -> None:
     async with reading(tmp_path, BOOK, (100, 40)) as run:
         await run.press("D")
         screen = outlined(run.app)
-        box = screen.list.parent
-        assert isinstance(box, Widget)
-        top, rows_before = box.region.y, screen.list.size.height
+        region = screen.box.region
+        rows_before = screen.found.size.height
         assert "esc closes" in painted(run.app)
         await run.press(*"ice")
-        assert (box.region.y, screen.list.size.height) == (top, 1)
+        assert screen.box.region == region
+        assert screen.found.count == 1
         assert rows_before == 5
         assert "esc clears" in painted(run.app)
-        assert (box.region.x, box.region.right) == (0, 100)  # no column of the text beside it
+        assert (region.x, region.right) == (0, 100)  # no column of the text beside it
 
 
 async def test_the_status_line_says_what_has_the_keys(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from reader.model import COLOURS, STARTING_TAGS, Codebook, ReaderError
 from reader.text.cells import cells
 from reader.ui.tag_choice import TagChoices
 from reader.ui.widgets import note_prompt
-from reader.ui.widgets.choice_prompt import Choice, ChoicePrompt, lay_out
+from reader.ui.widgets.choice_prompt import Choice, ChoiceList, ChoicePrompt, columns_of, lay_out
 from reader.ui.widgets.editor import edit_text, editor_command
 from reader.ui.widgets.form_prompt import FormField, FormPrompt
 from reader.ui.widgets.letter_prompt import LetterPrompt
@@ -23,7 +23,7 @@ from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.note_prompt import NotePrompt
 from reader.ui.widgets.prompt import Prompt
 from reader.ui.widgets.tag_prompt import Tagged, TagPrompt
-from tests.ui.hosts import HOSTILE, SIZES, Host, screen
+from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,11 +273,33 @@ async def test_a_sign_is_a_key_too_and_a_click_picks() -> None:
         assert answers(app) == ["x"]
 
 
-def test_choices_are_laid_out_in_rows_that_fit() -> None:
+def test_choices_stand_in_as_many_columns_as_fit() -> None:
+    sizes = [len(choice.label) + 3 for choice in COLOUR_CHOICES]
     assert lay_out(COLOUR_CHOICES, 200) == [list(range(8))]
-    rows = lay_out(COLOUR_CHOICES, 40)
-    assert [n for row in rows for n in row] == list(range(8))
-    assert all(sum(len(COLOUR_CHOICES[n].label) + 2 for n in row) + 3 * (len(row) - 1) <= 40 for row in rows)
+    for width in range(9, 90):
+        columns, every = columns_of(COLOUR_CHOICES, width), lay_out(COLOUR_CHOICES, width)
+        assert sum(columns) + 2 * (len(columns) - 1) <= max(width, *sizes)
+        assert columns == [max(sizes[at :: len(columns)]) for at in range(len(columns))]
+        assert [number for row in every for number in row] == list(range(8))
+        assert all(len(row) == len(columns) for row in every[:-1])
+    assert columns_of(COLOUR_CHOICES, 5) == [max(sizes)]
+    assert lay_out([], 80) == [[]]
+
+
+async def test_choices_stand_under_one_another_and_the_chosen_one_is_bold() -> None:
+    app = host(prompt := ChoicePrompt("Colour", COLOUR_CHOICES))
+    async with app.at((40, 24)) as pilot:
+        await pilot.pause()
+        shown = prompt.query_one(ChoiceList)
+        first, second = rows(shown)[:2]
+        above, below = ([COLOUR_CHOICES[number] for number in row] for row in shown.rows[:2])
+        starts = [first.index(f"{choice.key} {choice.label}") for choice in above]
+        for choice, start in zip(below, starts, strict=False):
+            assert second[start:].startswith(f"{choice.key} {choice.label}")
+        await pilot.press("down")
+        bold = [part.text for y in (0, 1) for part in shown.render_line(y) if part.style and part.style.bold]
+        assert below[0].label in bold
+        assert above[0].label not in bold
 
 
 # -- a note

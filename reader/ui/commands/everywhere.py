@@ -57,6 +57,7 @@ _PLAIN = in_place(
     ("refresh", "", "read the source again", "Read the file or address again; take the text if it changed."),
     ("ask-feeds", "", "ask the feeds", "Add what is new in the feeds that are followed."),
     ("history", "", "history", "List what was done; take it back, or do it again."),
+    ("messages", "", "messages", "Read again what was said, the last first, with its time."),
     ("trash", "X", "trash", "List what was deleted; bring it back."),
     ("export", "E", "export", "Write the article, or what is listed, to a file."),
     ("export-library", "", "export the library", "Write the whole library to a file."),

@@ -133,8 +133,18 @@ class CommonCommands:
     # -- the program
 
     def palette(self) -> None:
-        """Open the palette."""
-        self.screen.app.action_command_palette()
+        """Find any command by its name, for the screen that is open, and do it there."""
+        from reader.ui.palette import Runs
+        from reader.ui.screens.palette import PaletteScreen
+
+        below = self.screen.app.screen
+        runs = below if isinstance(below, Runs) else self.screen
+
+        def chosen(command: str | None) -> None:
+            if command:
+                runs.run(command)
+
+        self.screen.app.push_screen(PaletteScreen(self.screen.keymap.commands), chosen)
 
     def help(self) -> None:
         """Show the keys that count here."""

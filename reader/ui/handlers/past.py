@@ -1,4 +1,4 @@
-"""The commands that show what was done and what was deleted."""
+"""The commands that show what was done, what was deleted and what was said."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from reader.library.outcomes import Past
     from reader.library.trash import Trashed
     from reader.ui.screens.main import MainScreen
-    from reader.ui.screens.rows import Line, RowsScreen
+    from reader.ui.screens.rows import RowsScreen
+    from reader.ui.widgets.lines import Line
 
 _MOST_STEPS = 500
 _STATES = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}
 
 
 class PastCommands:
-    """The history and the trash, each a list over the screen."""
+    """The history, the trash and the messages, each a list over the panes."""
 
     def __init__(self, screen: MainScreen) -> None:
         self.screen, self.desk, self.library = screen, screen.desk, screen.desk.library
@@ -30,22 +31,29 @@ class PastCommands:
         """List what was done; take it back, and do it again, row by row."""
         from reader.ui.screens.rows import RowsScreen
 
-        hint = "u takes back · U does again · enter walks to here · esc closes"
+        hints = ("u takes back · U does again · enter walks to here · esc closes", "esc closes")
         keys = {
             "u": lambda _: self._walk(redo=False),
             "U": lambda _: self._walk(redo=True),
             "ctrl+r": lambda _: self._walk(redo=True),
             "enter": self._walk_to,
         }
-        self._open(RowsScreen("History", hint, "nothing was done yet", self._history_lines, keys))
+        self._open(RowsScreen("History", hints, "nothing was done yet", self._history_lines, keys))
 
     def trash(self) -> None:
         """List what was deleted, and bring it back."""
         from reader.ui.screens.rows import RowsScreen
 
-        hint = "enter brings back · esc closes"
+        hints = ("enter brings back · esc closes", "esc closes")
         keys = {"enter": self._bring_back, "u": self._bring_back}
-        self._open(RowsScreen("Trash", hint, "the trash is empty", self._trash_lines, keys))
+        self._open(RowsScreen("Trash", hints, "the trash is empty", self._trash_lines, keys))
+
+    def messages(self) -> None:
+        """List what was said; the error that stays is dismissed by that."""
+        from reader.ui.screens.said import SaidScreen
+
+        self.screen.said.dismiss()
+        self.screen.app.push_screen(SaidScreen(self.screen.said.newest_first, self.screen.copy))
 
     def _open(self, rows: RowsScreen) -> None:
         self.screen.app.push_screen(rows, lambda _: self.screen.show_session())
@@ -53,7 +61,7 @@ class PastCommands:
     # -- the history
 
     def _history_lines(self) -> list[Line]:
-        from reader.ui.screens.rows import Line
+        from reader.ui.widgets.lines import Line
 
         self._steps = self.library.history(_MOST_STEPS)
         lines = []
@@ -95,7 +103,7 @@ class PastCommands:
     # -- the trash
 
     def _trash_lines(self) -> list[Line]:
-        from reader.ui.screens.rows import Line
+        from reader.ui.widgets.lines import Line
 
         self._deleted = list(self.library.trashed())
         lines = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
-from reader.ui.contrast import mix
+from reader.ui.contrast import mix, readable
 
 if TYPE_CHECKING:
     from reader.ui.contrast import Rgb
@@ -122,7 +122,8 @@ def look(style: int, palette: Palette) -> Look:
     if caret == CARET:
         return Look(palette.caret_text, palette.caret)
     if caret == CARET_ASLEEP:
-        return Look(palette.text, mix(back, palette.caret, 0.3))
+        asleep = mix(back, palette.caret, 0.3)
+        return Look(readable(palette.text, [asleep]), asleep)
     colour = palette.text
     if kind in ("footnote", "rule") or (kind == "heading" and level > 3):
         colour = palette.dim

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from reader.ui.themes import Palette
 
 _WHEEL_ROWS = 3
-_EMPTY = "enter opens an article · ? shows the keys"
 
 
 class ReadingPane(Sending, can_focus=True):
@@ -71,6 +70,7 @@ class ReadingPane(Sending, can_focus=True):
         self._rows: list[PaintedRow] = []  # what was painted for the keys
         self._laid_out: tuple[int, int] = (0, 0)
         self._dragging: int | None = None
+        self.empty = ""  # what is said while no article is open
         self.locked = False  # a prompt asks about what is shown: only the wheel moves
         self._wheeled_to = -1  # where the wheel last put the caret
 
@@ -183,7 +183,7 @@ class ReadingPane(Sending, can_focus=True):
     def _empty_row(self, y: int) -> Strip:
         """Return a row of the pane while no article is open."""
         width = self.size.width
-        text = _EMPTY if y == self.size.height // 3 else ""
+        text = self.empty if y == self.size.height // 3 else ""
         left = max(0, (width - len(text)) // 2)
         padded = (" " * left + text)[:width].ljust(width)
         return Strip([Segment(padded, self._styles[styles.BYLINE if text else styles.BLANK])], width)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.containers import Container, Vertical
-from textual.screen import ModalScreen
+from textual.containers import Container
 
 from reader.model import ReaderError
 from reader.ui.codebook_tree import tree
 from reader.ui.commands import BY_ID
+from reader.ui.screens.popup import Popup
 from reader.ui.widgets.codebook_panes import About, TagCard, TagTree
-from reader.ui.widgets.prompt import Row, hint_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterable
 
     from textual import events
-    from textual.app import ComposeResult
     from textual.message import Message
+    from textual.widget import Widget
 
     from reader.library import Library
     from reader.library.outcomes import Undone
@@ -30,9 +29,12 @@ if TYPE_CHECKING:
     from reader.ui.widgets.prompt import Prompt
 
 _HINTS = (
-    "enter passages · e edit · m merge · s split · n rename · > move · x delete · + new · ? keys",
-    "enter passages · e edit · m merge · x delete · + new · ? keys",
+    "enter passages · e edit · m merge · s split · n rename · > move · x delete · ? keys · esc closes",
+    "enter passages · e edit · m merge · s split · x delete · + new · ? keys · esc closes",
+    "enter passages · e edit · m merge · x delete · ? keys · esc closes",
+    "enter passages · e edit · ? keys · esc closes",
     "? keys · esc closes",
+    "esc closes",
 )
 _WIDE = 100  # columns from which the two stand side by side
 _CLOSE = ("escape", "quit-step", "codebook", "back")
@@ -40,62 +42,43 @@ _BESIDE = 5
 _EXAMPLES = 3
 
 
-class CodebookScreen(ModalScreen[None]):
+class CodebookScreen(Popup[None]):
     """Shows the tags; what the keys do to the chosen one is in `CodebookCommands`."""
 
     MODE: ClassVar[str] = "CODEBOOK"
 
     DEFAULT_CSS = """
     CodebookScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 100%;
-            max-width: 140;
-            height: 100%;
-            max-height: 44;
-            padding: 1 2 0 2;
-            background: $raised;
-        }
-        & .codebook--head { margin-bottom: 1; }
         & #codebook-panes { layout: vertical; height: 1fr; }
         & #codebook-panes TagCard { margin-top: 1; }
         & #codebook-panes.-wide { layout: horizontal; }
-        & #codebook-panes.-wide TagCard { margin: 0 0 0 2; }
+        & #codebook-panes.-wide TagCard { margin-top: 0; }
         & #codebook-prompt { height: auto; }
     }
     """
 
     def __init__(self, main: MainScreen) -> None:
-        super().__init__()
+        super().__init__(wide=True)
         self.main, self.library = main, main.desk.library
         self.tags, self.card = TagTree(), TagCard()
         self.prompt: Prompt | None = None
-        self.message, self.filter = "", ""
+        self.filter = ""
         self._given: Callable[[Any], None] | None = None
         self._changed: Callable[[str], None] | None = None
-        self._head, self._foot = Row().add_class("codebook--head"), Row()
-        self._panes = Container(id="codebook-panes")
+        self._panes = Container(self.tags, self.card, id="codebook-panes")
         self._holder = Container(id="codebook-prompt")
 
-    def compose(self) -> ComposeResult:
-        """Set the tree and the card between the title and what is said."""
-        with Vertical():
-            yield self._head
-            with self._panes:
-                yield self.tags
-                yield self.card
-            yield self._holder
-            yield self._foot
+    def middle(self) -> Iterable[Widget]:
+        """Return the tree and the card, and the place of a prompt."""
+        return self._panes, self._holder
 
     def on_mount(self) -> None:
         """Show the tags."""
         self.load()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def share_rows(self, width: int, most: int) -> None:
         """Set the two halves side by side where there is room."""
-        self._panes.set_class(event.size.width >= _WIDE, "-wide")
-        self._tell()
+        self._panes.set_class(width >= _WIDE, "-wide")
 
     # -- what is shown
 
@@ -111,20 +94,14 @@ class CodebookScreen(ModalScreen[None]):
         nodes = tree(self.library.codebook, self.library.tag_counts())
         words = self.filter.casefold().split()
         shown = [node for node in nodes if all(word in node.tag.name.casefold() for word in words)]
-        self.tags.show(shown, flat=bool(words), name=name)
+        self.tags.show_tags(shown, flat=bool(words), name=name)
         self._tell()
 
     def _tell(self) -> None:
         """Say how many tags are shown, and what can be done."""
         count = len(self.tags.nodes)
         told = f"{count:,} tag{'s' * (count != 1)}" + (f"  /{self.filter}" if self.filter else "")
-        hint = hint_beside(f"Codebook  {told}", self.size.width, _HINTS)
-        self._head.show([("Codebook  ", "row--accent"), (told, "row--dim")], [(hint, "row--faint")])
-
-    def say(self, message: str, *, error: bool = False) -> None:
-        """Show a sentence under the tags."""
-        self.message = message
-        self._foot.show([(message, "row--warning" if error else "")])
+        self.entitle("Codebook", [(told, "row--dim")], hints=_HINTS)
 
     def find(self, text: str) -> None:
         """Show only the tags whose names hold every word of a text."""

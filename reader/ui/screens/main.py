@@ -66,7 +66,7 @@ class MainScreen(PaneMessages):
     AUTO_FOCUS = ""  # which pane has the focus first is for us to say
 
     def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
-        super().__init__()
+        super().__init__(first.message)
         self.desk, self.keymap, self._first = desk, keymap, first
         self.articles, self.views = ArticleList(id="articles"), ViewList()
         self.left = Holder(id="left")
@@ -96,9 +96,7 @@ class MainScreen(PaneMessages):
         self.finder = Finder(self)
         self.macros = Macros(self)
         self.aids, self.suggesting = Aids(self), Suggesting(self)
-        self.message, self.is_error = first.message, False
         self.first_shown = asyncio.Event()
-        self._told = ""  # what was refused at the last look
         self.live, self.teaching = LiveSettings(self), Teaching(self)
         self.handlers = Handlers(self)
 
@@ -120,7 +118,7 @@ class MainScreen(PaneMessages):
     def on_mount(self) -> None:
         """Show the list and open the first article."""
         if notice := self.desk.library.notice():
-            self.say(notice, error=True)
+            self.say(notice, error=True, lasting=True)
         self.shelf.load()
         opened = self._first.article
         if opened is None and not self._first.focus_list:
@@ -168,7 +166,7 @@ class MainScreen(PaneMessages):
         try:
             self.do(command, key)
         except ReaderError as error:
-            self.say(str(error), error=True)
+            self.refuse(error)
             self.aids.follow(command)
             self.show_session()
 
@@ -201,15 +199,11 @@ class MainScreen(PaneMessages):
         said = self.handlers.find(command)(*BY_ID[command].arguments(key, words))
         if said:
             self.message, self.is_error = said, False  # shown with all else
+            self.said.note(said)
             if command in LEADING:
                 self.macros.fail(said)
         self.aids.follow(command)
         self.show_session()
-
-    def say(self, message: str, *, error: bool = False) -> None:
-        """Show a sentence in the status line until the next key."""
-        self.message, self.is_error = message, error
-        self.show_status()
 
     def waiting_words(self, count: int) -> str:
         """Say how many passages wait, with the key that decides on them."""
@@ -226,7 +220,10 @@ class MainScreen(PaneMessages):
         """Bring every pane up to date with the open article."""
         session = self.desk.session
         if self.text.session is not session:
+            opened = (self.text.session is None) != (session is None)
             self.text.show(session)
+            if opened:
+                self.panes.arrange()
             self.articles.opened = session.article.id if session else None
         self.text.repaint()
         self.follow()
@@ -281,15 +278,9 @@ class MainScreen(PaneMessages):
             if session and desk.session is None:
                 self.say(f"“{session.article.title}” was put in the trash elsewhere", error=True)
         except ReaderError as error:
-            self._tell_once(str(error))
+            self.refuse_once(str(error))
             return
         desk.save_place()
         if desk.session and desk.looked:
             desk.looked(desk.session.article.id)
-        self._tell_once(desk.unsaved)
-
-    def _tell_once(self, refusal: str) -> None:
-        """Say what is refused at every look, but only when it begins."""
-        if refusal and refusal != self._told:
-            self.say(refusal, error=True)
-        self._told = refusal
+        self.refuse_once(desk.unsaved)

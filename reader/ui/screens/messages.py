@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.widgets.ground import GroundScreen
+from reader.ui.screens.speaking import Speaking
 
 if TYPE_CHECKING:
     from textual import events
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.view_list import ViewList
 
 
-class PaneMessages(GroundScreen):
+class PaneMessages(Speaking):
     """Takes the messages of the panes and of the prompt; the main screen holds what they are about."""
 
     aids: Aids
@@ -43,7 +43,6 @@ class PaneMessages(GroundScreen):
     prompts: Prompts
     sidebar: Sidebar
     travel: Travel
-    message: str
 
     @property
     def place(self) -> str:
@@ -57,10 +56,6 @@ class PaneMessages(GroundScreen):
 
     def run(self, command: str, key: str = "") -> None:
         """Run a command by its id, and show what came of it."""
-        raise NotImplementedError
-
-    def show_status(self) -> None:
-        """Bring the status line up to date, and the card of what is picked."""
         raise NotImplementedError
 
     def follow(self) -> None:

@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, overload
 
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-
 from reader.text.cells import cells, clip
 from reader.ui.hit_rows import BEFORE, last_cells
-from reader.ui.screens.rows import Line, Lines
+from reader.ui.screens.popup import INSET, Popup
+from reader.ui.screens.rows import go_about
 from reader.ui.widgets.codebook_panes import About, TagCard
-from reader.ui.widgets.prompt import Row, hint_beside
+from reader.ui.widgets.lines import Line, Lines
+from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
-    from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from reader.model import Article, Highlight
     from reader.ui.splitting import Splitting
     from reader.ui.widgets.painted import Part
 
 _HINTS = (
-    "1–9 puts · 0 leaves · enter splits · esc leaves all",
-    "1–9 puts · enter splits · esc leaves all",
-    "enter splits · esc",
+    "1–9 puts · 0 leaves · enter splits · esc closes",
+    "1–9 puts · enter splits · esc closes",
+    "enter splits · esc closes",
+    "esc closes",
 )
-_MOVES = {"down": 1, "j": 1, "up": -1, "k": -1}
-_PAGES = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
-_ENDS = {"home": 0, "g": 0, "end": -1, "G": -1}
 _LEAVE = ("0", "space", "x", "delete")
 _NAME = 24  # cells of a tag
 _LONGEST = 400  # code points of a passage that are shown
@@ -66,34 +65,25 @@ class _PassageRows(Sequence[Line]):
         return Line(tuple(left), ((name, "row--accent"),) if name else ())
 
 
-class SplitScreen(ModalScreen[bool]):
+class SplitScreen(Popup[bool]):
     """Lists the passages while they are read. The result says whether to split."""
 
     MODE: ClassVar[str] = "SPLIT"
 
     DEFAULT_CSS = """
     SplitScreen {
-        align: center middle;
-        background: $background 60%;
-        & > Vertical {
-            width: 100%;
-            max-width: 160;
-            height: 100%;
-            padding: 1 2 0 2;
-            background: $raised;
-        }
         & .split--names { margin-bottom: 1; }
         & TagCard { height: 7; margin-top: 1; }
     }
     """
 
     def __init__(self, splitting: Splitting) -> None:
-        super().__init__()
-        self.splitting, self.message = splitting, ""
+        super().__init__(wide=True)
+        self.splitting = splitting
         self.looking = True
         self._rows = _PassageRows(splitting)
         self._lines = Lines("no passage of yours has this tag")
-        self._head, self._names, self._foot = Row(), Row().add_class("split--names"), Row()
+        self._names = Row(inset=INSET).add_class("split--names")
         self._whole = TagCard()  # the chosen passage
 
     @property
@@ -101,14 +91,9 @@ class SplitScreen(ModalScreen[bool]):
         """The rows shown."""
         return self._lines
 
-    def compose(self) -> ComposeResult:
-        """Set the rows between the tags and what is said."""
-        with Vertical():
-            yield self._head
-            yield self._names
-            yield self._lines
-            yield self._whole
-            yield self._foot
+    def middle(self) -> Iterable[Widget]:
+        """Return the tags, the rows, and the chosen passage in full."""
+        return self._names, self._lines, self._whole
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -119,11 +104,10 @@ class SplitScreen(ModalScreen[bool]):
         """Read no further."""
         self.splitting.stopped = True
 
-    def on_resize(self) -> None:
+    def share_rows(self, width: int, most: int) -> None:
         """Show less before each passage where there is little room."""
-        self._rows.before = min(BEFORE, self.size.width // 5)
+        self._rows.before = min(BEFORE, width // 5)
         self._lines.refresh()
-        self._tell()
 
     def _look(self) -> None:
         for passages in self.splitting.pages():
@@ -145,18 +129,15 @@ class SplitScreen(ModalScreen[bool]):
         """Say how many passages go where, and what the keys do."""
         splitting = self.splitting
         stay, *counts = splitting.counts()
-        title = f"Split #{splitting.tag}  "
         more = f" · {splitting.others:,} of others stay" if splitting.others else ""
         more += f" · only the first {len(splitting.passages):,} are listed" if splitting.more else ""
         told = f"{stay:,} stay{'s' * (stay == 1)}{more}{' · looking …' * self.looking}"
-        hint = hint_beside(f"{title}{told}", self.size.width, _HINTS)
-        self._head.show([(title, "row--accent"), (told, "row--dim")], [(hint, "row--faint")])
+        self.entitle(f"Split #{splitting.tag}", [(told, "row--dim")], hints=_HINTS)
         names: list[Part] = []
         for number, (name, count) in enumerate(zip(splitting.names, counts, strict=True), 1):
             names += [(f"{number} ", "row--key"), (f"#{name}", ""), (f" {count:,}   ", "row--dim")]
         self._names.show(names)
         self._whole.show(self._chosen())
-        self._foot.show([(self.message, "row--warning")])
 
     def _chosen(self) -> About:
         """Tell the chosen passage in full: where it is, what other tags and note it has."""
@@ -172,36 +153,32 @@ class SplitScreen(ModalScreen[bool]):
         """Move, put, leave, or end."""
         event.stop()
         event.prevent_default()
-        key, lines = event.key, self._lines
-        said, self.message = self.message, ""
+        key, said = event.key, self.message
+        self.say("")
         if key in ("escape", "q"):
             self._leave(said)
-        elif key in _MOVES:
-            lines.go(lines.chosen + _MOVES[key])
-        elif key in _PAGES:
-            lines.page(_PAGES[key])
-        elif key in _ENDS:
-            lines.go(_ENDS[key] and len(self._rows))
         elif key in _LEAVE:
             self._put(0)
         elif key.isdigit():
             self._put(int(key))
         elif key == "enter":
             self._end()
+        else:
+            go_about(self._lines, key)
         self._tell()
 
     def _put(self, number: int) -> None:
         """Put the chosen passage to a tag, and go to the next."""
         at = self._lines.chosen
         if number > len(self.splitting.names):
-            self.message = f"there is no tag {number}"
+            self.say(f"there is no tag {number}", error=True)
         elif at < len(self._rows):
             self.splitting.put[at] = number
             self._lines.go(at + 1)
 
     def _end(self) -> None:
         if not any(self.splitting.put):
-            self.message = "every passage stays: a digit puts one to its tag"
+            self.say("every passage stays: a digit puts one to its tag", error=True)
         else:
             self.dismiss(True)
 
@@ -209,6 +186,6 @@ class SplitScreen(ModalScreen[bool]):
         """Leave; what was put is not dropped by one press."""
         warning = "esc once more, and all stay as they are"
         if any(self.splitting.put) and said != warning:
-            self.message = warning
+            self.say(warning, error=True)
         else:
             self.dismiss(False)

@@ -26,7 +26,7 @@ _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
 _BLOCKS = 5  # of the progress
 _LEAST_SITE = 6  # cells a site is cut to at most
-_EMPTY = ("No articles yet", "+ adds a file or folder")
+_EMPTY = ("No articles yet", "+ adds a file, a folder or an address", "? shows the keys")
 _NO_MATCH = ("Nothing matches", "esc clears the query")
 
 
@@ -202,9 +202,9 @@ class ArticleList(Painted, can_focus=True):
         return row_of(query, order, width=width) if query or order else []
 
     def _empty(self, y: int) -> list[Part]:
-        what, todo = _NO_MATCH if self._query else _EMPTY
-        lines = {1: (what, ""), 2: (todo, "row--dim")}
-        return row_of([("  ", ""), lines[y]], width=self.size.width) if y in lines else []
+        what, *todo = _NO_MATCH if self._query else _EMPTY
+        lines = [(what, ""), ("", ""), *((each, "row--dim") for each in todo)]
+        return row_of([("  ", ""), lines[y]], width=self.size.width) if y < len(lines) else []
 
     def _bar(self, article: Article, *, selected: bool) -> list[Part]:
         if selected:

@@ -34,18 +34,20 @@ class Choice:
     reason: str = ""
 
 
+def columns_of(choices: Sequence[Choice], width: int) -> list[int]:
+    """Return the widths of the columns in which choices stand, row by row: as many as `width` cells hold."""
+    sizes = [_size(choice) for choice in choices]
+    for count in range(len(sizes), 1, -1):
+        columns = [max(sizes[column::count]) for column in range(count)]
+        if sum(columns) + _GAP * (count - 1) <= width:
+            return columns
+    return [max(sizes, default=0)]
+
+
 def lay_out(choices: Sequence[Choice], width: int) -> list[list[int]]:
     """Return the numbers of the choices that stand in each row of `width` cells."""
-    rows: list[list[int]] = [[]]
-    used = 0
-    for number, choice in enumerate(choices):
-        size = _size(choice)
-        if rows[-1] and used + size > width:
-            rows.append([])
-            used = 0
-        rows[-1].append(number)
-        used += size + _GAP
-    return rows
+    count = len(columns_of(choices, width))
+    return [list(range(at, min(at + count, len(choices)))) for at in range(0, len(choices), count)] or [[]]
 
 
 def _size(choice: Choice) -> int:
@@ -74,12 +76,15 @@ class ChoiceList(Painted):
         return len(lay_out(self.choices, width))
 
     @property
+    def room(self) -> int:
+        """The cells of a row that choices may take."""
+        rows = lay_out(self.choices, self.size.width)
+        return self.size.width - (_SIGNS if len(rows) > self.size.height > 0 else 0)
+
+    @property
     def rows(self) -> list[list[int]]:
         """The numbers of the choices in each row."""
-        rows = lay_out(self.choices, self.size.width)
-        if len(rows) > self.size.height > 0:
-            return lay_out(self.choices, self.size.width - _SIGNS)
-        return rows
+        return lay_out(self.choices, self.room)
 
     def render_line(self, y: int) -> Strip:
         """Return a row of choices."""
@@ -88,14 +93,16 @@ class ChoiceList(Painted):
         above, below = y == 0 and top > 0, y == self.size.height - 1 and top + y + 1 < len(rows)
         y += top
         parts: list[Part] = []
-        for number in rows[y] if y < len(rows) else ():
+        widths = columns_of(self.choices, self.room)
+        for width, number in zip(widths, rows[y] if y < len(rows) else (), strict=False):
             choice = self.choices[number]
             look = tint(choice.colour) if choice.colour else "row--key"
-            label = "row--lit" if number == self.chosen else "row--dim"
+            label = "row--lit-strong" if number == self.chosen else "row--dim"
             if choice.reason:
-                look, label = "row--faint", label if number == self.chosen else "row--faint"
+                look, label = "row--faint", "row--lit" if number == self.chosen else "row--faint"
             bar: Part = ("▌" if number == self.chosen else " ", "row--accent")
-            parts += [bar, (choice.key, look), (" ", ""), (choice.label, label), (" " * _GAP, "")]
+            parts += [bar, (choice.key, look), (" ", ""), (choice.label, label)]
+            parts.append((" " * (width - _size(choice) + _GAP), ""))
         more: list[Part] = [("↑" * above + "↓" * below, "row--accent")] if above or below else []
         return self.paint(row_of(parts, more, width=self.size.width))
 
@@ -110,10 +117,11 @@ class ChoiceList(Painted):
         rows = self.rows
         y += self._top(rows) if y >= 0 else 0
         left = 0
-        for number in rows[y] if 0 <= y < len(rows) else ():
+        widths = columns_of(self.choices, self.room)
+        for width, number in zip(widths, rows[y] if 0 <= y < len(rows) else (), strict=False):
             if left <= x < left + _size(self.choices[number]):
                 return number
-            left += _size(self.choices[number]) + _GAP
+            left += width + _GAP
         return None
 
     def on_click(self, event: events.Click) -> None:

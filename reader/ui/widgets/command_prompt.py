@@ -77,13 +77,13 @@ class CommandPrompt(LinePrompt):
         return self._list.rows
 
     def compose(self) -> ComposeResult:
-        """Set what may be typed under the line."""
+        """Set what may be typed under the line and its hint."""
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 1)
             yield self._field
-        yield self._list
         yield self._under
         yield self._wrong
+        yield self._list
         self._list.rows = self._complete(self.text)
 
     def share_rows(self, most: int) -> None:

@@ -20,7 +20,7 @@ _LEAD = 2  # rows of surroundings above a passage that does not fit
 class ContextPane(Painted):
     """Shows one text, scrolled so that the passage is in its middle."""
 
-    DEFAULT_CSS = "ContextPane { width: 1fr; height: 1fr; margin: 0 3 0 1; background: $raised; }"
+    DEFAULT_CSS = "ContextPane { width: 1fr; height: 1fr; background: $raised; }"
 
     def __init__(self, heading: str) -> None:
         super().__init__()

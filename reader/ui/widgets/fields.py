@@ -19,6 +19,7 @@ class LineField(Input):
     DEFAULT_CSS = """
     LineField {
         width: 1fr;
+        color: $ink;
         background: $raised;
         &:focus { background-tint: $raised 0%; }
         & > .input--placeholder, & > .input--suggestion { color: $faint; }
@@ -60,6 +61,7 @@ class NoteField(TextArea):
     DEFAULT_CSS = """
     NoteField {
         width: 1fr;
+        color: $ink;
         background: $raised;
         padding: 0;
         scrollbar-size-vertical: 1;

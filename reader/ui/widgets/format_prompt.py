@@ -10,7 +10,7 @@ from textual.message import Message
 from reader.text.cells import cells, fit
 from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.painted import Painted, Part, cut
-from reader.ui.widgets.prompt import Prompt, Row, hint_beside
+from reader.ui.widgets.prompt import Prompt, Row, fitting
 
 if TYPE_CHECKING:
     from textual import events
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _GROUP, _NAME = 12, 15  # cells of the columns
 _FOR_GROUPS, _FOR_BOTH = 76, 98  # cells from which on the groups have a column, and all that is told has room
+_APART = 12  # cells left between what is typed and the hint
 _MOST = 12  # rows on a wide screen: there is much to choose from
 _HINTS = ("letters find · ↑↓ go · enter writes · esc leaves", "↑↓ · enter writes · esc leaves", "esc leaves")
 
@@ -131,7 +132,8 @@ class FormatPrompt(Prompt):
         """Say which of how many is chosen, and the keys."""
         rows = self._list.rows
         place = f"{self._list.chosen + 1} of {len(rows)} · " if rows else ""
-        hint = place + hint_beside(self.title, self.size.width - _NAME - cells(place), _HINTS)
+        room = self.size.width - cells(self.title) - cells(place) - _NAME - _APART
+        hint = place + fitting(_HINTS, room)
         self._hint.styles.width = cells(hint)
         self._hint.show([(hint, "row--faint")])
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _COLUMN = 38  # cells of a column at least, its margin included
 _MOST_COLUMNS = 5
-_KEYS = 12  # cells of the keys
+KEYS = 12  # cells of the keys
+_BAR = 2  # cells before the keys: the bar of the chosen one, and a blank
 _WHEEL_ROWS = 3
 
 #: A line of a column: a command, a group's name, or nothing.
@@ -212,7 +213,7 @@ class KeyTable(Painted):
     def render_line(self, y: int) -> Strip:
         """Return one row over all columns."""
         if not self._commands:
-            return self.paint([("nothing is named so · esc shows all", "row--dim")] if y == 0 else [])
+            return self.paint([("  nothing is named so · esc shows all", "row--dim")] if y == 0 else [])
         parts: list[Part] = []
         for column in self._columns:
             row = self._top + y
@@ -223,14 +224,16 @@ class KeyTable(Painted):
     def _cell(self, line: Line) -> list[Part]:
         room = self._width - 2
         if isinstance(line, str):
-            return [(clip(line, room), "row--dim")]
+            return [(f"  {clip(line, room - _BAR)}" if line else "", "row--dim")]
         lit = line is self.chosen
-        keys = keys_in(line, _KEYS)
-        title = clip(line.title, room - _KEYS - 2)
-        pad = " " * (_KEYS - cells(keys))
-        tail = " " * (room - _KEYS - 2 - cells(title)) if lit else ""
+        keys = keys_in(line, KEYS)
+        room -= _BAR + KEYS + 1
+        title = clip(line.title, room)
+        pad = " " * (KEYS - cells(keys))
+        tail = " " * (room - cells(title)) if lit else ""
         return [
             ("▌" if lit else " ", "row--accent"),
+            (" ", "row--lit" if lit else ""),
             (keys + pad + " ", "row--key-lit" if lit else "row--key"),
             (title + tail, "row--lit" if lit else ""),
         ]

@@ -27,18 +27,19 @@ class Look(NamedTuple):
 
 
 LOOKS = {
-    "row--text": Look("foreground"),
+    "row--text": Look("ink"),
     "row--dim": Look("dim"),
     "row--faint": Look("faint"),
-    "row--accent": Look("accent"),
+    "row--accent": Look("ink-accent"),
     "row--strong": Look(bold=True),
     "row--quiet": Look("dim", italic=True),
-    "row--warning": Look("warning"),
-    "row--key": Look("accent", bold=True),
-    "row--key-lit": Look("accent", "lit", bold=True),
+    "row--warning": Look("ink-warning"),
+    "row--key": Look("ink-accent", bold=True),
+    "row--key-lit": Look("ink-accent", "lit", bold=True),
     "row--lit": Look(ground="lit"),
+    "row--lit-strong": Look(ground="lit", bold=True),
     "row--asleep": Look(ground="asleep"),
-    **{f"tint--{colour}": Look(f"mark-{colour}") for colour in COLOURS},
+    **{f"tint--{colour}": Look(f"ink-{colour}") for colour in COLOURS},
     **{f"passage--{colour}": Look(ground=f"hl-{colour}") for colour in COLOURS},
 }
 

@@ -229,7 +229,7 @@ class MarksPane(Painted, can_focus=True):
                 strips += self._layout_of(index).strips(self.paint, lit, lit and strong)[start:stop]
         else:
             empty = (row_of([("  ", ""), part], width=self.size.width) for part in self._empty)
-            strips += [blank, *map(self.paint, empty)]
+            strips += map(self.paint, empty)
         return [*strips, *[blank] * (height - len(strips))][:height]
 
     def render_line(self, y: int) -> Strip:

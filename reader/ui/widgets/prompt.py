@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.text.cells import cells
-from reader.ui.widgets.clicked_key import key_at
-from reader.ui.widgets.painted import Painted, Part, row_of
+from reader.ui.widgets.clicked_key import HINT, key_at
+from reader.ui.widgets.painted import Painted, Part, row_of, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,25 +19,26 @@ if TYPE_CHECKING:
 
 _WIDE = 100  # columns; a prompt on fewer takes few rows
 _MOST, _MOST_LOW = 10, 6  # rows
-
-
-_AROUND = 12  # cells beside what stands at the two ends of a row
+_APART = 2  # cells between a title and its hints
 
 
 class Row(Painted):
-    """One row of text."""
+    """One row of text. Of `hints`, the fullest first, the first that fits stands at its right end."""
 
     DEFAULT_CSS = "Row { width: 1fr; height: 1; background: $raised; }"
 
-    def __init__(self, left: Sequence[Part] = (), right: Sequence[Part] = (), *, width: int = 0) -> None:
+    def __init__(
+        self, left: Sequence[Part] = (), right: Sequence[Part] = (), *, width: int = 0, inset: int = 0
+    ) -> None:
         super().__init__()
-        self._left, self._right = left, right
+        self._left, self._right, self._inset = left, right, inset  # cells that stay free at both ends
+        self._hints: Sequence[str] = ()
         if width:
             self.styles.width = width
 
-    def show(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+    def show(self, left: Sequence[Part], right: Sequence[Part] = (), *, hints: Sequence[str] = ()) -> None:
         """Show other text."""
-        self._left, self._right = left, right
+        self._left, self._right, self._hints = left, right, hints
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -45,7 +46,11 @@ class Row(Painted):
         return self.paint(self._parts())
 
     def _parts(self) -> list[Part]:
-        return row_of(self._left, self._right, width=self.size.width)
+        right, width = self._right, self.size.width - 2 * self._inset
+        if self._hints:
+            room = width - width_of(self._left) - _APART
+            right = [(fitting(self._hints, room), HINT)]
+        return [(" " * self._inset, ""), *row_of(self._left, right, width=width)]
 
     def on_click(self, event: events.Click) -> None:
         """Press the key whose hint is clicked."""
@@ -55,9 +60,8 @@ class Row(Painted):
             self.app.simulate_key(key)
 
 
-def hint_beside(left: str, width: int, hints: Sequence[str]) -> str:
-    """Return the first of some hints, the fullest first, that fits into a row beside what is at its left."""
-    room = width - cells(left) - _AROUND
+def fitting(hints: Sequence[str], room: int) -> str:
+    """Return the first of some hints, the fullest first, that fits into the room; else the last."""
     return next((hint for hint in hints if cells(hint) <= room), hints[-1])
 
 

@@ -1,0 +1,117 @@
+"""One frame for all that lies over the panes: a title with its hints, the middle, a line at the foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen, ScreenResultType
+
+from reader.ui.widgets.prompt import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from reader.ui.widgets.painted import Part
+
+_MOST, _MOST_WIDE, _MOST_ROWS = 104, 160, 48  # cells of the box
+_BESIDE, _OVER = 12, 6  # cells that have to be left beside and over it, or it takes them too
+INSET = 2  # cells beside what stands in the box; the bar of a list's chosen row hangs in them
+_TALL = 46  # rows; on fewer it takes all
+_LOW = 16  # rows; on fewer the frame takes none that it can spare
+_FRAME, _FRAME_LOW = 6, 2  # rows of the box that are not the middle's
+
+
+class Popup(ModalScreen[ScreenResultType]):
+    """Lies over the panes. What a subclass adds is its middle, and what its keys do.
+
+    Of its `hints` the first that fits beside the title is shown; they are given the fullest first.
+    """
+
+    MODE: ClassVar[str] = ""  # as the status line names it
+
+    DEFAULT_CSS = """
+    Popup {
+        align: center middle;
+        background: $background 60%;
+        & > .popup--box {
+            width: 100%;
+            height: 100%;
+            padding: 1 0;
+            background: $raised;
+        }
+        & .popup--head { margin-bottom: 1; }
+        & .popup--foot { margin-top: 1; }
+        &.-low > .popup--box { padding: 0; }
+        &.-low .popup--head { margin: 0; }
+        &.-low .popup--foot { margin: 0; }
+    }
+    """
+
+    class Said(Message):
+        """Something was said at the foot."""
+
+        def __init__(self, text: str, *, error: bool) -> None:
+            self.text, self.error = text, error
+            super().__init__()
+
+    def __init__(self, *, wide: bool = False) -> None:
+        super().__init__()
+        self._most = _MOST_WIDE if wide else _MOST
+        self.message = ""  # what is said at the foot
+        self.box = Vertical(classes="popup--box")
+        self.head, self.foot = Row(inset=INSET), Row(inset=INSET)
+        self.head.add_class("popup--head")
+        self.foot.add_class("popup--foot")
+        self._aside: tuple[Sequence[Part], Sequence[Part]] = ((), ())
+
+    def middle(self) -> Iterable[Widget]:
+        """Return what stands between head and foot."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Set the middle between what it is and what is said."""
+        with self.box:
+            yield self.head
+            yield from self.middle()
+            yield self.foot
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Take all of a small screen, of a larger one the middle: no sliver of the panes is left beside."""
+        width, height = event.size
+        low = height < _LOW
+        self.set_class(low, "-low")
+        width = width if width < self._most + _BESIDE else self._most
+        height = height if height < _TALL else min(_MOST_ROWS, height - _OVER)
+        around = _FRAME_LOW if low else _FRAME
+        rows = self.share_rows(width, height - around)
+        self.box.styles.width = width
+        self.box.styles.height = min(height, max(1, rows) + around) if rows is not None else height
+
+    def share_rows(self, width: int, most: int) -> int | None:
+        """Return how many of `most` rows the middle needs in a width; None: all of them."""
+        return None
+
+    def entitle(self, name: str, more: Sequence[Part] = (), *, hints: Sequence[str] = ()) -> None:
+        """Say what is shown, what more there is to say of it, and what the keys do."""
+        self.head.show([(f"{name}  ", "row--accent"), *more], hints=hints)
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a sentence at the foot; an empty one gives the foot back to what stands there else."""
+        self.message = message
+        if message:
+            self.foot.show([(message, "row--warning" if error else "")])
+            self.post_message(self.Said(message, error=error))
+        else:
+            self.foot.show(*self._aside)
+
+    def set_aside(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Let something stand at the foot while nothing is said."""
+        self._aside = left, right
+        if not self.message:
+            self.foot.show(left, right)
