@@ -157,6 +157,7 @@ def test_the_first_screen_loads_what_it_shows(library: Path) -> None:
         "reader.ui.handlers.every",
         "reader.ui.screens.main",
         "reader.ui.screens.messages",
+        "reader.ui.screens.speaking",
     }
     assert len(ours) <= MOST_AT_FIRST
 
