@@ -74,7 +74,7 @@ class Sidebar(Following):
     def _no_marks(self) -> tuple[tuple[str, str], ...]:
         """Say with which keys one marks, where nothing is marked."""
         if self.desk.session is None:
-            return (("No article is open", ""), ("", ""), ("its marks will stand here", "row--dim"))
+            return (("No article is open", ""), ("", ""), ("its highlights will stand here", "row--dim"))
         mark = self.screen.keymap.sign("highlight")
         what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
         return (("No highlights yet", ""), ("", ""), (what, "row--dim"), _DIGITS)

@@ -107,5 +107,5 @@ async def test_and_in_those_of_the_toolkit(tmp_path: Path) -> None:
 async def test_too_little_contrast_would_be_found(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         found = dict(faults(run.app, least=22))  # more than black has on white
-        assert {"READ", "Marks", "No marks yet", "? keys", "First"} <= set(found)
+        assert {"READ", "Highlights", "No highlights yet", "? keys", "First"} <= set(found)
         assert all(1 < has <= 21 for has in found.values())

@@ -27,11 +27,11 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
         now, said = 0.0, []
         intake, say = run.app.main.intake, run.app.main.say
 
-        def hear(text: str, *, error: bool = False) -> None:
+        def hear(text: str, **manner: bool) -> None:
             nonlocal now
             now += 4.0  # each text takes so long
             said.append(text)
-            say(text, error=error)
+            say(text, **manner)
 
         monkeypatch.setattr(intake, "_clock", lambda: now)
         monkeypatch.setattr(run.app.main, "say", hear)
