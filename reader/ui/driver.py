@@ -21,6 +21,7 @@ from textual import constants, events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 from reader.early.terminal import ENTER, taken, waiting
 from reader.ui.output import Output
@@ -178,9 +179,21 @@ class SafeDriver(LinuxDriver):
         modes = early.modes if early else self._make_keys_wait()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
         self.attrs_before = modes
+        signal.signal(signal.SIGWINCH, self._note_size)
         if early:
             early.hand_over()
         self._taken = True
+
+    def _note_size(self, *_: object) -> None:
+        """Let the size be told when it is its turn.
+
+        Textual asks for it in the signal's handler, which another one may interrupt: the older size came last.
+        """
+        self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
 
     def _make_keys_wait(self) -> list[Any] | None:
         """Return the terminal's modes, and set Textual's already; it does so behind entering its screen."""

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.message import Message
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the driver is for POSIX terminals")
@@ -173,6 +175,34 @@ def test_no_key_can_echo_to_the_screen_that_textual_enters(monkeypatch: pytest.M
         assert before[3] & termios.ECHO
         assert not entered[0] & (termios.ECHO | termios.ICANON)
         assert driver.attrs_before == before
+
+
+def test_the_last_size_is_told_last_however_signals_interrupt_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[int, int]] = []
+    waiting_calls: list[Callable[[], None]] = []
+
+    class Loop:
+        def call_soon_threadsafe(self, call: Callable[[], None]) -> None:
+            waiting_calls.append(call)
+
+    class App:
+        def post_message(self, message: Message) -> None:
+            assert isinstance(message, events.Resize)
+            told.append((message.size.width, message.size.height))
+
+    driver = object.__new__(SafeDriver)
+    sizes = iter([(80, 24), (80, 24), (100, 30)])  # as the terminal has them, each time it is asked
+    monkeypatch.setattr(driver, "_loop", Loop(), raising=False)
+    monkeypatch.setattr(driver, "_app", App(), raising=False)
+    monkeypatch.setattr(driver, "_get_terminal_size", lambda: next(sizes))
+    next(sizes)
+    driver._note_size()
+    driver._note_size()
+    for call in waiting_calls:
+        call()
+    assert told == [(80, 24), (100, 30)]
 
 
 @pytest.mark.parametrize("flags", [0, ~0])
