@@ -187,7 +187,7 @@ class SafeDriver(LinuxDriver):
     def _note_size(self, *_: object) -> None:
         """Let the size be told when it is its turn.
 
-        Textual asks for it in the signal's handler, which another one may interrupt: the older size came last.
+        Textual asks for it in the signal's handler, which the next may interrupt: the older size came last.
         """
         self._loop.call_soon_threadsafe(self._tell_size)
 
