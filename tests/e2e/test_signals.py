@@ -93,7 +93,7 @@ ACKNOWLEDGED = ("One two, three.", ("claim",), "")
 
 def read_on(terminal: Terminal) -> None:
     terminal.send("right")
-    terminal.wait_for(lambda rows: "under a minute" in rows[-1] and "#claim" not in rows[-1])
+    terminal.wait_for(lambda rows: " sentence " in rows[-1] and "#claim" not in rows[-1])
 
 
 def type_a_note(terminal: Terminal) -> None:

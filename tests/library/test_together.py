@@ -147,7 +147,10 @@ def test_two_runs_of_apply_at_once_lose_nothing(library: Library) -> None:
     }
     processes = [
         subprocess.Popen(
-            command(library.root, "apply"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+            command(library.root, "apply", "--others"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
         )
         for _ in lines
     ]
