@@ -24,7 +24,9 @@ def normalise_tag(name: str) -> str:
     Raises:
         TagError: when nothing is left, or the name holds a comma or is too long.
     """
-    line = clean_line(name, 2 * _LONGEST).lstrip("#/ ")
+    line = clean_line(name, 2 * _LONGEST)
+    while (bare := clean_line(line.lstrip("#/ "))) != line:  # a mark that combines may come to stand first
+        line = bare
     levels = (level.strip() for level in line.split("/"))
     normal = "/".join(level for level in levels if level)
     if not normal:

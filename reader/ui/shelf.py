@@ -89,6 +89,7 @@ class Shelf:
     def change_article(self, article: int, **fields: Any) -> None:
         """Change fields of an article (those of `Library.change_article`)."""
         if fields:
+            self.screen.desk.save_place()  # gives a new article another status; what is asked comes after it
             self.library.change_article(article, **fields)
             self.screen.desk.reload_if(article)
             self.reload()

@@ -29,7 +29,7 @@ def test_find_and_merge_two_tags(tmp_path: Path) -> None:
             terminal.send("enter")
             terminal.wait_for(f"#{name}")
         terminal.send("T")
-        terminal.wait_for("▌1 ● claim")
+        terminal.wait_for("▌ 1 ● claim")
         terminal.send("/")
         terminal.type("rum")
         terminal.wait_for("Codebook  2 tags")

@@ -116,7 +116,7 @@ async def test_no_error_that_a_command_meets_says_a_control_character(
 ) -> None:
     async with running(tmp_path) as run:
         said: list[Any] = []
-        monkeypatch.setattr(run.app.main, "say", lambda text, error=False: said.append(text))
+        monkeypatch.setattr(run.app.main, "say", lambda text, **_: said.append(text))
         for text in TITLES.values():
             before = len(said)
             run.app.main.intake.start(str(tmp_path / "none") + text)

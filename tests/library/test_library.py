@@ -179,11 +179,18 @@ def test_ids_are_found_by_their_end(library: Library) -> None:
     article = added(library)
     for written in (show_id(article), show_id(article).upper(), short_id(article), show_id(article)[-4:]):
         assert library.find(written) == article
-    for wrong in ("zzzz", show_id(article)[-3:], "last", "", show_id(1), "ääää"):
+    for wrong in ("zzzz", show_id(article)[-3:], "", show_id(1), "ääää"):
         with pytest.raises(NotFound):
             library.find(wrong)
-    library.place(article, 0, 0)
-    assert library.find("last") == article
+
+
+def test_the_last_article_is_the_one_read_last_or_the_one_added_last(library: Library) -> None:
+    with pytest.raises(NotFound):
+        library.find("last")
+    first, second = added(library), added(library, "Another text.", title="Second")
+    assert library.find("last") == second
+    library.place(first, 0, 0)
+    assert library.find("last") == first
 
 
 def test_a_new_library_has_the_starting_tags_and_a_codebook_can_be_set(library: Library) -> None:

@@ -116,7 +116,9 @@ async def _back(board: Keyboard) -> None:
 async def _arrive(board: Keyboard, there: Elsewhere) -> None:
     await _back(board)
     there.go(board)
+    await board.pilot.pause()  # it is shown, and begins to read what it lists
     await _worked(board)
+    await board.pilot.pause()
     await board.press(*there.before.split())
     await board.pilot.pause()
 

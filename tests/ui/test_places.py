@@ -9,6 +9,7 @@ import pytest
 from reader.cli import main
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
+from reader.ui import travel
 from tests.ui.apps import TEXTS, running
 from tests.ui.hosts import screen
 
@@ -173,7 +174,10 @@ async def test_a_jump_to_the_end_counts_while_one_is_there(tmp_path: Path) -> No
 # -- last
 
 
-async def test_the_article_on_the_screen_is_the_last_read(tmp_path: Path) -> None:
+async def test_the_article_on_the_screen_is_the_last_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(travel, "_SHOWN", 0.001)  # a moment in which nothing is kept
     async with running(tmp_path, opened="First", focus_list=True) as run:
 
         def last() -> str:
