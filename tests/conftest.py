@@ -1,12 +1,16 @@
 """What all tests share: in CI hypothesis tries the same examples every time, elsewhere new ones."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program does: a test waits for no frame
+
+# in the background of a shell it is ignored, and so it would be in all programs that tests start
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("long", max_examples=10_000, deadline=None)  # --hypothesis-profile=long

@@ -24,7 +24,7 @@ from reader.text.clean import clean_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SECONDS = 30.0  # for all of it
+SECONDS = 18.0  # for all of it
 _CONNECT = 10.0
 _MOST_REDIRECTS = 10
 _MOST_RAW = 32 * 1024 * 1024
