@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
-from textual.await_complete import AwaitComplete
 
 from reader.config import Config
 from reader.config_told import in_short
@@ -150,15 +149,6 @@ class ReaderApp(GuardedApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the reader's own colours to themes that do not name them."""
         return variable_defaults(self.current_theme)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close what lies over the main screen.
-
-        One that is left twice, by two keys typed at once, asks twice; Textual would close the one below.
-        """
-        if self.screen is self.main:
-            return AwaitComplete()
-        return super().pop_screen()
 
     async def action_quit(self) -> None:
         """Quit with the place saved, and a note that is being typed; stay when that is refused."""

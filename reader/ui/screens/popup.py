@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, ScreenResultType
@@ -92,6 +93,10 @@ class Popup(ModalScreen[ScreenResultType]):
         rows = self.share_rows(width, height - around)
         self.box.styles.width = width
         self.box.styles.height = min(height, max(1, rows) + around) if rows is not None else height
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close, once: when two keys typed at once ask for it, Textual would close the screen below too."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def share_rows(self, width: int, most: int) -> int | None:
         """Return how many of `most` rows the middle needs in a width; None: all of them."""
