@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
-from textual.message import Message
 
 from reader.text.cells import cells, fit
 from reader.ui.widgets.fields import LineField
-from reader.ui.widgets.painted import Painted, Part, cut
+from reader.ui.widgets.found_list import FoundList
+from reader.ui.widgets.painted import Part, cut
 from reader.ui.widgets.prompt import Prompt, Row, fitting
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-    from textual.strip import Strip
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -28,47 +27,13 @@ _MOST = 12  # rows on a wide screen: there is much to choose from
 _HINTS = ("letters find · ↑↓ go · enter writes · esc leaves", "↑↓ · enter writes · esc leaves", "esc leaves")
 
 
-class FormatList(Painted):
-    """Paints formats, one of them chosen; a group is named where it begins."""
+class FormatList(FoundList["FormatRow"]):
+    """Formats, one of them chosen; a group is named where it begins."""
 
-    DEFAULT_CSS = "FormatList { height: 1; background: $raised; }"
+    NOTHING = "no format fits"
 
-    class Clicked(Message):
-        """A format was clicked."""
-
-        def __init__(self, number: int) -> None:
-            self.number = number
-            super().__init__()
-
-    def __init__(self, rows: list[FormatRow]) -> None:
-        super().__init__()
-        self.rows = rows
-        self.chosen = self.first = 0
-
-    def show(self, rows: list[FormatRow]) -> None:
-        """Show other formats, the first of them chosen."""
-        self.rows, self.chosen, self.first = rows, 0, 0
-        self.refresh()
-
-    def step(self, step: int) -> None:
-        """Choose another, around the ends."""
-        if self.rows:
-            self.chosen = (self.chosen + step) % len(self.rows)
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:
+    def parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
         """Return a format's row: what one is after, its name, what it is, which programs read it."""
-        room = self.size.height
-        self.first = max(0, min(self.first, self.chosen, len(self.rows) - room), self.chosen - room + 1)
-        number = self.first + y
-        if not self.rows:
-            return self.paint([("  no format fits", "row--dim")] if y == 0 else [])
-        if number >= len(self.rows):
-            return self.paint([])
-        chosen = number == self.chosen
-        return self.paint(self._parts(number, y, chosen=chosen), "row--lit" if chosen else "")
-
-    def _parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
         row = self.rows[number]
         begins = y == 0 or self.rows[number - 1].group != row.group
         group = fit(row.group if begins else "", _GROUP) if self.size.width >= _FOR_GROUPS else ""
@@ -83,13 +48,6 @@ class FormatList(Painted):
         else:  # the programs are what tells formats apart
             parts += [(f"  {row.readers}", "") if row.readers else about, about if row.readers else ("", "")]
         return cut(parts, self.size.width)
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which format is clicked."""
-        event.stop()
-        number = self.first + event.y
-        if number < len(self.rows):
-            self.post_message(self.Clicked(number))
 
 
 class FormatPrompt(Prompt):
@@ -177,7 +135,7 @@ class FormatPrompt(Prompt):
         self._list.show(self._choices.matches(event.value))
         self._tell()
 
-    def on_format_list_clicked(self, message: FormatList.Clicked) -> None:
+    def on_found_list_clicked(self, message: FormatList.Clicked) -> None:
         """Take what is clicked."""
         message.stop()
         self.answer(self._list.rows[message.number].name)

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
-from textual.message import Message
 
 from reader.model import Tag
 from reader.text.cells import cells, fit
 from reader.text.tags import TagError, normalise_tag
 from reader.ui.tag_choice import Row as TagRow
 from reader.ui.widgets.fields import LineField
+from reader.ui.widgets.found_list import FoundList
 from reader.ui.widgets.looks import tint
-from reader.ui.widgets.painted import Painted, Part, cut, shown
+from reader.ui.widgets.painted import Part, cut, shown
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from textual import events
     from textual.app import ComposeResult
-    from textual.strip import Strip
     from textual.widget import Widget
     from textual.widgets import Input
 
@@ -41,40 +39,21 @@ class Tagged:
     remove: tuple[str, ...] = ()
 
 
-class TagList(Painted):
-    """Paints the tags that match, one of them chosen."""
+class TagList(FoundList[TagRow]):
+    """The tags that match, one of them chosen."""
 
-    DEFAULT_CSS = "TagList { height: 1; background: $raised; }"
-
-    class Clicked(Message):
-        """A tag was clicked."""
-
-        def __init__(self, number: int) -> None:
-            self.number = number
-            super().__init__()
+    NOTHING = "no tag is named so"
 
     def __init__(self, rows: list[TagRow]) -> None:
-        super().__init__()
-        self.rows = rows
+        super().__init__(rows)
         widest = max((cells(shown(row.name)) for row in rows), default=0)
         self.names = max(_NAME[0], min(_NAME[1], widest))
-        self.chosen = self.first = 0
         self.on: Collection[str] = ()
         self.off: Collection[str] = ()
 
-    def render_line(self, y: int) -> Strip:
+    def parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
         """Return a tag's row: its state, colour, name, key, count and definition."""
-        room = self.size.height
-        self.first = max(0, min(self.first, self.chosen, len(self.rows) - room), self.chosen - room + 1)
-        number = self.first + y
-        if not self.rows:
-            return self.paint([("  no tag is named so", "row--dim")] if y == 0 else [])
-        if number >= len(self.rows):
-            return self.paint([])
-        chosen = number == self.chosen
-        return self.paint(self._parts(self.rows[number], chosen=chosen), "row--lit" if chosen else "")
-
-    def _parts(self, row: TagRow, *, chosen: bool) -> list[Part]:
+        row = self.rows[number]
         bar: Part = ("▌" if chosen else " ", "row--accent")
         strong = "row--strong" if chosen else ""
         state: Part = ("✓ ", "row--accent") if row.name in self.on else ("  ", "")
@@ -93,13 +72,6 @@ class TagList(Painted):
             (f"  {row.tag.definition}", "row--dim"),
         ]
         return cut(parts, self.size.width)
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell which tag is clicked."""
-        event.stop()
-        number = self.first + event.y
-        if number < len(self.rows):
-            self.post_message(self.Clicked(number))
 
 
 class TagPrompt(Prompt):
@@ -214,10 +186,8 @@ class TagPrompt(Prompt):
 
     def _step(self, step: int) -> None:
         """Go a row up or down, and from the first row to the last."""
-        if self._list.rows:
-            self._list.chosen = (self._list.chosen + step) % len(self._list.rows)
-            self._list.refresh()
-            self._tell()
+        self._list.step(step)
+        self._tell()
 
     def _complete(self) -> bool:
         """Write the chosen name in full, so that a level below can be typed; inside the text leave it."""
@@ -277,16 +247,14 @@ class TagPrompt(Prompt):
         event.stop()
         if self._wrong.display:
             self.error("")
-        self._list.rows = self._choices.matches(event.value, new=self._new)
+        rows = self._choices.matches(event.value, new=self._new)
         if not event.value.strip():  # names that were made here are seen, to be taken off again
-            known = {row.name for row in self._list.rows}
-            made = [TagRow(Tag(name), new=True) for name in self._add if name not in known]
-            self._list.rows = [*made, *self._list.rows]
-        self._list.chosen = self._list.first = 0
-        self._list.refresh()
+            known = {row.name for row in rows}
+            rows = [*(TagRow(Tag(name), new=True) for name in self._add if name not in known), *rows]
+        self._list.show(rows)
         self._tell()
 
-    def on_tag_list_clicked(self, message: TagList.Clicked) -> None:
+    def on_found_list_clicked(self, message: TagList.Clicked) -> None:
         """Toggle the tag that is clicked, or take it where one is wanted."""
         message.stop()
         self._list.chosen = message.number
