@@ -246,6 +246,7 @@ def test_a_terminal_that_goes_away_ends_it(folder: Path) -> None:
 def test_suspending_gives_the_terminal_back_and_fg_paints_it_anew(folder: Path) -> None:
     with reading(folder) as program:
         terminal = program.terminal
+        terminal.rest()  # what stands beside the text may come a frame later
         shown = terminal.screen()
         terminal.send("ctrl+z")
         terminal.wait_stopped()
