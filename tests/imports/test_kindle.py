@@ -83,6 +83,44 @@ LINES = (
         ("note", "128", (1955, 1955), "2024-04-01T00:30:45Z"),
     ),
     (
+        "– Ваш выделенный отрывок на странице 6 | Место 53–55 | "
+        "Добавлено: воскресенье, 3 марта 2024 г. в 18:48:36",
+        ("highlight", "6", (53, 55), "2024-03-03T18:48:36Z"),
+    ),
+    (
+        "– Ваша закладка в месте 40 | Добавлено: вторник, 2 мая 2023 г. в 8:13:22",
+        ("bookmark", "", (40, 40), "2023-05-02T08:13:22Z"),
+    ),
+    (
+        "- Je highlight op locatie 55 t/m 88 | Toegevoegd op Thursday, August 13, 2026 8:01:02 PM",
+        ("highlight", "", (55, 88), "2026-08-13T20:01:02Z"),
+    ),
+    (
+        "- Evidenziazione a pagina 47 | Pos. 717-18  | "
+        "Aggiunta il domenica 1 maggio 16 21:40:19 Ora media di Greenwich",
+        ("highlight", "47", (717, 718), "2016-05-01T21:40:19Z"),
+    ),
+    (
+        "- Highlight Loc. 143-46  | Added on Friday, 6 July 12 07:37:42 GMT+01:00",
+        ("highlight", "", (143, 146), "2012-07-06T07:37:42Z"),
+    ),
+    (
+        "- Your Underline on Location 50-55 | Added on Tuesday, 7 July, 2026 12:32:25\u202fAM",
+        ("highlight", "", (50, 55), "2026-07-07T00:32:25Z"),
+    ),
+    (
+        "- Your Highlight on page xvi-xvi | Added on Monday, April 18, 2016 7:28:27 AM",
+        ("highlight", "", (0, 0), "2016-04-18T07:28:27Z"),
+    ),
+    (
+        "- メモ 位置No. 3 | 追加日： 2013年4月26日 (金曜日) 0:33:16",
+        ("note", "", (3, 3), "2013-04-26T00:33:16Z"),
+    ),
+    (
+        "- 我的书签 第222页 | 位置8 | 已添加至 2013年4月26日 星期五 0:44:37",
+        ("bookmark", "222", (8, 8), "2013-04-26T00:44:37Z"),
+    ),
+    (
         "- 12ページ|位置No. 170-171のハイライト |作成日: 2024年1月5日金曜日 10:30:45",
         ("highlight", "12", (170, 171), "2024-01-05T10:30:45Z"),
     ),
@@ -143,14 +181,40 @@ def test_a_book_with_a_note_an_edit_and_a_bookmark(tmp_path: Path) -> None:
 
 def test_titles_with_brackets_and_books_without_an_author(tmp_path: Path) -> None:
     told = "Your Highlight on page 1 | Location 10-11 | Added on Monday, April 21, 2025 10:00:00 PM"
-    titles = ("A (short) walk (Li (Wei))", "Notes", "Two (A; B)", "深度工作（卡尔·纽波特）")
+    titles = (
+        "A (short) walk (Li (Wei))",
+        "Notes",
+        "Two (A; B)",
+        "深度工作（卡尔·纽波特）",
+        "Alone (no name)  ",
+    )
     found = read(tmp_path / "c.txt", clippings(*((title, told, "Words of it.") for title in titles)))
     assert [(each.metadata.title, each.metadata.authors) for each in found] == [
         ("A (short) walk", ("Li (Wei)",)),
         ("Notes", ()),
         ("Two", ("A", "B")),
         ("深度工作", ("卡尔·纽波特",)),
+        ("Alone (no name)", ()),
     ]
+
+
+def test_a_russian_kindle_opens_its_lines_with_a_longer_dash(tmp_path: Path) -> None:
+    told = "– Ваш выделенный отрывок в месте 900–930 | Добавлено: среда, 12 августа 2026 г. в 7:45:00"
+    content = f"\ufeffВойна и мир (Лев Толстой)\r\n{told}\r\n\r\nНу, князь.\r\n==========\r\n"
+    imported = one(tmp_path / "My Clippings.txt", content, "kindle")
+    assert (imported.metadata.title, imported.passages[0].quote) == ("Война и мир", "Ну, князь.")
+
+
+def test_of_a_note_that_was_edited_the_last_counts(tmp_path: Path) -> None:
+    told = "Your {} on page 1 | Location 10{} | Added on Monday, April 21, 2025 10:0{}:00 PM"
+    said = (
+        ("Highlight", "-11", "Words."),
+        ("Note", "", "Who?"),
+        ("Note", "", "Why."),
+        ("Note", "", "Who? When?"),
+    )
+    blocks = [(BOOK, told.format(kind, end, at), words) for at, (kind, end, words) in enumerate(said)]
+    assert one(tmp_path / "c.txt", clippings(*blocks)).passages[0].note == "Why.\n\nWho? When?"
 
 
 def test_what_is_no_clipping_is_counted_and_said(tmp_path: Path) -> None:
@@ -169,6 +233,8 @@ def test_a_clipping_beyond_the_limit_says_nothing(tmp_path: Path) -> None:
         tmp_path / "c.txt", clippings((BOOK, told, "<You have reached the clipping limit for this item>"))
     )
     assert (imported.passages, imported.lost) == ((), {"passage without words": 1})
+    told_of = "The first words <You have reached the clipping limit set by the publisher, A. House>"
+    assert one(tmp_path / "d.txt", clippings((BOOK, told, told_of))).passages[0].quote == "The first words"
 
 
 def test_many_highlights_at_one_place_are_all_kept(tmp_path: Path) -> None:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 _MOST_BETWEEN = 400  # highlights that may stand between one and its other versions, or a note and its own
 
 _ends = re.compile(r"^={8,}[ \t]*$", re.MULTILINE)
-_LIMITED = ("<You have reached the clipping limit", "<Sie haben die maximale", "<Vous avez atteint la limite")
+_limit = re.compile(
+    r"\s*<(?:You have reached the clipp|Sie haben die maximale|Vous avez atteint la limite)[^<>]*>\s*$"
+)
+_DASHES = ("-", "–")  # the second line opens with one; in Russian with the longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,13 @@ def read(file: File) -> Iterator[Imported]:
     for block in _ends.split(file.text().replace("\r\n", "\n").replace("\r", "\n")):
         if not block.strip("\ufeff \n"):
             continue
-        title, clipping = _clipping(block)
+        head, clipping = _clipping(block)
         if clipping is None:
             strange += 1
         else:
-            books.setdefault(title, []).append(clipping)
-    for title, clippings in file.through(list(books.items())):
-        yield _book(file, title, clippings)
+            books.setdefault(head, []).append(clipping)
+    for head, clippings in file.through(list(books.items())):
+        yield _book(file, head, clippings)
     if strange:
         what = "1 clipping is" if strange == 1 else f"{strange} clippings are"
         yield Imported(file.origin, error=f"{file.name}: {what} of no known shape.")
@@ -69,9 +72,10 @@ def read(file: File) -> Iterator[Imported]:
 def _clipping(block: str) -> tuple[str, _Clipping | None]:
     head, _, rest = block.strip("\ufeff\n").partition("\n")
     told, _, words = rest.partition("\n")
-    title, told = line(head.replace("\ufeff", "")), told.replace("\ufeff", "").strip()
+    head, told = head.replace("\ufeff", ""), told.replace("\ufeff", "").strip()
+    title = line(head)
     kind = kind_of(told.partition("|")[0]) or kind_of(told)
-    if not told.startswith("-") or not kind or not title:
+    if not told.startswith(_DASHES) or not kind or not title:
         return "", None
     # the date stands behind the last bar, where a time has a colon as well
     date = told.rpartition("|")[2]
@@ -80,19 +84,19 @@ def _clipping(block: str) -> tuple[str, _Clipping | None]:
     place = place_of(where)
     if place == (0, 0) and page.isdecimal():
         place = int(page[:9]), int(page[:9])
-    words = words.strip("\n ")
+    words = _limit.sub("", words.strip("\n "))
     letters = letters_of(words) if kind == "highlight" else ""
     key = f"kindle:{digest(title, place[0], place[1], date.strip(), letters[:40])}"
-    return title, _Clipping(kind, place, words, date_of(date), key, letters)
+    return head, _Clipping(kind, place, words, date_of(date), key, letters)
 
 
-def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
+def _book(file: File, head: str, clippings: list[_Clipping]) -> Imported:
     lost: Counter[str] = Counter()
     marked: list[_Clipping] = []
     for each in clippings:
         if each.kind != "highlight":
             continue
-        if not each.words or each.words.startswith(_LIMITED):
+        if not each.words:
             lost["passage without words"] += 1
             continue
         recent = range(len(marked) - 1, max(-1, len(marked) - 1 - _MOST_BETWEEN), -1)
@@ -111,15 +115,15 @@ def _book(file: File, title: str, clippings: list[_Clipping]) -> Imported:
         if each.kind == "note" and each.words:
             at = _noted(each, marked, ends)
             (loose if at is None else notes.setdefault(at, [])).append(each.words)
-    name, authors = _named(title)
+    name, authors = _named(head)
     passages = [
-        Passage(each.words, each.key, note="\n\n".join(dict.fromkeys(notes.get(i, ()))), created=each.date)
+        Passage(each.words, each.key, note=_joined(notes.get(i, [])), created=each.date)
         for i, each in enumerate(marked)
     ]
     return Imported(
         file.origin,
         Metadata(name, authors=authors),
-        kept=Kept(note="\n\n".join(dict.fromkeys(loose))),
+        kept=Kept(note=_joined(loose)),
         passages=tuple(passages),
         lost=lost,
     )
@@ -132,8 +136,20 @@ def _noted(note: _Clipping, marked: list[_Clipping], ends: list[tuple[int, int]]
     return next((i for i in behind if marked[i].overlaps(note)), None)
 
 
-def _named(title: str) -> tuple[str, tuple[str, ...]]:
-    """Part `Title (Author)` at the last brackets, which may hold brackets; several authors by semicolons."""
+def _joined(notes: list[str]) -> str:
+    """Return notes in their order, without those that a later one goes on with."""
+    kept = (note for i, note in enumerate(notes) if not any(note in later for later in notes[i + 1 :]))
+    return "\n\n".join(kept)
+
+
+def _named(head: str) -> tuple[str, tuple[str, ...]]:
+    """Part `Title (Author)` at the last brackets, which may hold brackets; several authors by semicolons.
+
+    A title without an author is followed by two spaces.
+    """
+    title = line(head)
+    if head.endswith("  "):
+        return title, ()
     depth = 0
     for at in range(len(title) - 1, 0, -1):
         depth += {")": 1, "）": 1, "(": -1, "（": -1}.get(title[at], 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import chain
 
 #: Parts of words by which a clipping's kind is known, without case; the first kind that fits counts.
 KINDS = {
@@ -14,20 +15,22 @@ KINDS = {
     "clip": ("clip", "ausschnitt", "ritaglio", "recorte", "knipsel", "вырезка", "剪贴", "クリップ", "클립"),
     "highlight": (
         *("highlight", "subrayado", "resaltado", "destaque", "markierung", "surlignement", "surlignage"),
-        *("evidenziazione", "markering", "выделен", "выделение", "标注", "標註", "ハイライト", "하이라이트"),
+        *("evidenziazione", "markering", "выделен", "标注", "標註", "ハイライト", "하이라이트"),
+        *("underline", "circle", "asterisk"),
     ),
     "note": ("note", "nota", "notiz", "notitie", "заметка", "笔记", "筆記", "メモ", "메모"),
 }
 _PAGES = r"page|página|pagina|seite|страниц\w*|页|頁|ページ|페이지"
 _PLACES = (
-    r"loc(?:ation|atie|\.)?|posici[óo]n|posição|posizione|pos(?:ition|\.)?|emplacement|позици\w*|位置|위치"
+    r"loc(?:ation|atie|\.)?|posici[óo]n|posição|posizione|pos(?:ition|\.)?|emplacement"
+    r"|позици\w*|мест\w*|位置|위치"
 )
-_range = r"\s*(?:No\.?\s*)?#?(\d+)(?:\s*[-–]\s*(\d+))?"
+_range = r"\s*(?:No\.?\s*)?#?(\d+)(?:\s*(?:[-–]|t/m)\s*(\d+))?"
 
 _page = re.compile(
     rf"(?:{_PAGES}){_range}|第\s*(\d+)\s*[页頁]|(\d+)\s*(?:ページ|페이지)", re.IGNORECASE
 ).search
-_place = re.compile(rf"(?:{_PLACES}){_range}", re.IGNORECASE).search
+_place = re.compile(rf"(?:{_PLACES}){_range}", re.IGNORECASE).finditer
 
 #: Months by what their names begin with, without case and points, in every language.
 _MONTHS = {
@@ -52,8 +55,9 @@ _MONTHS = {
     for name in names.split()
 }
 _named_date = re.compile(
-    r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]{3,})\.?\s+(?:de\s+)?(?:(\d{1,2}),?\s+)?(\d{4})"
+    r"(?:(\d{1,2})\.?\s+(?:de\s+)?)?([^\W\d]{3,})\.?,?\s+(?:de\s+)?(?:(\d{1,2}),?\s+)?(\d{4})"
 ).finditer
+_short_date = re.compile(r"(\d{1,2})\.?\s+([^\W\d]{3,})\.?()\s+(\d\d)(?![\d:])").finditer  # until 2013
 _eastern_date = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]").search
 _clock = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?").search
 _EVENING = ("pm", "p.m", "下午", "午後", "오후")
@@ -77,7 +81,7 @@ def place_of(told: str) -> tuple[int, int]:
 
     Of the last number only the digits that differ may stand: `3040-45`.
     """
-    found = _place(told)
+    *_, found = (None, *_place(told))
     if found is None:
         return 0, 0
     first, last = found.group(1)[:12], (found.group(2) or found.group(1))[:12]
@@ -108,10 +112,10 @@ def _day_of(told: str) -> tuple[int, int, int] | None:
     if found := _eastern_date(told):
         year, month, day = map(int, found.groups())
         return year, month, day
-    for match in _named_date(told):
-        before, name, after, year_written = match.groups()
+    for match in chain(_named_date(told), _short_date(told)):
+        before, name, after, written = match.groups()
         folded = name.casefold()
         number = _MONTHS.get(folded[:4]) or _MONTHS.get(folded[:3])
         if number and (before or after):
-            return int(year_written), number, int(before or after)
+            return int(written if len(written) > 2 else f"20{written}"), number, int(before or after)
     return None

@@ -90,7 +90,7 @@ def _is_clippings(head: bytes) -> bool:
     from reader.sources.imports.kindle_words import kind_of
 
     lines = head[:4096].decode("utf-8", "replace").splitlines()
-    return len(lines) > 1 and lines[1].lstrip("\ufeff").startswith("-") and bool(kind_of(lines[1]))
+    return len(lines) > 1 and lines[1].lstrip("\ufeff").startswith(("-", "–")) and bool(kind_of(lines[1]))
 
 
 def _table(head: bytes) -> str:
