@@ -23,7 +23,8 @@ _SAME = 0.05  # of the size of type: a difference that is none
 _NEAR = 4  # lines before and after that tell how far a line might have gone
 _SHORT = 0.85  # of the longest line, where places are not known
 _ends = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$").search
-_bullet = re.compile(r"([•▪▸‣◦●○■□·–—*-]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)").match
+_bullet = re.compile(r"([•▪▸‣◦●○■□·–*-]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?=\S)").match
+_DASHES = "–-"  # these stand between sentences as well
 
 
 def paragraphs(pages: list[list[Line]], notes: Iterable[Note], title: str = "") -> list[Piece]:
@@ -74,7 +75,8 @@ class _Rules:
         forced = self._might_have_gone_on(number - 1, line)
         before = group[1:][-_NEAR:] or group
         indented = line.left > min(each.left for each in before) + 0.6 * line.size
-        if _bullet(line.text) and (forced or _ends(last.text) or indented):
+        bullet = _bullet(line.text)
+        if bullet and (forced or indented or (bullet.group(1) not in _DASHES and _ends(last.text))):
             return True
         return forced or (bool(_ends(last.text)) and indented and goes_down and not is_item)
 

@@ -241,6 +241,23 @@ def test_paragraphs_go_over_lines_and_pages_and_keep_their_pages(tmp_path: Path)
     assert set(imported.metadata.dropped) == {"The Journal of Walls", "#"}
 
 
+def test_a_dash_that_begins_a_line_makes_no_list_of_what_goes_on(tmp_path: Path) -> None:
+    lines = [f"{LONG}.", f"– {LONG}", "or cares."]
+    spoken = [
+        (72.0, 640.0, 11.0, "— Nobody, he said."),
+        (72.0, 610.0, 11.0, "– One"),
+        (72.0, 596.0, 11.0, "– Two"),
+    ]
+    imported = read(tmp_path, pdf([[*page(1, *lines)[1:], *spoken]], "Dashes"), "dashes.pdf")
+    assert [(kind, text) for kind, _, _, text in blocks(imported)] == [
+        ("title", "Dashes"),
+        ("paragraph", f"{LONG}. – {LONG} or cares."),
+        ("paragraph", "— Nobody, he said."),
+        ("item", "One"),
+        ("item", "Two"),
+    ]
+
+
 def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     left = [(72.0, 740.0 - 14 * i, 11.0, f"left line {i} goes on and") for i in range(5)]
     right = [(320.0, 740.0 - 14 * i, 11.0, f"right line {i} goes on and") for i in range(5)]
