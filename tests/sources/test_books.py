@@ -248,7 +248,7 @@ def test_a_dash_that_begins_a_line_makes_no_list_of_what_goes_on(tmp_path: Path)
         (72.0, 610.0, 11.0, "– One"),
         (72.0, 596.0, 11.0, "– Two"),
     ]
-    imported = read(tmp_path, pdf([[*page(1, *lines)[1:], *spoken]], "Dashes"), "dashes.pdf")
+    imported = read(tmp_path, pdf([[*page(1, *lines)[1:-1], *spoken]], "Dashes"), "dashes.pdf")
     assert [(kind, text) for kind, _, _, text in blocks(imported)] == [
         ("title", "Dashes"),
         ("paragraph", f"{LONG}. – {LONG} or cares."),
