@@ -48,6 +48,10 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
             if not force:
                 path.unlink()  # what is told not to be written is not to be found
             raise
+    except OSError as error:
+        if error.filename is None:  # of a file that is written the system tells no name
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        raise
     finally:
         with suppress(OSError):  # a name too many is no reason to say that it failed
             beside.unlink()

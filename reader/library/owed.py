@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.boot import boot
@@ -89,6 +89,8 @@ class Owed:
             self._disk.fsync_folder(self._folder)
         except BaseException:
             self._disk.close(fd)
+            with suppress(OSError):  # the first error is the one to tell
+                self._disk.unlink(temporary)
             raise
         self._fd, self._path, self._size, self._noted, self._owes = fd, path, 2, {}, False
 

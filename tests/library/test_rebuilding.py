@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import ChangedElsewhere, Library, codec
+from reader.library.files import Disk
 from reader.library.ids import Clock
 from reader.library.owed import ALONE, TURNING, Owed
 from tests.library.helpers import added, history_of
@@ -250,6 +252,15 @@ def test_a_folder_that_cannot_be_written_costs_no_change(root: Path) -> None:
         shutil.rmtree(root / ".reader/owed")
         library.mark(library.page()[0].id, 0, 3)
         assert library.history(9)[0].step.words == "highlight on “The”"
+
+
+def test_a_full_disk_leaves_nothing_half_made(tmp_path: Path) -> None:
+    class Full(Disk):
+        def pwrite(self, fd: int, data: bytes, offset: int) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    Owed(str(tmp_path), Clock("k3p"), Full()).expect(7)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_owed_is_told_until_it_is_written(tmp_path: Path) -> None:
