@@ -202,11 +202,12 @@ class Adding:
         stamps = {DEFAULT: self._store.clock.stamp()}
         docs = {HEAD: {**article_document(article), STAMPS: stamps}}
         docs.update({str(mark.id): {**highlight_document(mark), STAMPS: stamps} for mark in highlights})
-        self._texts.write(imported.body, imported.raw, suffix_of(fields.origin), run.files)
-        try:
-            self._store.create(number, docs, run.files)
-        except OSError as error:
-            raise not_saved(error, "the article") from error
+        with run.files.all_or_none():
+            self._texts.write(imported.body, imported.raw, suffix_of(fields.origin), run.files)
+            try:
+                self._store.create(number, docs, run.files)
+            except OSError as error:
+                raise not_saved(error, "the article") from error
         run.articles[len(run.outcomes)] = number, docs
         run.names |= {fields.digest, fields.origin} - {*NOWHERE}
         return article_of(number, docs[HEAD], len(highlights))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reader.library.files import DISK, Disk, make_folder, open_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 T = TypeVar("T")
 _FEW = 8
@@ -48,11 +49,21 @@ class NewFiles:
         """Write a file beside its place.
 
         Raises:
-            OSError: when it cannot be written; then nothing of it is left.
+            OSError: when it cannot be written.
         """
         fd, temporary = open_beside(self._disk, path)
         self._files.append(NewFile(fd, temporary, path, place))
         self._disk.pwrite(fd, data, 0)
+
+    @contextmanager
+    def all_or_none(self) -> Iterator[None]:
+        """Give up the files that are written inside when one of them cannot be; those before stay."""
+        before = len(self._files)
+        try:
+            yield
+        except BaseException:
+            self.discard(before)
+            raise
 
     def settle(self) -> None:
         """Wait for all files and put them in their places, those with a `place` when all others are there.
@@ -84,9 +95,9 @@ class NewFiles:
             for file in files:
                 self._disk.close(file.fd)
 
-    def discard(self) -> None:
-        """Give up what was not settled."""
-        files, self._files = self._files, []
+    def discard(self, first: int = 0) -> None:
+        """Give up what was not settled, from the file number `first` on."""
+        files, self._files[first:] = self._files[first:], []
         for file in files:
             self._disk.close(file.fd)
             _remove(self._disk, file.temporary)

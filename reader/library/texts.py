@@ -45,7 +45,8 @@ class Texts:
     def put(self, body: Body, raw: bytes, suffix: str) -> str:
         """Write a body and its source, durably; return its digest. Raises as `write`."""
         new = NewFiles(self._disk)
-        self.write(body, raw, suffix, new)
+        with new.all_or_none():
+            self.write(body, raw, suffix, new)
         try:
             new.settle()
         except OSError as error:

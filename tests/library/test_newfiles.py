@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,3 +155,31 @@ def test_what_breaks_off_an_addition_leaves_no_file(library: Library, tmp_path: 
         library.add_all(interrupted())  # type: ignore[arg-type]  # an iterator that ends so
     assert library.count() == 0
     assert not list(library.root.rglob("*.tmp"))
+
+
+def test_of_a_text_that_is_written_by_half_nothing_is_there(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, calls, fails_at = Disk.pwrite, count(), 0
+
+    def half(disk: Disk, fd: int, data: bytes, offset: int) -> None:
+        full = next(calls) == fails_at
+        write(disk, fd, data[: len(data) // 2] if full else data, offset)
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    refused = 0
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "pwrite", half)
+        for fails_at in range(12):
+            calls = count()
+            texts = [imported(f"Text {fails_at}.{n}.", origin=f"/{fails_at}.{n}") for n in range(3)]
+            outcomes = library.add_all(texts)
+            refused += sum(isinstance(outcome, StoreFull) for outcome in outcomes)
+    assert refused > 6
+    assert library.count() == 36 - refused
+    with Library(library.root) as again:
+        digests = {article.digest for article in again.page(limit=99)}
+        assert len(digests) == 36 - refused
+        assert {path.name[:32] for path in (again.root / "texts").glob("*/*")} == digests
+        assert list(again.examine()) == []
