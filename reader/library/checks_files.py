@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.library import codec
 from reader.library.backups import Backups
 from reader.library.book import FORMAT, new_head
+from reader.library.copies import is_copy
 from reader.library.errors import LibraryError, not_read
 from reader.library.feeds import NAME, Feeds
 from reader.library.files import read_file, replace
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reader.library.merge import Document
     from reader.library.parts import Parts
 
-_COPY_MARK = ".sync-conflict-"
 _ABOUT = {
     "torn": "its last line was cut off",
     "conflict": "it holds both sides of a conflict",
@@ -53,7 +53,7 @@ class FileChecks:
                 if number and name == f"{show_id(number)}.json" and name[LENGTH - 2 : LENGTH] == bucket:
                     self._step()
                     yield from self._article(number, path)
-                elif _COPY_MARK in name and name.endswith(".json") and (of := read_id(name[:LENGTH])):
+                elif is_copy(name, name[:LENGTH]) and (of := read_id(name[:LENGTH])):
                     yield self._copy(path, partial(self._join, of), self._store.path(of))
                 else:
                     yield self._stray(path)
@@ -89,10 +89,10 @@ class FileChecks:
         self._store.dirty.add(number)
 
     def book(self) -> Iterator[Problem]:
-        """Check `library.json` and the copies that Syncthing left of it."""
+        """Check `library.json` and the copies of it that synchronising programs left."""
         store, path = self._store, "library.json"
         for name in sorted(os.listdir(store.root)):
-            if name.startswith("library" + _COPY_MARK) and name.endswith(".json"):
+            if is_copy(name, "library"):
                 yield self._copy(name, lambda raw: self._book.file.take_in(codec.parse(raw)), self._book.path)
         try:
             raw, _, _ = read_file(store.disk, self._book.path)
@@ -110,10 +110,10 @@ class FileChecks:
             )
 
     def feeds(self) -> Iterator[Problem]:
-        """Check `feeds.json` and the copies that Syncthing left of it."""
+        """Check `feeds.json` and the copies of it that synchronising programs left."""
         feeds = Feeds(self._store)
         for name in sorted(os.listdir(self._store.root)):
-            if name.startswith("feeds" + _COPY_MARK) and name.endswith(".json"):
+            if is_copy(name, "feeds"):
                 yield self._copy(name, feeds.take_in, feeds.path)
         try:
             raw, _, _ = read_file(self._store.disk, feeds.path)
@@ -186,10 +186,10 @@ class FileChecks:
         return Problem(path, kind, f"{problem}, and there is no copy of it", remedy, mend)
 
     def _copy(self, path: str, take_in: Callable[[bytes], None], of: str) -> Problem:
-        """Describe a copy that Syncthing left of a file that was changed on two machines."""
+        """Describe a copy that was left of a file that was changed on two machines."""
         remedy = "join it into its file"
         full, disk = f"{self._store.root}/{path}", self._store.disk
-        problem = "a copy that Syncthing left, of a file that was changed on two machines"
+        problem = "a copy that a synchronising program left, of a file that was changed on two machines"
         parsed = codec.parse(_raw(full))
         if parsed.quality == "unreadable":
             return self._stray(path, f"{problem}; no line of it can be read")

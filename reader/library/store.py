@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.batch import Batch
+from reader.library.copies import is_copy
 from reader.library.dirty import Dirty
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read
 from reader.library.files import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _KEPT_OPEN = 64
 _SUFFIX = ".json"
 _PRIVATE = ("locks", "quarantine", "history", "owed", "dirty", "backups", "cache")
-_is_copy = re.compile(r"\.sync-conflict-.*\.json").fullmatch
 
 
 class Shard(NamedTuple):
@@ -245,10 +244,10 @@ class Store:
                     yield number, signature(entry.stat(follow_symlinks=False))
 
     def take_in_copies(self, bucket: str) -> None:
-        """Join the copies that Syncthing left of files changed on two machines; keep them aside."""
+        """Join the copies that were left of files changed on two machines; keep them aside."""
         for name in os.listdir(f"{self.articles}/{bucket}"):
             number = read_id(name[:LENGTH])
-            if number is None or not _is_copy(name[LENGTH:]):
+            if number is None or not is_copy(name, name[:LENGTH]):
                 continue
             from reader.library import codec
 

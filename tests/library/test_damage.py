@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from reader.library.findings import Finding
 
 BEFORE, OURS, THEIRS = b"before", b"ours", b"theirs"
+#: What stands behind the names of two copies that a synchronising program left.
+COPIES = {
+    "Syncthing": (".sync-conflict-20260729-101110-ABCDEFG", ".sync-conflict-20260729-101111-ABCDEFG"),
+    "Dropbox": (" (Eva's conflicted copy 2026-07-29)", " (Eva's conflicted copy 2026-07-29 (1))"),
+    "iCloud": (" 2", " 3"),
+    "OneDrive, Nextcloud": ("-LAPTOP", "_conflict-20260729-101110"),
+}
 Versions = dict[bytes, bytes]
 
 
@@ -195,13 +202,13 @@ def test_the_doctor_tells_it_mends_it_and_finds_nothing_more(
 
 
 @pytest.mark.parametrize("repair", [True, False])
-def test_copies_that_syncthing_left_are_joined_and_kept_aside(
-    tmp_path: Path, which: str, *, repair: bool
+@pytest.mark.parametrize("copies", COPIES)
+def test_copies_that_were_left_are_joined_and_kept_aside(
+    tmp_path: Path, which: str, copies: str, *, repair: bool
 ) -> None:
     scene = Scene(tmp_path / "library", which, copies=False)
-    for number, side in enumerate((THEIRS, BEFORE)):
-        name = f"{scene.path.stem}.sync-conflict-20260729-10111{number}-ABCDEFG.json"
-        scene.path.with_name(name).write_bytes(scene.versions[side])
+    for end, side in zip(COPIES[copies], (THEIRS, BEFORE), strict=True):
+        scene.path.with_name(f"{scene.path.stem}{end}.json").write_bytes(scene.versions[side])
     if repair:
         with Library(scene.root) as library:
             assert [finding.kind for finding in library.examine()].count("copy") == 2
@@ -211,7 +218,7 @@ def test_copies_that_syncthing_left_are_joined_and_kept_aside(
     with Library(scene.root) as library:
         library.page()
         assert scene.names(library) >= {"before", "ours", "theirs"}
-    assert not list(scene.root.rglob("*sync-conflict*.json"))
+    assert [path.name for path in scene.path.parent.glob(f"{scene.path.stem}*")] == [scene.path.name]
     assert sorted(scene.quarantine()) == sorted([scene.versions[THEIRS], scene.versions[BEFORE]])
 
 
