@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -84,6 +85,24 @@ def test_undo_works_after_a_restart(library: Library) -> None:
         third.undo()
         third.undo()
         assert third.highlights_of(article) == []
+
+
+def test_the_last_step_is_taken_back_also_when_the_clock_was_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = time.time_ns
+    with Library(tmp_path / "library") as library:
+        article = added(library)
+        library.mark(article, 4, 10)
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", lambda: real() - 3_600_000_000_000)
+        with Library(tmp_path / "library") as library:
+            library.mark(article, 0, 3)
+            step = library.next_undo()
+            assert step is not None and step.words == "highlight on “The”"
+    with Library(tmp_path / "library") as library:
+        library.undo()
+        assert [mark.quote for mark in library.highlights_of(article)] == ["bridge"]
 
 
 def test_a_new_change_ends_what_could_be_done_again(library: Library) -> None:
