@@ -2,13 +2,18 @@
 
 A thread that is woken in Python waits until the one that woke it rests, up to 5 ms: a third of the time from
 a key to its frame. The terminal is opened a second time for this, so that a write that would have to wait
-gives up instead, and no other program that has the terminal open sees it in another mode.
+gives up instead, and no other program that has the terminal open sees it in another mode. A terminal holds
+some eight thousand bytes that it has not read yet; one that reads takes the rest of a frame in no time.
 """
 
 from __future__ import annotations
 
 import os
+import select
 from collections import deque
+from time import monotonic
+
+_MOMENT = 0.004  # seconds in which a terminal that reads takes a frame
 
 
 class Output:
@@ -23,10 +28,7 @@ class Output:
         """Write a text; False where the thread has to be called to `write` some of it."""
         data = text.encode("utf-8", "replace")
         if self._prompt is not None and not self._behind:
-            try:
-                data = data[os.write(self._prompt, data) :]
-            except OSError:  # it would have to wait, or the terminal is gone
-                pass
+            data = _write_soon(self._prompt, data)
         if data:
             self._behind.append(data)
         return not data
@@ -50,6 +52,21 @@ class Output:
         if self._prompt is not None:
             os.close(self._prompt)
             self._prompt = None
+
+
+def _write_soon(prompt: int, data: bytes) -> bytes:
+    """Write what a terminal takes within a moment; return the rest."""
+    end = monotonic() + _MOMENT
+    while data:
+        try:
+            data = data[os.write(prompt, data) :]
+        except BlockingIOError:
+            left = end - monotonic()
+            if left <= 0 or not select.select([], [prompt], [], left)[1]:
+                break
+        except OSError:  # the terminal is gone
+            break
+    return data
 
 
 def _opened_again(number: int) -> int | None:
