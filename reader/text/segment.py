@@ -7,7 +7,7 @@ much as that of a letter.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,15 @@ class Segmenter:
         for piece in range(self.pieces.at(start), min(self.pieces.at(end) + 1, len(self.pieces))):
             found += [self.sentence(at) for at in self.starts(piece) if start <= at < end]
         return found
+
+    def first_sentence(self, start: int, end: int) -> Span | None:
+        """Return the first sentence that begins in `[start, end)`; only up to it is the text taken apart."""
+        for piece in range(self.pieces.at(start), min(self.pieces.at(end) + 1, len(self.pieces))):
+            starts = self.starts(piece)
+            i = bisect_left(starts, start)
+            if i < len(starts):
+                return self.sentence(starts[i]) if starts[i] < end else None
+        return None
 
     # -- any unit
 

@@ -91,6 +91,8 @@ class Attention:
         self._taken = 0.0
 
     def _measure(self, text: str) -> None:
+        if self._taken / 60 * _FASTEST < _LEAST_WORDS:
+            return  # one leafs through, and no key waits until the words are counted
         words = count_words(text)
-        if words >= _LEAST_WORDS and self._taken and _SLOWEST <= words / self._taken * 60 <= _FASTEST:
+        if words >= _LEAST_WORDS and _SLOWEST <= words / self._taken * 60 <= _FASTEST:
             self.pace = self.pace.after(words, self._taken)

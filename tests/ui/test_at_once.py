@@ -31,6 +31,9 @@ KEYS = "w w j j right h right right H w t a enter j space G g / o f enter n n es
 KEYS += ["?", "esc", "l", "l", "v", "w", "esc", "2", "b", "pagedown", "pageup"]
 
 
+_Look = tuple[str, str, tuple[bool, ...], tuple[object, ...]]
+
+
 class _Terminal(HeadlessDriver):
     """Draws what is written on a screen that can be read."""
 
@@ -61,25 +64,28 @@ class _App(ReaderApp):
         return Driver
 
 
-def _composed(run: _App) -> list[list[tuple[str, str, str]]]:
-    """Return text, colour and ground of each cell as Textual puts the whole screen together."""
+def _composed(run: _App) -> list[list[_Look]]:
+    """Return how each cell looks as Textual puts the whole screen together."""
     read = ScreenReader(*run.size)
     for y, strip in enumerate(run.screen._compositor.render_strips(), 1):
         read.feed(f"\x1b[{y};1H{strip.render(run.console)}".encode())
     return _cells(read, run)
 
 
-def _shown(run: _App) -> list[list[tuple[str, str, str]]]:
+def _shown(run: _App) -> list[list[_Look]]:
     return _cells(run.drawn, run)
 
 
-def _cells(read: ScreenReader, run: _App) -> list[list[tuple[str, str, str]]]:
+def _cells(read: ScreenReader, run: _App) -> list[list[_Look]]:
     width, height = run.size
     return [[_look(read.cell(x, y)) for x in range(width)] for y in range(height)]
 
 
-def _look(cell: Cell) -> tuple[str, str, str]:
-    return cell.text, cell.foreground, cell.background
+def _look(cell: Cell) -> _Look:
+    """Return all that is seen of a cell: of a blank not its ink, unless that draws lines."""
+    lines = cell.underlined, cell.struck, cell.reversed
+    ink = (cell.foreground, cell.bold, cell.italic) if cell.text != " " or any(lines) else ()
+    return cell.text, cell.background, lines, ink
 
 
 async def _play(run: _App, pilot: Pilot[None], painted: list[Rows]) -> None:

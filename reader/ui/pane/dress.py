@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.color import Color
-from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.ui.pane.styles import look
+from reader.ui.widgets.runs import Runs
 from reader.ui.widgets.sending import filtered
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Dress(dict[int, Style]):
     ) -> None:
         super().__init__()
         self.palette, self.filters, self.ground = palette, filters, ground
-        self.around = _Around(self, console)
+        self.runs = Runs(self.__getitem__, console)
 
     def __missing__(self, number: int) -> Style:
         seen = look(number, self.palette)
@@ -54,17 +53,3 @@ class Dress(dict[int, Style]):
             style = filtered(style, self.filters, self.ground)
         self[number] = style
         return style
-
-
-class _Around(dict[int, tuple[str, str]]):
-    """What the terminal is sent before and after a text of a style number."""
-
-    def __init__(self, dress: Dress, console: Console | None) -> None:
-        super().__init__()
-        self._dress, self._console = dress, console
-
-    def __missing__(self, number: int) -> tuple[str, str]:
-        assert self._console
-        before, _, after = Strip([Segment("\0", self._dress[number])]).render(self._console).partition("\0")
-        self[number] = before, after
-        return before, after

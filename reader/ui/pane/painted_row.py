@@ -36,7 +36,5 @@ class PaintedRow:
     def sent(self) -> str:
         """Return what the terminal is sent for it."""
         if not self._sent:
-            around = self._dress.around
-            styled = [(around[number], text) for text, number in self._parts]
-            self._sent = "".join([f"{before}{text}{after}" for (before, after), text in styled])
+            self._sent = self._dress.runs.sent(self._parts)
         return self._sent

@@ -222,8 +222,8 @@ class View:
 
     def _first_sentence(self) -> int:
         start, end = self.shown()
-        starts = self.segmenter.sentences_between(start, end)
-        return starts[0][0] if starts else self._stop(start)
+        first = self.segmenter.first_sentence(start, end)
+        return first[0] if first else self._stop(start)
 
     def _last_sentence(self) -> int:
         start, end = self.shown()

@@ -201,14 +201,14 @@ class MarksPane(Painted, can_focus=True):
 
     @property
     def _room(self) -> int:
-        return max(0, self.size.height - _HEAD)
+        return max(0, self.outer_size.height - _HEAD)
 
     def _layout_of(self, index: int) -> LaidOut:
         layout = self._layouts.get(index)
         if layout is None:
             if len(self._layouts) >= _KEPT:
                 self._layouts.clear()
-            width = max(8, self.size.width - _MARGIN)
+            width = max(8, self.outer_size.width - _MARGIN)
             layout = self._layouts[index] = LaidOut(self._cards[index], width)
         return layout
 
@@ -217,9 +217,9 @@ class MarksPane(Painted, can_focus=True):
 
     def strips(self) -> list[Strip]:
         """Return the strips of all rows; those of a card are kept as long as its layout."""
-        blank, height = self.paint([]), self.size.height
+        blank, (width, height) = self.paint([]), self.outer_size
         count = [(self._count, "row--dim")] if self._count else []
-        head = row_of([(f"  {self._heading}", "row--dim")], count, width=self.size.width - 1)
+        head = row_of([(f"  {self._heading}", "row--dim")], count, width=width - 1)
         strips = [self.paint(head), *[blank] * (_HEAD - 1)]
         if self._cards:
             self._deck.room = self._room  # it may have been hidden when the cards came
@@ -228,7 +228,7 @@ class MarksPane(Painted, can_focus=True):
                 lit = self._lit and index == self._index
                 strips += self._layout_of(index).strips(self.paint, lit, lit and strong)[start:stop]
         else:
-            empty = (row_of([("  ", ""), part], width=self.size.width) for part in self._empty)
+            empty = (row_of([("  ", ""), part], width=width) for part in self._empty)
             strips += map(self.paint, empty)
         return [*strips, *[blank] * (height - len(strips))][:height]
 

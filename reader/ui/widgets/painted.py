@@ -89,15 +89,16 @@ class Painted(Sending):
 
     def renew(self) -> None:
         """Paint anew what is shown, and send only those rows to the terminal that are other strips now."""
-        before = self._strips
-        if self._painted_for is None or len(before) != self.size.height:
+        before, (width, height) = self._strips, self.outer_size
+        if self._painted_for is None or len(before) != height:
             self.refresh()
             return
         self._painted_for = None
-        width = self.size.width
-        now = self.render_lines(Region(0, 0, width, len(before)))
+        now = self.render_lines(Region(0, 0, width, height))
         changed = [y for y, (old, new) in enumerate(zip(before, now, strict=True)) if old is not new]
-        if changed:
+        if len(changed) > height // 2:
+            super().refresh()
+        elif changed:
             super().refresh(*[Region(0, y, width, 1) for y in changed])
 
     def notify_style_update(self) -> None:
@@ -107,7 +108,7 @@ class Painted(Sending):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the strips of a region; they are painted once for each refresh and size."""
-        size = self.size
+        size = self.outer_size  # there is no border, and to look up what is inside one takes longer
         if size != self._fitted:
             self._fitted = size
             self.fit()
@@ -124,16 +125,16 @@ class Painted(Sending):
 
     def strips(self) -> list[Strip]:
         """Return the strips of all rows."""
-        return [self.render_line(y) for y in range(self.size.height)]
+        return [self.render_line(y) for y in range(self.outer_size.height)]
 
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
         """Return a row's strip, as wide as the widget; `ground` is the look of its background."""
         segments = []
-        room = width = self._fitted.width or self.size.width  # to look up the size takes longer
+        room = width = self.outer_size.width
         for text, look in parts:
             visible = shown(text)
             segments.append(Segment(visible, self._look(look, ground, strong)))
-            room -= cells(visible)
+            room -= len(visible) if visible.isascii() else cells(visible)
         if room > 0:
             segments.append(Segment(" " * room, self._look("", ground, strong)))
         strip = Strip(segments, width - min(0, room))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.widget import Widget
+
+from reader.ui.widgets.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual.color import Color
     from textual.filter import LineFilter
+
+
+_PLAIN = Style()
 
 
 def filtered(style: Style, filters: Sequence[LineFilter], ground: Color) -> Style:
@@ -26,8 +31,13 @@ def filtered(style: Style, filters: Sequence[LineFilter], ground: Color) -> Styl
 class Sending(Widget):
     """Paints its rows itself, as wide as it is, and can be painted past Textual's compositor."""
 
+    _runs: Runs[Style] | None = None
+
     def sent(self, rows: Sequence[int]) -> list[str]:
         """Return what the terminal is sent for some rows of the widget, from their first cell on."""
-        size, console = self.outer_size, self.app.console
-        strips = self.render_lines(Region(0, 0, size.width, size.height))
-        return [strips[y].render(console) for y in rows]
+        width, height = self.outer_size
+        strips = self.render_lines(Region(0, 0, width, height))
+        if self._runs is None:
+            self._runs = Runs(lambda style: style, self.app.console)
+        runs = self._runs
+        return [runs.sent([(text, style or _PLAIN) for text, style, _ in strips[y]]) for y in rows]

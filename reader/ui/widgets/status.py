@@ -160,7 +160,7 @@ class StatusLine(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
-        return self.paint(compose(self._status, self.size.width) if y == 0 else [])
+        return self.paint(compose(self._status, self.outer_size.width) if y == 0 else [])
 
     def on_click(self, event: events.Click) -> None:
         """Tell what was clicked: the mode, a digit or its name, the hint."""
