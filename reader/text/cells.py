@@ -85,7 +85,7 @@ def cell_widths(text: str) -> bytes:
 
 def cells(text: str) -> int:
     """Return the cells that `text` takes."""
-    return len(text) if is_plain(text) else sum(cell_widths(text))
+    return len(text) if text.isascii() or not has_special(text) else sum(cell_widths(text))
 
 
 def _clusters(text: str) -> list[str]:

@@ -227,10 +227,12 @@ def sentence_starts(text: str, language: str = "en") -> list[int]:
     except BaseException:  # a Rust panic is no Exception
         bounds = [m.end() for m in _plain_ends.finditer(mapped)]
     starts = {0}
-    lead = len(text) - len(text.lstrip())
+    lead, plain = len(text) - len(text.lstrip()), is_plain(text)
     for bound in bounds:
-        space = _space(text, bound)
-        at = grapheme_start(text, space.end() if space else bound)
+        space = _space(text, bound) if text[bound : bound + 1].isspace() else None
+        at = space.end() if space else bound
+        if not plain:
+            at = grapheme_start(text, at)
         if lead < at < len(text) and not _goes_on(text, at, language):
             starts.add(at)
     return sorted(starts)
@@ -243,11 +245,14 @@ def _goes_on(text: str, at: int, language: str) -> bool:
         return bool(_quotative(after))
     if before[-1:] == "." and after[0] == "-":  # J.-C.
         return True
-    if _ordinal_end(before) and (_german_month(text, at) or (language == "de" and _shared_month(text, at))):
+    ordinal = not before[-4:-2].isalpha() and _ordinal_end(before)
+    if ordinal and (_german_month(text, at) or (language == "de" and _shared_month(text, at))):
         return True
     known = _ABBREVIATIONS.get(language)
     if known and known.search(before):
         return True
+    if after[0].isupper():  # as nearly always
+        return False
     first = _lower(after)
     if first is None or not first[1].islower():
         return False

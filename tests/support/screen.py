@@ -30,6 +30,13 @@ class Cell:
     struck: bool
     reversed: bool
 
+    @property
+    def seen(self) -> object:
+        """All that a person sees of it: of a blank not the ink, unless that draws lines."""
+        lines = self.underlined, self.struck, self.reversed
+        ink = (self.foreground, self.bold, self.italic) if self.text != " " or any(lines) else ()
+        return self.text, self.background, lines, ink
+
 
 class _Canvas(pyte.Screen):
     """Draw by grapheme, as today's terminals do; pyte alone drops what follows a joiner."""

@@ -18,7 +18,7 @@ from reader.ui import app
 from reader.ui.app import ReaderApp
 from reader.ui.at_once import Rows
 from reader.ui.output import Output
-from tests.support.screen import Cell, ScreenReader
+from tests.support.screen import ScreenReader
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,9 +29,6 @@ TEXT = "\n\n".join(f"Part {n} of it, as one may say. A 世界 of words. It goes 
 #: Motions, marks that move the sidebar, prompts that come and go, panes, a list that covers all.
 KEYS = "w w j j right h right right H w t a enter j space G g / o f enter n n esc left h u u tab j".split()
 KEYS += ["?", "esc", "l", "l", "v", "w", "esc", "2", "b", "pagedown", "pageup"]
-
-
-_Look = tuple[str, str, tuple[bool, ...], tuple[object, ...]]
 
 
 class _Terminal(HeadlessDriver):
@@ -64,7 +61,7 @@ class _App(ReaderApp):
         return Driver
 
 
-def _composed(run: _App) -> list[list[_Look]]:
+def _composed(run: _App) -> list[list[object]]:
     """Return how each cell looks as Textual puts the whole screen together."""
     read = ScreenReader(*run.size)
     for y, strip in enumerate(run.screen._compositor.render_strips(), 1):
@@ -72,20 +69,13 @@ def _composed(run: _App) -> list[list[_Look]]:
     return _cells(read, run)
 
 
-def _shown(run: _App) -> list[list[_Look]]:
+def _shown(run: _App) -> list[list[object]]:
     return _cells(run.drawn, run)
 
 
-def _cells(read: ScreenReader, run: _App) -> list[list[_Look]]:
+def _cells(read: ScreenReader, run: _App) -> list[list[object]]:
     width, height = run.size
-    return [[_look(read.cell(x, y)) for x in range(width)] for y in range(height)]
-
-
-def _look(cell: Cell) -> _Look:
-    """Return all that is seen of a cell: of a blank not its ink, unless that draws lines."""
-    lines = cell.underlined, cell.struck, cell.reversed
-    ink = (cell.foreground, cell.bold, cell.italic) if cell.text != " " or any(lines) else ()
-    return cell.text, cell.background, lines, ink
+    return [[read.cell(x, y).seen for x in range(width)] for y in range(height)]
 
 
 async def _play(run: _App, pilot: Pilot[None], painted: list[Rows]) -> None:
@@ -159,6 +149,30 @@ def test_what_a_terminal_does_not_take_at_once_is_written_in_its_order() -> None
         writing.join()
         assert output.offer("last")
         assert os.read(ours, 100) == b"last"
+    finally:
+        output.close()
+        os.close(ours)
+        os.close(theirs)
+
+
+def test_a_terminal_that_reads_takes_a_large_frame_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page full of highlights is more than a terminal holds unread; no thread has to be called for it."""
+    monkeypatch.setattr("reader.ui.output._MOMENT", 60.0)
+    ours, theirs = pty.openpty()
+    output = Output(theirs)
+    frame = "x" * 50_000
+    found = bytearray()
+
+    def read() -> None:
+        while len(found) < len(frame):
+            found.extend(os.read(ours, 65536))
+
+    reading = threading.Thread(target=read, daemon=True)
+    try:
+        reading.start()
+        assert output.offer(frame)
+        reading.join()
+        assert found.decode() == frame
     finally:
         output.close()
         os.close(ours)

@@ -52,7 +52,7 @@ def compose(status: Status, width: int) -> list[Part]:
         ("target", _target(status, room - _GAP), 0),
         ("digits", _digits(status.digits), reserve),
         ("place", _place(status), hint),
-        ("hint", [[(status.hint, "row--faint")]] if status.hint else [], 0),
+        ("hint", [[(shown(status.hint), "row--faint")]] if status.hint else [], 0),
     ):
         fitting = _fitting(versions, room - _GAP, kept)
         if fitting:
@@ -63,7 +63,8 @@ def compose(status: Status, width: int) -> list[Part]:
     left = _joined([mode, *(groups[name] for name in ("message", "target", "place") if name in groups)])
     right = _joined([groups[name] for name in ("digits", "hint") if name in groups])
     gap = width - 1 - width_of(left) - width_of(right)
-    return cut([*left, (" " * max(0, gap), ""), *right, (" ", "")], width)
+    row: list[Part] = [*left, (" " * max(0, gap), ""), *right, (" ", "")]
+    return [part for part in row if part[0]] if gap >= 0 else cut(row, width)
 
 
 def _joined(groups: list[list[Part]]) -> list[Part]:
