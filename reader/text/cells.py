@@ -29,6 +29,8 @@ _AROUND = 64  # code points looked at, at first, to find a cluster's bounds
 _FLAGS = ("\U0001f1e6", "\U0001f1ff")  # regional indicators: they pair from the start of their run
 
 SHOWN_FOR_CONTROL = "\ufffd"
+#: What must not come to a terminal, as it stands in a character class: controls, surrogates, what turns text.
+CONTROLS = "\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069"
 
 
 class _Widths(dict[int, str]):

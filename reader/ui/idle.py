@@ -9,6 +9,8 @@ import gc
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual._styles_cache import StylesCache
+
 from reader.ui import asking
 
 if TYPE_CHECKING:
@@ -74,5 +76,13 @@ class Idle:
         if self._collected % _OLD:
             gc.collect(1)
         else:
-            gc.collect()
-            gc.freeze()
+            self.collect_all()
+
+    @staticmethod
+    def collect_all() -> None:
+        """Collect what was closed too, all but what starting made.
+
+        Textual keeps what its last 1,024 widgets showed, by a cache of two colours for each; it is made anew.
+        """
+        StylesCache.get_inner_outer.cache_clear()
+        gc.collect()

@@ -15,6 +15,7 @@ from rich.segment import Segment
 from textual.filter import LineFilter
 
 from reader.early.terminal import taken
+from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.color import Color
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _PATIENCE = 2.0  # seconds a signal gives the program to leave by itself
 #: No paste marks, focus, mouse, size and keyboard reports; lines wrap, the first screen, the cursor shows.
 _PLAIN = "".join(f"\x1b[?{mode}l" for mode in (2004, 1004, 1000, 1003, 1015, 1006, 2048, 2026))
@@ -39,7 +40,7 @@ class ControlFilter(LineFilter):
         """Return the segments without control characters."""
         if not any(_CONTROL.search(segment.text) for segment in segments):
             return segments
-        return [Segment(_CONTROL.sub("\ufffd", text), style) for text, style, _ in segments]
+        return [Segment(_CONTROL.sub(SHOWN_FOR_CONTROL, text), style) for text, style, _ in segments]
 
 
 @contextmanager

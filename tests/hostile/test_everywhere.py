@@ -18,6 +18,7 @@ from textual.color import Color
 from reader.library import Library
 from reader.model import Body, Codebook, Imported, Metadata, ReaderError, Tag
 from reader.ui.safety import ControlFilter
+from reader.ui.widgets.painted import shown
 from tests.hostile.payloads import TERM, TITLES
 from tests.support.escapes import violations
 from tests.support.terminal import Terminal
@@ -95,6 +96,12 @@ def test_the_backstop_lets_no_control_character_through(texts: list[str]) -> Non
     shown = ControlFilter().apply(segments, Color.parse("black"))
     assert not any(LINE.search(segment.text) for segment in shown)
     assert [len(segment.text) for segment in shown] == [len(text) for text in texts]
+
+
+@given(ANY)
+def test_no_row_that_a_widget_paints_itself_holds_a_control_character(text: str) -> None:
+    assert not LINE.search(shown(text))
+    assert len(shown(text)) == len(text)
 
 
 def painted(widget: Widget) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
+
+from textual._styles_cache import StylesCache
 
 from reader.ui import idle
 from reader.ui.idle import Idle
+from tests.ui.apps import running
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 
@@ -64,3 +70,27 @@ def test_what_takes_long_waits_for_a_longer_rest_until_that_is_forgotten(
     for _ in range(30):
         resting.run(lambda: None)
     assert put_off(resting) == short
+
+
+async def test_what_was_closed_is_let_go(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        counts = []
+        for _ in range(4):
+            for key in ("question_mark", "T", "colon", "number_sign"):
+                await run.press(key)
+                await run.press("escape")
+            run.app.main.idle.collect_all()
+            counts.append(sum(type(each) is StylesCache for each in gc.get_objects()))
+        assert counts[-1] == counts[1], counts
+
+
+def test_what_was_there_at_a_look_is_collected_when_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idle, "_SMALL", -1)
+    resting, frozen = Idle(), gc.get_freeze_count()
+    gc.disable()
+    try:
+        for _ in range(2 * idle._OLD):
+            resting.collect()
+        assert gc.get_freeze_count() <= frozen
+    finally:
+        gc.enable()

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.cells import SHOWN_FOR_CONTROL, cell_widths, clip, is_plain
+from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cell_widths, clip, is_plain
 from reader.text.spacing import KIND
 from reader.ui.pane import styles
 from reader.ui.pane.furniture import between, prefix
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.pane.view import View
 
 _KICKER, _CODE = KIND["kicker"], KIND["code"]
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(f"[{CONTROLS}]")
 _runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
 _MARK, _THUMB, _FOUND = "▌", "▐", "━"
 

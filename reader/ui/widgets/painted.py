@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from reader.text.cells import SHOWN_FOR_CONTROL, cells, clip
+from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cells, clip
 from reader.ui.widgets.looks import style_of
 from reader.ui.widgets.sending import Sending, filtered
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: A piece of a row: its text, and the name of its look (`LOOKS`; "" is the widget's own).
 Part = tuple[str, str]
 
-_without_controls = re.compile("[\x00-\x1f\x7f-\x9f]").sub
+_without_controls = re.compile(f"[{CONTROLS}]").sub
 
 
 def shown(text: str) -> str:
