@@ -66,8 +66,7 @@ class Prompts:
 
     def hold(self) -> None:
         """Give the keys to the open prompt, whatever the mouse or a change of size did to the focus."""
-        focused = self.screen.focused
-        if self.open and (focused is None or self.open not in focused.ancestors_with_self):
+        if self.open and not self.open.has_keys:
             self.open.focus()
 
     def changed(self, text: str) -> None:

@@ -11,9 +11,11 @@ import pytest
 from textual.screen import ModalScreen, Screen
 
 from reader.ui import screens
+from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import RowsScreen
 from reader.ui.widgets.ground import GroundScreen
+from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.lines import Line, Lines
 from tests.ui.apps import running
 from tests.ui.hosts import SIZES, Host, rows
@@ -138,3 +140,26 @@ async def test_what_is_looked_for_is_said_only_when_it_takes_a_while(
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
         assert rows(shown.lines)[0].strip() == "nothing was done yet"
+
+
+@pytest.mark.parametrize("how", POPUPS)
+async def test_esc_leaves_it_though_nothing_has_the_focus(tmp_path: Path, how: str) -> None:
+    async with running(tmp_path) as run:
+        shown = await _open(run, how)
+        shown.set_focus(None)  # as a click outside of a window does that was made smaller
+        await run.press("escape")
+        assert run.app.screen is run.app.main
+
+
+async def test_what_the_codebook_asks_keeps_the_keys_though_nothing_has_the_focus(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _open(run, "T")
+        assert isinstance(shown, CodebookScreen)
+        await run.press("n", "x")
+        shown.set_focus(None)
+        await run.press("y", "z")
+        assert isinstance(shown.prompt, LinePrompt)
+        assert shown.prompt.text.endswith("xyz")
+        shown.set_focus(None)
+        await run.press("escape")
+        assert shown.prompt is None

@@ -169,8 +169,11 @@ class CodebookScreen(Popup[None]):
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
-        """Run the command of a key."""
+        """Run the command of a key; while something is asked, the keys are the prompt's."""
         if self.prompt:
+            if not self.prompt.has_keys:  # the mouse, or a change of size, took them away
+                self.prompt.focus()
+                self.prompt.on_key(event)
             return
         event.stop()
         event.prevent_default()

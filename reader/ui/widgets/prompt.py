@@ -108,6 +108,12 @@ class Prompt(Widget, can_focus=True):
         return self
 
     @property
+    def has_keys(self) -> bool:
+        """Tell whether it, or a part of it, has the focus."""
+        focused = self.screen.focused
+        return focused is not None and self in focused.ancestors_with_self
+
+    @property
     def message(self) -> str:
         """What is said to be wrong, or nothing."""
         return self._message
