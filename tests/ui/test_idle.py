@@ -76,7 +76,7 @@ async def test_what_was_closed_is_let_go(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         counts = []
         for _ in range(4):
-            for key in ("question_mark", "T", "colon", "number_sign"):
+            for key in ("question_mark", "T", "colon", "number_sign", "a", "d"):
                 await run.press(key)
                 await run.press("escape")
             run.app.main.idle.collect_all()

@@ -1,4 +1,8 @@
-"""Where people type: one line, or several. What is pasted is cleaned before it is shown."""
+"""Where people type: one line, or several. What is pasted is cleaned before it is shown.
+
+Textual keeps each field that there ever was, with its text: the screen for when a selection begins, the app
+for when the theme changes. Here they forget one that is closed.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +47,10 @@ class LineField(Input):
             self.value, self._first = self._first or "", None
         self.selection = self._begin
 
+    def on_unmount(self) -> None:
+        """Let the screen forget the field."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     def begin_at(self, column: int) -> None:
         """Let the cursor stand at a character when the field is shown."""
         self._begin = Selection.cursor(column)
@@ -84,6 +92,12 @@ class NoteField(TextArea):
         if self._over:
             self.replace(self._over, (0, 0), self.document.end)
         self.move_cursor(self.document.end)
+
+    def on_unmount(self) -> None:
+        """Let screen and app forget the field; of what the app looks after, no public name tells."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [(node, call) for node, call in watchers if node is not self]
 
     def on_paste(self, event: events.Paste) -> None:
         """Put clean text in."""
