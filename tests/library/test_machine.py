@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.library.machine import LibraryMachine
 from tests.library.passage_machine import PassageMachine
+from tests.library.triage_machine import TriageMachine
 
 TestLibraryMachine = LibraryMachine.TestCase
 TestLibraryMachine.settings = settings(
@@ -13,5 +14,9 @@ TestLibraryMachine.settings = settings(
 )
 TestPassageMachine = PassageMachine.TestCase
 TestPassageMachine.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestTriageMachine = TriageMachine.TestCase
+TestTriageMachine.settings = settings(
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
