@@ -15,7 +15,7 @@ _KNOWN = 2  # times that a command was used
 _LONG = 25  # commands done under one hint, which is not what this person wants
 #: A command, and another that one then knows as well: a digit, too, marks the sentence.
 _ALSO = {"digit": "highlight", "tag": "highlight"}
-#: By pane: a command, and what its key does.
+#: By pane, and for the text while one codes: a command, and what its key does.
 LESSONS = {
     "text": (
         ("next-unit", "goes to the next sentence"),
@@ -32,6 +32,14 @@ LESSONS = {
         ("palette", "finds any command by any word"),
         ("help", "shows the keys that count here"),
     ),
+    "coding": (
+        ("menu", "puts the tags on and goes to the next"),
+        ("next-unit", "passes over this one"),
+        ("digit", "adds one more tag here, and stays"),
+        ("undo", "takes the last tags off again"),
+        ("larger", "codes larger pieces: the paragraph, the section"),
+        ("coding-mode", "chooses other tags to put on"),
+    ),
     "list": (
         ("list-open", "opens the article"),
         ("list-query", "shows only what fits: words, #tag, status:inbox"),
@@ -41,6 +49,7 @@ LESSONS = {
     "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
     "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
+_CODING = "coding/"  # before what is learned of a key in coding mode, where it does something else
 _NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 
 
@@ -61,12 +70,20 @@ class Teaching:
         config = self.screen.desk.config
         return config.hints and config.path is not None  # else nothing of it can be kept, or turned off
 
+    @property
+    def _codes(self) -> bool:
+        return self.screen.place == "text" and self.screen.desk.coding.on
+
+    def _named(self, command: str) -> str:
+        """Return under what name it is learned what a command does here."""
+        return _CODING + command if self._codes else command
+
     def follow(self, command: str) -> None:
         """Note that a command was used, and so what it teaches besides."""
         if not self._wanted:
             return
-        self._pass_over(command)
-        for known in (command, _ALSO.get(command, "")):
+        self._pass_over(self._named(command))
+        for known in (self._named(command), _ALSO.get(command, "")):
             if self.learned.count(known) < _KNOWN and _is_taught(known):
                 self.learned.add(known)
 
@@ -87,7 +104,7 @@ class Teaching:
             self.line.show(("Tutorial", words, far), "")
             return
         lesson = self._lesson() if self._wanted and not self.screen.prompts.open else None
-        if (shown := lesson[0] if lesson else None) != self._shown:
+        if (shown := self._named(lesson[0]) if lesson else None) != self._shown:
             self._shown, self._seen = shown, 0
         if lesson is None:
             self.line.show(None, "")
@@ -102,12 +119,15 @@ class Teaching:
             return None
         session, known, keys = self.screen.desk.session, self.learned.count, self.screen.keymap.keys
         has_marks = session is not None and bool(session.passages)
-        for command, words in LESSONS.get(self.screen.place, ()):
-            new = known(command) < _KNOWN and command not in self._resting
+        for command, words in LESSONS.get("coding" if self._codes else self.screen.place, ()):
+            name = self._named(command)
+            new = known(name) < _KNOWN and name not in self._resting
             if new and keys[command] and (has_marks or command not in _NEED_MARKS):
                 return command, words
         return None
 
 
-def _is_taught(command: str) -> bool:
-    return any(command == taught for lessons in LESSONS.values() for taught, _ in lessons)
+def _is_taught(name: str) -> bool:
+    if name.startswith(_CODING):
+        return name.removeprefix(_CODING) in dict(LESSONS["coding"])
+    return any(name in dict(lessons) for place, lessons in LESSONS.items() if place != "coding")

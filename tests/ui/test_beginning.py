@@ -211,6 +211,20 @@ async def test_nothing_is_taught_where_it_cannot_be_done(tmp_path: Path) -> None
         assert said(run).startswith("enter goes to it in the text")
 
 
+async def test_coding_mode_teaches_its_own_keys(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        await run.press("M", *"claim", "enter")
+        assert said(run).startswith("enter puts the tags on and goes to the next")
+        await run.press("enter", "enter")
+        assert said(run).startswith("→ passes over this one")
+        await run.press("right", "right")
+        assert said(run).startswith("1 adds one more tag here, and stays")
+        await run.press("escape", "escape")
+        assert not run.app.desk.coding.on
+        assert said(run).startswith("→ goes to the next sentence")  # there it is not the same
+
+
 async def test_hints_can_be_turned_off(tmp_path: Path) -> None:
     config = START._replace(path=tmp_path / "config.toml", hints=False)
     async with begun(tmp_path, config, filled=True) as run:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +75,64 @@ async def test_the_history_says_what_cannot_be_undone(tmp_path: Path) -> None:
         await looked(run)
         assert rows.message.startswith("Cannot be undone: note on “One two, three.”")
         assert run.marks[0].note == "theirs"
+
+
+class Held:
+    """Stands for asyncio in a screen: what is done there in pieces goes on by one when `go_on` is called."""
+
+    def __init__(self) -> None:
+        self._go = asyncio.Semaphore(0)
+        self.asyncio = SimpleNamespace(sleep=lambda _: self._go.acquire())
+
+    async def go_on(self, run: Running) -> str:
+        """Let it do one piece more. Returns what the foot of the screen says then."""
+        self._go.release()
+        await run.pilot.pause()
+        rows = run.app.screen
+        assert isinstance(rows, RowsScreen)
+        return rows.foot.render_line(0).text.strip()
+
+
+async def test_a_step_in_many_articles_is_turned_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.handlers.past.AT_ONCE", 0)
+    held = Held()
+    async with running(tmp_path) as run:
+        with run.library.step("many"):
+            for article in run.ids.values():
+                run.library.mark(article, 0, 3)
+        rows = await opened(run, "history")
+        monkeypatch.setattr("reader.ui.screens.rows.asyncio", held.asyncio)
+        for key, done in (("u", "took back"), ("U", "done again")):
+            await run.press(key)
+            assert "0 of 2 articles" in rows.foot.render_line(0).text
+            await run.press("u", "q", "escape")  # nothing else is done meanwhile, and it is not stopped
+            said = await held.go_on(run)
+            assert "1 of 2 articles" in said and said.startswith("━━━━━━━━━━")
+            assert await held.go_on(run) == f"{done}: many (2 changes in 2 articles)"
+            await looked(run)
+            assert len(list(run.library.highlights())) == (0 if key == "u" else 2)
+
+
+async def test_esc_stops_a_walk_between_two_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held()
+    async with running(tmp_path) as run:
+        for start in (0, 4, 8):
+            run.library.mark(run.ids["First"], start, start + 3)
+        rows = await opened(run, "history")
+        monkeypatch.setattr("reader.ui.screens.rows.asyncio", held.asyncio)
+        await run.press("j", "j", "enter")
+        assert "1 of 3 steps · esc stops" in rows.foot.render_line(0).text
+        assert "2 of 3 steps" in await held.go_on(run)
+        await run.press("escape")
+        assert await held.go_on(run) == "3 steps taken back"  # it was asked for behind the last rest
+        await looked(run)
+        await run.press("g", "enter", "escape")
+        assert await held.go_on(run) == "stopped after 2 of 3"
+        await looked(run)
+        assert [mark.start for mark in run.marks] == [0, 4]
+        assert [mark.start for mark in run.app.desk.opened.passages] == [0, 4]
 
 
 async def test_an_article_comes_back_and_then_its_passage(tmp_path: Path) -> None:

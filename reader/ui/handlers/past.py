@@ -7,12 +7,15 @@ from calendar import timegm
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.ui.handlers.undoing import AT_ONCE
 
 if TYPE_CHECKING:
-    from reader.library.outcomes import Past
+    from collections.abc import Generator
+
+    from reader.library.outcomes import Past, Undone
     from reader.library.trash import Trashed
     from reader.ui.screens.main import MainScreen
-    from reader.ui.screens.rows import RowsScreen
+    from reader.ui.screens.rows import Far, Pieces, RowsScreen
     from reader.ui.widgets.lines import Line
 
 _MOST_STEPS = 500
@@ -80,25 +83,49 @@ class PastCommands:
         except ReaderError:
             return ""
 
-    def _walk(self, *, redo: bool) -> str:
+    def _walk(self, *, redo: bool, steps: int = 1) -> Pieces:
+        """Take steps back, or do them again; between two of them esc stops it."""
+        from reader.ui.screens.rows import Far
+
+        turned = 0
+        said = ""
         try:
-            done = self.library.redo() if redo else self.library.undo()
+            while turned < steps:
+                far = f"{turned:,} of {steps:,} steps"
+                if turned:
+                    yield Far(turned, steps, f"{far} · esc stops", rests=True)
+                done = yield from self._turn(far if steps > 1 else "", redo=redo)
+                turned += 1
+                said = f"{'done again' if redo else 'took back'}: {done.words}"
+                said = f"{said} · but {done.remark}" if done.remark else said
         finally:
             self._freshen()
-        if done is None:
-            raise ReaderError("nothing to do again" if redo else "nothing to take back")
-        said = f"{'done again' if redo else 'took back'}: {done.words}"
-        return f"{said} · but {done.remark}" if done.remark else said
+        return said if steps == 1 else f"{steps:,} steps {'done again' if redo else 'taken back'}"
 
-    def _walk_to(self, number: int) -> str:
+    def _turn(self, steps: str, *, redo: bool) -> Generator[Far, None, Undone]:
+        """Turn a step; of one in many articles tell how far it is."""
+        from reader.ui.screens.rows import Far
+
+        turned: list[Undone | None] = []
+
+        def pieces() -> Generator[tuple[int, int]]:
+            turned.append((yield from self.library.turning(redo=redo)))
+
+        for number, articles in pieces():
+            if articles > AT_ONCE:
+                words = f"{number:,} of {articles:,} articles"
+                yield Far(
+                    number, articles, f"{steps} · {words} · esc stops behind this step" if steps else words
+                )
+        if not turned[0]:
+            raise ReaderError("nothing to do again" if redo else "nothing to take back")
+        return turned[0]
+
+    def _walk_to(self, number: int) -> Pieces:
         """Take back all down to a row, or do again all up to it."""
         undone = sum(past.state == "undone" for past in self._steps)
         redo = number < undone
-        count = undone - number if redo else number - undone + 1
-        said = ""
-        for _ in range(count):
-            said = self._walk(redo=redo)
-        return said if count == 1 else f"{count} steps {'done again' if redo else 'taken back'}"
+        return self._walk(redo=redo, steps=undone - number if redo else number - undone + 1)
 
     # -- the trash
 

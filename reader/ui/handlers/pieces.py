@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from reader.ui.screens.codebook import CodebookScreen
 
 _AT_ONCE = 32  # articles that are changed before anybody could see how far it is
-_CELLS = 20
 
 
 def in_pieces(
@@ -44,7 +43,7 @@ async def _written(
 ) -> None:
     try:
         for done, articles in pieces:
-            prompt.tell(f"{_bar(done / articles)} {done:,} of {articles:,} articles")
+            prompt.tell(f"{done:,} of {articles:,} articles", done, articles)
             await asyncio.sleep(0)
     except ReaderError as error:
         shown.close_prompt()
@@ -55,8 +54,3 @@ async def _written(
         pieces.close()  # the step ends here, not when the garbage is collected
     shown.close_prompt()
     then()
-
-
-def _bar(share: float) -> str:
-    full = round(_CELLS * share)
-    return "━" * full + "╌" * (_CELLS - full)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.library.outcomes import Undone
     from reader.ui.screens.main import MainScreen
 
-_AT_ONCE = 32  # articles that are changed before anybody could see how far it is
+AT_ONCE = 32  # articles that are changed before anybody could see how far it is
 
 
 class UndoCommands:
@@ -36,7 +36,7 @@ class UndoCommands:
         if named := self.desk.name_step(redo=redo, listed=pane == "list", everywhere=pane == "collection"):
             return named
         step = self.desk.next_step(redo=redo)
-        if step.articles <= _AT_ONCE:
+        if step.articles <= AT_ONCE:
             return self._turned(library.redo if redo else library.undo)
         prompt = asking.WaitPrompt(step.words, "it is not stopped halfway", stops=False)
         self.screen.prompts.ask(prompt, lambda _: None)
@@ -72,7 +72,7 @@ class UndoCommands:
         refused: ReaderError | None = None
         try:
             for number, articles in pieces():
-                prompt.tell(f"{number:,} of {articles:,} articles")
+                prompt.tell(f"{number:,} of {articles:,} articles", number, articles)
                 await asyncio.sleep(0)
         except ReaderError as error:
             refused = error

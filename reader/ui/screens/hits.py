@@ -9,6 +9,7 @@ from reader.model import ReaderError
 from reader.ui.hit_rows import BEFORE, HitRows
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
+from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import PATIENCE, Lines
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from reader.library.bulk import Hit
     from reader.ui.gathering import Gathered, Gathering
-    from reader.ui.widgets.painted import Part
 
 #: What the keys do, from the fullest on; the first that fits is shown.
 _HINTS = (
@@ -28,7 +28,6 @@ _HINTS = (
     "space toggles · enter marks · esc closes",
     "esc closes",
 )
-_BAR = 20  # cells
 
 
 class HitsScreen(Popup[str | None]):
@@ -111,7 +110,7 @@ class HitsScreen(Popup[str | None]):
         total = len(self.gathering.articles)
         if self.looking and self._slow and total > 1:
             self.set_aside(
-                [*_bar(self._seen, total), (f"  {self._seen:,} of {total:,} · esc stops", "row--dim")]
+                [*bar(self._seen, total), (f"{self._seen:,} of {total:,} · esc stops", "row--dim")]
             )
         else:
             self.set_aside([])
@@ -190,7 +189,7 @@ class HitsScreen(Popup[str | None]):
 
     def _progressed(self, outcome: Outcome, total: int) -> None:
         seen = outcome.articles + outcome.left
-        self.set_aside([*_bar(seen, total), (f"  {seen:,} of {total:,} articles · esc stops", "row--dim")])
+        self.set_aside([*bar(seen, total), (f"{seen:,} of {total:,} articles · esc stops", "row--dim")])
 
     def _marked(self, outcome: Outcome, wrong: str) -> None:
         self.marking = False
@@ -202,9 +201,3 @@ class HitsScreen(Popup[str | None]):
         left = f" · {outcome.left:,} articles stayed as they are" if outcome.left else ""
         stopped = "stopped: " if self._stopped else ""
         self.dismiss(f"{stopped}{bulk_words(self.bulk)}: {passages}{where}{left} · u takes it back")
-
-
-def _bar(done: int, total: int) -> list[Part]:
-    """Return a bar that shows how much is done."""
-    full = _BAR * done // max(1, total)
-    return [("━" * full, "row--accent"), ("━" * (_BAR - full), "row--faint")]

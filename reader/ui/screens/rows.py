@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
 from reader.ui.screens.popup import Popup
+from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
     from textual import events
     from textual.widget import Widget
@@ -30,10 +32,24 @@ def go_about(lines: Lines, key: str) -> bool:
     return key in MOVES or key in PAGES or key in ENDS
 
 
+class Far(NamedTuple):
+    """How far something is that takes its time, in words too; whether esc stops it here."""
+
+    done: int
+    total: int
+    words: str
+    rests: bool = False
+
+
+if TYPE_CHECKING:
+    Pieces = Generator[Far, None, str]
+
+
 class RowsScreen(Popup[None]):
     """Shows what `fetch` returns, fetched in a thread; `keys` do something to the row of a number.
 
-    A function of `keys` returns what to say; then the rows are fetched anew.
+    A function of `keys` returns what to say, or does its work piece by piece behind a bar and returns it
+    then; after that the rows are fetched anew.
     """
 
     def __init__(
@@ -42,13 +58,14 @@ class RowsScreen(Popup[None]):
         hints: Sequence[str],
         empty: str,
         fetch: Callable[[], Sequence[Line]],
-        keys: Mapping[str, Callable[[int], str]],
+        keys: Mapping[str, Callable[[int], str | Pieces]],
     ) -> None:
         super().__init__()
         self.MODE = title.upper()  # type: ignore[misc]  # one class for several lists
         self._heading, self._hints = title, hints
         self._fetch, self._keys = fetch, keys
         self._lines = Lines(empty)
+        self._working = self._stopped = False
 
     @property
     def lines(self) -> Lines:
@@ -89,16 +106,45 @@ class RowsScreen(Popup[None]):
         event.stop()
         event.prevent_default()
         key, lines = event.key, self._lines
-        if key in ("escape", "q"):
+        if self._working:
+            self._stopped = self._stopped or key == "escape"
+        elif key in ("escape", "q"):
             self.dismiss(None)
         elif key in self._keys and lines.lines:
             self._do(self._keys[key])
         else:
             go_about(lines, key)
 
-    def _do(self, does: Callable[[int], str]) -> None:
+    def _do(self, does: Callable[[int], str | Pieces]) -> None:
+        self.say("")
         try:
-            self.say(does(self._lines.chosen))
+            said = does(self._lines.chosen)
         except ReaderError as error:
             self.say(str(error), error=True)
+        else:
+            if not isinstance(said, str):
+                self._working, self._stopped = True, False
+                self.run_worker(self._in_pieces(said), group="pieces")
+                return
+            self.say(said)
+        self._look()
+
+    async def _in_pieces(self, pieces: Pieces) -> None:
+        """Work while the screen lives on; `esc` stops it where it rests next."""
+        try:
+            while True:
+                far = next(pieces)
+                if self._stopped and far.rests:
+                    self.say(f"stopped after {far.done:,} of {far.total:,}")
+                    break
+                self.set_aside([*bar(far.done, far.total), (far.words, "row--dim")])
+                await asyncio.sleep(0)
+        except StopIteration as end:
+            self.say(end.value)
+        except ReaderError as error:
+            self.say(str(error), error=True)
+        finally:
+            pieces.close()  # what it does at its end is done now, not when the garbage is collected
+            self._working = False
+            self.set_aside([])
         self._look()
