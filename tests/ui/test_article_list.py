@@ -6,7 +6,8 @@ import pytest
 
 from reader.model import Article, Pace
 from reader.text.cells import cells
-from reader.ui.widgets.article_list import ArticleList, meta
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.article_meta import meta
 from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 
@@ -48,7 +49,7 @@ async def test_every_size_shows_head_rows_and_a_bar(size: tuple[int, int]) -> No
         assert all(cells(row) == size[0] for row in painted)
         assert painted[0].split() == ["Articles", "inbox", "8"]
         assert painted[2].startswith("▌ Article 1 ")
-        assert painted[3].startswith("▌ site-34 · 2 min ▱▱▱▱▱")
+        assert painted[3].rstrip() == "▌ site-34 · 2 min"
         assert painted[4].strip() == ""
         assert painted[5].startswith("  Article 2 ")
 
@@ -266,15 +267,15 @@ def test_the_second_row_tells_progress_or_that_one_is_done() -> None:
     assert shown_parts(half, 24) == "site-34 · 2 min ▰▰▱▱▱ ▎3"
     assert shown_parts(Article(1, "t", language="de", status="done", words=460), 40) == "de · 2 min · done"
     assert shown_parts(Article(1, "t", authors=("Eva",), status="archived"), 40) == "Eva · 1 min · archived"
-    assert shown_parts(Article(1, "t", source="text", highlights=1), 40).endswith("▱▱▱▱▱ · 1 highlight")
+    assert shown_parts(Article(1, "t", source="text", highlights=1), 40) == "1 min · 1 highlight"
 
 
-@pytest.mark.parametrize(("progress", "bar"), [(0, "▱▱▱▱▱"), (0.01, "▰▱▱▱▱"), (0.99, "▰▰▰▰▱"), (1, "▰▰▰▰▰")])
-def test_the_bar_is_full_only_at_the_end(progress: float, bar: str) -> None:
+@pytest.mark.parametrize(("progress", "bar"), [(0, "min"), (0.01, "▰▱▱▱▱"), (0.99, "▰▰▰▰▱"), (1, "▰▰▰▰▰")])
+def test_the_bar_stands_where_one_began_and_is_full_only_at_the_end(progress: float, bar: str) -> None:
     assert shown_parts(Article(1, "t", progress=progress), 40).endswith(bar)
 
 
-async def test_the_long_title_of_the_chosen_takes_two_rows_and_the_next_stands_where_it_did() -> None:
+async def test_the_long_title_of_the_chosen_takes_two_rows_and_a_blank_one_parts_it_from_the_next() -> None:
     view = ArticleList()
     long = "The neighbours who still come to the table when they are called"
     articles = [
@@ -285,16 +286,43 @@ async def test_the_long_title_of_the_chosen_takes_two_rows_and_the_next_stands_w
         view.show(lambda offset, limit: articles[offset : offset + limit], 2, "")
         await pilot.pause()
         painted = [row.rstrip() for row in rows(view)]
-        assert painted[2:5] == [
+        assert painted[2:9] == [
             "▌ The neighbours who still come",
             "▌ to the table when they are…",
-            "▌ SUMMIT · 2 min ▱▱▱▱▱",
+            "▌ SUMMIT · 2 min",
+            "",
+            "  Short",
+            "  site-34 · 2 min",
+            "",
         ]
-        assert shown_parts(Article(3, long, kicker="Summit in St Petersburg", words=460), 31) == (
-            "Summit in St Petersburg · 2 min"
-        )
-        assert painted[5:8] == ["  Short", "  site-34 · 2 min ▱▱▱▱▱", ""]
-        view.move(1)
+        await pilot.click(view, offset=(4, 4))
+        assert view.selected is articles[0]
+        await pilot.click(view, offset=(4, 6))
+        await pilot.pause()
+        assert view.selected is articles[1]
+        painted = [row.rstrip() for row in rows(view)]
+        assert painted[2:7] == [
+            "  The neighbours who still come…",
+            "  SUMMIT · 2 min",
+            "",
+            "▌ Short",
+            "▌ site-34 · 2 min",
+        ]
+
+
+async def test_the_last_article_with_a_long_title_is_shown_whole() -> None:
+    view = ArticleList()
+    articles = [Article(n, f"Article {n} with a title that takes two rows") for n in range(9)]
+    async with Host(view).at((30, 12)) as pilot:
+        view.show(lambda offset, limit: articles[offset : offset + limit], 9, "")
+        view.bottom()
         await pilot.pause()
         painted = [row.rstrip() for row in rows(view)]
-        assert painted[2:5] == ["  The neighbours who still come…", "  SUMMIT · 2 min ▱▱▱▱▱", ""]
+        assert painted[-3:] == ["▌ Article 8 with a title that", "▌ takes two rows", "▌ 1 min"]
+
+
+def test_a_kicker_gives_way_to_the_minutes_and_the_highlights_but_stays_readable() -> None:
+    summit = Article(1, "t", kicker="Summit in St Petersburg", words=460, highlights=5, progress=0.5)
+    assert shown_parts(summit, 31) == "Summit in St… · 2 min ▰▰▱▱▱ ▎5"
+    assert shown_parts(summit, 26) == "Summit in St P… · 2 min ▎5"
+    assert shown_parts(summit, 21) == "Summit in St… · 2 min"

@@ -8,7 +8,7 @@ import pytest
 
 from reader.library import Library
 from reader.model import Article, Body, Imported, Metadata, Pace, ReaderError
-from reader.ui.byline import byline
+from reader.ui.byline import Byline, byline
 from reader.ui.desk import Desk
 from reader.ui.pane.motions import move
 
@@ -89,7 +89,17 @@ def test_a_citation_names_its_source(library: Library) -> None:
     assert desk.citation(0, 8) == "“One two.” (Eva Roth, A Title, s)"
 
 
+def test_in_a_byline_the_site_gives_way_then_the_authors_then_the_date() -> None:
+    line = Byline("Ottilie Marsh", "The Returns Desk", "12 Oct 2024", "31 min")
+    assert line.fitted(60) == "Ottilie Marsh · The Returns Desk · 12 Oct 2024 · 31 min"
+    assert line.fitted(50) == "Ottilie Marsh · The Return… · 12 Oct 2024 · 31 min"
+    assert line.fitted(40) == "Ottilie Marsh · 12 Oct 2024 · 31 min"
+    assert line.fitted(33) == "Ottilie M… · 12 Oct 2024 · 31 min"
+    assert line.fitted(26) == "12 Oct 2024 · 31 min"
+    assert line.fitted(12) == "31 min"
+
+
 def test_the_byline_has_what_is_known() -> None:
     article = Article(1, "T", authors=("A", "B"), site="s", published="2021-12-28", words=460)
-    assert byline(article, Pace()) == "A, B · s · 28 Dec 2021 · 2 min"
-    assert byline(Article(1, "T", published="spring"), Pace()) == "spring · 1 min"
+    assert str(byline(article, Pace())) == "A, B · s · 28 Dec 2021 · 2 min"
+    assert str(byline(Article(1, "T", published="spring"), Pace())) == "spring · 1 min"

@@ -13,6 +13,7 @@ from reader.text.cells import cells, grapheme_start, next_grapheme
 from reader.text.clean import clean_text
 from reader.text.find import Search
 from reader.text.setting import SPACINGS, Setting
+from reader.ui.byline import Byline
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import MOTIONS, move
@@ -206,7 +207,7 @@ def test_the_byline_stands_under_the_title() -> None:
         Marks(),
     )
     reader = Reader("", body=body)
-    reader.session.scene.byline = "Eva · 2 min"
+    reader.session.scene.byline = Byline(authors="Eva", length="2 min")
     keys = keys_of(reader)
     rows = ["".join(text for text, _ in row_parts(reader.session.view, key)).strip() for key in keys]
     assert rows[:4] == ["A Title", "Eva · 2 min", "", "The standfirst."]

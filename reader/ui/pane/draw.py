@@ -36,8 +36,8 @@ def row_parts(view: View, key: RowKey) -> Parts:
         line.add(" " * edge, styles.BLANK, edge)
         if key.row is None:
             line.add(clip(key.head, view.layout.width), styles.HEAD)
-        elif key.byline:
-            line.add(clip(key.byline, view.layout.width), styles.BYLINE)
+        elif any(key.byline):
+            line.add(key.byline.fitted(view.layout.width), styles.BYLINE)
         else:
             between(line, view, key.row)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS
+from reader.ui.byline import NO_BYLINE, Byline
 from reader.ui.pane import styles
 from reader.ui.pane.painter import Laid, Painter, laid
 from reader.ui.pane.scene import RowKey, Scene, Span, Still
@@ -77,7 +78,7 @@ def _keys(
                 () if gap else tuple(painter.bars[y]),
                 painter.notes[y],
                 painter.states[y],
-                _byline(view, scene, row) if gap else "",
+                _byline(view, scene, row) if gap else NO_BYLINE,
                 y in thumb,
                 gap,
                 marks[y],
@@ -155,8 +156,8 @@ def _thumb(view: View, first: int, last: int) -> range:
     return range(start, start + length)
 
 
-def _byline(view: View, scene: Scene, row: Row) -> str:
+def _byline(view: View, scene: Scene, row: Row) -> Byline:
     """Return the byline for the first empty row under the title."""
     block = row[2]
     under_title = block > 0 and view.body.blocks.kinds[block - 1] == _TITLE
-    return scene.byline if under_title and row[0] == view.body.blocks.ends[block - 1] else ""
+    return scene.byline if under_title and row[0] == view.body.blocks.ends[block - 1] else NO_BYLINE

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.spans import SpanIndex
+from reader.ui.byline import NO_BYLINE, Byline
 from reader.ui.pane import styles
 from reader.ui.pane.overview import Overview
 from reader.ui.states import SIGNS
@@ -30,7 +31,7 @@ class RowKey(NamedTuple):
     bars: tuple[int, ...] = ()
     note: bool = False
     state: str = ""  # the sign of a passage that begins here and is not as it was marked
-    byline: str = ""
+    byline: Byline = NO_BYLINE
     thumb: bool = False
     gap: bool = False
     mark: int = 0  # what the scroll bar shows beside the row: a colour number, styles.FOUND or nothing
@@ -52,7 +53,7 @@ class Still(NamedTuple):
 class Scene:
     """What is drawn over the body: highlights, selection, the unit, matches, labels, the byline."""
 
-    byline: str = ""
+    byline: Byline = NO_BYLINE
     awake: bool = True
     unit: Span = (0, 0)
     selection: Span | None = None

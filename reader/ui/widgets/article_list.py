@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.model import Pace
-from reader.text.cells import cells, clip
+from reader.ui.widgets.article_meta import meta
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.painted import Painted, Part, row_of, shown, width_of
+from reader.ui.widgets.painted import Painted, Part, row_of, shown
 from reader.ui.widgets.window import ArticleWindow
 
 if TYPE_CHECKING:
@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 _HEAD = 2  # rows above the articles
-_ROWS = 3  # of an article: title, where it is from, a blank one, which the chosen one's long title takes
+_ROWS = 3  # of an article: title, where it is from, a blank one; the chosen one's long title takes one more
 _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
-_BLOCKS = 5  # of the progress
-_LEAST_SITE = 6  # cells a site is cut to at most
 _EMPTY = ("No articles yet", "+ adds a file, a folder or an address", "? shows the keys")
 _NO_MATCH = ("Nothing matches", "esc clears the query")
 
@@ -161,15 +159,28 @@ class ArticleList(Painted, can_focus=True):
     def _room(self) -> int:
         return max(0, self.size.height - _HEAD)
 
+    @property
+    def _more(self) -> int:
+        """Rows that the selected article's title takes beyond its first."""
+        article = self.selected
+        return len(self._title(article, _TITLE_ROWS)) - 1 if article else 0
+
     def _reveal(self) -> None:
         """Scroll as little as brings the selected article into sight."""
         first = self._index * _ROWS
         if self._room:
-            self._top = min(first, max(self._top, first + _ROWS - 1 - self._room))
+            self._top = min(first, max(self._top, first + _ROWS - 1 + self._more - self._room))
         self._clamp()
 
     def _clamp(self) -> None:
-        self._top = max(0, min(self._top, self.total * _ROWS - 1 - self._room))
+        self._top = max(0, min(self._top, self.total * _ROWS - 1 + self._more - self._room))
+
+    def _at(self, y: int) -> tuple[int, int]:
+        """Return the number of the article at a row below the head, and which of its rows that is."""
+        row, first, more = self._top + y, self._index * _ROWS, self._more
+        if first <= row < first + _ROWS + more:
+            return self._index, row - first
+        return divmod(row - (more if row > first else 0), _ROWS)
 
     # -- painting
 
@@ -179,7 +190,7 @@ class ArticleList(Painted, can_focus=True):
             return self.paint(self._head(y))
         if not self.total:
             return self.paint(self._empty(y - _HEAD))
-        index, line = divmod(self._top + y - _HEAD, _ROWS)
+        index, line = self._at(y - _HEAD)
         article = self._articles.get(index)
         selected = index == self._index
         rows = self._parts(article, whole=selected) if article else []
@@ -215,8 +226,11 @@ class ArticleList(Painted, can_focus=True):
         """Return the rows of an article: its title, in two where it is shown whole, then where it is from."""
         look = "row--accent" if article.id == self._opened else ""
         width = self.size.width - 3
-        title = fold(shown(article.title), width, _TITLE_ROWS if whole else 1) or ["untitled"]
+        title = self._title(article, _TITLE_ROWS if whole else 1)
         return [*([(row, look)] for row in title), meta(article, width, self.pace)]
+
+    def _title(self, article: Article, most: int) -> list[str]:
+        return fold(shown(article.title), self.size.width - 3, most) or ["untitled"]
 
     # -- events
 
@@ -248,7 +262,7 @@ class ArticleList(Painted, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Select what is clicked; open it when it was selected already, or by a second click."""
-        index = (self._top + event.y - _HEAD) // _ROWS
+        index, _ = self._at(event.y - _HEAD)
         if event.y < _HEAD or not 0 <= index < self.total:
             return
         event.stop()
@@ -257,35 +271,3 @@ class ArticleList(Painted, can_focus=True):
         self._go(index)
         if opens and self.selected:
             self.post_message(self.Opened(self.selected))
-
-
-def meta(article: Article, width: int, pace: Pace) -> list[Part]:
-    """Return kicker or site, minutes, progress and marks in at most `width` cells; the first gives way."""
-    author = article.authors[0] if article.authors else ""
-    site = shown(article.kicker or article.site or author or article.language)
-    state = _state(article, pace)
-    counted = f"{article.highlights} highlight{'s' if article.highlights != 1 else ''}"
-    for marks in ([(f" · {counted}", "row--dim")], [(f" ▎{article.highlights}", "row--dim")]):
-        rest = [*state, *(marks if article.highlights else [])]
-        room = width - width_of(rest) - 3
-        cut = site and not article.kicker and marks[0][0].startswith(" ▎") and room >= _LEAST_SITE
-        if cells(site) <= room or cut:
-            return [(clip(site, room), "row--dim"), (" · " if site else "", "row--dim"), *rest]
-    if article.kicker:  # it is known by that, more than by how far it is read
-        short = state[0][0].strip()
-        return [(clip(site, max(1, width - cells(short) - 3)), "row--dim"), (f" · {short}", "row--dim")]
-    fitting = (parts for parts in (rest, state) if width_of(parts) <= width)
-    return next(fitting, state[:1])
-
-
-def _state(article: Article, pace: Pace) -> list[Part]:
-    """Return minutes, and how far it was read or that it is done with."""
-    if not article.has_text:
-        return [("no text yet", "row--dim")]
-    minutes = f"{pace.length(article.words)} "
-    if article.status in ("done", "archived"):
-        return [(f"{minutes}· {article.status}", "row--dim")]
-    full = round(article.progress * _BLOCKS)
-    if 0 < article.progress < 1:
-        full = max(1, min(_BLOCKS - 1, full))
-    return [(minutes, "row--dim"), ("▰" * full, "row--dim"), ("▱" * (_BLOCKS - full), "row--faint")]
