@@ -53,7 +53,14 @@ def article(
     blurb = clean_line(fields.get("blurb", ""), _LONGEST_BLURB)
     builder.add("standfirst", blurb)
     for piece in pieces:
-        builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
+        builder.add(
+            piece.kind,
+            piece.text,
+            level=piece.level,
+            label=piece.label,
+            marks=piece.marks,
+            close=piece.close,
+        )
     metadata = Metadata(
         title=title or document.fallback_title(pieces[0].text if pieces else ""),
         standfirst=blurb,

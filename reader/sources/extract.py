@@ -10,7 +10,7 @@ from trafilatura import bare_extraction, load_html
 from reader.sources import html_notes
 from reader.sources.html_again import wants_structure, with_structure
 from reader.sources.html_blocks import TreeReader
-from reader.sources.html_tree import prepare, title_of, without_site
+from reader.sources.html_tree import prepare, raise_exponents, title_of, without_site
 from reader.sources.pieces import sent
 from reader.sources.worker import Refused
 
@@ -42,6 +42,7 @@ def extract(raw: bytes) -> dict[str, Any]:
         return nothing
     title, dropped = title_of(tree), prepare(tree)
     html_notes.sign(tree)
+    raise_exponents(tree)
     found = _found(tree, with_metadata=True, date_extraction_params=_DATES)
     body = getattr(found, "body", None)
     if body is None:
@@ -49,6 +50,7 @@ def extract(raw: bytes) -> dict[str, Any]:
     if wants_structure(body) and (page := load_html(html)) is not None:
         prepare(page)
         html_notes.sign(page)
+        raise_exponents(page)
         body = with_structure(body, page, lambda part: getattr(_found(part, fast=True), "body", None))
     names = {"title": "title", "author": "author", "date": "date", "site": "sitename", "url": "url"}
     fields = {key: str(getattr(found, name, None) or "") for key, name in names.items()}

@@ -61,7 +61,14 @@ def read(document: Document, title: str = "") -> Imported:
     for kind, line in (("kicker", kicker), ("title", title), ("standfirst", standfirst)):
         builder.add(kind, line)
     for piece in kept:
-        builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
+        builder.add(
+            piece.kind,
+            piece.text,
+            level=piece.level,
+            label=piece.label,
+            marks=piece.marks,
+            close=piece.close,
+        )
     metadata = Metadata(
         title=title or document.fallback_title(kept[0].text),
         kicker=clean_line(kicker),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 80  # elements in each other; what is deeper is text
 _LABELLED = ("item", "footnote")
+_ENDS_LINE = {"lb", "p", "head", "list", "item", "quote", "code", "table", "row", "cell", "graphic"}
 _is_path = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE).fullmatch
 _HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
 
@@ -39,6 +40,7 @@ class TreeReader:
         self._line = Line()
         self._label = ""
         self._role = ""
+        self._goes_on = False  # a line was broken: what follows is the next of a stanza
 
     def read(self, body: Element) -> list[Piece]:
         """Return the blocks of a page's body."""
@@ -61,7 +63,7 @@ class TreeReader:
         if tag in ("hi", "ref", "del"):
             self._marked(element, place, depth)
         elif tag == "lb":
-            self._flush(place)
+            self._goes_on = self._flush(place)
         elif tag == "graphic":
             self._picture(element)
         elif tag == "code":
@@ -82,11 +84,12 @@ class TreeReader:
             inner = place._replace(kind="heading", level=int(level) if level in set("123456") else 2)
         elif element.tag == "list":
             inner = place._replace(lists=place.lists + 1)
+        elif element.tag == "item" and element.get("rend", "").startswith("dt"):
+            self._term(element, place, depth)
+            return
         elif element.tag == "item":
             inner = place._replace(kind="item", level=max(0, place.lists - 1))
-            parent = element.getparent()
-            ordered = parent is not None and parent.get("rend") == "ol"
-            self._label = f"{number}." if ordered else "•"
+            self._label = _item_label(element, number)
         elif element.get("note"):
             inner, self._label = place._replace(kind="footnote"), element.get("note", "")
         elif element.tag == "quote":
@@ -95,15 +98,25 @@ class TreeReader:
         self._inside(element, inner, depth)
         self._flush(inner)
 
-    def _flush(self, place: _Place) -> None:
-        """Make a block of the line that has grown."""
+    def _term(self, element: Element, place: _Place, depth: int) -> None:
+        """Set a term that is explained: a line of its own, what explains it stands below."""
+        line = self._line
+        self._inside(element, place, depth)
+        if line is self._line:
+            line.mark("strong", 0)
+        self._flush(place)
+
+    def _flush(self, place: _Place) -> bool:
+        """Make a block of the line that has grown. Returns whether there was one."""
         line, self._line = self._line, Line()
+        close, self._goes_on = self._goes_on, False
         text = line.finish()
         if text.strip():
             label, self._label = (self._label, "") if place.kind in _LABELLED else ("", self._label)
             kind = _role_kind(self._role) or place.kind
-            self.blocks.append(Piece(kind, text, place.level, label, line.marks))
+            self.blocks.append(Piece(kind, text, place.level, label, line.marks, close=close))
             self._role = ""
+        return bool(text.strip())
 
     def _marked(self, element: Element, place: _Place, depth: int) -> None:
         line, start = self._line, self._line.length
@@ -146,11 +159,30 @@ class TreeReader:
         in_head = True
         for row in table.iter("row"):
             cells = [cell for cell in row if cell.tag == "cell"]
-            texts = [" ".join(" ".join(str(t) for t in cell.itertext()).split()) for cell in cells]
+            texts = [" ".join(_text_of(cell).split()) for cell in cells]
             roles = [cell.get("role") == "head" for cell, text in zip(cells, texts, strict=True) if text]
             line = "\t".join(texts)
             in_head = in_head and bool(roles) and (all(roles) or HEAD in line)  # else it has one of its own
             self.blocks.append(Piece("row", line.replace(HEAD, ""), int(in_head)))
+
+
+def _item_label(element: Element, number: int) -> str:
+    """Return what stands before an item: its number, a bullet, before an explanation nothing."""
+    if element.get("rend", "").startswith("dd"):
+        return ""
+    parent = element.getparent()
+    return f"{number}." if parent is not None and parent.get("rend") == "ol" else "•"
+
+
+def _text_of(cell: Element) -> str:
+    """Return a cell's text in one line: what ends a line there parts words, other elements do not."""
+    parts = [cell.text or ""]
+    for child in cell:
+        if isinstance(child.tag, str):
+            gap = " " if child.tag in _ENDS_LINE else ""
+            parts += (gap, _text_of(child), gap)
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def _role_kind(role: str) -> str:

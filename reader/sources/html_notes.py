@@ -69,8 +69,11 @@ def _note_of(piece: Piece) -> Piece:
     first = _signs.match(piece.text.lstrip())
     if first is None or first.group()[0] != _NOTE[0] or piece.text.strip() == first.group():
         return piece
-    rest = piece.text.lstrip()[first.end() :]
-    cut = len(piece.text) - len(rest.lstrip(_ARROWS))
+    rest = piece.text.lstrip()[first.end() :].lstrip(_ARROWS)
+    again = re.match(rf"[\[(]?{re.escape(first.group(1))}[\])]?[.:)\]]?\s+(?=\S)", rest)
+    if again and not again.group().strip().isalnum():  # the number that a page writes before its note
+        rest = rest[again.end() :]
+    cut = len(piece.text) - len(rest)
     marks = [Mark(m.kind, max(0, m.start - cut), m.end - cut, m.href) for m in piece.marks]
     return replace(piece, kind="footnote", level=0, label=first.group(1), text=piece.text[cut:], marks=marks)
 

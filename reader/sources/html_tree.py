@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.sources import cell_spans
 from reader.text.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _WIKI = ("mw-editsection", "navbox")
 _RUNNING = ("header", "footer")
 HEAD = "\ue0f0"  # before the first text of a row of headings
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
+_HIGH = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
+_HIGHEST = 8  # characters of an exponent, or of a note's number
 _LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
 
 
@@ -30,6 +33,7 @@ def prepare(tree: Element) -> list[str]:
     _undo_layout(tree)
     _flatten_cells(tree)
     _mark_heads(tree)
+    _spread_cells(tree)
     _keep_lines(tree)
     return _drop_teasers(tree)
 
@@ -123,6 +127,32 @@ def _mark_heads(tree: Element) -> None:
                 break
             if number and told:
                 told[0].text = HEAD + (told[0].text or "")
+
+
+def _spread_cells(tree: Element) -> None:
+    """Say cells over several rows again in each, as extraction would leave the rows below one short."""
+    for table in tree.iter("table"):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+        cell_spans.spread(rows, "th")
+
+
+def raise_exponents(tree: Element) -> None:
+    """Write what stands high on a page as characters that do."""
+    for element in tree.iter("sup"):
+        raise_digits(element)
+
+
+def raise_digits(element: Element) -> None:
+    """Write what stands high as characters that do, where there are: else 10 to the 6th reads as 106.
+
+    An ordinal's letters stay as they are.
+    """
+    text = text_of(element)
+    if text and len(text) <= _HIGHEST and all(char in _HIGH for char in text) and not text.isalpha():
+        for each in element.iter():
+            each.text = "".join(_HIGH.get(char, char) for char in each.text or "")
+            if each is not element:
+                each.tail = "".join(_HIGH.get(char, char) for char in each.tail or "")
 
 
 def text_of(element: Element) -> str:

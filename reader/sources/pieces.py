@@ -27,14 +27,14 @@ class Piece:
 def sent(pieces: Iterable[Piece]) -> list[list[Any]]:
     """Shape pieces as JSON for the way from the worker."""
     return [
-        [p.kind, p.text, p.level, p.label, [[m.kind, m.start, m.end, m.href] for m in p.marks]]
+        [p.kind, p.text, p.level, p.label, [[m.kind, m.start, m.end, m.href] for m in p.marks], p.close]
         for p in pieces
     ]
 
 
 def received(blocks: Iterable[list[Any]]) -> list[Piece]:
     """Read what `sent` shaped."""
-    return [Piece(k, t, lv, lb, [Mark(*m) for m in marks]) for k, t, lv, lb, marks in blocks]
+    return [Piece(k, t, lv, lb, [Mark(*m) for m in marks], close) for k, t, lv, lb, marks, close in blocks]
 
 
 class Line:

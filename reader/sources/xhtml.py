@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reader.sources import cell_spans
 from reader.sources.html_blocks import TreeReader
+from reader.sources.html_tree import raise_digits, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,9 +25,7 @@ _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ITALIC = dict.fromkeys("em i cite dfn var".split(), "#i")
 _MARKS = {**_ITALIC, "strong": "#b", "b": "#b", "code": "#t", "tt": "#t", "kbd": "#t", "samp": "#t"}
 _is_label = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[*†‡§])\W{0,2}").fullmatch
-_BLOCKS = frozenset(
-    "p div section article header footer main figure figcaption address center dl dt dd aside".split()
-)
+_BLOCKS = frozenset("p div section article header footer main figure figcaption address center aside".split())
 _GONE = frozenset(
     "script style template noscript iframe object embed audio video form button nav title svg math".split()
 )
@@ -68,6 +68,9 @@ def pieces_of(
         else:
             _rename(element, name, styles)
     body.tag = "body"
+    for table in body.iter("table"):
+        rows = [row for row in table.iter("row") if next(row.iterancestors("table"), None) is table]
+        cell_spans.spread(rows, "head")
     return TreeReader().read(body)
 
 
@@ -81,9 +84,18 @@ def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         element.tag = "head"
         element.set("rend", name)
-    elif name in ("ul", "ol"):
+    elif name in ("ul", "ol", "dl"):
         element.tag = "list"
         element.set("rend", name)
+    elif name in ("dt", "dd"):
+        element.tag = "item"
+        element.set("rend", name)
+    elif name == "figure":
+        _take_caption(element)
+        element.tag = "p"
+    elif name == "sup":
+        element.tag = "span"
+        raise_digits(element)
     elif name in ("td", "th"):
         element.tag = "cell"
         element.set("role", "head" if name == "th" else "")
@@ -126,6 +138,15 @@ def _link(element: Element, label: str) -> None:
             element.remove(child)
         element.text = f"[{label}]"
         element.set("note", label)
+
+
+def _take_caption(figure: Element) -> None:
+    """Make a figure's caption its picture's text."""
+    parts = {each.tag.rpartition("}")[2].lower(): each for each in figure.iter() if isinstance(each.tag, str)}
+    caption, picture = parts.get("figcaption"), parts.get("img")
+    if caption is not None and picture is not None and text_of(caption):
+        picture.set("alt", text_of(caption))
+        _empty(caption)
 
 
 def _dissolve(node: Element) -> None:

@@ -42,6 +42,8 @@ class Spacing:
             return self._above_heading(block, before)
         if before == _HEADING:
             return int(blocks.levels[block - 1] <= _LARGE)
+        if kind == _ITEM and before == _PARAGRAPH and not self.blocks.labels.get(block):
+            return 0  # what explains a term
         if kind == KIND["footnote"] or (before in _HEADLINE and kind not in _HEADLINE):
             return 2
         if self.first_line(block):

@@ -279,3 +279,34 @@ def test_a_pdf_that_cannot_be_read_is_one_sentence(tmp_path: Path, raw: bytes, s
     imported = read(tmp_path, raw, "a.pdf")
     assert said in imported.error
     assert imported.error.startswith("a.pdf ")
+
+
+def test_cells_over_several_rows_are_said_in_each_and_a_broken_line_is_the_next_of_a_stanza(
+    tmp_path: Path,
+) -> None:
+    inside = chapter(
+        "<table><tr><th rowspan='2'>parish</th><th colspan='2'>bell</th></tr>"
+        "<tr><th>name</th><th>cast</th></tr>"
+        "<tr><td rowspan='2'>St Anne</td><td>Maria</td><td>1642</td></tr>"
+        "<tr><td>Little A<i>nn</i>e<br/>recast</td><td>1701</td></tr>"
+        "<tr><td>St Brice</td><td colspan='2'>not known</td></tr></table>"
+        "<p>The bell<br/>is not<br/>the hour.</p><p>10<sup>6</sup> men, the 3<sup>rd</sup> day</p>"
+        "<figure><img src='b.png' alt='a bell'/><figcaption>The bell after the fire</figcaption></figure>"
+        "<dl><dt>Osanna</dt><dd>Rung on Palm Sunday.</dd></dl>"
+    )
+    imported = read(tmp_path, epub({"one.xhtml": inside}), "book.epub")
+    assert blocks(imported)[1:] == [
+        ("row", 1, "", "parish\tbell"),
+        ("row", 1, "", "\tname\tcast"),
+        ("row", 0, "", "St Anne\tMaria\t1642"),
+        ("row", 0, "", "St Anne\tLittle Anne recast\t1701"),
+        ("row", 0, "", "St Brice\tnot known"),
+        ("paragraph", 0, "", "The bell"),
+        ("paragraph", 0, "", "is not"),
+        ("paragraph", 0, "", "the hour."),
+        ("paragraph", 0, "", "10⁶ men, the 3rd day"),
+        ("image", 0, "", "The bell after the fire"),
+        ("paragraph", 0, "", "Osanna"),
+        ("item", 0, "", "Rung on Palm Sunday."),
+    ]
+    assert "The bell\nis not\nthe hour.\n\n10⁶" in imported.body.text

@@ -139,3 +139,42 @@ def test_a_deep_page_is_read_or_refused() -> None:
             assert "p.html" in str(error)
         else:
             assert "A plain sentence" in article.body.text
+
+
+def test_a_page_says_cells_over_several_rows_in_each_row_and_terms_before_what_explains_them() -> None:
+    article = imported(
+        page(
+            "<table><tr><th>Parish</th><th>Bell</th><th>Weight<br>(kg)</th></tr>"
+            "<tr><td rowspan=3>St Anne</td><td>Maria</td><td>1,240</td></tr>"
+            "<tr><td>Little Anne<br>recast</td><td>310</td></tr><tr><td>The Hour</td><td>95</td></tr>"
+            "<tr><th rowspan=0>St Brice</th><td>Osanna</td><td>2,005</td></tr>"
+            "<tr><td>Gloria</td></tr></table>"
+            "<p>It had cost 10<sup>6</sup> francs by 1946<sup><a href='#n'>3</a></sup>,"
+            " on the 1<sup>st</sup>.</p>"
+            "<dl><dt>Osanna</dt><dd>Rung on Palm Sunday.</dd></dl>"
+            "<ol><li id=n>3. So the <em>clerk</em> says.</li></ol>"
+        )
+    )
+    texts = [text for kind, _, _, text in blocks(article) if kind == "row"]
+    assert texts == [
+        "Parish\tBell\tWeight (kg)",
+        "St Anne\tMaria\t1,240",
+        "St Anne\tLittle Anne recast\t310",
+        "St Anne\tThe Hour\t95",
+        "St Brice\tOsanna\t2,005",
+        "St Brice\tGloria",
+    ]
+    assert "It had cost 10⁶ francs by 1946[3], on the 1st." in article.body.text
+    assert [block for block in blocks(article) if block[0] in ("item", "footnote")] == [
+        ("item", 0, "", "Rung on Palm Sunday."),
+        ("footnote", 0, "3", "So the clerk says."),
+    ]
+
+
+def test_a_long_cell_over_many_rows_is_said_once() -> None:
+    rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(50))
+    long = "A long cell. " * 40
+    head = f"<tr><th>what</th><th>n</th></tr><tr><td rowspan=9999>{long}</td><td>x</td></tr>"
+    article = imported(page(f"<table>{head}{rows}</table>"))
+    assert article.body.text.count("A long cell.") == 40
+    assert article.body.text.count("\n\t") == 50

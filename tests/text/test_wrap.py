@@ -161,6 +161,11 @@ def test_an_indent_leaves_room_for_text() -> None:
     assert [Layout(body, 3).indent_of(i) for i in (0, 1)] == [0, 0]
 
 
+def test_what_explains_a_term_stands_right_below_it() -> None:
+    layout = Layout(body_of(("paragraph", "Osanna"), ("item", "A bell."), ("paragraph", "Gloria")), 40)
+    assert [layout.spacing.above(i) for i in range(3)] == [0, 0, 1]
+
+
 def test_space_above_blocks() -> None:
     body = body_of(
         ("kicker", "Kicker"),
@@ -170,8 +175,8 @@ def test_space_above_blocks() -> None:
         ("paragraph", "Text."),
         ("heading", "Heading", 2),
         ("paragraph", "Text."),
-        ("item", "one"),
-        ("item", "two"),
+        ("item", "one", 0, "•"),
+        ("item", "two", 0, "•"),
         ("quote", "one"),
         ("quote", "two"),
         ("row", "a\tb"),

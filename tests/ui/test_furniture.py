@@ -45,6 +45,12 @@ def test_records_name_each_cell() -> None:
     assert found[:5] == ["name│what", "", "name  One", "what  a cell of many", "      words that goes"]
 
 
+def test_nothing_is_drawn_where_a_record_has_an_empty_cell() -> None:
+    words = "a cell of many words that goes on"
+    rows = (("row", "name\tno\twhat", 1, ""), ("row", f"One\t\t{words}", 0, ""))
+    assert drawn(*rows, width=30)[2] == "name  One"
+
+
 def test_notes_are_set_apart_by_a_short_rule() -> None:
     found = drawn(("paragraph", "Text.", 0, ""), ("footnote", "Note.", 0, "1"), ("footnote", "Two.", 0, "2"))
     assert found[:5] == ["Text.", "", "────────────", "[1] Note.", "[2] Two."]

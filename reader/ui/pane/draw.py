@@ -98,7 +98,8 @@ def _text(line: Line, view: View, key: RowKey) -> None:
     text = view.text[start:end]
     widths = None if is_plain(text) else cell_widths(text)
     kind, level = blocks.kinds[index], blocks.levels[index]
-    shown = _shown(text, kind, in_columns=kind == KIND["row"] and not view.layout.tables.of(index).is_records)
+    parted = kind == KIND["row"] and not (level and view.layout.tables.of(index).is_records)
+    shown = _shown(text, kind, cells_end=" " if parted else "│")
     asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
     gaps = view.layout.gaps(key.row)
     drawn = dict(gaps)
@@ -118,9 +119,9 @@ def _text(line: Line, view: View, key: RowKey) -> None:
         _labels(line, view, key)
 
 
-def _shown(text: str, kind: int, *, in_columns: bool) -> str:
+def _shown(text: str, kind: int, *, cells_end: str) -> str:
     """Return a row's text as it is drawn, code point for code point."""
-    shown = text.replace("\t", " " if in_columns else "│")
+    shown = text.replace("\t", cells_end)
     if not shown.isprintable():
         shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
     return shown.upper() if kind == _KICKER and len(shown.upper()) == len(shown) else shown
