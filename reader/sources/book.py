@@ -9,7 +9,7 @@ from reader.sources.byline import without_byline
 from reader.sources.dates import iso_date
 from reader.sources.files import SourceError
 from reader.sources.links import safe_href
-from reader.sources.pieces import received
+from reader.sources.pieces import received, write
 from reader.sources.worker import WorkerError, shared
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line
@@ -52,15 +52,7 @@ def article(
     builder.add("title", title)
     blurb = clean_line(fields.get("blurb", ""), _LONGEST_BLURB)
     builder.add("standfirst", blurb)
-    for piece in pieces:
-        builder.add(
-            piece.kind,
-            piece.text,
-            level=piece.level,
-            label=piece.label,
-            marks=piece.marks,
-            close=piece.close,
-        )
+    write(pieces, builder)
     metadata = Metadata(
         title=title or document.fallback_title(pieces[0].text if pieces else ""),
         standfirst=blurb,

@@ -11,7 +11,7 @@ from reader.sources.dates import iso_date
 from reader.sources.document import Document, decoded
 from reader.sources.files import SourceError
 from reader.sources.links import safe_href
-from reader.sources.pieces import Piece, received
+from reader.sources.pieces import Piece, received, write
 from reader.sources.worker import WorkerError, shared
 from reader.text.boilerplate import is_boilerplate
 from reader.text.build import BodyBuilder
@@ -60,15 +60,7 @@ def read(document: Document, title: str = "") -> Imported:
     builder = BodyBuilder()
     for kind, line in (("kicker", kicker), ("title", title), ("standfirst", standfirst)):
         builder.add(kind, line)
-    for piece in kept:
-        builder.add(
-            piece.kind,
-            piece.text,
-            level=piece.level,
-            label=piece.label,
-            marks=piece.marks,
-            close=piece.close,
-        )
+    write(kept, builder)
     metadata = Metadata(
         title=title or document.fallback_title(kept[0].text),
         kicker=clean_line(kicker),

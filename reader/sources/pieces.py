@@ -11,6 +11,8 @@ from reader.text.paragraphs import glue
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reader.text.build import BodyBuilder
+
 
 @dataclass
 class Piece:
@@ -35,6 +37,12 @@ def sent(pieces: Iterable[Piece]) -> list[list[Any]]:
 def received(blocks: Iterable[list[Any]]) -> list[Piece]:
     """Read what `sent` shaped."""
     return [Piece(k, t, lv, lb, [Mark(*m) for m in marks], close) for k, t, lv, lb, marks, close in blocks]
+
+
+def write(pieces: Iterable[Piece], builder: BodyBuilder) -> None:
+    """Add pieces to a body, one after the other."""
+    for p in pieces:
+        builder.add(p.kind, p.text, level=p.level, label=p.label, marks=p.marks, close=p.close)
 
 
 class Line:

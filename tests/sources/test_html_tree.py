@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html import fromstring
 
+from reader.sources.cell_spans import spread
 from reader.sources.document import Document
 from reader.sources.files import SourceError
 from reader.sources.html import read
@@ -170,3 +172,10 @@ def test_references_as_a_wiki_writes_them_are_footnotes() -> None:
     ]
     assert notes == [("1", "Said by nobody."), ("2", "Said by all.")]
     assert [mark.href for mark in imported.body.marks if mark.kind == "footnote"] == ["1", "2", "1"]
+
+
+def test_a_table_does_not_grow_beyond_measure() -> None:
+    rows = "<tr><td rowspan=60000 colspan=100>x</td></tr>" + "<tr></tr>" * 3000
+    tree = fromstring(f"<table>{rows}</table>")
+    spread(list(tree.iter("tr")), "th")
+    assert len(list(tree.iter("td"))) < 21_000
