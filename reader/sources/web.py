@@ -57,13 +57,15 @@ def load(
         return
     document = Document(found.raw, shown, _name(found.url), charset=found.charset, url=found.url)
     for imported in read(document):
-        yield imported if imported.error else _told(imported, found)
+        yield _told(imported, found)
 
 
 def _told(imported: Imported, found: Fetched) -> Imported:
     """Add to an article where it is from, and whether it is the whole."""
     data = imported.metadata
     host = urlsplit(found.url).hostname or ""
+    if imported.error and not _password(found.raw):
+        return imported
     data = replace(data, url=data.url or found.url, site=data.site or host.removeprefix("www."))
     remarks = imported.report
     if _is_short(imported, _FEWEST_WORDS) and len(_agreeing(imported.body.text)) >= _OFTEN:

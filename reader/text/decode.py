@@ -97,11 +97,11 @@ def _wide(raw: bytes) -> str:
     if nuls[0] + nuls[1] + nuls[2] >= 2.6 * size and nuls[3] < 0.1 * size:
         return "utf-32-be"
     even, odd = nuls[0] + nuls[2], nuls[1] + nuls[3]
-    if odd >= 0.4 * size and even < 0.1 * size:
+    if odd >= 0.4 * size and even < 0.1 * size and b"\n" not in sample[1::2]:
         return "utf-16-le"
-    if even >= 0.4 * size and odd < 0.1 * size:
+    if even >= 0.4 * size and odd < 0.1 * size and b"\n" not in sample[::2]:
         return "utf-16-be"
-    return ""
+    return ""  # also where lines end in the wrong half of a letter
 
 
 def _guess(raw: bytes) -> Decoded:

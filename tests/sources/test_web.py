@@ -85,6 +85,7 @@ ROUTES: dict[str, Callable[[Request], None]] = {
     "/password": page(
         f"<form><input type=password></form><article><h1>Log in</h1><p>{'Please log in. ' * 9}"
     ),
+    "/only-password": page("<form><p>Welcome back.</p><input type=password></form>"),
     "/bomb": lambda request: request.answer(BOMB, Content_Encoding="gzip"),
     "/bombs": lambda request: request.answer(gzip.compress(BOMB), Content_Encoding="gzip, gzip"),
     "/no-gzip": lambda request: request.answer(b"\x1f\x8bno" * 90, Content_Encoding="gzip"),
@@ -175,6 +176,7 @@ def test_a_part_of_a_paid_article_is_said_to_be_one(web: Web, path: str) -> None
     [
         ("/wants-login", "asks to log in"),
         ("/password", "asks to log in"),
+        ("/only-password", "asks to log in"),
         ("/cookies", "asks to agree to cookies"),
         ("/bomb", "more than the limit of 64 MB"),
         ("/bombs", "more than the limit of 64 MB"),

@@ -80,8 +80,9 @@ def test_mostly_utf8_keeps_what_is_whole() -> None:
         b"\0" * 4096 + b"PWN",
         bytes(range(256)) * 100,
         b"\x80\x01\x02\x03" * 50,
+        b"abc\0def\n" * 50,
     ],
-    ids=["pdf", "zip", "png", "nul", "all bytes", "controls"],
+    ids=["pdf", "zip", "png", "nul", "all bytes", "controls", "lines with nul"],
 )
 def test_binary_is_refused(raw: bytes) -> None:
     with pytest.raises(CleanError):
