@@ -77,8 +77,10 @@ def parse(raw: bytes) -> Parsed:
         tables = orjson.loads(raw)
         last = next(reversed(tables), "")
         docs = tables.pop("_default")
-        whole = all(is_key(key) and type(doc) is dict for key, doc in docs.items()) and all(
-            type(table) is dict for table in tables.values()
+        whole = (
+            all(map(is_key, docs))
+            and {*map(type, docs.values())} <= {dict}
+            and all(type(table) is dict for table in tables.values())
         )
     except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
         whole = False

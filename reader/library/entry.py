@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.merge import DEFAULT, alive, last_stamp, stamps_of, tags_of
+from reader.library.merge import DEFAULT, last_stamp, members_of, stamps_of
 from reader.library.records import HEAD, anchor_of, article_of, is_highlight, links_in, text_of, was_of
 
 if TYPE_CHECKING:
@@ -69,14 +69,15 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
     every = shard.docs if shard else {}
     live = shard.live if shard else {}
     standing = LIVE if HEAD in live else TRASHED if HEAD in every else DAMAGED
-    marks = [document for key, document in live.items() if is_highlight(key, document)]
+    found = {key: document for key, document in live.items() if is_highlight(key, document)}
+    marks = list(found.values())
     article = article_of(number, every.get(HEAD, {}), len(marks))
     shown: list[int] = []
     tags: list[Use] = []
     pairs: list[Pair] = []
     ties: list[Tie] = []
     if standing == LIVE:
-        shown = [int(key) for key, document in live.items() if is_highlight(key, document)]
+        shown = list(map(int, found))
         tags, pairs = _uses(article, marks)
         ties = _ties(live)
     anchors = set(map(anchor_of, marks))
@@ -102,7 +103,7 @@ def entry_of(number: int, shard: Shard | None, state: Signature) -> Entry:
         article.status,
         article.digest,
         article.origin,
-        any(not alive(document) for document in every.values()),
+        len(live) < len(every),
         *state,
         owned,
     )
@@ -168,7 +169,8 @@ def _uses(article: Article, marks: list[Document]) -> tuple[list[Use], list[Pair
     last: dict[str, str] = dict.fromkeys(article.tags, "")
     pairs: dict[tuple[str, str], int] = {}
     for document in marks:
-        names = {*map(_clean_name, tags_of(document))}
+        if not (names := {*map(_clean_name, members_of(document, "tags"))}):
+            continue
         names.discard("")
         stamps = stamps_of(document)
         for name in names:

@@ -123,10 +123,11 @@ class Index(Database):
 
     def _clear(self, articles: Mapping[int, Entry | None]) -> None:
         """Forget articles and what belongs to them, but for the highlights and links that are to be."""
-        query, known, passages = "SELECT owned FROM article WHERE id = ?", [], PassageRows()
+        query, known, passages = f"SELECT id, owned FROM article WHERE id IN ({_EACH})", [], PassageRows()
+        rows = dict(self.run(query, (json.dumps(list(articles)),)))
         for number, entry in articles.items():
-            row = self.run(query, (number,)).fetchone()
-            added, marks, tags, pairs, ties = json.loads(row[0]) if row else ("", (), (), (), ())
+            row = rows.get(number)
+            added, marks, tags, pairs, ties = json.loads(row) if row else ("", (), (), (), ())
             passages.change(number, marks, ties, entry)
             if row:
                 known.append((number,))

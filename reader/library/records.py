@@ -196,7 +196,9 @@ def highlight_of(article: int, number: int, document: Document) -> Highlight:
 
 def anchor_of(document: Document) -> str:
     """Return how a highlight stands in its text; one whose bounds are none has lost its place."""
-    if number_of(document, "start") >= number_of(document, "end"):
+    start, end = document.get("start"), document.get("end")
+    is_whole = type(start) is int is type(end) and 0 <= start < end <= _MOST  # as of most
+    if not is_whole and number_of(document, "start") >= number_of(document, "end"):
         return "orphan"
     anchor = document.get("anchor")
     if not isinstance(anchor, str):

@@ -7,6 +7,7 @@ from the beginning, however many there are.
 from __future__ import annotations
 
 import json
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class TagTable:
         self._db = db
         self._ids: dict[str, int] = {}
         self._counted: dict[int, list[int]] = {}  # articles and highlights to add to each tag's
-        self._paired: dict[tuple[int, int], int] = {}  # highlights to add to each pair's
+        self._paired: dict[tuple[str, str], int] = {}  # highlights to add to each pair's, by their names
         self._used: dict[int, str] = {}  # the last use of those that were used
         self._unused: dict[int, str] = {}  # the last use of those that lost a row
 
@@ -37,17 +38,18 @@ class TagTable:
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Add the rows of articles."""
-        rows = []
+        rows: dict[int, list[tuple[int, str, int, str]]] = {}
         for entry in entries:
+            added, number = entry.added, entry.number
             for name, highlights, used in entry.tags:
                 tag = self._id(name)
                 self._count(tag, 1, highlights)
                 if used > self._used.get(tag, ""):
                     self._used[tag] = used
-                rows.append((tag, entry.added, entry.number, used))
+                rows.setdefault(tag, []).append((tag, added, number, used))
             self._pair(entry.pairs, 1)
-        rows.sort()  # each page of the table is then written once
-        self._db.executemany("INSERT OR REPLACE INTO tagged VALUES(?, ?, ?, ?)", rows)
+        in_order = chain.from_iterable(sorted(rows[tag]) for tag in sorted(rows))  # a page is written once
+        self._db.executemany("INSERT OR REPLACE INTO tagged VALUES(?, ?, ?, ?)", in_order)
 
     def remove(
         self, place: Place, tags: Sequence[tuple[str, int, str]], pairs: Sequence[tuple[str, str, int]]
@@ -71,15 +73,16 @@ class TagTable:
         return self._ids[name]
 
     def _count(self, tag: int, articles: int, highlights: int) -> None:
-        counted = self._counted.setdefault(tag, [0, 0])
+        counted = self._counted.get(tag)
+        if counted is None:
+            counted = self._counted[tag] = [0, 0]
         counted[0] += articles
         counted[1] += highlights
 
     def _pair(self, pairs: Sequence[tuple[str, str, int]], sign: int) -> None:
+        paired = self._paired
         for name, other, highlights in pairs:
-            one, two = self._id(name), self._id(other)
-            for key in ((one, two), (two, one)):  # both ways: each is asked for by its first
-                self._paired[key] = self._paired.get(key, 0) + sign * highlights
+            paired[name, other] = paired.get((name, other), 0) + sign * highlights
 
     def settle(self) -> None:
         """Write the counts, and the last use: looked up only where the row that had it is gone."""
@@ -93,7 +96,11 @@ class TagTable:
                 "UPDATE tag SET articles = articles + ?, highlights = highlights + ?, used = ? WHERE id = ?"
             )
             run(change, (*counts, used or "", tag))
-        pairs = [(*key, count) for key, count in self._paired.items() if count]
+        pairs = []  # both ways: each is asked for by its first
+        for (name, other), count in self._paired.items():
+            if count:
+                one, two = self._id(name), self._id(other)
+                pairs += [(one, two, count), (two, one, count)]
         self._db.executemany(
             "INSERT INTO pair VALUES(?, ?, ?)"
             " ON CONFLICT DO UPDATE SET highlights = highlights + excluded.highlights",

@@ -14,7 +14,7 @@ SHORT = 6
 @lru_cache(maxsize=1024)  # a save writes the same few several times
 def show_id(number: int) -> str:
     """Write a 63-bit id as its 13 characters."""
-    return "".join(DIGITS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    return "".join([DIGITS[number >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5)])
 
 
 def short_id(number: int) -> str:
