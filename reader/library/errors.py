@@ -81,3 +81,10 @@ def not_read(error: OSError, file: str | PathLike[str]) -> LibraryError:
     if error.errno == errno.ELOOP:
         return LibraryError(f"{name} is a link; links inside the library are not followed.")
     return LibraryError(f"{name} could not be read ({error.strerror or error}).")
+
+
+def in_the_way(root: str, there: str) -> str:
+    """Say why a library cannot be at `root`, for what is there."""
+    if there.startswith(f"{root}/") and path.islink(there):
+        return f"{there} is a link; links inside a library are not followed."
+    return f"The library cannot be at {root}: something else is there."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.library.batch import Batch
 from reader.library.copies import is_copy
 from reader.library.dirty import Dirty
-from reader.library.errors import LibraryError, NotFound, ShardDamaged, not_read
+from reader.library.errors import LibraryError, NotFound, ShardDamaged, in_the_way, not_read
 from reader.library.files import (
     DISK,
     Disk,
@@ -82,7 +82,7 @@ class Store:
             for folder in [*folders, *(f"{self.private}/{name}" for name in _PRIVATE)]:
                 make_folder(folder)
         except (FileExistsError, NotADirectoryError) as error:
-            raise LibraryError(f"The library cannot be at {self.root}: something else is there.") from error
+            raise LibraryError(in_the_way(self.root, str(error.filename))) from error
         except OSError as error:
             if not os.access(self.root, os.R_OK | os.X_OK):
                 raise not_read(error, self.root) from error

@@ -291,6 +291,14 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_link_in_the_place_of_a_folder_is_named(library: Library, tmp_path: Path) -> None:
+    library.close()
+    (library.root / "texts").rename(tmp_path / "elsewhere")
+    (library.root / "texts").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(LibraryError, match="/texts is a link; links inside a library are not followed"):
+        Library(library.root)
+
+
 @pytest.mark.parametrize("number", [0, -1, 1, 1 << 62, 1 << 63, 1 << 80])
 def test_numbers_that_are_no_ids_are_not_found(library: Library, number: int) -> None:
     added(library)
