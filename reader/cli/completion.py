@@ -15,7 +15,7 @@ _BASH = r"""# Completes the words of `reader` in bash: eval "$(reader completion
 _reader() {
     local cur=${COMP_WORDS[COMP_CWORD]} rest=${COMP_LINE:0:COMP_POINT} blank=$' \t\n'
     local i word typed strip line value about tab=$'\t' count=-1
-    local -a words=() values=() shown=()
+    local -a words=() plain=() values=() shown=()
     for ((i = 0; i <= COMP_CWORD; i++)); do  # bash parts words at : and =, which stay together here
         word=${COMP_WORDS[i]}
         if ((count < 0)) || [[ -z $word || $blank == *"${rest:0:1}"* ]]; then
@@ -25,6 +25,10 @@ _reader() {
         fi
         rest=${rest#"${rest%%[!$blank]*}"}
         rest=${rest#"$word"}
+    done
+    for word in "${words[@]:1}"; do  # as the command would be given them
+        [[ $word == [\'\"]* ]] && word=${word%"${word:0:1}"} || word=${word//\\/}
+        plain+=("$word")
     done
     typed=${words[count]}
     strip=${typed%"${typed##*[:=]}"}
@@ -42,7 +46,7 @@ _reader() {
                 shown+=("$value${about:+  ($about)}")
                 ;;
         esac
-    done < <(command reader --complete "${words[@]:1}" 2>/dev/null)
+    done < <(command reader --complete "${plain[@]}" 2>/dev/null)
     COMPREPLY=("${values[@]}")
     # only where candidates are listed do they say what they are
     if [[ $COMP_TYPE == 63 ]] && ((${#shown[@]} > 1)); then COMPREPLY=("${shown[@]}"); fi
@@ -72,7 +76,8 @@ _FISH = r"""# Completes the words of `reader` in fish: reader completion fish | 
 function __reader_complete
     set -l words (commandline -opc)
     set -l typed (commandline -ct)
-    for line in (command reader --complete $words[2..-1] "$typed" 2>/dev/null)
+    set -l plain (string unescape -- "$typed"; or echo "$typed")  # not where a quotation is still open
+    for line in (command reader --complete $words[2..-1] "$plain" 2>/dev/null)
         switch $line
             case :files
                 __fish_complete_path "$typed"

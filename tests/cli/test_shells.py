@@ -35,12 +35,16 @@ LINES = {
     "reader export --format bib": "reader export --format bibtex",
     "reader highlight last --tag loo": "reader highlight last --tag loose\\ end",
     "reader tag rename loo": "reader tag rename loose\\ end",
+    "reader tag rename loose\\ e": "reader tag rename loose\\ end",
+    "reader highlight last --tag=loose\\ e": "reader highlight last --tag=loose\\ end",
+    "reader tag delete 'loose e": "reader tag delete 'loose end'",
     "reader list status:inb": "reader list status:inbox",
     "reader list prog": "reader list progress:",
     "reader highlights '#cl": "reader highlights '#claim'",
     "reader views delete Loo": "reader views delete Loose\\ claims",
     "reader add ferr": "reader add ferry.txt",
     "reader show nine": "reader show WALL",  # by a word of the title
+    "reader show nine\\ ga": "reader show WALL",
     "reader export --for": "reader export --for",  # goes on as --force and as --format
 }
 
