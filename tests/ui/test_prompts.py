@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 
 from reader.model import COLOURS, STARTING_TAGS, Codebook, ReaderError
 from reader.text.cells import cells
@@ -99,6 +101,18 @@ async def test_hostile_texts_are_shown_as_they_are(name: str) -> None:
             assert len(painted) == 24
             assert all(row.isprintable() and cells(row) == 80 for row in painted)
             await prompt.remove()
+
+
+@pytest.mark.parametrize("name", ["line", "note"])
+async def test_a_field_that_is_taken_off_may_be_painted_once_more(name: str) -> None:
+    prompt = MAKERS[name]("")
+    async with host(prompt).at() as pilot:
+        field = prompt.field
+        assert field.render_lines(Region(0, 0, 9, 1))
+        await prompt.remove()
+        field.notify_style_update()  # as when the focus leaves it and it is not painted before it goes
+        assert field.render_lines(Region(0, 0, 9, 1)) == [Strip.blank(9)]
+        await pilot.pause()
 
 
 @pytest.mark.parametrize("name", MAKERS)

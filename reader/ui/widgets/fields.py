@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
@@ -15,6 +16,7 @@ from reader.text.clean import clean_inline, clean_note
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.geometry import Region
 
 
 class LineField(Input):
@@ -50,6 +52,10 @@ class LineField(Input):
     def on_unmount(self) -> None:
         """Let the screen forget the field."""
         self.screen.text_selection_started_signal.unsubscribe(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return a region's lines; taken off, it may be painted once more and has no styles any longer."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def begin_at(self, column: int) -> None:
         """Let the cursor stand at a character when the field is shown."""
@@ -98,6 +104,10 @@ class NoteField(TextArea):
         self.screen.text_selection_started_signal.unsubscribe(self)
         watchers = getattr(self.app, "__watchers", {}).get("theme", [])
         watchers[:] = [(node, call) for node, call in watchers if node is not self]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return a region's lines; taken off, it may be painted once more and has no styles any longer."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def on_paste(self, event: events.Paste) -> None:
         """Put clean text in."""
