@@ -554,6 +554,21 @@ async def test_right_completes_so_that_a_level_can_be_typed() -> None:
         assert answers(app) == [Tagged(("evidence/x",), ())]
 
 
+@pytest.mark.parametrize(
+    ("width", "hint"),
+    [
+        (120, "tab toggles · → completes · enter adds"),
+        (80, "tab toggles · enter adds"),
+        (60, "enter adds"),
+        (40, ""),
+    ],
+)
+async def test_the_tag_prompt_tells_its_keys_in_the_room_there_is(width: int, hint: str) -> None:
+    async with host(tags()).at((width, 24)) as pilot:
+        (line,) = (row for row in screen(pilot.app).splitlines() if "Tag the sentence" in row)
+        assert line.split("Tag the sentence")[1].strip() == hint
+
+
 async def test_tab_toggles_and_clears_the_text() -> None:
     app = host(prompt := tags(present=("source",)))
     async with app.at() as pilot:

@@ -76,7 +76,6 @@ class Prompt(Widget, can_focus=True):
         padding: 0 1;
         background: $raised;
         &.-low { max-height: 6; }
-        &.-low .prompt--hint { display: none; }
         & > .prompt--line { layout: horizontal; height: 1; }
     }
     """

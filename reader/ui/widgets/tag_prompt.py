@@ -15,19 +15,21 @@ from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.found_list import FoundList
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Part, cut, shown
-from reader.ui.widgets.prompt import Prompt, Row
+from reader.ui.widgets.prompt import Prompt, Row, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
     from textual.widgets import Input
 
     from reader.ui.tag_choice import TagChoices
 
-_HINT = "tab toggles · → completes · enter "
-_ONE_HINT = "→ completes · enter takes"  # where one tag is wanted, not several to put on
+_HINTS = ("tab toggles · → completes · enter {}", "tab toggles · enter {}", "enter {}", "")
+_ONE_HINTS = ("→ completes · enter takes", "enter takes", "")  # where one tag is wanted
+_TYPED = 24  # cells that the hints leave for what is typed
 _NAME = (14, 34)  # cells of the column of names
 
 
@@ -100,6 +102,7 @@ class TagPrompt(Prompt):
         self._remove: dict[str, None] = {}
         self._toggled = False
         self._field = LineField()
+        self._hint = Row()
         self._list = TagList(choices.matches("", new=new))
         self._told = Row()  # what the chosen tag means, in full, where there is a row for it
         self._told.display = False
@@ -132,11 +135,18 @@ class TagPrompt(Prompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
             yield self._field
-            hint = _ONE_HINT if self._one else _HINT + self._verb
-            yield Row([], [(hint, "row--faint")], width=cells(hint) + 1).add_class("prompt--hint")
+            yield self._hint
         yield self._wrong
         yield self._list
         yield self._told
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Tell the keys in the room there is."""
+        super().on_resize(event)
+        room = event.size.width - cells(self.title) - 2 - _TYPED
+        hint = fitting(_ONE_HINTS if self._one else [each.format(self._verb) for each in _HINTS], room - 1)
+        self._hint.styles.width = cells(hint) + 1
+        self._hint.show([], [(hint, "row--faint")])
 
     def again(self) -> TagPrompt:
         """Return a new prompt with the same tags put on and off."""
