@@ -27,7 +27,7 @@ the library, where no other is named."""
 def page() -> str:
     """Return the page in the language of man."""
     parts = [
-        f'.TH READER 1 "" "reader {reader.__version__}" "User Commands"',
+        f'.TH READER 1 "{reader.__date__}" "reader {reader.__version__}" "User Commands"',
         ".SH NAME",
         "reader \\- read articles closely and tag passages in them",
         ".SH SYNOPSIS",
