@@ -43,7 +43,7 @@ def fields_of(imported: Imported, tags: tuple[str, ...]) -> Article:
         characters=len(text),
         words=count_words(text),
         tags=tags,
-        status=imported.status or "inbox",
+        status=imported.status or ("reading" if imported.passages else "inbox"),  # what is marked was begun
     )
 
 

@@ -180,3 +180,17 @@ def test_a_folder_of_files_of_other_programs_is_imported_in_one_step(run: Run, t
     assert {article["title"] for article in run("list", "--json").json} == {"Wall 0", "Wall 20"}
     (step,) = run("history", "--json").json
     assert step["what"] == "import of omnivore"
+
+
+def test_what_comes_with_passages_was_begun_and_a_mere_address_waits_to_be_read(
+    run: Run, wall: str, tmp_path: Path
+) -> None:
+    run("highlight", wall, "--range", "0:9")
+    run("export", "--format", "csv", "-o", tmp_path / "passages.csv")
+    (tmp_path / "links.html").write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><DT><A HREF='https://example.org/a'>One</A></DL>", "utf-8"
+    )
+    empty = f"--library={tmp_path / 'empty'}"
+    assert run("import", tmp_path / "passages.csv", tmp_path / "links.html", empty).code == 0
+    listed = {article["title"]: article["status"] for article in run("list", empty, "--json").json}
+    assert listed == {"The old wall has nine gates": "reading", "One": "inbox"}
