@@ -10,7 +10,7 @@ from reader.cli.context import existing_library, in_view, pages, read_query
 from reader.cli.output import complain, line_of, say, say_json_list
 from reader.cli.progress import Bar
 from reader.cli.words import plural
-from reader.model import ReaderError, can_be_read_again
+from reader.model import ReaderError, anchor_words, can_be_read_again
 from reader.text.ids import short_id, show_id
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def _check_arguments(parser: Parser) -> None:
     parser.add_query()
     parser.tell(
         "Lists the passages whose text changed at its source so that you have to say where they belong:\n"
-        "changed (other words stand there now), ambiguous (at several places), orphan (nowhere). Under each\n"
-        "stands what was marked (-) and what is proposed (+); `triage` in the app decides.\n"
+        "changed (other words stand there now), ambiguous (at several places), no place (nowhere). Under\n"
+        "each stands what was marked (-) and what is proposed (+); `triage` in the app decides.\n"
         "Ends with 1 while something waits.",
         "reader check",
         "reader check '#claim' --json",
@@ -144,9 +144,9 @@ def _lines(found: list[_Waiting]) -> Iterator[str]:
                 yield ""
             article = each.highlight.article
             yield f"{short_id(article)}  {line_of(each.title)}"
-        yield f"  {short_id(each.highlight.id)}  {each.highlight.anchor}"
+        yield f"  {short_id(each.highlight.id)}  {anchor_words(each.highlight.anchor)}"
         yield f"    - “{line_of(each.before)}”"
-        yield f"    + “{line_of(each.proposal)}”" if each.proposal else "    + no place"
+        yield f"    + “{line_of(each.proposal)}”" if each.proposal else "    + (nothing like it)"
 
 
 COMMANDS = {

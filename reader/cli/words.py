@@ -62,7 +62,9 @@ def metadata_rows(article: Article, pace: Pace) -> Iterator[tuple[str, str]]:
 
 def highlight_lines(highlight: Highlight) -> Iterator[str]:
     """Write a passage: id, place, tags and quote on a line, a note on lines of its own."""
-    state = "" if highlight.anchor == "exact" else f"({highlight.anchor})"
+    from reader.model import anchor_words
+
+    state = "" if highlight.anchor == "exact" else f"({anchor_words(highlight.anchor)})"
     place = f"{highlight.start}:{highlight.end}"
     parts = (short_id(highlight.id), place, state, tags_line(highlight.tags), f"“{line_of(highlight.quote)}”")
     yield "  " + "  ".join(filter(None, parts))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.model.article import NO_TEXT, Article
     from reader.model.codebook import STARTING_TAGS, Codebook, Tag
     from reader.model.feed import Feed
-    from reader.model.highlight import ANCHORS, Highlight, Link, Was
+    from reader.model.highlight import ANCHORS, Highlight, Link, Was, anchor_words
     from reader.model.imported import Imported, Kept, Metadata, Passage, can_be_read_again
     from reader.model.pace import Pace, minutes_of
     from reader.model.view import ArticleView
@@ -25,7 +25,7 @@ else:
             "reader.model.article": ("NO_TEXT", "Article"),
             "reader.model.codebook": ("STARTING_TAGS", "Codebook", "Tag"),
             "reader.model.feed": ("Feed",),
-            "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was"),
+            "reader.model.highlight": ("ANCHORS", "Highlight", "Link", "Was", "anchor_words"),
             "reader.model.imported": ("Imported", "Kept", "Metadata", "Passage", "can_be_read_again"),
             "reader.model.pace": ("Pace", "minutes_of"),
             "reader.model.view": ("ArticleView",),
@@ -60,6 +60,7 @@ __all__ = [
     "ReaderError",
     "Tag",
     "Was",
+    "anchor_words",
     "can_be_read_again",
     "minutes_of",
 ]

@@ -9,6 +9,11 @@ from typing import NamedTuple
 ANCHORS = ("exact", "moved", "changed", "ambiguous", "orphan")
 
 
+def anchor_words(anchor: str) -> str:
+    """Return one of `ANCHORS` in words for people; files and queries keep its name."""
+    return "no place" if anchor == "orphan" else anchor
+
+
 class Was(NamedTuple):
     """Where a highlight last stood for certain: the digest of that text, bounds in it, the words there.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from reader.model import anchor_words
+
 #: A sign for each state but `exact`, one cell wide.
 SIGNS = {"moved": "→", "changed": "≈", "ambiguous": "?", "orphan": "∅"}
 
 
 def stated(anchor: str) -> str:
     """Return the sign and the word of a state; nothing for a passage that stands where it was marked."""
-    return f"{SIGNS[anchor]} {anchor}" if anchor in SIGNS else ""
+    return f"{SIGNS[anchor]} {anchor_words(anchor)}" if anchor in SIGNS else ""
 
 
 def waiting_words(count: int, key: str) -> str:

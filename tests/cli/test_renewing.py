@@ -47,8 +47,8 @@ def test_a_changed_text_is_taken_and_what_waits_is_said(run: Run, texts: Path, m
     assert (checked.code, checked.err) == (1, "")
     title, *lines = checked.out.splitlines()
     assert title.endswith("The old wall has nine gates")
-    assert [line.split()[-1] for line in lines[::3]] == ["orphan", "changed"]
-    assert lines[1:3] == ["    - “She has counted twice.”", "    + no place"]
+    assert [line.split(maxsplit=1)[1] for line in lines[::3]] == ["no place", "changed"]
+    assert lines[1:3] == ["    - “She has counted twice.”", "    + (nothing like it)"]
     assert lines[4:] == [
         "    - “The city says there are eight.”",
         "    + “The city now says that there are eight.”",

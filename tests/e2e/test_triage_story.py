@@ -61,7 +61,7 @@ def test_triage_an_edited_article(tmp_path: Path) -> None:
         terminal.wait_for(_head("1 of 3  ≈ changed"))
         terminal.wait_for("Nobody had asked the old")
         terminal.send("enter")
-        terminal.wait_for(_head("1 of 2  ∅ orphan"))
+        terminal.wait_for(_head("1 of 2  ∅ no place"))
         terminal.send("e")
         terminal.wait_for("BOUNDS")
         terminal.send("enter")

@@ -86,7 +86,7 @@ async def test_states_show_in_the_gutter_and_the_sidebar(tmp_path: Path) -> None
         assert [line.split("#claim")[1].split("¶")[0].split() for line in cards] == [
             ["→", "moved"],
             ["≈", "changed"],
-            ["∅", "orphan"],
+            ["∅", "no", "place"],
             ["?", "ambiguous"],
         ]
         assert ["¶" in line for line in cards] == [True, True, False, False]
@@ -222,7 +222,7 @@ async def test_o_keeps_an_orphan(tmp_path: Path) -> None:
         assert not any(h.waits for h in run.library.highlights())
         await run.press("r")
         assert run.message == "nothing waits: every passage has its place"
-        cards = [line for line in rows(run.app.main.marks) if "orphan" in line]
+        cards = [line for line in rows(run.app.main.marks) if "∅ no place" in line]
         assert len(cards) == 3
 
 

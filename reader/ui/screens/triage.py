@@ -98,9 +98,9 @@ class TriageScreen(Popup[Placing | None]):
             "Triage",
             [count, (stated(highlight.anchor), "row--accent")],
             hints=[
-                f"{accepts}e by hand · o orphan · u undo · n next · p previous · esc closes",
-                f"{accepts}e by hand · o orphan · n next · esc closes",
-                f"{accepts}e by hand · o orphan · esc closes",
+                f"{accepts}e by hand · o no place · u undo · n next · p previous · esc closes",
+                f"{accepts}e by hand · o no place · n next · esc closes",
+                f"{accepts}e by hand · o no place · esc closes",
                 "esc closes",
             ],
         )
