@@ -144,8 +144,10 @@ AnySearch = Search | PatternSearch
 def search_for(body: Body, typed: str, origin: int = 0) -> AnySearch:
     """Return the search that was typed: after a `/` a regular expression, else words; `\\/` is a plain `/`.
 
+    The expression may end with another `/`, as in vim; one to be found there is written `\\/`.
     Raises PatternError where the regular expression is none.
     """
     if typed.startswith("/"):
-        return PatternSearch(body, typed[1:], origin)
+        closed = len(typed) > 2 and typed.endswith("/") and not typed.endswith("\\/")
+        return PatternSearch(body, typed[1 : -1 if closed else None], origin)
     return Search(body.text, typed[1:] if typed.startswith("\\/") else typed)

@@ -77,3 +77,15 @@ def test_a_slash_begins_a_pattern() -> None:
     assert isinstance(plain, Search)
     assert plain.next(0) == (1, 3)
     assert search_for(body, "a/b").next(0) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("/a/", "a"), ("/a\\/", "a/"), ("/a[/]", "a/"), ("//", "/"), ("/", None)]
+)
+def test_a_slash_may_close_a_pattern(typed: str, found: str | None) -> None:
+    body = Body.plain("b a/b")
+    search = search_for(body, typed)
+    assert isinstance(search, PatternSearch)
+    list(search.count())
+    span = search.next(0)
+    assert (span and body.text[slice(*span)]) == found
