@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.rate import rate_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 #: Articles are kept together until there are so many or a person waits so long (seconds).
 _MOST, _LONGEST_WAIT = 20, 0.2
+_SHARES = 1000  # steps of a file
 
 
 class Importing:
     """The import of files, each as one step of undo, and what became of what is in them."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        self._screen = screen
+    def __init__(self, screen: MainScreen, *, clock: Callable[[], float]) -> None:
+        self._screen, self._clock = screen, clock
+        self._began, self._before = clock(), 0  # seconds; articles of the files before this one
         self._step = ""
         self._counts: Counter[str] = Counter()
         self._lost: Counter[str] = Counter()
@@ -37,6 +40,7 @@ class Importing:
 
         call = self._screen.app.call_from_thread
         self._step = os.urandom(8).hex()
+        self._began, self._before = self._clock(), self._counts["articles"]
         try:
             with open_file(uri) as file:
                 for group in _groups(IMPORTERS[importer_of(file)].read(file)):
@@ -73,7 +77,10 @@ class Importing:
             self._counts.update({"articles": 1, each.status: 1, **counts})
             self.last = each.article.id
             desk.reload_if(each.article.id)
-        self._screen.say(f"importing {file.share:.0%} · esc stops")
+        done, kept = round(file.share * _SHARES), self._counts["articles"] - self._before
+        rate = rate_words(done, _SHARES, self._clock() - self._began, kept)
+        parts = (f"importing {file.share:.0%}", rate, "esc stops")
+        self._screen.say_how_far(" · ".join(filter(None, parts)))
 
     def words(self) -> str:
         """Say what became of it all."""

@@ -98,7 +98,8 @@ class Intake:
                     continue
                 old = app.call_from_thread(self._marked_text, imported)
                 if old:
-                    app.call_from_thread(self.screen.say, "finding the passages again in the newer text")
+                    words = "finding the passages again in the newer text"
+                    app.call_from_thread(self.screen.say_how_far, words)
                     aligned(old, imported.body.text)  # here, for it may take a second in which no key acts
                 app.call_from_thread(self._keep, imported, total)
                 if self._stopped:
@@ -110,7 +111,7 @@ class Intake:
         """Import a file of another program; runs in a thread."""
         from reader.ui.imports import Importing
 
-        self._import = self._import or Importing(self.screen)
+        self._import = self._import or Importing(self.screen, clock=self._clock)
         self._files += 1
         self._import.run(path, lambda: self._stopped)
 
@@ -120,7 +121,7 @@ class Intake:
         try:
             for number, asked in enumerate(feeds, 1):
                 words = f"asking feed {number} of {len(feeds)} · esc stops"
-                app.call_from_thread(self.screen.say, words, passing=True)
+                app.call_from_thread(self.screen.say_how_far, words)
                 told, articles = asker.ask(asked)
                 if told.url != asked.url:
                     self._moved.append(f"{asked.name} has moved to {told.url}")
@@ -197,10 +198,11 @@ class Intake:
             rate_words(done, total, self._clock() - self._began),
             "esc stops",
         )
-        self.screen.say(" · ".join(filter(None, parts)), passing=True)
+        self.screen.say_how_far(" · ".join(filter(None, parts)))
 
     def _finish(self) -> None:
         self.running = False
+        self.screen.say_how_far("")
         self.screen.shelf.reload()
         if newest := self._added or (self._import.last if self._import else None):
             self.screen.articles.select(newest)

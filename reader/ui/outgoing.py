@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +36,6 @@ class Outgoing:
         self._lock = Lock()
         self._orders: deque[Order] = deque()
         self._stopped = False
-        self._said = ""
 
     def start(self, scope: Scope, name: str) -> None:
         """Export in the format of a name, behind what is being exported already."""
@@ -68,10 +66,14 @@ class Outgoing:
                 except ReaderError as error:
                     said, wrong = str(error), not self._stopped
                 if self.running:
-                    say = partial(self.screen.say, said, error=wrong, lasting=wrong)
-                    self.screen.app.call_from_thread(say)
+                    self.screen.app.call_from_thread(self._told, said, wrong)
         finally:
             self.running = False
+
+    def _told(self, said: str, wrong: bool) -> None:
+        """Say what became of an order; runs on the main thread."""
+        self.screen.say_how_far("")
+        self.screen.say(said, error=wrong, lasting=wrong)
 
     def _next(self) -> Order | None:
         with self._lock:
@@ -101,11 +103,10 @@ class Outgoing:
         return said
 
     def _tell(self, done: int, total: int, seconds: float) -> None:
-        """Say how far it is, where nothing else is said; runs on the main thread."""
-        if self.screen.message not in ("", self._said) or not self.running:
+        """Say how far it is; runs on the main thread."""
+        if not self.running:
             return
         full = round(_BAR * done / max(done, total))
         bar = f"{'▰' * full}{'▱' * (_BAR - full)} {done:,} of {max(done, total):,}"
         parts = (f"exporting {bar}", rate_words(done, total, seconds), "esc stops")
-        self._said = " · ".join(filter(None, parts))
-        self.screen.say(self._said, passing=True)
+        self.screen.say_how_far(" · ".join(filter(None, parts)))

@@ -27,8 +27,8 @@ def status_of(screen: MainScreen) -> Status:
     return Status(
         mode=_recording(screen) + _mode(screen, session),
         # the tags that were put on stand in the target
-        message="" if told else screen.message or screen.said.standing,
-        error=screen.is_error or not screen.message,
+        message="" if told else screen.message or screen.said.standing or screen.under_way,
+        error=screen.is_error if screen.message else bool(screen.said.standing),
         target=target,
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",

@@ -10,6 +10,8 @@ from tests.ui.hosts import rows
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tests.ui.apps import Running
 
 CLIPPINGS = """First (Eva Maas)
@@ -110,3 +112,32 @@ async def test_an_article_without_its_text_tells_no_minutes_of_it(tmp_path: Path
         await run.press("semicolon")
         assert run.message == "the text is not here · tab goes through its highlights"
         assert not any("min" in row for row in rows(main.text))
+
+
+async def test_how_far_an_import_is_stands_where_nothing_else_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(CLIPPINGS, "utf-8")
+    async with running(tmp_path) as run:
+        main, now, shown = run.app.main, 0.0, []
+        say = main.say_how_far
+
+        def hear(words: str) -> None:
+            nonlocal now
+            now += 4.0
+            say(words)
+            shown.append(main.status.status.message)
+            if words:
+                main.say("highlighted")  # what a key does meanwhile
+                assert main.status.status.message == "highlighted"
+                main.message = ""  # with the next key
+
+        monkeypatch.setattr("reader.ui.imports._MOST", 1)
+        monkeypatch.setattr(main.intake, "_clock", lambda: now)
+        monkeypatch.setattr(main, "say_how_far", hear)
+        await take(run, path)
+        assert shown[0].startswith("importing ") and shown[0].endswith("% · esc stops")
+        assert "/min" in shown[1] and shown[1].endswith(" · esc stops")
+        assert shown[-1] == ""
+        assert run.message.startswith("1 added")

@@ -25,16 +25,16 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
         (folder / f"{number}.txt").write_text(f"Text {number}\n\nThis is the text of number {number}.\n")
     async with running(tmp_path) as run:
         now, said = 0.0, []
-        intake, say = run.app.main.intake, run.app.main.say
+        intake, say = run.app.main.intake, run.app.main.say_how_far
 
-        def hear(text: str, **manner: bool) -> None:
+        def hear(words: str) -> None:
             nonlocal now
             now += 4.0  # each text takes so long
-            said.append(text)
-            say(text, **manner)
+            said.append(words)
+            say(words)
 
         monkeypatch.setattr(intake, "_clock", lambda: now)
-        monkeypatch.setattr(run.app.main, "say", hear)
+        monkeypatch.setattr(run.app.main, "say_how_far", hear)
         intake.start(str(folder))
         await run.app.workers.wait_for_complete()
         assert said == [
@@ -42,8 +42,9 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
             "adding 2 of 4 · 30.0/min · 4 s left · esc stops",
             "adding 3 of 4 · 22.5/min · 3 s left · esc stops",
             "adding 4 of 4 · 20.0/min · esc stops",
-            "4 added",
+            "",
         ]
+        assert run.message == "4 added"
 
 
 async def test_a_changed_file_is_aligned_beside_the_keys(

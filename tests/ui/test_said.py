@@ -126,6 +126,6 @@ async def test_what_a_popup_says_is_kept_too_and_progress_is_not(tmp_path: Path)
         await run.app.workers.wait_for_complete()
         run.app.screen.say("back: something")  # type: ignore[attr-defined]  # it is a popup
         await run.pilot.pause()
-        run.app.main.say("adding 1 of 4", passing=True)
+        run.app.main.say_how_far("adding 1 of 4")
         await run.press("escape")
         assert run.app.main.said.newest_first[0].text == "back: something"

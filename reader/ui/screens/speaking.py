@@ -18,20 +18,22 @@ class Speaking(GroundScreen):
         super().__init__()
         self.message, self.is_error, self.said = message, False, Said()
         self.said.note(message)
+        self.under_way = ""  # how far something is that takes its time
         self._told = ""  # what was refused at the last look
 
     def show_status(self) -> None:
         """Bring the status line up to date, and the card of what is picked."""
         raise NotImplementedError
 
-    def say(self, message: str, *, error: bool = False, lasting: bool = False, passing: bool = False) -> None:
-        """Show a sentence in the status line until the next key; a `lasting` error until it is dismissed.
-
-        It can be read again, unless it is `passing`, as how far something is.
-        """
+    def say(self, message: str, *, error: bool = False, lasting: bool = False) -> None:
+        """Show a sentence in the status line until the next key; a `lasting` error until it is dismissed."""
         self.message, self.is_error = message, error
-        if not passing:
-            self.said.note(message, error=error, lasting=lasting)
+        self.said.note(message, error=error, lasting=lasting)
+        self.show_status()
+
+    def say_how_far(self, words: str) -> None:
+        """Show how far something is wherever nothing else is said; no words when it is over."""
+        self.under_way = words
         self.show_status()
 
     def refuse(self, error: ReaderError) -> None:
