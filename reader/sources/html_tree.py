@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SIGNS = set("#¶§^↑↩⤴↵⏎🔗\ufe0e\ufe0f \n\t")
 #: Classes of what MediaWiki puts between and below the text.
 _WIKI = ("mw-editsection", "navbox")
+#: What mdBook puts before each page: a bar with the book's name, and a box that only a key shows.
+_BOOK = ("menu-bar", "mdbook-menu-bar", "mdbook-help-container")
 #: Titles of what LibreOffice writes of a document's running heads.
 _RUNNING = ("header", "footer")
 HEAD = "\ue0f0"  # before the first text of a row of headings
@@ -67,7 +69,8 @@ def _drop_signs(tree: Element) -> None:
     signs = [link for link in tree.iter("a") if "#" in link.get("href", "") and set(text_of(link)) <= _SIGNS]
     wiki = [each for name in _WIKI for each in tree.xpath(f"//*[contains(@class, '{name}')]")]
     heads = [each for each in tree.iter("div") if each.get("title") in _RUNNING]
-    for element in [*signs, *wiki, *heads]:
+    books = [each for each in tree.iter("div") if each.get("id") in _BOOK]
+    for element in [*signs, *wiki, *heads, *books]:
         drop(element)
 
 

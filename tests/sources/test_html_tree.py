@@ -108,6 +108,17 @@ def test_the_title_is_not_the_name_of_the_site() -> None:
     assert article(page, "Daily: The long way home").metadata.title == "The long way home"
 
 
+@pytest.mark.parametrize("head", ["<h1>What is a quay?</h1>", "<h2>What Is a Quay?</h2>", ""])
+def test_the_title_is_that_of_the_page_and_not_of_its_book_or_of_a_box_that_is_not_shown(head: str) -> None:
+    box = "<div id='mdbook-help-container'><h2 class='mdbook-help-title'>Keyboard shortcuts</h2></div>"
+    book = "<div id='mdbook-menu-bar' class='menu-bar'><h1 class='menu-title'>The book of quays</h1></div>"
+    found = article(
+        f"{box}{book}<main>{head}{PROSE}{MORE}{LAST}</main>", "What is a quay? - The book of quays"
+    )
+    assert found.metadata.title.casefold() == "what is a quay?"
+    assert "Keyboard shortcuts" not in found.body.text
+
+
 def test_what_is_laid_out_in_lines_is_code_and_not_a_quote() -> None:
     page = f"<article>{PROSE}{MORE}<pre>a = 1\n  b = 2</pre>{LAST}</article>"
     assert ("code", "a = 1\n  b = 2") in blocks(article(page))
