@@ -48,8 +48,10 @@ def page() -> str:
         ".SH FILES",
         _FILES,
         ".SH EXIT STATUS",
-        ".TP\n.B 0\nall is done\n.TP\n.B 1\nsomething could not be done; what could be done, was",
+        ".TP\n.B 0\nall is done",
+        ".TP\n.B 1\nsomething could not be done; what could be done, was; or a check found something",
         ".TP\n.B 2\nthe command line is wrong; nothing was done\n.TP\n.B 130\nstopped by ctrl+c",
+        ".TP\n.B 141\nwhat read the output has gone away",
     ]
     return "\n".join(parts) + "\n"
 

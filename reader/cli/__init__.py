@@ -40,6 +40,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _is_command(word: str) -> bool:
     if not word.isalpha():
         return False
-    from reader.cli.commands import COMMANDS
+    from reader.cli.commands import COMMANDS, HELP
 
-    return word in COMMANDS
+    return word in COMMANDS or word == HELP

@@ -26,7 +26,7 @@ COMMANDS = {
         Command(
             "add",
             "Articles",
-            "PATH|URL|-… [--tag T]… [--chapters] [--encoding E] [--dry-run]",
+            "PATH|URL|-… [--tag T]… [--encoding E] [--chapters] [--allow-private] [--dry-run]",
             "add texts to the library without opening them",
             "articles",
         ),
@@ -49,14 +49,14 @@ COMMANDS = {
         Command(
             "search",
             "Articles",
-            "QUERY [--regex] [--limit N]",
+            "WORDS [--regex] [-n N]",
             "look for words in texts, passages and notes",
             "search",
         ),
         Command(
             "duplicates",
             "Articles",
-            "[QUERY] [--least N]",
+            "[QUERY] [--view NAME] [--least N]",
             "list articles whose texts are much alike",
             "search",
         ),
@@ -87,7 +87,7 @@ COMMANDS = {
         Command(
             "highlight",
             "Highlights",
-            "ID --quote TEXT|--range A:B [--tag T]… [--note N] [--colour C]",
+            "ID --quote TEXT|--range A:B [--tag T]… [--note TEXT] [--colour C]",
             "mark a passage",
             "highlights",
         ),
@@ -101,26 +101,30 @@ COMMANDS = {
         Command(
             "import",
             "Import and export",
-            "FILE… [--format F] [--dry-run]",
+            "FILE… [--format F] [--tag T]… [--dry-run]",
             "take articles and passages out of other programs' files",
             "importing",
         ),
         Command(
             "export",
             "Import and export",
-            "[QUERY] --format F [-o OUT] [--watch]",
+            "[QUERY] --format F [-o OUT] [--view NAME] [--force] [--watch]",
             "write articles and their passages in another format",
             "export",
         ),
         Command(
             "refresh",
             "Care",
-            "[QUERY]",
+            "[QUERY] [--view NAME] [--allow-private]",
             "read the sources again, and take texts that have changed",
             "renewing",
         ),
         Command(
-            "check", "Care", "[QUERY]", "list the highlights that wait since their text changed", "renewing"
+            "check",
+            "Care",
+            "[QUERY] [--view NAME]",
+            "list the highlights that wait since their text changed",
+            "renewing",
         ),
         Command("history", "Care", "[-n N]", "list what was done and can be undone, the last first", "past"),
         Command("trash", "Care", "[list|restore ID…]", "list what was deleted, or bring it back", "past"),
@@ -138,6 +142,8 @@ COMMANDS = {
     )
 }
 
+HELP = "help"  # `reader help COMMAND` is `reader COMMAND --help`
+
 MAIN_HELP = """\
 usage: reader [--library DIR] [PATH|-]…        read, adding what is given
        reader COMMAND …                        do one thing and end
@@ -149,7 +155,7 @@ a path is a text, page, book, document, message, a folder of them or a web addre
 Everywhere:
   --library DIR       the library's folder; else READER_LIBRARY, else the platform's data folder
   --json              print JSON instead of text; both may stand before or after the command
-  -h, --help          this page; reader COMMAND --help tells of one command
+  -h, --help          this page; reader COMMAND --help, or reader help COMMAND, tells of one command
   --version           the version
   --no-early-paint    with a path or nothing: show no text before all is loaded
 

@@ -10,7 +10,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reader.cli.commands import COMMANDS
+from reader.cli.commands import COMMANDS, HELP
 from reader.cli.output import clean, line_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ def complete(words: Sequence[str]) -> int:
     return 0
 
 
+def _abouts() -> dict[str, str]:
+    return {name: command.about for name, command in COMMANDS.items()}
+
+
 class _Line:
     """A command line up to the cursor."""
 
@@ -72,6 +76,8 @@ class _Line:
             return [(FILES, "")]
         if not self.before:
             return self._first()
+        if self.before == [HELP]:
+            return self._fitting(_abouts())
         command = COMMANDS.get(self.before[0])
         if command is None:
             return [(FILES, "")]
@@ -82,7 +88,7 @@ class _Line:
         return self._of(command.name, parser)
 
     def _first(self) -> Iterable[Candidate]:
-        yield from self._fitting({name: command.about for name, command in COMMANDS.items()})
+        yield from self._fitting(_abouts() | {HELP: "how a command is used"})
         if self.typed.startswith("-"):
             yield from self._fitting(_EVERYWHERE)
         yield FILES, ""

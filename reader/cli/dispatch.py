@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import codecs
 import gc
 import os
 import sys
@@ -10,7 +11,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeAlias
 
-from reader.cli.commands import COMMANDS, Command, main_help
+from reader.cli.commands import COMMANDS, HELP, Command, main_help
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,6 +24,7 @@ Entry: TypeAlias = "tuple[Callable[[Parser], None], Callable[[Namespace], int]]"
 
 OPEN = Command("", "", "[PATH|-]…", "read, adding what is given", "open", prints=False)
 
+_PLAIN = {**dict.fromkeys("“”„", '"'), **dict.fromkeys("‘’", "'"), "…": "...", "·": "-", "–": "-", "—": "-"}
 _COLLECT_AFTER = 10_000  # objects more than before; by itself Python looks for garbage after 700
 
 
@@ -45,6 +47,8 @@ def dispatch(words: list[str]) -> int:
         return paint(words[1:])
     leading = _leading_options(words)
     rest = words[len(leading) :]
+    if rest[:1] == [HELP]:
+        rest = _asked(rest[1:])
     if rest and rest[0] in ("-h", "--help"):
         from reader.cli.page import fitted
 
@@ -70,6 +74,18 @@ def _run(command: Command, words: list[str]) -> int:
     return code
 
 
+def _asked(words: list[str]) -> list[str]:
+    """Return the words by which one asks for the help page of the command that is named first, if one is."""
+    names = [word for word in words if not word.startswith("-")][:1]
+    if names and names[0] not in COMMANDS:
+        from reader.cli.failures import UsageError
+        from reader.text.meant import did_you_mean
+
+        near = did_you_mean(names[0], COMMANDS)
+        raise UsageError(f"there is no command {names[0]}{near or '; `reader --help` lists them'}")
+    return [*names, "--help"]
+
+
 def _collect_seldom() -> None:
     """Look for garbage seldom and not at the end: almost all that a start makes stays until then."""
     gc.set_threshold(_COLLECT_AFTER)
@@ -81,8 +97,16 @@ def _make_tolerant() -> None:
     sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")
     sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+    codecs.register_error("plain", _in_plain_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="plain")
+
+
+def _in_plain_signs(error: UnicodeError) -> tuple[str, int]:
+    """Write what a stream's encoding lacks with the signs of a typewriter, and what these lack as `?`."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_PLAIN.get(char, "?") for char in error.object[error.start : error.end]), error.end
 
 
 def _leading_options(words: list[str]) -> list[str]:

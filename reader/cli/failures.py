@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from reader.model import ReaderError
 
+NOT_READ = 141  # as a shell says of a program that SIGPIPE ended: what read the output has gone away
+
 
 class UsageError(Exception):
     """The command line asks for something that is not offered; one sentence."""
@@ -23,7 +25,7 @@ def explain(error: Exception) -> int:
             return 2
         case BrokenPipeError():  # nobody reads our output any more: nothing to say
             _give_up_output()
-            return 1
+            return NOT_READ
         case ReaderError():
             complain(str(error))
             return 1
@@ -49,9 +51,12 @@ def _give_up_output() -> None:
 
 def os_sentence(error: OSError) -> str:
     """Word an error of the operating system: the file, and what is wrong with it."""
-    reason = (error.strerror or str(error) or type(error).__name__).rstrip(".")
-    return (
-        f"{os.fsdecode(error.filename)}: {reason}."
-        if isinstance(error.filename, str | bytes)
-        else f"{reason}."
-    )
+    match error:
+        case FileNotFoundError():
+            reason = "there is no such file or folder"
+        case PermissionError():
+            reason = "permission was denied"
+        case _:
+            reason = (error.strerror or str(error) or type(error).__name__).rstrip(".")
+    is_of_file = isinstance(error.filename, str | bytes)
+    return f"{os.fsdecode(error.filename)}: {reason}." if is_of_file else f"{reason}."

@@ -58,13 +58,14 @@ def _arguments(parser: Parser) -> None:
         help="with add, import: for its articles; repeatable",
     )
     parser.add_argument(
-        "--folder", default="", metavar="F", help="with add: the folder it stands in, for OPML"
+        "--folder", default="", metavar="NAME", help="with add: the folder it stands in, for OPML"
     )
     parser.add_argument(
         "--pages",
         default=PAGES[0],
         choices=PAGES,
-        help="with add, import: when to read an article's own page",
+        metavar="WHEN",
+        help=f"with add, import: read an article's own page {', '.join(PAGES[:-1])} or {PAGES[-1]}",
     )
     parser.add_argument(
         "--allow-private",

@@ -116,7 +116,7 @@ def _highlight_arguments(parser: Parser) -> None:
         "--range", metavar="A:B", help="the passage, from character A up to B, counted from 0"
     )
     parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag the passage; repeatable")
-    parser.add_argument("--note", default="", metavar="N", help="a note on the passage")
+    parser.add_argument("--note", default="", metavar="TEXT", help="a note on the passage")
     parser.add_argument(
         "--colour", default="", metavar="C", help=f"one of {', '.join(COLOURS)}; else its first tag's"
     )

@@ -34,10 +34,10 @@ def _arguments(parser: Parser) -> None:
         "paths", nargs="+", metavar="FILE", help="a file that another program exported, or a folder of them"
     )
     parser.add_argument("--format", default="", metavar="F", help="one of those below; else found out")
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would become of it, and write nothing"
     )
-    parser.add_argument("--tag", action="append", default=[], metavar="T", help="tag what is new; repeatable")
     formats = "\n".join(f"  {form.name:<15} {form.about}" for form in IMPORTERS.values())
     parser.tell(
         "Each passage is attached where its words stand in an article of the library; of an article that is\n"

@@ -112,13 +112,11 @@ def _add(library: Library, paths: list[str], asked: Asked) -> list[Outcome]:
 
 def _suggest(paths: list[str]) -> None:
     """Name the command that was meant, where a word that is no file looks like one."""
-    from reader.cli.commands import COMMANDS
+    from reader.cli.commands import COMMANDS, HELP
     from reader.text.meant import meant
 
     word = paths[0]
-    if word == "help" and not os.path.lexists(word):
-        complain("did you mean `reader --help`?")
-    command = "" if os.path.lexists(word) else meant(word, COMMANDS, likeness=0.7)
+    command = "" if os.path.lexists(word) else meant(word, (*COMMANDS, HELP), likeness=0.7)
     if command:
         complain(f"did you mean the command `reader {command}`?")
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _EXIT_STATUS = (
     "Exit status: 0 when all is done, 1 when something could not be done, 2 when the command line is wrong."
 )
+_EXTRA = "unrecognized arguments: "
+_of_argument = re.compile(r"argument (\S+): (.*)", re.S).fullmatch
 _invalid_choice = re.compile(r"argument ([^:]+): invalid choice: '(.*)' \(choose from (.*)\)", re.S).fullmatch
 _MISSING = "the following arguments are required: "
 
@@ -65,6 +67,17 @@ class Parser(argparse.ArgumentParser):
                 "--view", metavar="NAME", default="", help="of what a saved view shows; `reader views` lists"
             )
 
+    def add_number(self, *names: str, default: int, most: int = 999_999_999, about: str) -> None:
+        """Declare an option that takes a number from 1 to `most`."""
+
+        def number(text: str) -> int:
+            if text.isascii() and text.isdecimal() and 1 <= int(text[:10]) <= most:
+                return int(text)
+            raise argparse.ArgumentTypeError(f"takes a number from 1 to {most:,}, not “{text}”")
+
+        about = f"{about}; {default} if not given"
+        self.add_argument(*names, type=number, default=default, metavar="N", help=about)
+
     def option(self, name: str) -> argparse.Action | None:
         """Return the option of that name."""
         return self._known.get(name)
@@ -94,9 +107,13 @@ class Parser(argparse.ArgumentParser):
         if message.startswith(_MISSING):
             message = f"{message.removeprefix(_MISSING)} is missing"
         elif found := _invalid_choice(message):
-            name, word, known = found[1], found[2], re.findall(r"'([^']*)'", found[3])
+            name, word, known = _longest(found[1]), found[2], re.findall(r"'([^']*)'", found[3])
             near = did_you_mean(word, known) or f"; there are {', '.join(known)}"
             message = f"{name} cannot be “{word}”{near}"
+        elif message.startswith(_EXTRA):
+            message = f"“{message.removeprefix(_EXTRA)}” is too much"
+        elif of := _of_argument(message):
+            message = f"{_longest(of[1])} {of[2]}"
         message = message.rstrip(".")
         raise UsageError(f"{message}{' ' if message.endswith('?') else '; '}`{self.prog} --help` tells more.")
 
@@ -129,6 +146,11 @@ class Parser(argparse.ArgumentParser):
 
     def _is_query(self, word: str) -> bool:
         return self.takes_query and not word.startswith("--")
+
+
+def _longest(names: str) -> str:
+    """Return the last of the names of an argument, as argparse joins them."""
+    return names.rsplit("/", 1)[-1]
 
 
 def _long(action: argparse.Action) -> str:

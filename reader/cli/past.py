@@ -20,13 +20,9 @@ if TYPE_CHECKING:
     from reader.library.outcomes import Past
     from reader.library.trash import Trashed
 
-_MOST_STEPS = 20
-
 
 def _history_arguments(parser: Parser) -> None:
-    parser.add_argument(
-        "-n", "--number", default=str(_MOST_STEPS), metavar="N", help=f"at most N, else {_MOST_STEPS}"
-    )
+    parser.add_number("-n", "--limit", default=20, about="at most N")
     parser.tell(
         "On each line: the time, the end of the article's id, what was done, whether it can be undone, the\n"
         "article's title. `u` in the app takes back the first that is not undone yet, then the next; what\n"
@@ -37,10 +33,8 @@ def _history_arguments(parser: Parser) -> None:
 
 
 def _history(options: Namespace) -> int:
-    if not options.number.isascii() or not options.number.isdecimal() or len(options.number) > 9:
-        raise UsageError("-n takes a number, as in -n 100")
     with existing_library(options) as library:
-        steps = library.history(int(options.number))
+        steps = library.history(options.limit)
         titles = {past.step.article: _title(library, past.step.article) for past in steps}
     if options.json:
         say_json_list(_step_shape(past, titles[past.step.article]) for past in steps)
@@ -107,15 +101,15 @@ def _trash_arguments(parser: Parser) -> None:
         choices=("list", "restore"),
         nargs="?",
         default="list",
-        metavar="list|restore",
-        help="what to do; list without it",
+        metavar="ACTION",
+        help="what to do, as below; list without it",
     )
-    parser.add_argument(
-        "ids", nargs="*", metavar="ID", help="with restore: what to bring back; several may be"
-    )
+    parser.add_argument("ids", nargs="*", metavar="ID", help="with restore: what to bring back")
     parser.tell(
+        "Actions:\n  list            what was deleted, the last first\n"
+        "  restore ID…     bring it back\n\n"
         "On each line of the list: the end of the id, when it was deleted, article or passage, its title or\n"
-        "quote; the last deleted first. Nothing leaves the trash but by being restored.",
+        "quote. Nothing leaves the trash but by being restored.",
         "reader trash list",
         "reader trash restore fgam53",
     )

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def _search_arguments(parser: Parser) -> None:
-    parser.add_query(views=False)
-    parser.add_argument("--regex", action="store_true", help="the QUERY is a regular expression")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many; 20 if not given")
+    parser.takes_query = True
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="what is looked for; all the words")
+    parser.add_argument("--regex", action="store_true", help="WORDS are a regular expression")
+    parser.add_number("-n", "--limit", default=20, about="at most N")
     parser.tell(
         "Looks in titles, sites, tags, passages, notes and texts for all the words, whole, with or without\n"
         "accents, in any case unless a letter is a capital. Words between double quotes stand together;\n"
@@ -34,11 +35,9 @@ def _search_arguments(parser: Parser) -> None:
 
 
 def _search(options: Namespace) -> int:
-    text = " ".join(options.query)
+    text = " ".join(options.words)
     if not text.strip():
-        raise UsageError("search needs a QUERY")
-    if options.limit < 1:
-        raise UsageError("--limit must be at least 1")
+        raise UsageError("search needs WORDS")
     from reader.library import BadPattern
 
     with open_library(options) as library:
@@ -61,7 +60,7 @@ def _search(options: Namespace) -> int:
 
 def _duplicates_arguments(parser: Parser) -> None:
     parser.add_query()
-    parser.add_argument("--least", type=int, default=80, metavar="N", help="at least N percent alike; 80")
+    parser.add_number("--least", default=80, most=100, about="at least N percent alike")
     parser.tell(
         "Lists articles whose texts share most of their words in a row, whatever stands between them: each\n"
         "group with the one that was added first on top, and how like it the others are. With a QUERY only\n"
@@ -72,8 +71,6 @@ def _duplicates_arguments(parser: Parser) -> None:
 
 
 def _duplicates(options: Namespace) -> int:
-    if not 1 <= options.least <= 100:
-        raise UsageError("--least takes a number from 1 to 100")
     query = read_query(options)
     with open_library(options) as library:
         with ExitStack() as ending:

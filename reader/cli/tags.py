@@ -47,9 +47,9 @@ def _arguments(parser: Parser) -> None:
     parser.add_argument("--from-passages", action="store_true", help="with delete: from all passages too")
     parser.add_argument("--key", metavar="K", help="with set: a digit from 1 to 9")
     parser.add_argument("--colour", metavar="C", help=f"with set: one of {', '.join(COLOURS)}")
-    parser.add_argument("--definition", metavar="D", help="with set: what the tag means")
-    parser.add_argument("--when", metavar="T", help="with set: where to put it")
-    parser.add_argument("--not", metavar="T", dest="when_not", help="with set: where not to put it")
+    parser.add_argument("--definition", metavar="TEXT", help="with set: what the tag means")
+    parser.add_argument("--when", metavar="TEXT", help="with set: where to put it")
+    parser.add_argument("--not", metavar="TEXT", dest="when_not", help="with set: where not to put it")
     parser.tell(
         "Actions:\n  rename OLD NEW        another name, also for what stands under it\n"
         "  merge A… INTO         one tag of several\n"

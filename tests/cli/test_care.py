@@ -146,7 +146,7 @@ def test_the_history_is_told_last_first(run: Run, wall: str) -> None:
     assert step["end"] - step["start"] == len("There were nine.")
     assert step["highlight"] and step["time"].endswith("Z")
     wrong = run("history", "-n", "all")
-    assert wrong.code == 2 and "-n takes a number" in wrong.err
+    assert wrong.code == 2 and "--limit takes a number" in wrong.err
 
 
 def test_the_history_tells_what_can_be_undone(run: Run, wall: str, tmp_path: Path) -> None:

@@ -50,7 +50,16 @@ def test_help_that_is_asked_for_with_a_path_is_the_main_page(run: Run) -> None:
     main_page = run("--help").out
     assert run("notes.md", "--help").out == main_page
     assert run("--library", "somewhere", "-h").out == main_page
-    assert "did you mean `reader --help`?" in run("help").err
+    assert run("help").out == run("help", "--json").out == main_page
+
+
+def test_help_can_be_asked_for_by_the_word(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("help", "tag", "rename").out == run("tag", "--help").out
+    assert run("--library", "somewhere", "help", "add").out == run("add", "--help").out
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "help").write_text("A file\n\nThat is called help.\n")
+    assert run("./help").err.endswith("1 article added or known\n")
+    assert run("hlep").err.endswith("did you mean the command `reader help`?\n")
 
 
 @pytest.mark.parametrize(
@@ -61,7 +70,12 @@ def test_help_that_is_asked_for_with_a_path_is_the_main_page(run: Run) -> None:
         (["list", "(a"], "never closed. (character 1 of the query (a)"),
         (["highlights", "titel:x"], "There is no field “titel”"),
         (["show"], "ID"),
-        (["show", "a", "b"], "unrecognized arguments: b"),
+        (["show", "a", "b"], "“b” is too much"),
+        (["search", "wall", "--limit", "0"], "--limit takes a number from 1 to"),
+        (["history", "-n", "x"], "--limit takes a number from 1 to"),
+        (["duplicates", "--least", "101"], "--least takes a number from 1 to 100, not “101”"),
+        (["search"], "WORDS is missing"),
+        (["help", "lits"], "there is no command lits; did you mean list?"),
         (["show", "-x"], "there is no option -x"),
         (["add"], "PATH"),
         (["export"], "--format is needed; formats: markdown, markdown-plain, org"),
@@ -163,7 +177,7 @@ def test_a_pipe_that_closes_early_says_nothing(tmp_path: Path, texts: Path) -> N
     )
     article = started("list", library=library).stdout.split()[0]
     done = started(article, library=library, code=code)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, done.stderr) == (141, "")
 
 
 @pytest.mark.parametrize("words", ["list", "apply", "add -", "tags", "list '('"])
@@ -212,3 +226,13 @@ def test_another_encoding_of_the_terminal_costs_no_traceback(tmp_path: Path) -> 
         assert done.returncode == (2 if words[-1].endswith("(") else 0)
         assert b"Traceback" not in done.stderr
         assert (done.stdout + done.stderr).isascii()
+        if words[0] == "list" and done.stderr:
+            assert b"is never closed. (character 2 of the query ?()" in done.stderr
+    done = subprocess.run(
+        [*PYTHON, "show", "夜"],
+        capture_output=True,
+        env=env,
+        check=False,
+        cwd=Path(reader.__file__).parents[1],
+    )
+    assert done.stderr == b'reader: There is no article "?"; `reader list` shows the ids.\n'
