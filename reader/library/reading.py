@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
 from reader.library.ids import LARGEST_COUNTED
 from reader.library.merge import alive
-from reader.library.records import HEAD, article_of, highlight_of, is_highlight, placed_highlights, text_of
+from reader.library.placed import Placed
+from reader.library.records import HEAD, article_of, highlight_of, is_highlight, text_of
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Reading:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._store, self._catalogue, self._texts, self._book = parts
+        self._placed = Placed()
         self.shown: dict[int, str] = {}  # the digest of each text that was given out
 
     @cached_property
@@ -197,7 +199,7 @@ class Reading:
 
     def highlights_of(self, article: int) -> list[Highlight]:
         """Return the highlights of an article by their place."""
-        return placed_highlights(article, self.docs(article))
+        return self._placed.of(article, self.docs(article))
 
     def highlights(self, query: Query | None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by place."""

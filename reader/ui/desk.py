@@ -177,9 +177,7 @@ class Desk(Keeping):
         if article.digest != self.session.article.digest:
             self._begin(article.id, not self._reads)
             return
-        self.session.article = article
-        self.session.codebook, self.session.shown = self.codebook, self.shown
-        self.session.take_highlights(self.library.highlights_of(self.session.article.id))
+        self.session.renew(article, self.codebook, self.shown, self.library.highlights_of(article.id))
         self.show_pace()
 
     # -- places

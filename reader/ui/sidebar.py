@@ -34,8 +34,6 @@ class Sidebar(Following):
         self._query: Query | None = None
         self._of: int | None = None  # the article that was asked
         self._shown: object = None  # what the cards were made from
-        self._highlights: list[Highlight] = []
-        self._places: dict[int, int] | None = None  # the number of each highlight's card
 
     # -- showing
 
@@ -59,15 +57,14 @@ class Sidebar(Following):
         state = (passages, passages and passages.version, self.order, self.text, ties.version)
         if state != self._shown:
             self._shown = state
-            self._places = None
             if passages is not None:
                 ties.follow(passages)
-            shown = self._highlights = self.passages
+            shown, find = self._numbered()
             cards = Cards(lambda: len(shown), lambda at: self._card(shown[at]))
             if self.text:
-                self.widget.show(cards, self.text, self._find, empty=_NO_MATCH)
+                self.widget.show(cards, self.text, find, empty=_NO_MATCH)
             else:
-                self.widget.show(cards, "Highlights", self._find, empty=self._no_marks())
+                self.widget.show(cards, "Highlights", find, empty=self._no_marks())
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 
@@ -79,11 +76,12 @@ class Sidebar(Following):
         what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
         return (("No highlights yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
 
-    def _find(self, highlight: int) -> int | None:
-        """Return the number of a highlight's card."""
-        if self._places is None:
-            self._places = {h.id: i for i, h in enumerate(self._highlights)}
-        return self._places.get(highlight)
+    def _numbered(self) -> tuple[list[Highlight], Callable[[int], int | None]]:
+        """Return the highlights shown, in their order, and what tells the number of one by its id."""
+        shown, session = self.passages, self.desk.session
+        if session and not self.text and self.order == "place":
+            return shown, session.passages.number
+        return shown, {highlight.id: number for number, highlight in enumerate(shown)}.get
 
     def _met(self, highlights: Iterable[Highlight]) -> Iterable[Highlight]:
         """Return those of the open article's highlights that the query finds."""

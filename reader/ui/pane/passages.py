@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.text.spans import SpanIndex
@@ -22,21 +22,41 @@ class Passages:
         self.version = 0  # grows with every change
         self._by_id: dict[int, Highlight] = {}
         self._order: list[Key] = []
+        self._placed: list[Highlight] = []  # in that order
+        self._apart: list[Highlight] = []
         self.spans: SpanIndex[int] = SpanIndex()
         for highlight in highlights:
             self._by_id[highlight.id] = highlight
             if highlight.attached and highlight.end > highlight.start:
-                self._order.append(_key(highlight))
+                self._placed.append(highlight)
                 self.spans.add(highlight.id, highlight.start, highlight.end)
-        self._order.sort()
+            else:
+                self._apart.append(highlight)
+        self._placed.sort(key=_key)
+        self._order = list(map(_key, self._placed))
 
     def __len__(self) -> int:
         return len(self._by_id)
 
     def __iter__(self) -> Iterator[Highlight]:
-        placed = (self._by_id[key[2]] for key in self._order)
-        yield from placed
-        yield from (h for h in self._by_id.values() if h.id not in self.spans)
+        return iter([*self._placed, *self._apart])
+
+    def number(self, highlight: int) -> int | None:
+        """Return the number of a highlight among all in their order, by its id; None where there is none."""
+        found = self._by_id.get(highlight)
+        if found is None:
+            return None
+        if highlight in self.spans:
+            return bisect_left(self._order, _key(found))
+        return len(self._order) + self._apart.index(found)
+
+    def differing(self, highlights: Iterable[Highlight]) -> tuple[list[Highlight], list[Highlight]]:
+        """Return what is to be put, and what is to be dropped, so that these highlights are here."""
+        now = {highlight.id: highlight for highlight in highlights}
+        mine = self._by_id
+        return [new for key, new in now.items() if mine.get(key) is not new], [
+            mine[key] for key in mine.keys() - now.keys()
+        ]
 
     def get(self, highlight: int | None) -> Highlight | None:
         """Return a highlight by its id."""
@@ -45,11 +65,14 @@ class Passages:
     def put(self, highlight: Highlight) -> None:
         """Add a highlight, or take it as it is now."""
         self.drop(highlight.id)
-        self.version += 1
         self._by_id[highlight.id] = highlight
         if highlight.attached and highlight.end > highlight.start:
-            insort(self._order, _key(highlight))
+            at = bisect_left(self._order, _key(highlight))
+            self._order.insert(at, _key(highlight))
+            self._placed.insert(at, highlight)
             self.spans.add(highlight.id, highlight.start, highlight.end)
+        else:
+            self._apart.append(highlight)
 
     def drop(self, highlight: int) -> None:
         """Take a highlight out; nothing happens when it is not there."""
@@ -57,7 +80,10 @@ class Passages:
         self.version += 1
         if old and highlight in self.spans:
             self.spans.remove(highlight)
-            del self._order[bisect_left(self._order, _key(old))]
+            at = bisect_left(self._order, _key(old))
+            del self._order[at], self._placed[at]
+        elif old:
+            self._apart.remove(old)
 
     def meeting(self, start: int, end: int) -> list[Highlight]:
         """Return the highlights that meet `[start, end)`, smallest first, then by place."""
@@ -73,12 +99,12 @@ class Passages:
         key = _key(current) if current else (offset, 1 << 62, 0)
         i = bisect_left(self._order, key)
         i += bool(current) and i < len(self._order) and self._order[i] == key
-        return self._by_id[self._order[i][2]] if i < len(self._order) else None
+        return self._placed[i] if i < len(self._order) else None
 
     def before(self, offset: int, current: Highlight | None) -> Highlight | None:
         """Return the highlight that precedes `current`, or else the last that begins before `offset`."""
         i = bisect_left(self._order, _key(current) if current else (offset, 0, 0))
-        return self._by_id[self._order[i - 1][2]] if i > 0 else None
+        return self._placed[i - 1] if i > 0 else None
 
 
 def _key(highlight: Highlight) -> Key:

@@ -19,12 +19,15 @@ from reader.ui.pane.stance import Stance
 from reader.ui.pane.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reader.model import Article, ArticleView, Codebook, Highlight
     from reader.text.find_pattern import AnySearch
     from reader.text.setting import Setting
     from reader.ui.pane.selecting import Span
+
+
+_FEW = 500  # highlights that are put in their places one by one
 
 
 class Session(Selecting):
@@ -64,6 +67,21 @@ class Session(Selecting):
             self.scene.put(highlight, self.shown.colour_of(highlight, self.codebook))
         if self.picked is None:
             self.scene.picked = None
+
+    def renew(
+        self, article: Article, codebook: Codebook, shown: Shown, highlights: Sequence[Highlight]
+    ) -> None:
+        """Take all that belongs to the article as it is now; mostly few of the highlights are other ones."""
+        alike = codebook == self.codebook and shown.alike(self.shown)
+        self.article, self.codebook, self.shown = article, codebook, shown
+        changed, gone = self.passages.differing(filter(shown.shows, highlights))
+        if not alike or len(changed) + len(gone) > _FEW:
+            self.take_highlights(highlights)
+            return
+        for old in gone:
+            self.forget(old)
+        for new in changed:
+            self.show(new)
 
     def show(self, highlight: Highlight) -> None:
         """Take a highlight as it is now, new or changed."""

@@ -18,6 +18,10 @@ class Shown:
         self._colours = {each.name: each.colour for each in annotators if each.colour}
         self.hidden = frozenset(each.name for each in annotators if each.hidden)
 
+    def alike(self, other: Shown) -> bool:
+        """Tell whether another shows all highlights as this one does."""
+        return self._colours == other._colours and self.hidden == other.hidden
+
     def shows(self, highlight: Highlight) -> bool:
         """Tell whether a highlight is shown."""
         return highlight.annotator not in self.hidden
