@@ -11,6 +11,7 @@ from reader.cli.output import complain, line_of, say, say_json, say_json_list, s
 from reader.cli.words import tags_line
 from reader.model import ReaderError
 from reader.text.ids import short_id, show_id
+from reader.text.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -149,7 +150,7 @@ def _named(item: Trashed) -> str:
     highlight = item.highlight
     if highlight is None:
         return item.article.title
-    return "  ".join(filter(None, (tags_line(highlight.tags), f"“{highlight.quote}”", item.article.title)))
+    return "  ".join(filter(None, (tags_line(highlight.tags), quoted(highlight.quote), item.article.title)))
 
 
 def _trashed_row(item: Trashed) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from reader.cli.progress import Bar
 from reader.cli.words import plural
 from reader.model import ReaderError, anchor_words, can_be_read_again
 from reader.text.ids import short_id, show_id
+from reader.text.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -145,8 +146,8 @@ def _lines(found: list[_Waiting]) -> Iterator[str]:
             article = each.highlight.article
             yield f"{short_id(article)}  {line_of(each.title)}"
         yield f"  {short_id(each.highlight.id)}  {anchor_words(each.highlight.anchor)}"
-        yield f"    - “{line_of(each.before)}”"
-        yield f"    + “{line_of(each.proposal)}”" if each.proposal else "    + (nothing like it)"
+        yield f"    - {quoted(line_of(each.before))}"
+        yield f"    + {quoted(line_of(each.proposal))}" if each.proposal else "    + (nothing like it)"
 
 
 COMMANDS = {

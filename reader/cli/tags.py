@@ -11,6 +11,7 @@ from reader.cli.failures import UsageError
 from reader.cli.output import complain, line_of, say, say_json, say_json_list, say_table
 from reader.cli.words import plural
 from reader.model import COLOURS, ReaderError
+from reader.text.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -128,7 +129,11 @@ def touched_lines(touched: Touched) -> list[str]:
     lines = [f"#{old} → {f'#{new}' if new else 'gone'}" for old, new in touched.names.items()]
     about = "" if touched.exact else "at most "
     where = f"{about}{plural(touched.passages, 'highlight')}, {plural(touched.articles, 'article')}"
-    return [*lines, where, *(f"“{line_of(quote.quote, 60)}”  {quote.title}" for quote in touched.quotes)]
+    return [
+        *lines,
+        where,
+        *(f"{quoted(line_of(quote.quote, 60))}  {quote.title}" for quote in touched.quotes),
+    ]
 
 
 def _touched_shape(touched: Touched) -> dict[str, Any]:

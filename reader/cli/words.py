@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import line_of
 from reader.text.ids import short_id, show_id
+from reader.text.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +67,13 @@ def highlight_lines(highlight: Highlight) -> Iterator[str]:
 
     state = "" if highlight.anchor == "exact" else f"({anchor_words(highlight.anchor)})"
     place = f"{highlight.start}:{highlight.end}"
-    parts = (short_id(highlight.id), place, state, tags_line(highlight.tags), f"“{line_of(highlight.quote)}”")
+    parts = (
+        short_id(highlight.id),
+        place,
+        state,
+        tags_line(highlight.tags),
+        quoted(line_of(highlight.quote)),
+    )
     yield "  " + "  ".join(filter(None, parts))
     for line in highlight.note.split("\n"):
         if line.strip():

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.exports.citation import date_parts, name_parts
+from reader.text.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,10 +57,10 @@ STYLES: dict[str, Callable[[Article], str]] = {"plain": plain, "apa": apa, "mla"
 
 def cited(quote: str, article: Article, style: str) -> str:
     """Return a quotation with its source, for the clipboard."""
-    reference = STYLES.get(style, plain)(article)
+    reference, quote = STYLES.get(style, plain)(article), quoted(quote)
     if not reference:
-        return f"“{quote}”"
-    return f"“{quote}” ({reference})" if STYLES.get(style, plain) is plain else f"“{quote}”\n{reference}"
+        return quote
+    return f"{quote} ({reference})" if STYLES.get(style, plain) is plain else f"{quote}\n{reference}"
 
 
 def _apa_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.text.words import first_words
+from reader.text.words import quoted as in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +17,7 @@ _MOST = 32  # code points of a quote or a title
 
 def quoted(text: str) -> str:
     """Return the first words of a passage, or of a title, in quotes."""
-    return f"“{first_words(text, _MOST)}”"
+    return in_quotes(first_words(text, _MOST))
 
 
 def marking(tags: Iterable[str], note: str, colour: str, quote: str) -> str:

@@ -1,4 +1,4 @@
-"""Counting of words, for reading times."""
+"""Words of a text: counted, for reading times, and quoted, for lines that tell of a passage."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]+"
 )
 _spaced = re.compile(r"\w+(?:['’]\w+)*")
+#: What a text may begin with that needs no quotation mark before it.
+_QUOTES = tuple('“”„«»"「『《')
 _PIECE = 1 << 20  # code points counted at a time
 
 
@@ -39,3 +41,8 @@ def first_words(text: str, most: int) -> str:
         return line
     begun = line[: most - 1].rsplit(" ", 1)[0] if " " in line[: most - 1] else line[: most - 1]
     return begun.rstrip(" ,;:–—-") + "…"
+
+
+def quoted(text: str) -> str:
+    """Return a text between quotation marks; one that begins with a mark of its own as it is."""
+    return text if text.startswith(_QUOTES) else f"“{text}”"

@@ -118,6 +118,8 @@ class Teaching:
         if self.screen.place == "list" and self.screen.articles.selected is None:
             return None
         session, known, keys = self.screen.desk.session, self.learned.count, self.screen.keymap.keys
+        if session is None and self.screen.place == "text":
+            return None
         has_marks = session is not None and bool(session.passages)
         for command, words in LESSONS.get("coding" if self._codes else self.screen.place, ()):
             name = self._named(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.text.words import first_words
+from reader.text.words import first_words, quoted
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -63,5 +63,5 @@ class Ties:
 def told(link: Linked) -> str:
     """Tell of a link in a line: `→ supports “the other passage”`."""
     arrow = "←" if link.incoming else "→"
-    quote = f"“{first_words(link.other.quote, _MOST_QUOTE)}”" if link.other else "a passage that was deleted"
+    quote = quoted(first_words(link.other.quote, _MOST_QUOTE)) if link.other else "a passage that was deleted"
     return f"{arrow} {link.words} {quote}"

@@ -142,8 +142,8 @@ class Travel:
             return ""
         if screen.place == "list" and self.desk.session is None:
             return f"no article is open · {screen.keymap.sign('quit-step', 'quit')} quits"
-        if screen.place != "text":
-            screen.panes.focus("text")
+        if screen.place != "text" or self.desk.session is None:
+            screen.panes.focus("text" if self.desk.session else "list")
             return ""
         if self.desk.session and self.desk.session.escape():
             return ""

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.words import count_words
+from reader.text.words import count_words, quoted
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,19 @@ def test_never_more_words_than_characters(text: str) -> None:
 
 def test_long_texts_are_counted_in_pieces() -> None:
     assert abs(count_words("word " * 500_000) - 500_000) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "in_quotes"),
+    [
+        ("Nobody called.", "“Nobody called.”"),
+        ("“Nobody called,” he said.", "“Nobody called,” he said."),
+        ("«Nadie nos llamó»", "«Nadie nos llamó»"),
+        ("„Wir haben gewarnt“, sagt er.", "„Wir haben gewarnt“, sagt er."),
+        ("「誰からも」", "「誰からも」"),
+        ("’Tis so", "“’Tis so”"),
+        ("", "“”"),
+    ],
+)
+def test_a_passage_is_quoted_once(text: str, in_quotes: str) -> None:
+    assert quoted(text) == in_quotes

@@ -103,10 +103,8 @@ async def test_a_deleted_end_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        (["ampersand"], "there is no highlight here"),
         (["percent_sign"], "there is no highlight here"),
         (["1", "ampersand", "ampersand"], "the link begins here: go to another passage, or drop it with esc"),
-        (["1", "ampersand", "right", "ampersand"], "there is no highlight here"),
         (["1", "ampersand", "escape", "escape"], "the link is dropped"),
     ],
 )
@@ -115,6 +113,19 @@ async def test_what_cannot_be_is_said(keys: list[str], said: str, tmp_path: Path
         await run.press(*keys)
         assert run.message == said
         assert not any(mark.links for mark in run.marks)
+
+
+async def test_what_is_not_highlighted_yet_is_highlighted_for_the_link(tmp_path: Path) -> None:
+    """The one that begins a link at once, the other when it is known what the first does to it."""
+    async with running(tmp_path) as run:
+        await run.press("ampersand", "right", "ampersand", "escape")
+        assert [mark.quote for mark in run.marks] == ["One two, three."]
+        await run.press("ampersand", "c")
+        assert run.message == "“One two, three.” contradicts “Four five six!” · u takes it back"
+        first, second = run.marks
+        assert [(link.kind, link.to) for link in first.links] == [("contradicts", second.id)]
+        await run.press("u", "u", "u")
+        assert run.marks == []
 
 
 async def test_links_are_made_and_followed_from_the_cards(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ _MARK = in_place(
         "link",
         "ampersand",
         "link",
-        "Link the highlight to another one: begin here, go there, and once more.",
+        "Link the passage to another one: begin here, go there, and once more.",
         "[supports|contradicts|answers|…]",
     ),
     (

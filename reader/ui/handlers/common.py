@@ -35,6 +35,9 @@ class CommonCommands:
 
     def _turn(self, step: int) -> None:
         panes = self.screen.panes
+        if self.desk.session is None:  # nothing can be done in the others
+            panes.focus("list")
+            return
         if self.screen.place == "collection":
             panes.focus("list" if step < 0 else "text")
             return

@@ -7,6 +7,7 @@ from calendar import timegm
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.words import quoted
 from reader.ui.handlers.undoing import AT_ONCE
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class PastCommands:
             kind, text, where = "article", item.article.title, ""
             tags: tuple[str, ...] = ()
             if item.highlight:
-                kind, text, where = "passage", f"“{item.highlight.quote}”", f"  {item.article.title}"
+                kind, text, where = "passage", quoted(item.highlight.quote), f"  {item.article.title}"
                 tags = item.highlight.tags
             named = "".join(f"#{tag} " for tag in tags)
             left = ((f"{clock(item.deleted)}  {kind}  ", "row--dim"), (named, "row--accent"), (text, ""))
@@ -148,7 +149,7 @@ class PastCommands:
     def _bring_back(self, number: int) -> str:
         item = self.library.bring_back(self._deleted[number])
         self._freshen()
-        what = f"“{item.highlight.quote}”" if item.highlight else item.article.title
+        what = quoted(item.highlight.quote) if item.highlight else item.article.title
         return f"back: {what}"
 
     def _freshen(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Codebook, ReaderError, Tag
 from reader.text.query_nodes import Tagged
+from reader.text.words import quoted
 from reader.ui import asking
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.pieces import in_pieces
@@ -164,7 +165,7 @@ def _preview(change: Recoding, touched: Touched) -> About:
     texts = [("", ""), (where, "row--accent"), ("", "")]
     texts += [(f"#{old} → {f'#{new}' if new else 'gone'}", "") for old, new in touched.names.items()]
     for quote in touched.quotes:
-        texts += [("", ""), (f"“{quote.quote}”", "row--quiet"), (quote.title, "row--dim")]
+        texts += [("", ""), (quoted(quote.quote), "row--quiet"), (quote.title, "row--dim")]
     return About(((change.label, "row--strong"),), tuple(texts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import LINK_KINDS, Link, ReaderError
-from reader.text.words import first_words
+from reader.text.words import first_words, quoted
 from reader.ui import asking
 from reader.ui.commands import sign
 from reader.ui.labels import labels
@@ -35,24 +35,27 @@ class RelatingCommands:
         self.screen, self.desk, self.library = screen, screen.desk, screen.desk.library
 
     def link(self, kind: str = "") -> str:
-        """Begin a link at the highlight here, or let the one that was begun lead here."""
+        """Begin a link at the highlight here, or let the one that was begun lead here.
+
+        Where there is none, the unit is highlighted for it.
+        """
         begun = self.desk.link_begun
         if begun is None:
-            highlight = the_own(self.desk.opened, self.library.annotator)
-            self.desk.link_begun = highlight, kind
+            self.desk.link_begun = self._own(), kind
             keys = self.screen.keymap.keys["link"]
             key = sign(keys[0]) if keys else ":link"
             return f"go to the other passage · {key} there links to it · esc drops it"
         source, kind = begun[0], kind or begun[1]
-        target = self._here()
-        if target.id == source.id:
+        target = self._found()
+        if target and target.id == source.id:
             raise ReaderError("the link begins here: go to another passage, or drop it with esc")
         if kind:
-            return self._link(source, target, kind)
+            return self._link(source, target or self._marked(), kind)
         self._ask_kind(source, target)
         return ""
 
-    def _ask_kind(self, source: Highlight, target: Highlight) -> None:
+    def _ask_kind(self, source: Highlight, target: Highlight | None) -> None:
+        """Ask what a passage does to another, or to the unit here, which is not highlighted yet."""
         kinds = {kind[0]: kind for kind in LINK_KINDS}
         choices = [asking.Choice(key, kind) for key, kind in kinds.items()]
         choices.append(asking.Choice(_OTHER, "something else …"))
@@ -65,15 +68,15 @@ class RelatingCommands:
                 typed(kinds[key])
 
         def typed(kind: str) -> None:
-            self.screen.say(self._link(source, target, kind))
+            self.screen.say(self._link(source, target or self._marked(), kind))
 
-        title = f"{_quoted(source)} … {_quoted(target)}"
+        title = f"{_quoted(source.quote)} … {_quoted(target.quote if target else self._unit())}"
         self.screen.prompts.ask(asking.ChoicePrompt(title, choices), given)
 
     def _link(self, source: Highlight, target: Highlight, kind: str) -> str:
         self._show(self.library.link(source, target, kind))
         self.desk.link_begun = None
-        return f"{_quoted(source)} {' '.join(kind.split())} {_quoted(target)} · u takes it back"
+        return f"{_quoted(source.quote)} {' '.join(kind.split())} {_quoted(target.quote)} · u takes it back"
 
     def _show(self, highlight: Highlight) -> None:
         """Show a highlight whose links were changed, where it is the open article's."""
@@ -124,7 +127,7 @@ class RelatingCommands:
         if session and there:
             session.pick(there, go=False)
         if not other.attached:
-            return f"“{other.quote}” has no place in its text now"
+            return f"{quoted(other.quote)} has no place in its text now"
         return told(link._replace(id=here.id, other=here, incoming=not link.incoming))
 
     def _choose(self, title: str, links: list[Linked], do: Follow) -> str:
@@ -138,18 +141,38 @@ class RelatingCommands:
         )
         return ""
 
+    def _own(self) -> Highlight:
+        """Return the own highlight here, made where there is none."""
+        return the_own(self.desk.opened, self.library.annotator) if self._found() else self._marked()
+
+    def _marked(self) -> Highlight:
+        """Highlight the unit, or the selection."""
+        session = self.desk.opened
+        self.desk.marking.highlight(session)
+        assert session.picked
+        return session.picked
+
+    def _unit(self) -> str:
+        session = self.desk.opened
+        return session.view.text[slice(*self.desk.marking.target(session)[:2])]
+
     def _here(self) -> Highlight:
         """Return the highlight here, anyone's; ReaderError when there is none."""
+        if found := self._found():
+            return found
+        raise ReaderError("there is no highlight here")
+
+    def _found(self) -> Highlight | None:
+        """Return the highlight here, anyone's."""
         session = self.desk.opened
         if session.picked:
             return session.picked
         target = for_passage(session, self.library.annotator, or_unit=False)
         if target and target.highlight:
             return target.highlight
-        if here := session.passages.at(session.caret):
-            return here[0]
-        raise ReaderError("there is no highlight here")
+        here = session.passages.at(session.caret) if not session.selection else ()
+        return here[0] if here else None
 
 
-def _quoted(highlight: Highlight) -> str:
-    return f"“{first_words(highlight.quote, _MOST_QUOTE)}”"
+def _quoted(quote: str) -> str:
+    return quoted(first_words(quote, _MOST_QUOTE))

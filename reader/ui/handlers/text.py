@@ -172,6 +172,10 @@ class TextCommands:
 
     def menu(self) -> str:
         """Keep edited bounds, code the unit in coding mode, or show what can be done here."""
+        chosen = self.screen.articles.selected
+        if self.desk.session is None and chosen:  # as the empty pane says
+            self.screen.travel.open(chosen.id)
+            return ""
         if self.desk.opened.editing:
             return self.desk.marking.keep_bounds(self.desk.opened)
         if self.desk.coding.on:
@@ -184,7 +188,7 @@ class TextCommands:
         linked = session.picked or next(iter(session.passages.at(session.caret)), None)
         ids = [
             *_MENU,
-            *["link"] * bool(linked),
+            "link",
             *["follow-link"] * bool(linked and self.desk.ties.of(linked)),
             *["swap-ends"] * bool(session.selection),
             *["pick"] * (here > 1),

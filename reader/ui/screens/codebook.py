@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.containers import Container
 
 from reader.model import ReaderError
+from reader.text.words import quoted
 from reader.ui.codebook_tree import tree
 from reader.ui.commands import BY_ID
 from reader.ui.screens.popup import Popup
@@ -252,7 +253,7 @@ def _about(node: Node, library: Library, suggested: str) -> About:
     texts += [("", ""), (f"with {beside}", "row--dim")] if beside else []
     texts += [("", ""), (suggested, "row--dim")] if suggested else []
     for passage in _examples(tag, library):
-        texts += [("", ""), (f"“{passage.quote}”", "row--quiet")]
+        texts += [("", ""), (quoted(passage.quote), "row--quiet")]
     return About(head, tuple(texts))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, overload
 
 from reader.text.cells import cells, clip
+from reader.text.words import quoted
 from reader.ui.hit_rows import BEFORE, last_cells
 from reader.ui.screens.popup import INSET, Popup
 from reader.ui.screens.rows import go_about
@@ -146,7 +147,7 @@ class SplitScreen(Popup[bool]):
         article, highlight = self.splitting.passages[self._lines.chosen]
         beside = "".join(f"  #{tag}" for tag in highlight.tags if tag != self.splitting.tag)
         quote, note = (" ".join(text[:_LONGEST].split()) for text in (highlight.quote, highlight.note))
-        texts = ((f"“{quote}”", ""), *(((note, "row--quiet"),) if note else ()))
+        texts = ((quoted(quote), ""), *(((note, "row--quiet"),) if note else ()))
         return About(((article.title, "row--dim"), (beside, "row--dim")), texts)
 
     def on_key(self, event: events.Key) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.cells import clip
+from reader.text.words import quoted
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Part, cut, row_of, shown
@@ -51,7 +52,7 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
     if any(card.around):
         rows += _in_its_text(card, width)
     else:
-        rows += [[(shown(row), "")] for row in fold(f"“{highlight.quote}”", width, _MOST_QUOTE)]
+        rows += [[(shown(row), "")] for row in fold(quoted(highlight.quote), width, _MOST_QUOTE)]
     rows += [[(shown(row), "row--quiet")] for row in fold(highlight.note, width, _MOST_NOTE)]
     return rows + _links(card, width)
 
