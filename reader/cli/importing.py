@@ -117,7 +117,8 @@ def bring_all(
     path = shown(file.path)
     form = form or importer_of(file)
     if not form:
-        yield Outcome(path, "", error=f"{file.name} is of no known program; `reader add` takes texts.")
+        takes = "tag import` takes a codebook" if b"[[tag]]" in file.head else "add` takes texts"
+        yield Outcome(path, "", error=f"{file.name} is of no known program; `reader {takes}.")
         return
     for group, failure in groups(IMPORTERS[form].read(file)):
         for imported in group:

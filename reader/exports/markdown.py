@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted, web
 from reader.exports.names import as_text
+from reader.exports.relations import relations
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -62,7 +63,6 @@ def lost(view: ArticleView) -> Mapping[str, int]:
             "date": len(highlights),
             "annotator": sum(bool(highlight.annotator) for highlight in highlights),
             "colour": sum(bool(highlight.colour) for highlight in highlights),
-            "link": sum(len(highlight.links) for highlight in highlights),
             "tag spelling": sum(_tag(tag) != tag for tag in tags),
         }
     )
@@ -78,7 +78,7 @@ def _article(view: ArticleView, about: Sequence[str], *, blank: bool) -> Iterato
         sections.append("## Highlights")
     yield Chunk(show_id(view.article.id), "\n" * blank + joined(sections))
     for highlight in view.highlights:
-        yield Chunk(passage_key(highlight.id), "\n" + joined(_passage(highlight)))
+        yield Chunk(passage_key(highlight.id), "\n" + joined(_passage(view, highlight)))
 
 
 def _front_matter(article: Article) -> str:
@@ -101,12 +101,13 @@ def _yaml_list(name: str, values: Sequence[str]) -> list[str]:
     return [f"{name}:", *(f"  - {_yaml(value)}" for value in values)] if values else []
 
 
-def _passage(highlight: Highlight) -> Iterator[str]:
+def _passage(view: ArticleView, highlight: Highlight) -> Iterator[str]:
     yield quoted(highlight.quote)
     if highlight.tags:
         yield _tag_line(highlight.tags)
     if highlight.note.strip():
         yield noted(highlight.note)
+    yield from map(escaped, relations(view, highlight))
     yield f"^{passage_key(highlight.id)}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.losses import counted
 from reader.exports.names import address, as_text, is_own_address
+from reader.exports.relations import relations
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
             yield Chunk(FRONT, as_text(f"#+TITLE: {_line(view.article.title) or 'Untitled'}\n"))
         yield Chunk(show_id(view.article.id), "\n" + as_text(_article(view)))
         for mark in view.highlights:
-            yield Chunk(passage_key(mark.id), "\n" + as_text(_passage(mark)))
+            yield Chunk(passage_key(mark.id), "\n" + as_text(_passage(view, mark)))
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -51,7 +52,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what an org file does not say of an article."""
     tags = {tag for mark in view.highlights for tag in mark.tags}
     spelt = sum(_tag(tag) != tag for tag in tags)
-    rest = counted(view, "article text", "position", "link")
+    rest = counted(view, "article text", "position")
     return {**rest, **({"tag spelling": spelt} if spelt else {})}
 
 
@@ -69,7 +70,7 @@ def _article(view: ArticleView) -> str:
     return "\n".join([f"* {title}", *_drawer(properties), *_text(article.note)]) + "\n"
 
 
-def _passage(mark: Highlight) -> str:
+def _passage(view: ArticleView, mark: Highlight) -> str:
     words = _line(mark.quote)
     title = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
     properties = {
@@ -80,7 +81,8 @@ def _passage(mark: Highlight) -> str:
     }
     quote = ["#+begin_quote", *_text(mark.quote), "#+end_quote"]
     lines = [f"** {_heading(title)}{_tags(mark.tags)}", *_drawer(properties), *quote, *_text(mark.note)]
-    return "\n".join(lines) + "\n"
+    links = ["", *map(_inert, relations(view, mark))] if mark.links else []
+    return "\n".join([*lines, *links]) + "\n"
 
 
 def _drawer(properties: Mapping[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from reader.exports.inline import Inline, is_followed, shown
 from reader.exports.losses import counted, is_lost
 from reader.exports.names import address, colour_of
 from reader.exports.page_filter import PageTags
+from reader.exports.relations import relations
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _head(title: str, language: str, tags: PageTags) -> str:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what the page does not show."""
-    return counted(view, "passage without a place", "date", "annotator", "link")
+    return counted(view, "passage without a place", "date", "annotator")
 
 
 def _article(view: ArticleView, tags: PageTags) -> Iterator[str]:
@@ -129,14 +130,15 @@ def _about(view: ArticleView) -> str:
 
 
 def _card(view: ArticleView, mark: Highlight, tags: PageTags) -> str:
-    """Write what stands beside a passage: tags and note; a passage with neither needs no card."""
-    if not mark.tags and not mark.note.strip():
+    """Write what stands beside a passage: tags, note and links; a passage with none needs no card."""
+    if not mark.tags and not mark.note.strip() and not mark.links:
         return ""
     names = " ".join(f"#{shown(tag)}" for tag in mark.tags)
     head = f'<p class="names">{names}</p>' if names else ""
+    links = "".join(f'<p class="link">{shown(line)}</p>' for line in relations(view, mark))
     return (
         f'<aside class="card {colour_of(view, mark)}" id="hl-{show_id(mark.id)}" '
-        f'data-t="{tags.numbers(mark)}">{head}{_markdown(mark.note)}</aside>\n'
+        f'data-t="{tags.numbers(mark)}">{head}{_markdown(mark.note)}{links}</aside>\n'
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.exports.chunk import Chunk, passage_key
 from reader.exports.losses import counted
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted
+from reader.exports.relations import relations
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
         sections += [_tags(article.tags), noted(article.note) if article.note.strip() else ""]
         yield Chunk(show_id(article.id), "\n" * bool(number) + joined(filter(None, sections)))
         for highlight in view.highlights:
-            yield Chunk(passage_key(highlight.id), "\n" + joined(filter(None, _passage(highlight))))
+            yield Chunk(passage_key(highlight.id), "\n" + joined(filter(None, _passage(view, highlight))))
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -33,13 +34,14 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what such a file does not say of an article."""
-    return counted(view, "article text", "position", "date", "annotator", "colour", "link")
+    return counted(view, "article text", "position", "date", "annotator", "colour")
 
 
-def _passage(highlight: Highlight) -> Iterator[str]:
+def _passage(view: ArticleView, highlight: Highlight) -> Iterator[str]:
     yield quoted(highlight.quote)
     yield _tags(highlight.tags)
     yield noted(highlight.note) if highlight.note.strip() else ""
+    yield from map(escaped, relations(view, highlight))
     yield f"<!-- {passage_key(highlight.id)} -->"
 
 

@@ -13,7 +13,7 @@ from reader.library.records import HEAD, article_of, highlight_of, is_highlight,
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reader.library.index import Index
     from reader.library.merge import Documents
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.library.search import Search
     from reader.library.selection import Selection
     from reader.model import Article, ArticleView, Body, Highlight
+    from reader.model.view import LinkEnd
     from reader.text.query_nodes import Query
 
 RELEVANCE, ADDED = "relevance", "added"
@@ -134,7 +135,21 @@ class Reading:
 
             if asks_highlights(query):
                 highlights = self._selection.highlights_in(number, query) or highlights
-        return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook)
+        ends = self._ends(link.to for mark in highlights for link in mark.links)
+        return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook, ends)
+
+    def _ends(self, numbers: Iterable[int]) -> dict[int, LinkEnd]:
+        """Find the passages that links lead to; one that was deleted is left out."""
+        from reader.model.view import LinkEnd
+
+        ends = {}
+        for number in numbers:
+            try:
+                found = self.highlight(number)
+                ends[number] = LinkEnd(found.quote, self.article(found.article).title)
+            except LibraryError:
+                continue
+        return ends
 
     def find(self, text: str) -> int:
         """Return the article that an id, its last characters, or `last` stands for.

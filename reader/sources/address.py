@@ -18,6 +18,14 @@ _bad = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029]").search
 _SAFE = "!$&'()*+,/:;=?@[]~%-._"
 
 
+class PrivateError(SourceError):
+    """An address leads to a machine of this network, which is read only when a person says so."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(f"{host} is a machine of this network; in the shell, --allow-private reads it.")
+        self.host = host
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address that may be asked; `target` is path and query as they are sent."""
@@ -79,8 +87,20 @@ def machines(address: Address, *, allow_private: bool = False) -> list[str]:
         raise SourceError(f"There is no site {address.host}, or no network.") from None
     numbers = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not allow_private and not all(map(_is_public, numbers)):
-        raise SourceError(f"{address.host} is a machine of this network; --allow-private reads it.")
+        raise PrivateError(address.host)
     return numbers
+
+
+def leads_inside(url: str) -> str:
+    """Return the site of an address where it is a machine of this network; nothing of any other text."""
+    try:
+        address = read_address(url)
+        machines(address)
+    except PrivateError as error:
+        return error.host
+    except SourceError:
+        return ""
+    return ""
 
 
 def _is_public(number: str) -> bool:

@@ -92,11 +92,7 @@ class CommandLine:
         if not typed.words and typed.words_at == typed.at + len(typed.name):  # the name is being typed
             head = text[: typed.at]
             return [
-                Completion(
-                    f"{head}{_SHORT.get(c.id, c.id)}{' ' if c.takes and c.id not in _SHORT else ''}",
-                    f"{_SHORT.get(c.id, c.id + ' ')}{c.takes}".strip(),
-                    c.about,
-                )
+                _told(f"{head}{_SHORT.get(c.id, c.id)}{' ' if c.takes and c.id not in _SHORT else ''}", c)
                 for c in _named(typed.name)[:_MOST]
             ]
         name, desk = _ALIASES.get(typed.name, typed.name), self.screen.desk
@@ -106,13 +102,20 @@ class CommandLine:
             )
             return _orders(text, behind, desk) if behind is not None else []
         words = _WORDS.get(name)
-        if words is None:
-            return []
+        if words is None:  # what it does, and what it takes, still stand there
+            return [_told(text, BY_ID[name])] if name in BY_ID else []
         begun = text[typed.words_at :].rpartition(",")[2] if words is _tags else text[typed.words_at :]
         last = begun.lstrip()
         head = text[: len(text) - len(last)]
         found = _beginning(last.casefold(), words(desk))
         return [Completion(head + word, word) for word in found[:_MOST]]
+
+
+def _told(line: str, command: Command) -> Completion:
+    """Offer a command: what may follow it, and what it does."""
+    return Completion(
+        line, f"{_SHORT.get(command.id, command.id + ' ')}{command.takes}".strip(), command.about
+    )
 
 
 def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:

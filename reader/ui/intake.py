@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.rate import rate_words
+from reader.ui import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ class Intake:
         self._began = clock()
         self.running = self._stopped = False
         self._done = self._failed = self._known = 0
-        self._last_error = ""
+        self._last_error = self._told = ""
         self._added: int | None = None
         self._renewed: int | None = None  # the article whose source is read again
         self._updated: set[int] = set()
@@ -33,15 +34,17 @@ class Intake:
         self._files = 0  # of another program
         self._import: Importing | None = None  # when there are files of another program
 
-    def start(self, uri: str, article: int | None = None) -> None:
-        """Add a file or folder, or read the source of an article again.
+    def start(self, uri: str, article: int | None = None, *, allow_private: bool = False) -> None:
+        """Add a file, a folder or an address, or read the source of an article again.
+
+        An address of this machine or its network is asked about, unless it is allowed already.
 
         Raises:
             ReaderError: while another addition runs.
         """
         self._begin()
         self._renewed = article
-        self._work(lambda: self._read(uri))
+        self._work(lambda: self._read(uri, allow_private))
 
     def ask_feeds(self) -> None:
         """Add what is new in the feeds that want to be asked.
@@ -66,6 +69,8 @@ class Intake:
         if self.running:
             raise ReaderError("something is being added already")
         self.running, self._stopped, self._began = True, False, self._clock()
+        if self._told:  # of the addition before, which is past
+            self.screen.said.dismiss(self._told)
         self._done = self._failed = self._known = 0
         self._last_error, self._added = "", None
         self._renewed, self._updated, self._import = None, set(), None
@@ -78,19 +83,23 @@ class Intake:
         """Stop after the file that is being read."""
         self._stopped = True
 
-    def _read(self, uri: str) -> None:
+    def _read(self, uri: str, allow_private: bool) -> None:
         """Read every source under `uri`; runs in a thread."""
         from reader.sources import count, load
+        from reader.sources.address import leads_inside
         from reader.sources.imports import is_import
         from reader.text.align import aligned
 
         app = self.screen.app
+        if "://" in uri and not allow_private and (host := leads_inside(uri)):
+            if app.call_from_thread(self._asks, host, uri):
+                return
         try:
             if self._renewed is None and is_import(uri):
                 self._import_file(uri)
                 return
             total = count(uri)
-            for imported in load(uri):
+            for imported in load(uri, allow_private=allow_private):
                 if imported.is_import:
                     self._import_file(imported.origin)
                     if self._stopped:
@@ -106,6 +115,21 @@ class Intake:
                     break
         finally:
             app.call_from_thread(self._finish)
+
+    def _asks(self, host: str, uri: str) -> bool:
+        """Ask whether a machine of this network shall be read, unless the person is at something else."""
+        screen, article = self.screen, self._renewed
+        if screen.prompts.open or screen.app.screen is not screen:
+            return False
+        self.running = False
+
+        def given(key: str) -> None:
+            if key == "y":
+                self.start(uri, article, allow_private=True)
+
+        choices = [asking.Choice("y", "read it"), asking.Choice("n", "leave it")]
+        screen.prompts.ask(asking.ChoicePrompt(f"{host} is a machine of this network", choices), given)
+        return True
 
     def _import_file(self, path: str) -> None:
         """Import a file of another program; runs in a thread."""
@@ -207,7 +231,8 @@ class Intake:
         if newest := self._added or (self._import.last if self._import else None):
             self.screen.articles.select(newest)
         if self._failed and not self._done and not self._import:
-            self.screen.say(self._last_error, error=True, lasting=True)
+            self._told = self._last_error
+            self.screen.say(self._told, error=True, lasting=True)
             return
         self.screen.show_session()
         parts = self._parts() if self._done or not self._import else []
@@ -220,8 +245,8 @@ class Intake:
             parts += [several if self._files > 1 else one] if parts or self._files > 1 else []
             parts.append(self._import.words())
             failed = failed or self._import.is_failure
-        told = ("stopped: " if self._stopped else "") + " · ".join(parts)
-        self.screen.say(told, error=failed, lasting=failed)
+        self._told = ("stopped: " if self._stopped else "") + " · ".join(parts)
+        self.screen.say(self._told, error=failed, lasting=failed)
 
     def _parts(self) -> list[str]:
         """Say what became of the texts, and how many passages wait since."""

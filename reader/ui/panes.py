@@ -64,25 +64,28 @@ class Panes:
         screen.set_focus(pane, scroll_visible=False)  # at once: a key may wait behind the one being done
         screen.show_status()
 
-    def toggle(self, place: str) -> None:
-        """Show or hide a side pane, as the person wishes."""
+    def toggle(self, place: str) -> bool:
+        """Show or hide a side pane, as the person wishes. Returns whether it was hidden beside the text."""
         pane = self.screen.articles if place == "list" else self.screen.marks
         if self.screen.size.width < TWO_PANES:
             self.focus("text" if self.place == place else place)
-            return
+            return False
+        if place == self.place == "list" and self.screen.desk.session is None:
+            return False  # nothing else is to be seen
         if self.place == "collection":
             self._wish[place] = True
             self.focus(place)
-            return
+            return False
         if self.zen:
             self.zen = False
             self.arrange()
             if pane.display:
-                return
+                return False
         self._wish[place] = not pane.display
         if not self._wish[place] and self.place == place:
             self.place = "text"
         self.focus(self.place)
+        return not self._wish[place]
 
     def hidden(self, place: str) -> bool:
         """Tell whether a person hid a pane; where one pane takes all the room, none is hidden."""

@@ -75,6 +75,16 @@ def test_what_fails_is_one_line_and_the_rest_goes_on(run: Run, exported: Path, t
     assert [each["status"] for each in ran.json] == ["failed"] * 4 + ["known"]
 
 
+def test_a_codebook_is_told_where_to_go(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "codebook.toml"
+    book.write_text('[[tag]]\nname = "mood"\n', "utf-8")
+    ran = run("import", book)
+    assert (ran.code, ran.err) == (
+        1,
+        "reader: codebook.toml is of no known program; `reader tag import` takes a codebook.\n",
+    )
+
+
 def test_a_format_is_named_or_refused(run: Run, exported: Path, tmp_path: Path) -> None:
     ran = run("import", exported, "--format", "docx")
     assert ran.code == 2 and "there is no format docx; formats: json," in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import zipfile
 from dataclasses import replace
@@ -12,10 +13,12 @@ import pytest
 
 from reader.exports import FORMATS
 from reader.model import ArticleView, Link
-from tests.exports.views import EVERYDAY, HOSTILE
+from reader.model.view import LinkEnd
+from tests.exports.views import EVERYDAY, HOSTILE, number
 
 GOLDEN = Path(__file__).parent / "golden"
 ALL = sorted(FORMATS.keys() - {"pdf"})  # that has a file of tests of its own
+TOLD = ("markdown", "markdown-plain", "org", "html")  # of links
 TEXT_FORMATS = sorted({*ALL} - {"markdown", "json", "anki", "refi-qda"})
 
 
@@ -53,10 +56,15 @@ def test_losses_are_numbers_above_nought(name: str) -> None:
 
 
 def _linked() -> ArticleView:
-    """Return the everyday article with a link from its first passage to its last."""
+    """Return the everyday article with three links of its first passage: to its last, elsewhere, to none."""
     first, *rest = EVERYDAY.highlights
-    linked = replace(first, links=(Link("supports", rest[-1].id),))
-    return replace(EVERYDAY, highlights=(linked, *rest))
+    there, gone = number("2n00000000zzz"), number("2n00000000zzy")
+    links = (Link("supports", rest[-1].id), Link("contradicts", there), Link("answers", gone))
+    ends = {
+        rest[-1].id: LinkEnd(rest[-1].quote, EVERYDAY.article.title),
+        there: LinkEnd("“Not *so*,” she said.", "Another <day>"),
+    }
+    return replace(EVERYDAY, highlights=(replace(first, links=links), *rest), ends=ends)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -67,8 +75,15 @@ def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
         lines = json.loads(written)["articles"][0]["highlights"] if name == "json" else written.splitlines()
         shapes = [line if isinstance(line, dict) else json.loads(line) for line in lines]
         ids = [shape["id"] for shape in shapes]
-        assert shapes[0]["links"] == [{"kind": "supports", "highlight": ids[-1]}]
+        assert shapes[0]["links"][0] == {"kind": "supports", "highlight": ids[-1]}
         assert all(shape["links"] == [] for shape in shapes[1:])
         assert "link" not in FORMATS[name].lost(view)
+    elif name in TOLD:
+        words = " ".join(html.unescape(written.decode()).replace("\\", "").split())
+        last = view.highlights[-1].quote
+        assert f"→ supports “{last}”" in words
+        assert "→ contradicts “Not *so*,” she said. (Another <day>)" in words
+        assert "→ answers a passage that was deleted" in words
+        assert "link" not in FORMATS[name].lost(view)
     else:
-        assert FORMATS[name].lost(view)["link"] == 1
+        assert FORMATS[name].lost(view)["link"] == 3

@@ -11,6 +11,7 @@ from reader.library.merge import join, stamp_change
 from reader.library.outcomes import Linked
 from reader.library.records import highlight_document, highlight_of
 from reader.model import Highlight, Link
+from reader.model.view import LinkEnd
 from tests.library.helpers import TEXT, added
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def _mark(library: Library, article: int, words: str) -> Highlight:
 def _seen(library: Library, highlight: Highlight) -> list[tuple[str, str, bool]]:
     links = library.links(library.highlight(highlight.id))
     return [(link.words, link.other.quote if link.other else "", link.incoming) for link in links]
+
+
+def test_a_view_knows_where_links_lead(library: Library) -> None:
+    article = added(library)
+    claim = _mark(library, article, "The bridge was closed.")
+    source = _mark(library, added(library, f"Other. {TEXT}", title="Other"), "It rained.")
+    library.link(claim, source, "contradicts")
+    assert library.view(article).ends == {source.id: LinkEnd("It rained.", "Other")}
+    library.delete([source])
+    assert library.view(article).ends == {}
 
 
 def test_a_link_is_found_from_both_ends_over_articles_and_after_a_restart(tmp_path: Path) -> None:

@@ -141,10 +141,14 @@ async def test_a_tag_is_defined_in_a_form_and_another_is_made(tmp_path: Path) ->
         claim = run.library.codebook.get("claim")
         assert claim and (claim.when, claim.when_not) == ("checked", "opinions")
         assert "not: opinions" in told(run)
-        await run.press("plus", *"mood", "tab", "1", "tab", *"pink", "ctrl+s")
-        assert shown(run).message.startswith("A colour is one of yellow,")
-        await run.press("tab", "tab", *["backspace"] * 4, *"red", "ctrl+s")
-        assert run.library.codebook.get("mood") == Tag("mood", "1", "red")
+        await run.press("plus", *"mood", "tab", *"1", "tab", *"pink", "tab", *"How it feels", "ctrl+s")
+        assert "A colour is one of yellow," in screen(run.app)
+        await run.press(*["backspace"] * 4, *"red", "shift+tab", "x", "ctrl+s")  # it went to the colour
+        assert "A key is a digit from 1 to 9." in screen(run.app)
+        await run.press("backspace", "shift+tab", *["backspace"] * 4, "ctrl+s")
+        assert "A tag needs a name" in screen(run.app)
+        await run.press(*"mood", "ctrl+s")
+        assert run.library.codebook.get("mood") == Tag("mood", "1", "red", "How it feels")
         claim = run.library.codebook.get("claim")
         assert claim and claim.key == ""  # the digit is the new tag's
         assert told(run).startswith("#mood")

@@ -44,6 +44,14 @@ async def test_every_command_of_the_palette_is_offered_and_done_by_its_name(tmp_
         assert run.marks[0].tags == ("evidence",)
 
 
+async def test_behind_a_name_it_still_says_what_the_command_does(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("colon", *"theme ")
+        assert [(row.name, row.about) for row in _asked(run).completions] == [("theme", BY_ID["theme"].about)]
+        await run.press("tab")
+        assert _asked(run).text == "theme "
+
+
 async def test_tab_completes_names_and_what_follows_and_turns(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("colon", *"spl", "tab")

@@ -6,7 +6,9 @@ import threading
 from typing import TYPE_CHECKING
 
 from reader.text.align import aligned
+from tests.support.web import Web
 from tests.ui.apps import running
+from tests.ui.hosts import screen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     import pytest
 
     from reader.text.align import Alignment
+    from tests.support.web import Request
+    from tests.ui.apps import Running
 
 
 async def test_the_line_says_how_fast_it_goes_and_what_is_left(
@@ -77,3 +81,48 @@ async def test_a_changed_file_is_aligned_beside_the_keys(
         (mark,) = run.app.desk.library.highlights_of(article.id)
         assert (mark.quote, mark.anchor) == ("The second one follows it.", "moved")
         assert run.app.desk.library.of_origin("-") is run.app.desk.library.of_origin("/nowhere") is None
+
+
+def _page(request: Request) -> None:
+    request.answer(
+        b"<html><title>From here</title><body><p>This page lies on this machine.</p></body></html>"
+    )
+
+
+async def _settled(run: Running) -> None:
+    await run.app.workers.wait_for_complete()
+    await run.pilot.pause()
+
+
+async def test_a_machine_of_this_network_is_read_when_the_person_says_so(tmp_path: Path) -> None:
+    with Web({"/page": _page}) as web:
+        async with running(tmp_path) as run:
+            intake = run.app.main.intake
+            intake.start(web.url("/page"))
+            await _settled(run)
+            assert "127.0.0.1 is a machine of this network" in screen(run.app)
+            await run.press("n")
+            assert (web.asked, run.library.count()) == ([], 2)
+            intake.start(web.url("/page"))
+            await _settled(run)
+            await run.press("y")
+            await _settled(run)
+            assert run.message == "1 added"
+            added = run.library.of_origin(web.url("/page"))
+            assert added
+            intake.start(added.origin, added.id)
+            await _settled(run)
+            await run.press("y")
+            await _settled(run)
+            assert run.message == "the text is as it was"
+            await run.press("a")  # a note is being written: no question comes between
+            intake.start(web.url("/page"))
+            await _settled(run)
+            assert run.app.main.said.lasting == (
+                "127.0.0.1 is a machine of this network; in the shell, --allow-private reads it."
+            )
+            await run.press("escape")
+            intake.start(web.url("/page"))
+            assert not run.app.main.said.lasting
+            await _settled(run)
+            await run.press("n")

@@ -390,8 +390,10 @@ async def test_panes_are_shown_and_hidden_as_wished(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("A")
         assert not run.app.main.articles.display
+        assert run.message == "the list is hidden · A shows it"
         await run.press("S")
         assert not run.app.main.marks.display
+        assert run.message == "the sidebar is hidden · S shows it"
         await run.press("A", "S", "Z")
         assert not run.app.main.articles.display and not run.app.main.marks.display
         await run.press("escape")

@@ -39,6 +39,9 @@ from reader.ui.palette import score
         ("speak", "read-aloud"),
         ("ctrl+z", "undo"),
         ("markdown", "export"),
+        ("print", "export"),
+        ("contradict", "link"),
+        ("co-occurrence", "codebook"),
     ],
 )
 def test_a_command_is_found_by_another_programs_word(text: str, first: str) -> None:

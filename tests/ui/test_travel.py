@@ -340,3 +340,20 @@ async def test_a_text_from_right_to_left_says_once_how_it_is_shown(tmp_path: Pat
         assert run.message == ""
         travel.open(arabic)
         assert run.message == ""
+
+
+async def test_the_empty_text_leads_to_the_list(tmp_path: Path) -> None:
+    """Where no article is open, no pane but the list takes keys, and enter does what the empty pane says."""
+    async with running(tmp_path, opened=None) as run:
+        main = run.app.main
+        main.panes.focus("list")
+        await run.press("tab", "A")
+        assert main.place == "list"
+        main.panes.focus("text")
+        assert main.teaching.line.hint is None
+        await run.press("escape")
+        assert main.place == "list"
+        main.panes.focus("text")
+        await run.press("enter")
+        assert main.place == "text"
+        assert run.app.desk.opened.article.title == "Second"

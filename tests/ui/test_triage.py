@@ -73,7 +73,7 @@ def triage(run: Running) -> TriageScreen:
 
 def head(run: Running) -> str:
     """Return its first row."""
-    return next(line for line in screen(run.app).splitlines() if "Triage" in line)
+    return next(line for line in screen(run.app).splitlines() if "Waiting" in line)
 
 
 def by_state(run: Running) -> dict[str, Highlight]:
@@ -141,6 +141,8 @@ async def test_each_is_shown_before_and_now(tmp_path: Path) -> None:
         assert "other" in screen(run.app)  # the last one is of the other article
         await run.press("p", "left", "k")
         assert "1 of 4" in head(run)
+        await run.press("question_mark")
+        assert triage(run).message.startswith("enter accepts · e by hand · o no place")
         await run.press("escape")
         assert run.app.screen is run.app.main
         assert run.message == "4 highlights wait · r decides"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.codebook import CodebookScreen
     from reader.ui.screens.main import MainScreen
 
-_FIELDS = {"key": "Key", "colour": "Colour", "definition": "Means", "when": "When", "when_not": "Not"}
+_RULES = {"when": "Use when", "when_not": "Not when"}
+_FIELDS = {"key": "Key", "colour": "Colour", "definition": "Means", **_RULES}
 _LINES = ("key", "colour")
 
 
@@ -119,13 +120,15 @@ class CodebookCommands:
             self._form(shown, Tag(under.lstrip("/")), "New tag")
 
     def _form(self, shown: CodebookScreen, tag: Tag, title: str) -> None:
-        fields = [asking.FormField("name", "Name", tag.name)]
+        fields = [asking.FormField("name", "Name", tag.name, wrong=_wrong_name)]
         for name, label in _FIELDS.items():
-            fields.append(asking.FormField(name, label, getattr(tag, name), multiline=name not in _LINES))
+            value, lines, wrong = getattr(tag, name), name not in _LINES, _WRONG.get(name)
+            fields.append(asking.FormField(name, label, value, multiline=lines, wrong=wrong))
         old = tag.name if title.startswith("#") else ""
 
         def given(values: tuple[tuple[str, str], ...]) -> None:
-            self._keep(shown, old, _checked(replace(tag, **dict[str, Any](values))))
+            typed = replace(tag, **dict[str, Any](values))
+            self._keep(shown, old, replace(typed, name=normalise_tag(typed.name)))
 
         shown.ask(asking.FormPrompt(title, fields), given)
 
@@ -170,14 +173,21 @@ def _keyed(book: Codebook, tag: Tag) -> Codebook:
     return Codebook(tuple(freed)).put(tag)
 
 
-def _checked(tag: Tag) -> Tag:
-    """Return a tag as it was typed; ReaderError when it cannot be so."""
+def _wrong_name(name: str) -> str:
     try:
-        name = normalise_tag(tag.name)
+        normalise_tag(name)
     except TagError as error:
-        raise ReaderError(str(error)) from error
-    if tag.key not in ("", *"123456789"):
-        raise ReaderError("A key is a digit from 1 to 9.")
-    if tag.colour and tag.colour not in COLOURS:
-        raise ReaderError(f"A colour is one of {', '.join(COLOURS)}.")
-    return replace(tag, name=name)
+        return str(error)
+    return ""
+
+
+def _wrong_key(key: str) -> str:
+    return "" if key in ("", *"123456789") else "A key is a digit from 1 to 9."
+
+
+def _wrong_colour(colour: str) -> str:
+    return "" if colour in ("", *COLOURS) else f"A colour is one of {', '.join(COLOURS)}."
+
+
+#: Field -> what returns what is wrong with its text.
+_WRONG = {"key": _wrong_key, "colour": _wrong_colour}

@@ -46,13 +46,19 @@ class CommonCommands:
             at += step
         panes.focus(PANES[at % len(PANES)])
 
-    def toggle_list(self) -> None:
+    def toggle_list(self) -> str:
         """Show or hide the article list."""
-        self.screen.panes.toggle("list")
+        return self._toggle("list", "the list is hidden", "toggle-list")
 
-    def toggle_marks(self) -> None:
+    def toggle_marks(self) -> str:
         """Show or hide the sidebar."""
-        self.screen.panes.toggle("marks")
+        return self._toggle("marks", "the sidebar is hidden", "toggle-marks")
+
+    def _toggle(self, place: str, hidden: str, command: str) -> str:
+        if not self.screen.panes.toggle(place):
+            return ""
+        back = self.screen.keymap.sign(command)
+        return f"{hidden} · {back} shows it" if back else hidden
 
     # -- lists of passages
 

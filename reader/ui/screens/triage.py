@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _NARROW = 66  # columns; on fewer the texts stand under each other
+_KEYS = "e by hand · o no place · u undo · n next · p previous · esc closes"
 _STEPS = {"n": 1, "right": 1, "j": 1, "down": 1, "p": -1, "left": -1, "k": -1, "up": -1}
 
 
@@ -95,10 +96,10 @@ class TriageScreen(Popup[Placing | None]):
         accepts = "enter accepts · " * place
         count: Part = (f"{self._triage.number} of {len(self._triage)}  ", "row--dim")
         self.entitle(
-            "Triage",
+            "Waiting",
             [count, (stated(highlight.anchor), "row--accent")],
             hints=[
-                f"{accepts}e by hand · o no place · u undo · n next · p previous · esc closes",
+                f"{accepts}{_KEYS}",
                 f"{accepts}e by hand · o no place · n next · esc closes",
                 f"{accepts}e by hand · o no place · esc closes",
                 "esc closes",
@@ -132,6 +133,8 @@ class TriageScreen(Popup[Placing | None]):
             self.dismiss(None)
         elif key == "e":
             self._by_hand()
+        elif key == "question_mark":
+            self.say(f"enter accepts · {_KEYS}")
         elif key in _STEPS:
             self._triage.step(_STEPS[key])
             self._show()

@@ -16,7 +16,7 @@ from reader.ui.widgets.fields import LineField, NoteField
 from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.message import Message
@@ -30,12 +30,16 @@ _LINES = 2  # of a field for several lines
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A line, or several, with a label. `name` tells it from the others in the answer."""
+    """A line, or several, with a label. `name` tells it from the others in the answer.
+
+    `wrong` returns what is wrong with what was typed, or nothing.
+    """
 
     name: str
     label: str
     value: str
     multiline: bool = False
+    wrong: Callable[[str], str] | None = None
 
 
 class FormPrompt(Prompt):
@@ -145,7 +149,7 @@ class FormPrompt(Prompt):
         if key in ("up", "down") and isinstance(self._fields[field], NoteField):
             return False
         if key == "ctrl+s" or (key == "enter" and field == len(self._fields) - 1):
-            self.answer(self.values)
+            self._answer()
         elif key in ("tab", "enter", "down"):
             self._go(field + 1)
         elif key in ("shift+tab", "up"):
@@ -153,6 +157,15 @@ class FormPrompt(Prompt):
         else:
             return False
         return True
+
+    def _answer(self) -> None:
+        """Keep the fields, or go to the first that cannot be so."""
+        for number, (asked, (_, value)) in enumerate(zip(self._asked, self.values, strict=True)):
+            if asked.wrong and (wrong := asked.wrong(value)):
+                self._go(number)
+                self.error(wrong)
+                return
+        self.answer(self.values)
 
     def _at(self) -> int:
         """Return the number of the field that has the focus."""
