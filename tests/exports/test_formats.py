@@ -80,7 +80,7 @@ def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
         assert "link" not in FORMATS[name].lost(view)
     elif name in TOLD:
         words = " ".join(html.unescape(written.decode()).replace("\\", "").split())
-        last = view.highlights[-1].quote
+        last = " ".join(view.highlights[-1].quote.split())
         assert f"→ supports “{last}”" in words
         assert "→ contradicts “Not *so*,” she said. (Another <day>)" in words
         assert "→ answers a passage that was deleted" in words
