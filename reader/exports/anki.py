@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from reader.exports.losses import counted
-from reader.exports.names import PROGRAM, address, as_text, is_own_address
+from reader.exports.names import PROGRAM, address, as_text, is_own_address, place_of
 from reader.text.ids import show_id
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def _note(kind: genanki.Model, view: ArticleView, mark: Highlight) -> genanki.No
     from genanki import Note, guid_for
 
     article = view.article
-    source = " · ".join(filter(None, (article.title, ", ".join(article.authors), article.published)))
+    parts = (article.title, ", ".join(article.authors), article.published, place_of(view, mark))
+    source = " · ".join(filter(None, parts))
     if not is_own_address(view):
         link = html.escape(address(view))
         shown = f'<a href="{link}">{_shown(source)}</a>'

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted, web
-from reader.exports.names import as_text
+from reader.exports.names import as_text, place_of
 from reader.exports.relations import relations
 from reader.text.ids import show_id
 
@@ -103,6 +103,8 @@ def _yaml_list(name: str, values: Sequence[str]) -> list[str]:
 
 def _passage(view: ArticleView, highlight: Highlight) -> Iterator[str]:
     yield quoted(highlight.quote)
+    if place := place_of(view, highlight):
+        yield escaped(place)
     if highlight.tags:
         yield _tag_line(highlight.tags)
     if highlight.note.strip():

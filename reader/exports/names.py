@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.ids import urn_of
+from reader.text.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from reader.model import ArticleView, Highlight
@@ -21,6 +22,11 @@ def address(view: ArticleView) -> str:
 def is_own_address(view: ArticleView) -> bool:
     """Tell whether `address` is a URN: offsets are into our text then, and not into some page."""
     return address(view).startswith("urn:")
+
+
+def place_of(view: ArticleView, highlight: Highlight) -> str:
+    """Return where in its source a passage stands, as `p. 12`; nothing where that is not known."""
+    return whereabouts(view.body.marks, highlight.start, highlight.end) if highlight.attached else ""
 
 
 def colour_of(view: ArticleView, highlight: Highlight) -> str:

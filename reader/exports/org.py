@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
 from reader.exports.losses import counted
-from reader.exports.names import address, as_text, is_own_address
+from reader.exports.names import address, as_text, is_own_address, place_of
 from reader.exports.relations import relations
 from reader.text.ids import show_id
 
@@ -75,6 +75,7 @@ def _passage(view: ArticleView, mark: Highlight) -> str:
     title = words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
     properties = {
         "ID": passage_key(mark.id),
+        "PLACE": place_of(view, mark),
         "COLOUR": mark.colour,
         "ANNOTATOR": mark.annotator,
         "CREATED": mark.created,

@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 from reader.exports.inline import Inline, is_followed, shown
 from reader.exports.losses import counted, is_lost
-from reader.exports.names import address, colour_of
+from reader.exports.names import address, colour_of, place_of
 from reader.exports.page_filter import PageTags
 from reader.exports.relations import relations
 from reader.text.ids import show_id
@@ -133,7 +133,7 @@ def _card(view: ArticleView, mark: Highlight, tags: PageTags) -> str:
     """Write what stands beside a passage: tags, note and links; a passage with none needs no card."""
     if not mark.tags and not mark.note.strip() and not mark.links:
         return ""
-    names = " ".join(f"#{shown(tag)}" for tag in mark.tags)
+    names = " ".join([*(f"#{shown(tag)}" for tag in mark.tags), shown(place_of(view, mark))]).strip()
     head = f'<p class="names">{names}</p>' if names else ""
     links = "".join(f'<p class="link">{shown(line)}</p>' for line in relations(view, mark))
     return (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.exports.chunk import Chunk, passage_key
 from reader.exports.losses import counted
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted
+from reader.exports.names import place_of
 from reader.exports.relations import relations
 from reader.text.ids import show_id
 
@@ -39,6 +40,7 @@ def lost(view: ArticleView) -> Mapping[str, int]:
 
 def _passage(view: ArticleView, highlight: Highlight) -> Iterator[str]:
     yield quoted(highlight.quote)
+    yield escaped(place_of(view, highlight))
     yield _tags(highlight.tags)
     yield noted(highlight.note) if highlight.note.strip() else ""
     yield from map(escaped, relations(view, highlight))

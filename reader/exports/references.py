@@ -55,12 +55,16 @@ def mla(article: Article) -> str:
 STYLES: dict[str, Callable[[Article], str]] = {"plain": plain, "apa": apa, "mla": mla}
 
 
-def cited(quote: str, article: Article, style: str) -> str:
-    """Return a quotation with its source, for the clipboard."""
-    reference, quote = STYLES.get(style, plain)(article), quoted(quote)
-    if not reference:
-        return quote
-    return f"{quote} ({reference})" if STYLES.get(style, plain) is plain else f"{quote}\n{reference}"
+def cited(quote: str, article: Article, style: str, place: str = "") -> str:
+    """Return a quotation with its source, for the clipboard; `place` is where in it, as `p. 12`."""
+    write = STYLES.get(style, plain)
+    reference, quote = write(article), quoted(quote)
+    if write is plain:
+        source = ", ".join(filter(None, (reference, place)))
+        return f"{quote} ({source})" if source else quote
+    # a page stands without p. in the text in MLA
+    where = f" ({place.removeprefix('pp. ').removeprefix('p. ') if write is mla else place})" if place else ""
+    return f"{quote}{where}\n{reference}" if reference else f"{quote}{where}"
 
 
 def _apa_name(name: str) -> str:

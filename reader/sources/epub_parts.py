@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reader.sources import safe_xml
+from reader.sources.epub_pages import spread
 from reader.sources.epub_styles import emphasis
 from reader.sources.pieces import Piece, sent
 from reader.sources.safe_xml import first, texts
@@ -73,10 +74,13 @@ def taken_apart(raw: bytes) -> Book:
         notes.take_references(path, tree)
     titles = _contents(archive, package, package_path)
     parts: list[Part] = []
+    page = ""
     for path, tree in trees:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
         title = titles.get(path, "")
-        parts.append(Part(path, title, _headed(pieces_of(body, *notes.of(path), styles), title)))
+        pieces = _headed(pieces_of(body, *notes.of(path), styles), title)
+        page = spread(pieces, page)
+        parts.append(Part(path, title, pieces))
     return Book(_fields(package), parts)
 
 

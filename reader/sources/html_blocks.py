@@ -1,7 +1,8 @@
 """From the tree that extraction leaves of a page to the blocks and marks of a body.
 
 The elements are trafilatura's: p, head, list, item, quote, code, table, row, cell, graphic, hi, ref, del, lb;
-`note` is an attribute of our own, the label of a footnote on it and on the references to it.
+`note` is an attribute of our own, the label of a footnote on it and on the references to it, `pb` an element
+of our own, where a printed page begins, whose number is `n`: it leaves a mark of no length.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.model import Mark
 from reader.sources.html_tree import HEAD
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
@@ -64,6 +66,9 @@ class TreeReader:
             self._marked(element, place, depth)
         elif tag == "lb":
             self._goes_on = self._flush(place)
+        elif tag == "pb":
+            at = self._line.length
+            self._line.marks.append(Mark("page", at, at, element.get("n", "")))
         elif tag == "graphic":
             self._picture(element)
         elif tag == "code":
@@ -111,7 +116,9 @@ class TreeReader:
         line, self._line = self._line, Line()
         close, self._goes_on = self._goes_on, False
         text = line.finish()
-        if text.strip():
+        if not text.strip():  # a page that begins between blocks begins with the next
+            self._line.marks += [Mark("page", 0, 0, mark.href) for mark in line.marks if mark.kind == "page"]
+        else:
             label, self._label = (self._label, "") if place.kind in _LABELLED else ("", self._label)
             kind = _role_kind(self._role) or place.kind
             self.blocks.append(Piece(kind, text, place.level, label, line.marks, close=close))

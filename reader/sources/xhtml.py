@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reader.sources import cell_spans
+from reader.sources.epub_pages import PAGE_BREAK, is_page_break, page_number
 from reader.sources.html_blocks import TreeReader
 from reader.sources.html_tree import raise_digits, text_of
 
@@ -57,7 +58,9 @@ def pieces_of(
             continue
         name = element.tag.rpartition("}")[2].lower()
         label = note(element)
-        if name in _GONE or (name == "a" and _leads_back(element)):
+        if is_page_break(element, epub_type(element)):
+            _begin_page(element)
+        elif name in _GONE or (name == "a" and _leads_back(element)):
             _empty(element)
         elif name == "a":
             _link(element, reference(element))
@@ -113,6 +116,14 @@ def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:
     else:
         element.tag = _OTHERS.get(name) or ("p" if name in _BLOCKS else "span")
         element.attrib.pop("class", None)  # a class names a role only where a page's article is found
+
+
+def _begin_page(element: Element) -> None:
+    number = page_number(element)
+    _empty(element)
+    if number:
+        element.tag = PAGE_BREAK
+        element.set("n", number)
 
 
 def _leads_back(element: Element) -> bool:

@@ -156,6 +156,11 @@ class Marks(Sequence[Mark]):
         high = bisect_left(self.starts, end)
         return [self[i] for i in range(low, high) if self.ends[i] > start]
 
+    def last(self, kind: str, offset: int) -> Mark | None:
+        """The last mark of a kind that begins at or before an offset."""
+        at = self.kinds.rfind(MARK_KINDS.index(kind), 0, bisect_right(self.starts, offset))
+        return self[at] if at >= 0 else None
+
 
 @dataclass(frozen=True)
 class Body:

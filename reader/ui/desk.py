@@ -278,14 +278,6 @@ class Desk(Keeping):
 
     # -- what is said of a passage
 
-    def citation(self, start: int, end: int, quote: str = "") -> str:
-        """Return a passage, or words that were one, with its source, for the clipboard."""
-        assert self.session
-        from reader.exports.references import cited
-
-        quote = " ".join((quote or self.session.view.text[start:end]).split())
-        return cited(quote, self.session.article, self.config.citation)
-
     def paragraph(self, offset: int) -> tuple[int, int]:
         """Return (number of the paragraph at an offset, number of paragraphs)."""
         assert self.session

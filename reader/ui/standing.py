@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.whereabouts import whereabouts
 from reader.text.words import count_words
 from reader.ui.widgets.status import Status
 
@@ -106,4 +107,5 @@ def _place(screen: MainScreen, session: Session) -> str:
     number, count = screen.desk.paragraph(session.caret)
     soon = progress > 0 and not pace.minutes(words)
     minutes = "read" if progress >= 1 else "under a minute left" if soon else f"{pace.length(words)} left"
-    return f"{progress:.0%} · {minutes} · ¶ {number} of {count}"
+    where = whereabouts(session.view.body.marks, session.caret, session.caret)
+    return " · ".join(filter(None, (f"{progress:.0%}", where, minutes, f"¶ {number} of {count}")))

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import html
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from reader.exports import FORMATS
-from reader.model import ArticleView, Link
+from reader.model import ArticleView, Link, Mark, Marks
 from reader.model.view import LinkEnd
 from tests.exports.views import EVERYDAY, HOSTILE, number
 
@@ -87,3 +90,20 @@ def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
         assert "link" not in FORMATS[name].lost(view)
     else:
         assert FORMATS[name].lost(view)["link"] == 3
+
+
+@pytest.mark.parametrize("name", [*TOLD, "anki"])
+def test_the_page_of_a_passage_is_told(name: str) -> None:
+    body = EVERYDAY.body
+    paged = replace(body, marks=Marks([*body.marks, Mark("page", 0, len(body.text), "xii")]))
+    written = b"".join(FORMATS[name].write(iter([replace(EVERYDAY, body=paged)])))
+    if name == "anki":
+        written = _fields_of_cards(written)
+    assert b"p. xii" in written
+
+
+def _fields_of_cards(package: bytes) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = zipfile.ZipFile(BytesIO(package)).extract("collection.anki2", folder)
+        with closing(sqlite3.connect(path)) as database:
+            return "".join(row[0] for row in database.execute("select flds from notes")).encode()

@@ -63,4 +63,8 @@ def test_a_quotation_with_its_source() -> None:
     )
     assert cited("Nine.", ARTICLE, "apa").startswith("“Nine.”\nPérez, A., & Wei, L. (2026")
     assert cited("Nine.", Article(1, ""), "plain") == "“Nine.”"
+    assert cited("Nine.", Article(1, ""), "plain", "p. 12") == "“Nine.” (p. 12)"
+    assert cited("Nine.", ARTICLE, "plain", "pp. 12–13").endswith(", pp. 12–13)")
+    assert cited("Nine.", ARTICLE, "apa", "p. 12").startswith("“Nine.” (p. 12)\nPérez, A., & Wei, L. (2026")
+    assert cited("Nine.", ARTICLE, "mla", "pp. 12–13").startswith("“Nine.” (12–13)\nPérez, Ana")
     assert cited("Nine.", ARTICLE, "of another version") == cited("Nine.", ARTICLE, "plain")

@@ -207,6 +207,29 @@ def test_what_unpacks_to_too_much_is_refused() -> None:
 HEAD = (72.0, 800.0, 9.0, "The Journal of Walls")
 
 
+def test_a_book_keeps_the_pages_of_its_print(tmp_path: Path) -> None:
+    """A page begins inside of a paragraph, between two, or with a chapter, and goes on over the next."""
+    first = chapter(
+        "<p>Before it.</p><span epub:type='pagebreak' id='page4' title='iv'/><h1>One</h1>"
+        "<p>On the first. <span epub:type='pagebreak' role='doc-pagebreak' id='p5'/>On the second.</p>"
+        "<div role='doc-pagebreak' aria-label='Page 6.'>6</div><p>On the third.</p>"
+    )
+    second = chapter("<p>Still there.</p><p><a epub:type='pagebreak'>7</a>On the last.</p>")
+    imported = read(tmp_path, epub({"one.xhtml": first, "two.xhtml": second}), "book.epub")
+    assert imported.body.text.split("\n\n")[1:] == [
+        *("Before it.", "One", "On the first. On the second.", "On the third."),
+        *("Still there.", "On the last."),
+    ]
+    assert marks(imported) == [
+        ("page", "One", "iv"),
+        ("page", "On the first.", "iv"),
+        ("page", "On the second.", "5"),
+        ("page", "On the third.", "6"),
+        ("page", "Still there.", "6"),
+        ("page", "On the last.", "7"),
+    ]
+
+
 def page(number: int, *lines: str, top: float = 740.0) -> list[tuple[float, float, float, str]]:
     body = [(72.0, top - 14 * i, 11.0, line) for i, line in enumerate(lines)]
     return [HEAD, *body, (290.0, 40.0, 9.0, str(number))]

@@ -9,8 +9,10 @@ import pytest
 from reader.library import Library
 from reader.model import Article, Body, Imported, Metadata, Pace, ReaderError
 from reader.ui.byline import Byline, byline
+from reader.ui.copying import citation
 from reader.ui.desk import Desk
 from reader.ui.pane.motions import move
+from reader.ui.pane.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +86,8 @@ def test_undo_with_nothing_done_says_so(library: Library) -> None:
 
 
 def test_a_citation_names_its_source(library: Library) -> None:
-    desk = Desk(library)
-    desk.open(_add(library, "A Title", "One two."))
-    assert desk.citation(0, 8) == "“One two.” (Eva Roth, A Title, s)"
+    session = Desk(library).open(_add(library, "A Title", "One two."))
+    assert citation(session, Target(0, 8, None, ""), "plain") == "“One two.” (Eva Roth, A Title, s)"
 
 
 def test_in_a_byline_the_site_gives_way_then_the_authors_then_the_date() -> None:

@@ -431,6 +431,19 @@ async def test_another_process_is_seen(tmp_path: Path) -> None:
         assert run.app.desk.session and len(run.app.desk.session.passages) == 1
 
 
+async def test_a_text_that_another_process_renewed_is_said(tmp_path: Path) -> None:
+    from reader.library import Library
+
+    async with running(tmp_path) as run:
+        await run.press("1")
+        newer = Body.plain(TEXTS["First"].replace("two", "twenty-two"))
+        with Library(tmp_path / "library", annotator="me") as other:
+            other.renew(run.ids["First"], Imported("/First.txt", Metadata("First"), newer))
+        run.app.main.look()
+        await run.pilot.pause()
+        assert run.message == "the text was updated · 1 highlight waits · r decides"
+
+
 async def test_a_prompt_does_not_cover_what_it_asks_about(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24)) as run:
         long = Body.plain("\n\n".join(f"Words of paragraph {n} " * 5 + "end." for n in range(40)))

@@ -82,6 +82,11 @@ def test_the_scroll_bar_shows_matches_once_they_are_counted_and_else_highlights(
     assert bar() == [green] + [0] * 19
 
 
+def test_there_is_no_bar_where_all_is_on_the_screen() -> None:
+    session = Reader("One two three.", rows=21).do("#evidence").session
+    assert not any(key.mark or key.thumb for key in row_keys(session.view, session.scene))
+
+
 def test_rows_are_worked_out_once() -> None:
     overview = Overview(1000)
     overview.add(1, 9, 2)

@@ -10,6 +10,7 @@ from reader.text.ids import show_id
 from reader.text.tags import TagError, normalise_tag
 from reader.ui import asking
 from reader.ui.commands import sign
+from reader.ui.copying import citation
 from reader.ui.drafting import ask_note
 from reader.ui.queries import Misread
 
@@ -194,9 +195,7 @@ class MarkingCommands:
     def copy(self) -> str:
         """Copy the passage with its citation."""
         target = self.marking.passage(self.desk.opened)
-        lost = target.highlight and not target.highlight.attached
-        quote = target.highlight.quote if target.highlight and lost else ""
-        return self.screen.copy(self.desk.citation(target.start, target.end, quote))
+        return self.screen.copy(citation(self.desk.opened, target, self.desk.config.citation))
 
 
 def read_tags(names: str) -> tuple[str, ...]:

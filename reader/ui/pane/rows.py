@@ -47,7 +47,9 @@ def _still(view: View, scene: Scene, rows: Sequence[Row]) -> Still:
     """Return the screen without what goes with the caret; it is kept as long as nothing else changes."""
     first, last = (rows[0].start, rows[-1].end) if rows else (0, 0)
     matches = scene.search.between(first, last) if scene.search else []
-    thumb, marks = _thumb(view, first, last), _marks(view, scene)
+    thumb = _thumb(view, first, last)
+    # where all is on the screen, a bar would say again, elsewhere, what stands there
+    marks = _marks(view, scene) if thumb else (0,) * view.rows
     hint, labels = _hint(scene), tuple(scene.labels.items())
     others = (view.rows, view.headroom, scene.version, scene.awake, scene.lone, scene.byline)
     made_of = (rows, matches, thumb, marks, hint, labels, *others)

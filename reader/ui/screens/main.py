@@ -277,6 +277,9 @@ class MainScreen(PaneMessages):
                 self.show_session()
             if session and desk.session is None:
                 self.say(f"“{session.article.title}” was put in the trash elsewhere", error=True)
+            elif session and desk.session and session.article.digest != desk.session.article.digest:
+                waiting = sum(h.waits for h in desk.library.highlights_of(session.article.id))
+                self.say(" · ".join(filter(None, ("the text was updated", self.waiting_words(waiting)))))
         except ReaderError as error:
             self.refuse_once(str(error))
             return
