@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Mark
-from reader.sources.html_tree import HEAD
+from reader.sources.html_tree import HEAD, KICKERS
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
 
@@ -195,6 +195,6 @@ def _text_of(cell: Element) -> str:
 def _role_kind(role: str) -> str:
     """Return the kind that a paragraph's class names, if it does."""
     words = role.lower().replace("_", "-").replace("-", " ").split()
-    if {"kicker", "eyebrow", "overline"} & set(words):
+    if KICKERS & set(words):
         return "kicker"
     return "standfirst" if {"standfirst", "dek", "deck", "subheadline", "subtitle"} & set(words) else ""

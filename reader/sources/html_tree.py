@@ -19,6 +19,10 @@ _BOOK = ("menu-bar", "mdbook-menu-bar", "mdbook-help-container")
 #: Titles of what LibreOffice writes of a document's running heads.
 _RUNNING = ("header", "footer")
 HEAD = "\ue0f0"  # before the first text of a row of headings
+#: Classes of the line over a headline.
+KICKERS = frozenset(("kicker", "eyebrow", "overline"))
+_LONGEST_KICKER = 80  # characters
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
 _HIGH = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _HIGHEST = 8  # characters of an exponent, or of a note's number
@@ -37,6 +41,7 @@ def prepare(tree: Element) -> list[str]:
     _mark_heads(tree)
     _spread_cells(tree)
     _keep_lines(tree)
+    _tell_kicker(tree)
     return _drop_teasers(tree)
 
 
@@ -82,6 +87,23 @@ def _keep_lines(tree: Element) -> None:
             code.text, block.text = block.text, None
             code.extend(list(block))
             block.append(code)
+
+
+def _tell_kicker(tree: Element) -> None:
+    """Make a paragraph of the line over a headline, whose class extraction keeps then."""
+    for element in tree.iter("span", "div", "a", "strong", *_HEADINGS):
+        text = text_of(element)
+        if KICKERS.isdisjoint(element.get("class", "").lower().split()) or not text:
+            continue
+        parent = element.getparent()
+        around = parent is not None and parent.tag in _HEADINGS and text_of(parent) == text
+        line = parent if parent is not None and around else element
+        if len(text) <= _LONGEST_KICKER and line.find(".//h1") is None:
+            for child in list(line):  # a link alone would pass for a menu
+                line.remove(child)
+            line.tag, line.text = "p", text
+            line.set("class", "kicker")
+        return
 
 
 def _drop_teasers(tree: Element) -> list[str]:

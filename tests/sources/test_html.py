@@ -178,3 +178,20 @@ def test_a_long_cell_over_many_rows_is_said_once() -> None:
     article = imported(page(f"<table>{head}{rows}</table>"))
     assert article.body.text.count("A long cell.") == 40
     assert article.body.text.count("\n\t") == 50
+
+
+@pytest.mark.parametrize(
+    ("over", "kicker"),
+    [
+        ("<span class='kicker'>Inquiry</span>", "Inquiry"),
+        ("<h4><span class='label eyebrow'>Opinion</span></h4>", "Opinion"),
+        ("<div class='overline'><a href='/news'>News</a></div>", "News"),
+        (f"<div class='kicker'>{'A long one ' * 10}</div>", ""),
+        ("<span class='sticker'>Inquiry</span>", ""),
+    ],
+)
+def test_the_line_over_a_headline_is_told_by_its_class(over: str, kicker: str) -> None:
+    article = imported(page("").replace(b"<article>", f"<article>{over}".encode()))
+    assert article.metadata.kicker == kicker
+    kinds = [kind for kind, _, _, _ in blocks(article)]
+    assert kinds[:2] == (["kicker", "title"] if kicker else ["title", "paragraph"])
