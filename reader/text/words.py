@@ -43,6 +43,17 @@ def first_words(text: str, most: int) -> str:
     return begun.rstrip(" ,;:–—-") + "…"
 
 
+def both_ends(text: str, most: int) -> str:
+    """Return a text on one line, at most `most` code points: its first words and, as a page, its last two."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    last = " ".join(line.rsplit(" ", 2)[1:])
+    if not 0 < len(last) <= most // 3:
+        return first_words(line, most)
+    return f"{first_words(line, most - len(last) - 1)} {last}"
+
+
 def quoted(text: str) -> str:
     """Return a text between quotation marks; one that begins with a mark of its own as it is."""
     return text if text.startswith(_QUOTES) else f"“{text}”"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.words import count_words, quoted
+from reader.text.words import both_ends, count_words, quoted
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,16 @@ def test_long_texts_are_counted_in_pieces() -> None:
 )
 def test_a_passage_is_quoted_once(text: str, in_quotes: str) -> None:
     assert quoted(text) == in_quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“Two.” (Eva Roth, p. 4)", "“Two.” (Eva Roth, p. 4)"),
+        ("“Two of\nthem are walled up.” (Eva Roth, p. 4)", "“Two of them are… p. 4)"),
+        ("“Two of them are walled up.”\nRoth. https://example.org/a/b", "“Two of them are walled up.”…"),
+        ("夜の図書館" * 8, "夜の図書館" * 5 + "夜の図書…"),
+    ],
+)
+def test_a_long_text_is_shown_by_both_ends(text: str, shown: str) -> None:
+    assert both_ends(text, 30) == shown

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article, ReaderError
-from reader.text.cells import clip
+from reader.text.words import both_ends
 from reader.ui.aids import Aids
 from reader.ui.at_once import AtOnce
 from reader.ui.collection import Collection
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reader.ui.themes import Palette
 
 _MOST, _MOST_NARROW = 12, 6  # rows of a prompt
+_MOST_COPIED = 60  # code points said of what was copied
 _POLL = 1.0  # seconds between looks at what other processes changed
 
 
@@ -212,7 +213,7 @@ class MainScreen(PaneMessages):
     def copy(self, text: str) -> str:
         """Copy a text to the terminal's clipboard. Returns what to say."""
         self.app.copy_to_clipboard(text)
-        return f"copied {clip(' '.join(text.split()), 60)}"
+        return f"copied {both_ends(text, _MOST_COPIED)}"
 
     # -- showing
 
