@@ -39,6 +39,7 @@ def _add_arguments(parser: Parser) -> None:
         "cannot be added is said on standard error; the rest goes on.",
         "reader add notes.md ~/texts --tag draft",
         "reader add https://example.org/article",
+        "xargs reader add < addresses.txt",
         "reader add ~/texts --dry-run",
         "pdftotext report.pdf - | reader add -",
     )

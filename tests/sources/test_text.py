@@ -117,3 +117,18 @@ def test_bodies_keep_their_promises(text: str) -> None:
         assert piece and piece == piece.strip() and "\n" not in piece
         at = block.end
     assert at == len(body.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("https://example.org/a\nhttps://example.org/b\n", True),
+        ("https://example.org/a", False),
+        ("See https://example.org/a\nhttps://example.org/b", False),
+    ],
+)
+def test_a_list_of_addresses_is_told_how_to_be_read(text: str, alone: bool, tmp_path: Path) -> None:
+    path = tmp_path / "addresses.txt"
+    path.write_text(text, "utf-8")
+    report = load_one(path).report
+    assert any("xargs reader add" in remark for remark in report) == alone
