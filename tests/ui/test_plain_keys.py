@@ -24,7 +24,17 @@ DAILY = (
     *("next-unit", "prev-unit", "line-down", "line-up", "page-down", "page-up", "highlight", "digit", "tag"),
     *("repeat", "note", "colour", "delete", "next-mark", "prev-mark", "find", "find-next", "extend", "menu"),
     *("undo", "redo", "back", "next-pane", "tag-passages", "palette", "help", "escape", "quit", "status"),
-    *("list-down", "list-up", "list-open", "list-query", "list-tag", "list-trash", "marks-stay", "copy"),
+    *(
+        "list-down",
+        "list-up",
+        "list-open",
+        "list-query",
+        "list-tag",
+        "list-trash",
+        "marks-stay",
+        "copy",
+        "export",
+    ),
 )
 
 

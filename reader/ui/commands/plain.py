@@ -44,6 +44,8 @@ _KEYS = {
     "codebook-filter": "slash ctrl+f",
     "undo": "ctrl+z",
     "redo": "ctrl+y",
+    "back": "backspace ctrl+h",
+    "export": "ctrl+o",
     "suspend": "",
 }
 
