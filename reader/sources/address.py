@@ -22,7 +22,7 @@ class PrivateError(SourceError):
     """An address leads to a machine of this network, which is read only when a person says so."""
 
     def __init__(self, host: str) -> None:
-        super().__init__(f"{host} is a machine of this network; in the shell, --allow-private reads it.")
+        super().__init__(f"{host} is a machine of this network; `reader add --allow-private` reads it.")
         self.host = host
 
 

@@ -119,7 +119,7 @@ async def test_a_machine_of_this_network_is_read_when_the_person_says_so(tmp_pat
             intake.start(web.url("/page"))
             await _settled(run)
             assert run.app.main.said.lasting == (
-                "127.0.0.1 is a machine of this network; in the shell, --allow-private reads it."
+                "127.0.0.1 is a machine of this network; `reader add --allow-private` reads it."
             )
             await run.press("escape")
             intake.start(web.url("/page"))
