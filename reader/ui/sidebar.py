@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import COLOURS
+from reader.text.whereabouts import whereabouts
 from reader.ui.arrange import NARROW
 from reader.ui.cards import Cards
 from reader.ui.following import Following
@@ -122,12 +123,18 @@ class Sidebar(Following):
 
     def _card(self, highlight: Highlight) -> Card:
         colour = self.desk.colour_of(highlight)
-        placed = self.desk.session and highlight.attached
-        number = f"¶ {self.desk.paragraph_of(highlight)}" if placed else ""
-        place = " · ".join(filter(None, (self.desk.whose(highlight), number)))
+        place = " · ".join(filter(None, (self.desk.whose(highlight), self._place(highlight))))
         return Card(
             highlight, colour, place, "", stated(highlight.anchor), links=self.desk.ties.words(highlight)
         )
+
+    def _place(self, highlight: Highlight) -> str:
+        """Return the page or time that a passage is from, where that is known, else its paragraph."""
+        session = self.desk.session
+        if session is None or not highlight.attached:
+            return ""
+        where = whereabouts(session.view.body.marks, highlight.start, highlight.end)
+        return where or f"¶ {self.desk.paragraph_of(highlight)}"
 
     def foot_card(self) -> Card | None:
         """Return the card of the picked highlight, where the screen is too narrow to show it at the side."""
