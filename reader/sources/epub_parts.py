@@ -14,13 +14,13 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from reader.sources import safe_xml
-from reader.sources.epub_pages import spread
+from reader.sources.epub_pages import begin_at, epub_type, listed, spread
 from reader.sources.epub_styles import emphasis
 from reader.sources.pieces import Piece, sent
 from reader.sources.safe_xml import first, texts
 from reader.sources.unzip import Archive
 from reader.sources.worker import Refused
-from reader.sources.xhtml import epub_type, pieces_of
+from reader.sources.xhtml import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,12 +72,13 @@ def taken_apart(raw: bytes) -> Book:
     notes = _Notes()
     for path, tree in trees:
         notes.take_references(path, tree)
-    titles = _contents(archive, package, package_path)
+    titles, pages = _contents(archive, package, package_path)
     parts: list[Part] = []
     page = ""
     for path, tree in trees:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
         title = titles.get(path, "")
+        begin_at(body, pages.get(path, {}))
         pieces = _headed(pieces_of(body, *notes.of(path), styles), title)
         page = spread(pieces, page)
         parts.append(Part(path, title, pieces))
@@ -97,23 +98,36 @@ def _headed(pieces: list[Piece], title: str) -> list[Piece]:
     return pieces
 
 
-def _contents(archive: Archive, package: Element, package_path: str) -> dict[str, str]:
-    """Return what the table of contents (EPUB 3's navigation, else EPUB 2's NCX) calls each document."""
+def _contents(
+    archive: Archive, package: Element, package_path: str
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return what the table of contents (EPUB 3's navigation, else EPUB 2's NCX) calls each document.
+
+    And of each where the printed pages begin: by the ids of elements their numbers.
+    """
     items = [e for e in package.iter() if _name(e) == "item"]
     navigation = [e for e in items if "nav" in e.get("properties", "").split()]
     ncx = [e for e in items if e.get("media-type") == "application/x-dtbncx+xml"]
     titles: dict[str, str] = {}
+    pages: dict[str, dict[str, str]] = {}
     for item in (*navigation, *ncx):
         path = _inside(package_path, item.get("href", ""))
         tree = _chapter(archive, path) if path in archive.names else None
-        if tree is None or titles:
+        if tree is None:
+            continue
+        if not pages:
+            for href, number in listed(tree):
+                pages.setdefault(_inside(path, href), {})[urlsplit(href).fragment] = number
+        if titles:
             continue
         for element in tree.iter():
+            if any("page-list" in epub_type(each) for each in element.iterancestors("{*}nav", "nav")):
+                continue
             if href := element.get("href") if _name(element) == "a" else _ncx_target(element):
                 text = element if _name(element) == "a" else next(iter(element), element)
                 title = " ".join("".join(str(part) for part in text.itertext()).split())
                 titles.setdefault(_inside(path, href), title)
-    return titles
+    return titles, pages
 
 
 def _ncx_target(element: Element) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from reader.sources import cell_spans
-from reader.sources.epub_pages import PAGE_BREAK, is_page_break, page_number
+from reader.sources.epub_pages import PAGE_BREAK, epub_type, is_page_break, page_number
 from reader.sources.html_blocks import TreeReader
 from reader.sources.html_tree import raise_digits, text_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from reader.sources.pieces import Piece
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _ITALIC = dict.fromkeys("em i cite dfn var".split(), "#i")
 _MARKS = {**_ITALIC, "strong": "#b", "b": "#b", "code": "#t", "tt": "#t", "kbd": "#t", "samp": "#t"}
@@ -75,11 +74,6 @@ def pieces_of(
         rows = [row for row in table.iter("row") if next(row.iterancestors("table"), None) is table]
         cell_spans.spread(rows, "head")
     return TreeReader().read(body)
-
-
-def epub_type(element: Element) -> str:
-    """Return what a book says that an element is (`epub:type`), also where it was read as HTML."""
-    return element.get(_TYPE) or element.get("epub:type") or ""
 
 
 def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:

@@ -98,15 +98,19 @@ def test_chapters_are_those_of_the_contents(tmp_path: Path) -> None:
     assert [article.metadata.title for article in both] == ["The first", "Next"]
 
 
+def _with_ncx(chapters: dict[str, str], inside: str) -> bytes:
+    """Make a book with the contents of EPUB 2."""
+    ncx = f"<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'>{inside}</ncx>"
+    item = "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/></manifest>"
+    opf = zipfile.ZipFile(BytesIO(epub(chapters))).read("OEBPS/c.opf").decode().replace("</manifest>", item)
+    return epub(chapters, files={"OEBPS/toc.ncx": ncx, "OEBPS/c.opf": opf})
+
+
 def test_contents_of_an_older_book(tmp_path: Path) -> None:
     point = "<navPoint id='a'><navLabel><text>{}</text></navLabel><content src='{}'/>{}</navPoint>"
     inner = point.format("Deeper", "two.xhtml", "")
     points = point.format("Outer", "one.xhtml", inner)
-    ncx = f"<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap>{points}</navMap></ncx>"
-    raw = epub(BOOK, files={"OEBPS/toc.ncx": ncx})
-    package = "<item id='ncx' href='toc.ncx' media-type='application/x-dtbncx+xml'/></manifest>"
-    opf = zipfile.ZipFile(BytesIO(raw)).read("OEBPS/c.opf").decode().replace("</manifest>", package)
-    older = epub(BOOK, files={"OEBPS/toc.ncx": ncx, "OEBPS/c.opf": opf})
+    older = _with_ncx(BOOK, f"<navMap>{points}</navMap>")
     assert [article.metadata.title for article in chapters(tmp_path, older)] == ["Outer", "Deeper"]
 
 
@@ -227,6 +231,31 @@ def test_a_book_keeps_the_pages_of_its_print(tmp_path: Path) -> None:
         ("page", "On the third.", "6"),
         ("page", "Still there.", "6"),
         ("page", "On the last.", "7"),
+    ]
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_pages_that_only_the_contents_tell_begin_at_ids(version: int, tmp_path: Path) -> None:
+    one = chapter("<p id='p1'>On the first.</p><p>Still <a id='p2'></a>and on the second.</p>")
+    two = chapter("<p>Goes on.</p><p id='p3'>The third.</p>")
+    chapters = {"one.xhtml": one, "two.xhtml": two}
+    places = {"one.xhtml#p1": "i", "one.xhtml#p2": "ii", "two.xhtml#p3": "3"}
+    if version == 3:
+        links = "".join(f"<li><a href='{href}'>{number}</a></li>" for href, number in places.items())
+        nav = f"{CONTENTS.format('')}<nav epub:type='page-list'><ol>{links}</ol></nav>"
+        raw = epub(chapters, contents=nav)
+    else:
+        label = "<navLabel><text>{1}</text></navLabel>"
+        target = "<pageTarget value='9'>" + label + "<content src='{0}'/></pageTarget>"
+        targets = "".join(target.format(*place) for place in places.items())
+        raw = _with_ncx(chapters, f"<navMap/><pageList>{targets}</pageList>")
+    imported = read(tmp_path, raw, "book.epub")
+    assert [mark for mark in marks(imported) if mark[0] == "page"] == [
+        ("page", "On the first.", "i"),
+        ("page", "Still", "i"),
+        ("page", "and on the second.", "ii"),
+        ("page", "Goes on.", "ii"),
+        ("page", "The third.", "3"),
     ]
 
 
