@@ -54,10 +54,14 @@ def listed(contents: Element) -> Iterator[tuple[str, str]]:
 
 
 def begin_at(tree: Element, numbers: Mapping[str, str]) -> None:
-    """Let pages begin where the contents say, by the ids of elements, unless these say it themselves."""
+    """Let pages begin where the contents say, by the ids of elements, unless these say what they are.
+
+    ebooklib lists all that says so, as footnotes do, by nothing but its id.
+    """
     for element in list(tree.iter()) if numbers else ():
         number = numbers.get(element.get("id") or "") if isinstance(element.tag, str) else None
-        if number and not is_page_break(element, epub_type(element)):
+        kind = epub_type(element)
+        if number and not is_page_break(element, kind) and not (kind and number == element.get("id")):
             begin = element.makeelement("span", {"role": "doc-pagebreak", "title": number})
             begin.tail, element.text = element.text, None
             element.insert(0, begin)
