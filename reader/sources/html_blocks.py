@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Mark
-from reader.sources.html_tree import HEAD, KICKERS
+from reader.sources.html_tree import HEAD, KICKERS, text_of
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
 
@@ -163,6 +163,8 @@ class TreeReader:
             self._line.mark("code", start)
 
     def _table(self, table: Element) -> None:
+        for caption in table.iter("caption"):
+            self.blocks.append(Piece("paragraph", text_of(caption)))
         in_head = True
         for row in table.iter("row"):
             cells = [cell for cell in row if cell.tag == "cell"]

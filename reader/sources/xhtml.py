@@ -36,6 +36,7 @@ _OTHERS = {
     "br": "lb",
     "tr": "row",
     "table": "table",
+    "caption": "caption",
     **dict.fromkeys(("s", "del", "strike"), "del"),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.body import MARK_KINDS
+
 if TYPE_CHECKING:
     from reader.text.body import Marks
 
@@ -15,3 +17,12 @@ def whereabouts(marks: Marks, start: int, end: int) -> str:
         return f"p. {first.href}" if first.href == last.href else f"pp. {first.href}–{last.href}"
     said = marks.last("time", start)
     return said.href if said else ""
+
+
+def pages_of(marks: Marks) -> dict[str, int]:
+    """Return the pages of a text in their order, and where each begins."""
+    pages: dict[str, int] = {}
+    for at, page in marks.hrefs.items():
+        if MARK_KINDS[marks.kinds[at]] == "page":
+            pages.setdefault(page, marks.starts[at])
+    return pages

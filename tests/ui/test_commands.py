@@ -35,6 +35,7 @@ from reader.ui.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
 IN_PALETTE = [  # and typed
+    "go-page",
     "untag",
     "split",
     "join",

@@ -37,6 +37,7 @@ SYNONYMS = {
     "page-up": "scroll back screen",
     "centre": "center middle scroll",
     "go-sentence": "jump hint easymotion labels",
+    "go-page": "jump number book",
     "go-word": "jump hint easymotion labels",
     "larger": "expand grow bigger select more",
     "smaller": "shrink narrow select less",

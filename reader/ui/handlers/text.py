@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import STATUSES, ReaderError
+from reader.text.whereabouts import pages_of
 from reader.ui import asking
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.pane.motions import move
@@ -103,6 +104,21 @@ class TextCommands:
         """Bring the caret's line to the middle."""
         self.desk.opened.view.centre()
         return ""
+
+    def go_page(self, page: str = "") -> str:
+        """Go to a printed page; ask for one where none is given."""
+        pages = pages_of(self.desk.opened.view.body.marks)
+        if not pages:
+            raise ReaderError("of this text no pages are known")
+        if not page:
+            first, *_, last = [*pages, *pages]
+            prompt = asking.LinePrompt("Go to page", "", f"{first} to {last}")
+            self.screen.prompts.ask(prompt, lambda typed: self.screen.say(self.go_page(typed)))
+            return ""
+        if page not in pages:
+            raise ReaderError(f"there is no page {page} in it")
+        self.screen.travel.jump(pages[page])
+        return f"p. {page}"
 
     def back(self) -> str:
         """Go back to the place before the jump."""
