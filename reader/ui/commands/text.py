@@ -42,7 +42,7 @@ _LABELS = in_place(
     "Move",
     ("go-sentence", "f", "to a sentence", "Write letters on the sentences here; type them to go to one."),
     ("go-word", "F", "to a word", "Write letters on the words of this sentence and the next; type to go."),
-    ("go-page", "", "to a page", "Go to a page of the print, where the text knows them.", "[page]"),
+    ("go-page", "", "to a page", "Go to a page by its number in the book, where that is known.", "[page]"),
 )
 _SELECT = in_place(
     "text",
