@@ -39,7 +39,7 @@ def _last(text: str) -> Callable[[list[str]], bool]:
 
 
 def _head(text: str) -> Callable[[list[str]], bool]:
-    return lambda rows: any("Highlights that wait" in row and text in row for row in rows[:4])
+    return lambda rows: any("Waiting" in row and text in row for row in rows[:4])
 
 
 def test_triage_an_edited_article(tmp_path: Path) -> None:

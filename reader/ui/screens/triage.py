@@ -102,6 +102,7 @@ class TriageScreen(Popup[Placing | None]):
                 f"{accepts}{_KEYS}",
                 f"{accepts}e by hand · o no place · n next · esc closes",
                 f"{accepts}e by hand · o no place · esc closes",
+                f"{accepts}e by hand · o no place · ? keys",
                 "esc closes",
             ],
         )
