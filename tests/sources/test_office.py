@@ -233,6 +233,28 @@ def test_an_rtf_is_read_by_its_words(tmp_path: Path) -> None:
     assert marks(imported) == [("emphasis", "wall", ""), ("footnote", "[1]", "1")]
 
 
+LINKED = rb"""{\rtf1\ansi
+{\pard The {\field{\*\fldinst{HYPERLINK "https://e.org/a"}}{\fldrslt{\ul old \b wall}}}
+ and {\field{\*\fldinst HYPERLINK "javascript:x" }{\fldrslt a trap}}, {\field{\*\fldinst  PAGE }{\fldrslt
+1}}.\par}
+{\listtext\pard\plain \bullet\tab}\ilvl0\ls2 {One}\par
+{\listtext\pard\plain \endash\tab}\pard\ls3\ilvl1 {Two \u57352?7\u57347?}\par
+{\pard It {\field{\*\fldinst HYPERLINK "https://e.org/b" }{\fldrslt stands.}}\par}}"""
+
+
+def test_links_and_levels_of_lists_in_an_rtf_are_kept(tmp_path: Path) -> None:
+    imported = read(tmp_path, LINKED, "wall.rtf")
+    body = imported.body
+    links = [(body.text[mark.start : mark.end], mark.href) for mark in body.marks if mark.kind == "link"]
+    assert links == [("old wall", "https://e.org/a"), ("stands.", "https://e.org/b")]
+    assert [(kind, level, text) for kind, level, _, text in blocks(imported)] == [
+        ("paragraph", 0, "The old wall and a trap, 1."),
+        ("item", 0, "One"),
+        ("item", 1, "Two"),
+        ("paragraph", 0, "It stands."),
+    ]
+
+
 def test_bold_and_italic_words_of_an_rtf_begin_and_end_where_they_do(tmp_path: Path) -> None:
     first = rb"A \b bold {\i both} word\b0  and \i one\plain  plain. {\b Not \b0 all}\par "
     raw = rb"{\rtf1 " + first + rb"\pard \i Rest\par}"
