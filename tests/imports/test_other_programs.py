@@ -194,7 +194,8 @@ def test_zotero(tmp_path: Path) -> None:
             "tags": [{"tag": "walks"}]}  # fmt: skip
     file = {"itemType": "attachment", "key": "F", "parentItem": "I", "filename": "wall.pdf"}
     mark = {"itemType": "annotation", "key": "A", "parentItem": "F", "annotationType": "highlight",
-            "annotationText": "Nine.", "annotationComment": "Who?", "annotationColor": "#5fb236",
+            "annotationText": "<i>Nine</i>.", "annotationComment": "<b>Who</b>?",
+            "annotationColor": "#5fb236",
             "annotationPosition": "{\"pageIndex\":1}", "tags": [{"tag": "claim"}],
             "dateAdded": "2024-05-06T07:08:09Z"}  # fmt: skip
     image = {**mark, "key": "B", "annotationType": "image", "annotationText": "", "annotationComment": ""}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _PARTS = ("annotation", "attachment", "note")
 _MARKS = ("highlight", "underline")
+_set = re.compile(r"</?(?:b|i|sub|sup|p)>").sub
 _DEEPEST = 2  # an annotation in an attachment in an item
 
 
@@ -109,14 +111,19 @@ def _article(file: File, item: Fields, parts: list[Fields]) -> Imported:
 
 def _passage(each: Fields, lost: Counter[str]) -> Passage:
     return Passage(
-        text(each.get("annotationText")),
+        _plain(each.get("annotationText")),
         f"zotero:{text(each.get('key'))}",
         colour=colour_near(text(each.get("annotationColor"))),
         tags=_tags(each, lost),
-        note=text(each.get("annotationComment")),
+        note=_plain(each.get("annotationComment")),
         annotator=line(each.get("annotationAuthorName")),
         created=moment(each.get("dateAdded")),
     )
+
+
+def _plain(value: object) -> str:
+    """Return words or a comment without the few tags that Zotero lets a person set in them."""
+    return _set("", text(value))
 
 
 def _tags(item: Fields, lost: Counter[str]) -> tuple[str, ...]:
