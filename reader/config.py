@@ -6,7 +6,6 @@ What may stand in it is declared in `config_keys`; `reader config init` writes o
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,13 +86,12 @@ def load(path: Path | None = None) -> Config:
     return _Reading(path, text).config()
 
 
-@dataclass
 class _Reading:
     """One file as it is read, with the remarks so far."""
 
-    path: Path
-    text: str
-    remarks: list[str] = field(default_factory=list)
+    def __init__(self, path: Path, text: str) -> None:
+        self.path, self.text = path, text
+        self.remarks: list[str] = []
 
     def config(self) -> Config:
         import tomllib

@@ -1,13 +1,15 @@
-"""Names that a package offers and takes from its modules when they are first asked for (PEP 562)."""
+"""What is loaded when it is first asked for: names of a package (PEP 562), parts of an object."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+T = TypeVar("T")
 
 
 def late(package: str, names: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
@@ -22,3 +24,18 @@ def late(package: str, names: Mapping[str, Sequence[str]]) -> Callable[[str], ob
         return value
 
     return get
+
+
+class Part(Generic[T]):
+    """A part of an object, made of it by a class that is loaded with the first use."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._class = module, name
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, whole: object, owner: type) -> T:
+        part: T = getattr(import_module(self._module), self._class)(whole)
+        vars(whole)[self._name] = part  # from now on it is found without asking
+        return part

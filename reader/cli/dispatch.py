@@ -9,9 +9,11 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TypeAlias
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from reader.cli.commands import COMMANDS, HELP, Command, main_help
+from reader.early.record import Asked
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -60,14 +62,10 @@ def dispatch(words: list[str]) -> int:
 
 
 def _run(command: Command, words: list[str]) -> int:
-    from reader.cli.parser import Parser
-
     entries: dict[str, Entry] = import_module(f"reader.cli.{command.module}").COMMANDS
     declare, run = entries[command.name]
-    parser = Parser(command)
-    declare(parser)
     try:
-        code = run(parser.read(words))
+        code = run((command is OPEN and _plain_start(words)) or _read(command, declare, words))
     except SystemExit as ended:  # argparse, having printed a help page
         code = int(ended.code or 0)
     sys.stdout.flush()
@@ -84,6 +82,24 @@ def _asked(words: list[str]) -> list[str]:
         near = did_you_mean(names[0], COMMANDS)
         raise UsageError(f"there is no command {names[0]}{near or '; `reader --help` lists them'}")
     return [*names, "--help"]
+
+
+def _read(command: Command, declare: Callable[[Parser], None], words: list[str]) -> Namespace:
+    from reader.cli.parser import Parser
+
+    parser = Parser(command)
+    declare(parser)
+    return parser.read(words)
+
+
+def _plain_start(words: list[str]) -> Namespace | None:
+    """Read the words of a plain start, for which no parser has to be loaded; None for any other."""
+    asked = Asked.of(words)
+    if asked is None:
+        return None
+    paths = [asked.word] if asked.word else []
+    plain = SimpleNamespace(library=asked.library, paths=paths, json=False, no_early_paint=asked.quiet)
+    return cast("Namespace", plain)
 
 
 def _collect_seldom() -> None:

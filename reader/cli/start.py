@@ -126,6 +126,7 @@ def paint_next(asked: Asked, root: Path, config: Config, now: Size) -> None:
 
     It is kept for other sizes too in which it was shown of late.
     """
+    from reader.cache import cache_path
     from reader.config import config_path
     from reader.library import Library
     from reader.ui.first import first_screen
@@ -133,7 +134,7 @@ def paint_next(asked: Asked, root: Path, config: Config, now: Size) -> None:
     bare = Asked(asked.library)
     known = find(asked) if asked.file else None
     screens = []
-    with Library(root, annotator=config.annotator) as library:
+    with Library(root, annotator=config.annotator, cache=cache_path()) as library:
         last = library.last_read()
         if last is None:
             return

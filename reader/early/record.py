@@ -47,10 +47,13 @@ class Asked:
             if word == "--no-early-paint":
                 quiet = True
             elif word == "--library":
-                library = next(rest, "") or library
+                value = next(rest, None)
+                if value is None:
+                    return None
+                library = value or library
             elif word.startswith("--library="):
                 library = word[10:] or library
-            elif word.startswith("-") or "\0" in word:
+            elif not word or word.startswith("-") or "\0" in word:
                 return None
             else:
                 files.append(word)

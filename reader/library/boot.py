@@ -6,8 +6,8 @@ from __future__ import annotations
 def boot() -> str:
     """Name this run of the system; where that cannot be told it is the day."""
     try:
-        with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-            return file.read().strip()
+        with open("/proc/sys/kernel/random/boot_id", "rb") as file:
+            return file.read().strip().decode()
     except OSError:
         import time
 

@@ -259,7 +259,7 @@ class Catalogue:
 
     def others(self) -> Iterator[tuple[int, bool]]:
         """Give the articles that others changed since the last call, and whether each still stands."""
-        from reader.library.entry import DAMAGED, TRASHED
+        from reader.library.columns import DAMAGED, TRASHED
 
         def changed(index: Index) -> list[tuple[int, int, Signature]]:
             idle = self._folders and not self.is_building()

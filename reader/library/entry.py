@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.library.columns import DAMAGED, LIVE, TRASHED
 from reader.library.merge import DEFAULT, last_stamp, members_of, stamps_of
 from reader.library.records import HEAD, anchor_of, article_of, is_highlight, links_in, text_of, was_of
 
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
     from reader.library.store import Shard
     from reader.model import Article
 
-LIVE, TRASHED, DAMAGED = 0, 1, 2
 _WAITING = ("changed", "ambiguous")  # anchors for a person to look at
-#: The columns of the table `article`, but for the number of the change.
-COLUMNS = (
-    "id state title site language added read progress percent words highlights noted orphans waiting status"
-    " digest origin deleted inode size mtime ctime owned"
-).split()
 
 
 class Use(NamedTuple):

@@ -13,8 +13,8 @@ from contextlib import nullcontext
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from reader.library.columns import LIVE
 from reader.library.database import Database
-from reader.library.entry import LIVE
 from reader.library.errors import LibraryError
 from reader.library.files import DISK, read_file
 from reader.library.records import HEAD, article_of, placed_highlights

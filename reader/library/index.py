@@ -9,8 +9,8 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.library.columns import COLUMNS, DAMAGED, LIVE
 from reader.library.database import Database
-from reader.library.entry import COLUMNS, DAMAGED, LIVE
 from reader.library.passage_rows import PassageRows
 from reader.library.tag_table import TagTable
 from reader.model import Article

@@ -70,6 +70,15 @@ def alive(document: Document) -> bool:
     return newest > str(stamps[DELETED])
 
 
+def _newer(a: tuple[str, Any], b: tuple[str, Any]) -> tuple[str, Any]:
+    """Return the newer of two versions of a field; most are told apart by their stamps, or do not differ."""
+    if a[0] != b[0]:
+        return a if a[0] > b[0] else b
+    if type(a[1]) is str and a[1] == b[1]:
+        return a
+    return max(a, b, key=_rank)
+
+
 def _rank(version: tuple[str, Any]) -> tuple[str, bool, bytes]:
     """Order versions of a field by stamp, then by value, so that both sides choose the same."""
     stamp, value = version
@@ -92,10 +101,9 @@ def join(a: Document, b: Document) -> Document:
     fields: Document = {}
     names = fields_a.keys() | fields_b.keys() | stamps_a.keys() | stamps_b.keys()
     for name in sorted(names - {DEFAULT, DELETED}):
-        stamp, value = max(
+        stamp, value = _newer(
             (stamps_a.get(name, default_a), fields_a.get(name, ABSENT)),
             (stamps_b.get(name, default_b), fields_b.get(name, ABSENT)),
-            key=_rank,
         )
         if stamp != default:
             stamps[name] = stamp

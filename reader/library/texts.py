@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
+from operator import le, lt
 from typing import TYPE_CHECKING, Any
 
 from reader.library.errors import LibraryError, ShardDamaged, not_read, not_saved
@@ -265,5 +266,5 @@ def _fits(body: Body) -> bool:
         return False
     if not blocks.starts or max(marks.ends, default=0) > size or blocks.ends[-1] > size:
         return False
-    follows = all(map(int.__le__, blocks.ends[:-1], blocks.starts[1:]))
-    return follows and all(map(int.__lt__, blocks.starts, blocks.ends))
+    follows = all(map(le, blocks.ends[:-1], blocks.starts[1:]))
+    return follows and all(map(lt, blocks.starts, blocks.ends))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _SETTLED = 1.0  # seconds after the start
+_ANSWERED = 0.1  # seconds after the first screen stands
 
 
 class ReaderApp(GuardedApp):
@@ -36,6 +38,7 @@ class ReaderApp(GuardedApp):
     CSS_PATH = "app.tcss"
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = False  # the reader has one of its own
+    _begun = False  # whether it has its theme
 
     def __init__(
         self,
@@ -74,24 +77,29 @@ class ReaderApp(GuardedApp):
 
     def _begin_with(self, theme: str) -> None:
         """Take a theme before anything is styled, for a change of theme would style it all a second time."""
+        self._begun = True
         self.set_reactive(App.theme, theme)
         self.stylesheet.set_variables(self.get_css_variables())
         dark = self.current_theme.dark
         for name, fits in (("-dark-mode", dark), ("-light-mode", not dark), (f"-theme-{theme}", True)):
             self.set_class(fits, name, update=False)
 
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the main screen: one below it would be styled and laid out too."""
+        return self.main
+
     def on_mount(self) -> None:
-        """Show the main screen."""
+        """Begin what does not belong to the screen."""
         self.theme_changed_signal.subscribe(self, self._recolour)
-        self.push_screen(self.main)
         if not self.is_headless:  # in a test it is not the only app of its process
             self.set_timer(_SETTLED, partial(self.main.idle.settle_in, self.main.handlers.load))
             self.set_timer(_SETTLED, self.main.suggesting.begin)
             self.run_worker(self.listen())
 
     async def listen(self) -> None:
-        """Let `reader open` ask for something from now on, when the first screen stands."""
+        """Let `reader open` ask for something, once a key that waits for the first screen is answered."""
         await self.main.first_shown.wait()
+        await asyncio.sleep(_ANSWERED)
         from reader.ui.door import Door
 
         self._door = Door(self.main)
@@ -145,6 +153,10 @@ class ReaderApp(GuardedApp):
 
     def _recolour(self, theme: Theme) -> None:
         self.main.text.set_palette(highlight_palette(theme))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Give the variables of the theme; none before one is taken, when Textual asks for the first time."""
+        return super().get_css_variables() if self._begun else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the reader's own colours to themes that do not name them."""

@@ -15,6 +15,11 @@ _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 _STEPS = 40
 
 
+def rgb_of(colour: str) -> Rgb:
+    """Return a colour that is written `#rrggbb`."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
 @lru_cache(4096)
 def luminance(colour: Rgb) -> float:
     """Return the relative luminance of an sRGB colour, 0 to 1."""

@@ -111,7 +111,7 @@ class Keys:
 class SafeDriver(LinuxDriver):
     """Reads the terminal so that no input can end the program or be taken for what it is not."""
 
-    _taken = False
+    _taken = _was_taken = False
     _entered = False  # the alternate screen, by the early start
     _frame: list[str] | None = None  # what of a frame was written so far
     _output: Output | None = None
@@ -182,7 +182,9 @@ class SafeDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._note_size)
         if early:
             early.hand_over()
-        self._taken = True
+        if self._was_taken:  # the screen that is entered again is empty
+            self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+        self._taken = self._was_taken = True
 
     def _note_size(self, *_: object) -> None:
         """Let the size be told when it is its turn.

@@ -10,7 +10,7 @@ from textual.theme import Theme
 
 from reader.model import COLOURS
 from reader.ui.colours import SCHEMES, Scheme
-from reader.ui.contrast import SIGN, Rgb, mix, readable, tinted
+from reader.ui.contrast import SIGN, Rgb, mix, readable, rgb_of, tinted
 
 SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
 _GROUNDS = ("background", "raised", "asleep", "sentence", "lit")
@@ -76,8 +76,8 @@ def _inks(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict[str,
     """Return the colours in which there is text, each readable on every ground that a row may have."""
     inks = {"ink": named["text"], "ink-accent": named["accent"], "ink-warning": marks["orange"][1]}
     inks |= {f"ink-{colour}": mark for colour, (_, mark) in marks.items()}
-    grounds = [Color.parse(named[name]).rgb for name in _GROUNDS]
-    return {name: _hex(readable(Color.parse(ink).rgb, grounds)) for name, ink in inks.items()}
+    grounds = [rgb_of(named[name]) for name in _GROUNDS]
+    return {name: _hex(readable(rgb_of(ink), grounds)) for name, ink in inks.items()}
 
 
 THEMES: tuple[Theme, ...] = tuple(map(_theme, SCHEMES))
@@ -168,7 +168,7 @@ def highlight_palette(theme: Theme) -> Palette:
     scheme = scheme_of(theme)
 
     def rgb(name: str) -> Rgb:
-        return Color.parse(scheme.named[name]).rgb
+        return rgb_of(scheme.named[name])
 
     page, text = rgb("background"), rgb("text")
     return Palette(
@@ -184,13 +184,15 @@ def highlight_palette(theme: Theme) -> Palette:
         caret_text=rgb("caret-text"),
         caret=rgb("accent"),
         accent=rgb("accent"),
-        hl=(page, *(Color.parse(scheme.marks[colour][0]).rgb for colour in COLOURS)),
-        mark=(rgb("gutter"), *(Color.parse(scheme.marks[colour][1]).rgb for colour in COLOURS)),
+        hl=(page, *(rgb_of(scheme.marks[colour][0]) for colour in COLOURS)),
+        mark=(rgb("gutter"), *(rgb_of(scheme.marks[colour][1]) for colour in COLOURS)),
     )
 
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Return the reader's own variables, for a theme that does not know them."""
+    if theme.name in _OWN:  # it names them all
+        return dict(theme.variables)
     scheme = scheme_of(theme)
     return _variables(scheme.named, scheme.marks)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reader.cache import cache_path
 from reader.cli.start import paint_next
 from reader.config import load
 from reader.early.record import Asked
@@ -53,9 +54,13 @@ class Place:
     def library(self) -> Path:
         return self.folder / "library"
 
+    def opened(self) -> Library:
+        """Open the library as the program does."""
+        return Library(self.library, annotator="me", cache=cache_path())
+
     def add(self, title: str = "First", text: str = TEXT, origin: str = "") -> int:
         """Add a text and give its number."""
-        with Library(self.library, annotator="me") as library:
+        with self.opened() as library:
             body = Body.plain(text)
             return library.add(Imported(origin or f"/{title}.txt", Metadata(title), body)).article.id
 
@@ -69,7 +74,7 @@ class Place:
 
     def read(self, article: int, position: int = 0) -> None:
         """Read an article up to somewhere, and leave."""
-        with Library(self.library, annotator="me") as library:
+        with self.opened() as library:
             library.place(article, position, 0.5)
 
     def paint(self, size: tuple[int, int] = (100, 30), file: str = "") -> None:

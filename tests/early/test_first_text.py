@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reader.early.record import find
-from reader.library import Library
 from reader.library.builder import lock_path
 from reader.library.one_at_a_time import try_lock
 from tests.early.starts import TEXT, TEXTUAL, Place, differing, early_part, screens
@@ -114,7 +113,7 @@ def test_no_frame_of_textual_changes_a_cell(
     place, at, size = Place.make(tmp_path, monkeypatch), shown.position, shown.size
     place.configure(f'theme = "{shown.theme}"\n')
     article = place.add("A title", shown.text)
-    with Library(place.library, annotator="me") as library:
+    with place.opened() as library:
         library.mark(article, at, at + 8, tags=["claim"], note="a note")
         library.mark(article, max(0, at - 5), at + 3, colour="blue")
         library.mark(article, at, at + 8, tags=["source"])
@@ -180,7 +179,7 @@ def test_it_stays_quiet_when_told(place: Place, why: str) -> None:
 
 
 def test_other_sizes_in_which_it_was_shown_are_painted_too(place: Place) -> None:
-    with Library(place.library, annotator="me") as library:
+    with place.opened() as library:
         article = library.last_read()
         assert article
         library.mark(article.id, 0, 3)  # what was kept for either size holds no more
@@ -203,7 +202,7 @@ def until_kept(place: Place) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP], ids=lambda number: number.name)
 def test_one_that_was_ended_from_outside_starts_where_it_was(place: Place, number: signal.Signals) -> None:
-    with Library(place.library, annotator="me") as library:
+    with place.opened() as library:
         article = library.last_read()
         assert article
         library.mark(article.id, 0, 3)
@@ -241,7 +240,7 @@ def test_it_stays_quiet_without_a_terminal(place: Place) -> None:
 
 
 def test_it_stays_quiet_when_the_article_was_changed(place: Place) -> None:
-    with Library(place.library) as library:
+    with place.opened() as library:
         article = library.last_read()
         assert article
         library.mark(article.id, 0, 3)
@@ -302,7 +301,7 @@ def test_keys_typed_before_textual_act_in_their_order(place: Place) -> None:
         terminal.send("ctrl+s", "ctrl+c", "ctrl+q")
         assert terminal.wait_exit() == 0
         assert has_painted(terminal)
-    with Library(place.library) as library:
+    with place.opened() as library:
         article = library.last_read()
         assert article
         marks = [(mark.quote, mark.tags, mark.note) for mark in library.highlights_of(article.id)]

@@ -81,7 +81,6 @@ class ReadingPane(Sending, can_focus=True):
         self.session = session
         self._laid_out, self._next = (0, 0), None
         if session:
-            session.scene.awake = self.has_focus
             self._lay_out()
         self._rows = []
         self.refresh()
@@ -109,6 +108,11 @@ class ReadingPane(Sending, can_focus=True):
                 self._reveal_target(self.session)
             self._rows = []
 
+    @property
+    def _has_keys(self) -> bool:
+        """Whether the focus is here; `has_focus` says so only when the message of it was handled."""
+        return self.is_attached and self.screen.focused is self
+
     @staticmethod
     def _reveal_target(session: Session) -> None:
         """Scroll so that selection, match, pick or unit is on the screen where it fits; the caret always."""
@@ -122,7 +126,7 @@ class ReadingPane(Sending, can_focus=True):
         """Paint the rows that differ from those on the screen."""
         if not self.session:
             return
-        self.session.scene.awake = self.has_focus
+        self.session.scene.awake = self._has_keys
         self._lay_out()
         self.session.refresh()
         old, new = self._keys, row_keys(self.session.view, self.session.scene)

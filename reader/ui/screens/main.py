@@ -5,19 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.late import Part
 from reader.model import Article, ReaderError
 from reader.text.words import both_ends
 from reader.ui.aids import Aids
 from reader.ui.at_once import AtOnce
 from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
-from reader.ui.finder import Finder
 from reader.ui.handlers.every import Handlers
 from reader.ui.idle import Idle
-from reader.ui.intake import Intake
 from reader.ui.live_settings import LiveSettings
 from reader.ui.macros import LEADING, Macros
-from reader.ui.outgoing import Outgoing
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
@@ -44,7 +42,10 @@ if TYPE_CHECKING:
 
     from reader.ui.commands import Command
     from reader.ui.desk import Desk
+    from reader.ui.finder import Finder
+    from reader.ui.intake import Intake
     from reader.ui.keymap import Keymap
+    from reader.ui.outgoing import Outgoing
     from reader.ui.themes import Palette
 
 _MOST, _MOST_NARROW = 12, 6  # rows of a prompt
@@ -65,6 +66,10 @@ class MainScreen(PaneMessages):
     """Wires the panes to the commands."""
 
     AUTO_FOCUS = ""  # which pane has the focus first is for us to say
+
+    finder: Part[Finder] = Part("reader.ui.finder", "Finder")
+    intake: Part[Intake] = Part("reader.ui.intake", "Intake")
+    outgoing: Part[Outgoing] = Part("reader.ui.outgoing", "Outgoing")
 
     def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
         super().__init__(first.message)
@@ -90,11 +95,9 @@ class MainScreen(PaneMessages):
         self.shelf = Shelf(self, self.articles)
         self.sidebar, self.collection = Sidebar(self, self.marks), Collection(self, self.passages)
         self.prompts = Prompts(self, holder)
-        self.intake, self.outgoing = Intake(self), Outgoing(self)
         self.travel = Travel(self)
         self.panes = Panes(self)
         self.idle = Idle()
-        self.finder = Finder(self)
         self.macros = Macros(self)
         self.aids, self.suggesting = Aids(self), Suggesting(self)
         self.first_shown = asyncio.Event()
@@ -125,7 +128,7 @@ class MainScreen(PaneMessages):
         if opened is None and not self._first.focus_list:
             last = self.desk.library.last_read()
             opened = last.id if last else None
-        self.call_after_refresh(self.call_after_refresh, self.first_shown.set)  # laid out, and painted so
+        self.call_later(self._stand)  # behind what lays all out
         if opened is not None:
             self.travel.open(opened, remember=False, focus=False)
         if opened is not None and self._first.highlight is not None:
@@ -138,6 +141,10 @@ class MainScreen(PaneMessages):
             BeginningCommands(self).greet()
         self.desk.library.poll()  # from here on
         self.set_interval(_POLL, self.look_when_idle)
+
+    def _stand(self) -> None:
+        """Let keys act once the text knows its size: they bring the next frame."""
+        self.text.call_later(self.first_shown.set)
 
     def on_unmount(self) -> None:
         """Export no further."""

@@ -71,8 +71,9 @@ class PaneMessages(Speaking):
         """Say what has the keys now."""
         self.show_status()
 
-    def on_screen_resume(self) -> None:
-        """Say that the panes have the keys again."""
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Say that the panes have the keys again. Their styles are as they were, at the start just made."""
+        event.refresh_styles = False
         self.show_status()
 
     def on_descendant_focus(self) -> None:
