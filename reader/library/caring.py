@@ -232,7 +232,7 @@ class Caring:
     def files_of(self, article: int) -> tuple[list[str], list[str]]:
         """Return the files that an article is made of, and those that tell of a change in the list."""
         store, texts = self._parts.store, self._parts.texts
-        digest = self._reading.article(article).digest
+        digest = self._reading.digest(article)
         own = [store.path(article), self._parts.book.path]
         own += [texts.path(digest, suffix) for suffix in ("txt", "marks.json")]
         return own, [*self._parts.catalogue.files(), store.articles]

@@ -123,11 +123,13 @@ class Index(Database):
 
     def _clear(self, articles: Mapping[int, Entry | None]) -> None:
         """Forget articles and what belongs to them, but for the highlights and links that are to be."""
+        import orjson  # of one article it may be a megabyte
+
         query, known, passages = f"SELECT id, owned FROM article WHERE id IN ({_EACH})", [], PassageRows()
         rows = dict(self.run(query, (json.dumps(list(articles)),)))
         for number, entry in articles.items():
             row = rows.get(number)
-            added, marks, tags, pairs, ties = json.loads(row) if row else ("", (), (), (), ())
+            added, marks, tags, pairs, ties = orjson.loads(row) if row else ("", (), (), (), ())
             passages.change(number, marks, ties, entry)
             if row:
                 known.append((number,))

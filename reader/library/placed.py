@@ -27,7 +27,7 @@ class Placed:
         if article != self._article:
             self._article, self._made, self._order = article, {}, []
         made = self._made
-        gone = [made.pop(key)[1] for key in made.keys() - docs.keys()]
+        gone: list[Highlight | None] = []
         fresh: list[Highlight] = []
         for key, document in docs.items():
             known = made.get(key)
@@ -38,6 +38,8 @@ class Placed:
                     gone.append(known[1])
                 if found:
                     fresh.append(found)
+        if len(made) > len(docs):
+            gone += [made.pop(key)[1] for key in made.keys() - docs.keys()]
         self._place(fresh, {old.id for old in gone if old})
         return list(self._order)
 

@@ -115,9 +115,13 @@ class Reading:
         docs = self.docs(number)
         return article_of(number, docs[HEAD], sum(1 for key, d in docs.items() if is_highlight(key, d)))
 
+    def digest(self, number: int) -> str:
+        """Return the digest of an article's text."""
+        return text_of(self.docs(number)[HEAD], "digest")
+
     def body(self, number: int) -> Body:
         """Return the body of an article."""
-        digest = text_of(self.docs(number)[HEAD], "digest")
+        digest = self.digest(number)
         body = self._texts.get(digest)
         self.shown[number] = digest
         return body

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.files import Signature
     from reader.library.index import Index
     from reader.library.store import Store
+    from reader.library.tally import Tally
 
 #: With more files to look at than these somebody waits for it.
 MANY = 2000
@@ -34,6 +35,7 @@ class Upkeep:
         self._store = store
         self.rest: list[tuple[int, Signature]] = []  # the oldest first
         self._times: list[tuple[str, int]] = []  # of folders, to be kept once `rest` is read
+        self._counted: tuple[int, Tally | None] = (0, None)
         self._refused: set[str] = set()  # folders with a file that could not be read
 
     def bring_in(self, index: Index, article: int) -> Signature | None:
@@ -61,7 +63,17 @@ class Upkeep:
         except LibraryError:
             self._refused.add(self._store.bucket(article))
             return entry_of(article, None, _NOT_READ)
-        return entry_of(article, shard, shard.signature)
+        return entry_of(article, shard, shard.signature, self._tally(article))
+
+    def _tally(self, article: int) -> Tally | None:
+        """Return what counted the documents of an article that is open, which change again and again."""
+        if self._store.is_open(article) is None:
+            return None
+        if article != self._counted[0]:
+            from reader.library.tally import Tally
+
+            self._counted = article, Tally()
+        return self._counted[1]
 
     def changed(self, index: Index, *, every: bool) -> dict[str, int]:
         """Return the folders whose time is another than it was, or all of them, and each one's time."""

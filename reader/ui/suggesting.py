@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _AFTER = 0.12  # seconds that the caret stands before anything is suggested
 _MOST, _LOOKED = 5000, 100_000  # passages learnt from, the last made; passages of anybody looked at for them
 _OF_ONE = 50  # of them that one step made
-_PAGE, _LOOKS = 60, 20  # passages and articles that are read at once
+_PAGE, _LOOKS = 300, 20  # passages and articles that are read at once: a long article again for each page
 _TOGETHER = 25  # passages that are learnt at once: two milliseconds
 _PAUSE = 0.2  # seconds between looks whether keys still come
 
