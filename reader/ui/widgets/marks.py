@@ -206,8 +206,8 @@ class MarksPane(Painted, can_focus=True):
     def _layout_of(self, index: int) -> LaidOut:
         layout = self._layouts.get(index)
         if layout is None:
-            if len(self._layouts) >= _KEPT:
-                self._layouts.clear()
+            if len(self._layouts) >= _KEPT:  # to let go of all at once takes longer than a page
+                del self._layouts[next(iter(self._layouts))]
             width = max(8, self.outer_size.width - _MARGIN)
             layout = self._layouts[index] = LaidOut(self._cards[index], width)
         return layout
