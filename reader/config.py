@@ -6,6 +6,7 @@ What may stand in it is declared in `config_keys`; `reader config init` writes o
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 APP = "reader"
 _LONGEST = 60  # code points of a key that is named
+_at_line = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.S).fullmatch
 
 
 class KeySetting(NamedTuple):
@@ -42,6 +44,7 @@ class Config(NamedTuple):
     library: Path | None = None
     annotator: str = ""
     theme: str = ""
+    theme_place: str = ""  # where it stands (for messages: `file, line n`)
     setting: Setting = PLAIN
     citation: str = CITATIONS[0]
     hints: bool = True
@@ -100,7 +103,9 @@ class _Reading:
             table = tomllib.loads(self.text.replace("\r\n", "\n"))
         except (tomllib.TOMLDecodeError, RecursionError) as error:
             reason = str(error) if isinstance(error, ValueError) else "too deep"
-            return Config(remarks=(f"{self.path} is not TOML ({reason}); the defaults are used.",))
+            at = _at_line(reason)
+            where, reason = (f", line {at[2]}: this", f"{at[1]}, column {at[3]}") if at else ("", reason)
+            return Config(remarks=(f"{self.path}{where} is not TOML ({reason}); the defaults are used.",))
         config = Config(path=self.path)
         for key, value in table.items():
             config = self.take(config, key, value)
@@ -118,7 +123,7 @@ class _Reading:
             case "annotator", str():
                 return config._replace(annotator=" ".join(value.split()))
             case "theme", str():
-                return config._replace(theme=" ".join(value.split()))
+                return config._replace(theme=" ".join(value.split()), theme_place=self.place("theme"))
             case "measure", int():
                 return config._replace(setting=config.setting._replace(measure=value))
             case "spacing", str():
@@ -178,7 +183,8 @@ class _Reading:
 
     def remark(self, key: str, problem: str, table: str = "") -> None:
         name = key if key.isprintable() and len(key) <= _LONGEST else f"{key[:_LONGEST]!r}…"
-        self.remarks.append(f"{self.place(key, table)}: “{name}” {problem}; the default is used.")
+        end = "" if problem.endswith("?") else "; the default is used."
+        self.remarks.append(f"{self.place(key, table)}: “{name}” {problem}{end}")
 
     def place(self, key: str, table: str = "") -> str:
         """Say in which line a key stands."""
@@ -190,5 +196,5 @@ def _unknown(key: str, names: Sequence[str]) -> str:
     from reader.text.meant import meant
 
     near = meant(key, names)
-    more = f"did you mean “{near}”" if near else f"there are {', '.join(names)}"
+    more = f"did you mean “{near}”?" if near else f"there are {', '.join(names)}"
     return f"is not known; {more}"

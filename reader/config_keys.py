@@ -31,7 +31,8 @@ class Key(NamedTuple):
 
 
 def _one_of(names: Iterable[str]) -> str:
-    return f"takes {' or '.join(f'“{name}”' for name in names)}"
+    *others, last = (f"“{name}”" for name in names)
+    return f"takes {', '.join(others)} or {last}"
 
 
 def _is_text(value: object) -> bool:

@@ -34,6 +34,7 @@ def test_every_key_is_taken(tmp_path: Path) -> None:
         library=tmp_path / "books",
         annotator="eva b",
         theme="nord",
+        theme_place=f"{path}, line 3",
         setting=Setting(60, "indents", justified=True),
         keymap=(
             KeySetting("find", ("/",), f"{path}, line 8"),
@@ -124,11 +125,11 @@ def test_in_the_app_a_mistake_is_one_line_that_an_old_terminal_holds(tmp_path: P
     said = in_short(reading(tmp_path, text).remarks)
     assert (
         said
-        == "config.toml, line 2: “mesure” is not known; did you mean “measure” · 1 more: reader config check"
+        == "config.toml, line 2: “mesure” is not known; did you mean “measure”? · 1 more: reader config check"
     )
     assert len(said.partition(" · ")[0]) <= 72
     assert (
         in_short(reading(tmp_path, "theme =\n").remarks)
-        == "config.toml is not TOML (Invalid value (at line 1, column 8))"
+        == "config.toml, line 1: this is not TOML (Invalid value, column 8)"
     )
     assert in_short(()) == ""

@@ -22,6 +22,8 @@ _SPELT = {
     "pgup": "pageup",
 }
 _MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
+#: Keys that terminals send as others.
+_SENT_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "esc"}
 _CHARACTERS = range(0x20, 0x2100)  # among which are the signs of keyboards
 
 
@@ -79,7 +81,10 @@ class Keymap:
 
     def _no_key(self, key: str) -> str:
         """Say why something is no key; nothing where it is one."""
-        if _is_key(_textual_name(key)):
+        name = _textual_name(key)
+        if name in _SENT_AS:
+            return f"{key} cannot be a key, for terminals send it as {_SENT_AS[name]}"
+        if _is_key(name):
             return ""
         begun = [c for c in COMMANDS if c.asks and key[0] in map(sign, self._base[c.id])]
         if begun:

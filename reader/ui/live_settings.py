@@ -90,4 +90,4 @@ def _held(config: Config) -> tuple[object, ...]:
     """Return all that holds of a configuration, without the lines where it stands."""
     keys = [(setting.command, setting.keys) for setting in config.keymap]
     themes = [(theme.name, theme.colours) for theme in config.themes]
-    return (*config._replace(keymap=(), themes=(), remarks=()), keys, themes)
+    return (*config._replace(keymap=(), themes=(), theme_place="", remarks=()), keys, themes)

@@ -100,9 +100,8 @@ def register(app: App[None], config: Config) -> list[str]:
 def no_theme(config: Config, names: Iterable[str]) -> str:
     """Say that there is no such theme."""
     near = meant(config.theme, names)
-    return f"{config.path}: there is no theme “{config.theme}”" + (
-        f"; did you mean “{near}”?" if near else ""
-    )
+    more = f"did you mean “{near}”?" if near else f"there are {', '.join(sorted(names))}"
+    return f"{config.theme_place or config.path}: there is no theme “{config.theme}”; {more}"
 
 
 def _rgb(colour: str) -> Rgb:

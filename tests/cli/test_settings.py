@@ -106,9 +106,9 @@ def test_each_line_of_it_holds_when_its_sign_is_taken_away(run: Run, path: Path)
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("mesure = 60", 1, "“mesure” is not known; did you mean “measure”;"),
+        ("mesure = 60", 1, "“mesure” is not known; did you mean “measure”?"),
         ("\nhints = 3", 2, "“hints” takes true or false"),
-        ('theme = "reader-nigth"', 0, "no theme “reader-nigth”; did you mean “reader-night”?"),
+        ('theme = "reader-nigth"', 1, "no theme “reader-nigth”; did you mean “reader-night”?"),
         ('keys = "vim"', 1, "is a table: [keys], or “plain”"),
         ('[keys]\npreset = "emacs"', 2, "“preset” is “plain” or empty"),
         ('[keys]\nhilight = "h"', 2, "no command “hilight”; did you mean “highlight”?"),
@@ -116,13 +116,16 @@ def test_each_line_of_it_holds_when_its_sign_is_taken_away(run: Run, path: Path)
         ('[keys]\nhighlight = "Q"\nundo = "Q"', 2, "Q is already “undo”"),
         ('[keys]\nundo = "h"', 2, "h is already “highlight”"),
         ('[keys]\nhighlight = "cy"', 2, "c already begins “colour” and a letter"),
+        ('citation = "chicago"', 1, "“citation” takes “plain”, “apa” or “mla”;"),
+        ('\ntheme = "nothing"', 2, "there is no theme “nothing”; there are "),
+        ('[keys]\nhighlight = "ctrl+i"', 2, "ctrl+i cannot be a key, for terminals send it as tab"),
         ('[keys]\nhighlight = "hyper"', 2, "there is no key “hyper”"),
         ('[themes.mine]\naccent = "red"', 2, "“accent” takes a colour"),
-        ('[themes.mine]\nacent = "#ffffff"', 2, "did you mean “accent”;"),
+        ('[themes.mine]\nacent = "#ffffff"', 2, "did you mean “accent”?"),
         ('[themes.nord]\naccent = "#ffffff"', 1, "there is a theme “nord” already"),
         ("[themes]\nmine = 3", 2, "“mine” is a table of colours"),
         ('[themes.a]\n[themes.mine]\nbackground = "#000000"\ntext = "#222222"', 2, "“text” on “background”"),
-        ("annotator = \nhints = true", 0, "(at line 1, column 13)"),
+        ("annotator = \nhints = true", 1, "this is not TOML (Invalid value, column 13)"),
     ],
 )
 def test_a_mistake_is_said_with_its_line(run: Run, path: Path, text: str, line: int, words: str) -> None:

@@ -78,7 +78,7 @@ async def test_a_theme_that_is_worn_takes_other_colours(tmp_path: Path, path: Pa
     ("text", "words"),
     [
         ("measure = 5000\n", "line 1: “measure” takes"),
-        ("measure = \n", "at line 1"),
+        ("measure = \n", "line 1: this is not TOML"),
         ('measure = 60\n[keys]\nhighlight = "t"\n', "line 3: t is already “tag”"),
     ],
 )
