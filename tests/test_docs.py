@@ -387,6 +387,8 @@ def test_every_command_format_and_operation_is_told() -> None:
         told = section(SCRIPTING, f"### {command.name}")
         assert told.startswith(f"\n`{words.replace(' [-]', '')}`\n")
         assert "```sh\n" in told
+    contents = text_of(SCRIPTING).split("\n## In general\n")[0]
+    assert [name for name in COMMANDS if f"[`{name}`](#{name})" not in contents] == []
     rows = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", section(SCRIPTING, "### apply"), re.MULTILINE))
     assert rows.keys() == OPERATIONS.keys() | {"op"}
     for name, operation in OPERATIONS.items():
