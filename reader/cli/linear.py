@@ -15,7 +15,6 @@ _SAID = {
     "title": "Title: ",
     "standfirst": "Summary: ",
     "quote": "Quote: ",
-    "code": "Code: ",
     "row": "Table row: ",
     "footnote": "Footnote: ",
     "image": "Image: ",
@@ -33,7 +32,7 @@ def linear(view: ArticleView) -> Iterator[str]:
     numbers = {mark.id: number for number, mark in enumerate(marks, 1)}
     for block in view.body.blocks:
         here = [mark for mark in marks if mark.start < block.end and mark.end > block.start]
-        yield _kind(block) + _with_marks(text, block, here, numbers)
+        yield from _lines(block, _with_marks(text, block, here, numbers))
         for mark in here:
             if mark.note and block.start <= mark.start:
                 yield f"(note on highlight {numbers[mark.id]}: {' '.join(mark.note.split())})"
@@ -41,6 +40,16 @@ def linear(view: ArticleView) -> Iterator[str]:
     lost = [mark for mark in view.highlights if mark.id not in numbers]
     for mark in lost:
         yield f"(highlight without a place{_about(mark)}: {' '.join(mark.quote.split())})"
+
+
+def _lines(block: Block, text: str) -> Iterator[str]:
+    """Give a block's text on one line, behind its kind; code on its own lines, the cells of a row apart."""
+    if block.kind == "code":
+        yield from ("Code:", *(line.rstrip() for line in text.split("\n")), "End of code")
+    elif block.kind == "row":
+        yield _kind(block) + "; ".join(" ".join(cell.split()) or "empty" for cell in text.split("\t"))
+    else:
+        yield _kind(block) + " ".join(text.split())
 
 
 def _kind(block: Block) -> str:
@@ -52,7 +61,7 @@ def _kind(block: Block) -> str:
 
 
 def _with_marks(text: str, block: Block, marks: list[Highlight], numbers: dict[int, int]) -> str:
-    """Return a block's text on one line, with the beginnings and ends of its marks in brackets."""
+    """Return a block's text, with the beginnings and ends of its marks in brackets."""
     said: list[tuple[int, int, int, str]] = []
     for mark in marks:
         number = numbers[mark.id]
@@ -64,8 +73,7 @@ def _with_marks(text: str, block: Block, marks: list[Highlight], numbers: dict[i
     for offset, _, _, words in sorted(said):
         pieces += [text[at:offset], words]
         at = offset
-    line = "".join([*pieces, text[at : block.end]])
-    return " ".join(line.split())
+    return "".join([*pieces, text[at : block.end]])
 
 
 def _about(mark: Highlight) -> str:

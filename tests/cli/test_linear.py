@@ -67,6 +67,27 @@ def test_a_mark_that_lost_its_place_is_said_at_the_end() -> None:
     assert list(linear(view([lost])))[-1] == "(highlight without a place, claim: gone words)"
 
 
+def test_the_cells_of_a_row_and_the_lines_of_code_stay_apart() -> None:
+    builder = BodyBuilder()
+    builder.add("row", "gate\t\tnorth wall")
+    builder.add("code", "if a:\n    b = 1\n\nc")
+    body = builder.body()
+    start = body.text.index("b = 1")
+    marked = Highlight(5, 1, start, start + 5, "b = 1", note="why?")
+    assert list(linear(ArticleView(Article(1, title="A"), body, (marked,), Codebook()))) == [
+        "Table row: gate; empty; north wall",
+        "",
+        "Code:",
+        "if a:",
+        "    [highlight 1] b = 1 [end of highlight 1]",
+        "",
+        "c",
+        "End of code",
+        "(note on highlight 1: why?)",
+        "",
+    ]
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=6))
 def test_without_the_marks_it_is_the_text(spans: list[tuple[int, int]]) -> None:
