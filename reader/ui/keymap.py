@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.text.meant import meant
@@ -24,6 +25,7 @@ _SPELT = {
 _MODIFIERS = {"ctrl", "shift", "alt", "meta", "super", "hyper"}
 #: Keys that terminals send as others.
 _SENT_AS = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+left_square_bracket": "esc"}
+_takes_back = re.compile(r"\bu (?=(?:takes|brings) (?:it|them) back)").sub
 _CHARACTERS = range(0x20, 0x2100)  # among which are the signs of keyboards
 
 
@@ -53,6 +55,10 @@ class Keymap:
     def sign(self, *commands: str) -> str:
         """Return the first key of the first of some commands that has one, as people write it."""
         return next((sign(self.keys[each][0]) for each in commands if self.keys[each]), "")
+
+    def told(self, words: str) -> str:
+        """Return words that tell how a step is taken back, with the person's own key for that."""
+        return _takes_back(f"{self.sign('undo') or ':undo'} ", words)
 
     def _settle(self, settings: Sequence[KeySetting]) -> None:
         """Take the settings that hold together; what is refused has the keys that it had."""

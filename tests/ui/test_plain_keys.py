@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.config import Config
+from reader.config import Config, KeySetting
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui.app import ReaderApp
@@ -85,6 +85,19 @@ async def test_one_marks_tags_and_takes_back_without_letters(tmp_path: Path) -> 
             assert "no meaning here" in app.main.message
             await pilot.press("ctrl+z")
             assert library.highlights_of(article)[0].tags == ()
+            await pilot.press("delete")
+            assert app.main.message == "deleted · ctrl+z brings it back"
             await pilot.press("question_mark")
             await pilot.pause()
             assert "ctrl+l" in shown(app)
+
+
+def test_what_takes_a_step_back_is_told_by_its_own_key() -> None:
+    words = "tag u · u takes it back"
+    assert Keymap().told(words) == words
+    assert PLAIN.told(words) == "tag u · ctrl+z takes it back"
+    assert (
+        Keymap([KeySetting("undo", ("f5",), "")])
+        .told("“u” is gone · u brings it back")
+        .endswith("· f5 brings it back")
+    )

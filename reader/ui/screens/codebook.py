@@ -90,6 +90,10 @@ class CodebookScreen(Popup[None]):
             raise ReaderError("there is no tag here; + makes one")
         return self.tags.node
 
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Show a sentence at the foot, with the person's own keys."""
+        super().say(self.main.keymap.told(message), error=error)
+
     def load(self, name: str = "") -> None:
         """Take the tags as the library has them now; choose the one of a name."""
         nodes = tree(self.library.codebook, self.library.tag_counts())

@@ -204,7 +204,7 @@ class MainScreen(PaneMessages):
             self.aids.follow(command)
             self.follow()
             return
-        said = self.handlers.find(command)(*BY_ID[command].arguments(key, words))
+        said = self.keymap.told(self.handlers.find(command)(*BY_ID[command].arguments(key, words)) or "")
         if said:
             self.message, self.is_error = said, False  # shown with all else
             self.said.note(said)

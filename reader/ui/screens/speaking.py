@@ -9,10 +9,13 @@ from reader.ui.widgets.ground import GroundScreen
 
 if TYPE_CHECKING:
     from reader.model import ReaderError
+    from reader.ui.keymap import Keymap
 
 
 class Speaking(GroundScreen):
     """Says one sentence at a time, until the next key; keeps the last ones, and an error that stays."""
+
+    keymap: Keymap
 
     def __init__(self, message: str = "") -> None:
         super().__init__()
@@ -27,6 +30,7 @@ class Speaking(GroundScreen):
 
     def say(self, message: str, *, error: bool = False, lasting: bool = False) -> None:
         """Show a sentence in the status line until the next key; a `lasting` error until it is dismissed."""
+        message = self.keymap.told(message)
         self.message, self.is_error = message, error
         self.said.note(message, error=error, lasting=lasting)
         self.show_status()
