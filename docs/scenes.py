@@ -174,10 +174,10 @@ def _waiting(app: ReaderApp) -> None:
 
 
 def _forbid(app: ReaderApp) -> None:
-    from reader.model import ReaderError
+    from reader.library.errors import StoreFull
 
     def refused(*args: object, **named: object) -> object:
-        raise ReaderError("Not saved: there is no room left on the disk. What was there is as it was.")
+        raise StoreFull("Not saved: there is no room left on the disk. What was there is as it was.")
 
     app.desk.library.mark = refused  # type: ignore[method-assign,assignment]
 

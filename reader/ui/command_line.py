@@ -112,10 +112,9 @@ class CommandLine:
 
 
 def _told(line: str, command: Command) -> Completion:
-    """Offer a command: what may follow it, and what it does."""
-    return Completion(
-        line, f"{_SHORT.get(command.id, command.id + ' ')}{command.takes}".strip(), command.about
-    )
+    """Offer a command: what it does, and what may follow it."""
+    short = _SHORT.get(command.id)
+    return Completion(line, f"{short}/…/" if short else command.id, command.about, command.takes)
 
 
 def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:

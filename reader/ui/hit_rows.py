@@ -44,13 +44,15 @@ class HitRows(Sequence[Line]):
     def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: int | slice) -> Line | list[Line]:
         if isinstance(index, slice):
-            return [
-                self._row(hit, kept) for hit, kept in zip(self.hits[index], self.kept[index], strict=True)
-            ]
-        return self._row(self.hits[index], self.kept[index])
+            return [self._row(number) for number in range(*index.indices(len(self)))]
+        return self._row(range(len(self))[index])
 
-    def _row(self, hit: Hit, kept: int) -> Line:
-        """Return a row: the text in the passage bright, the rest dim, the place itself standing out."""
+    def _row(self, number: int) -> Line:
+        """Return a row: the text in the passage bright, the rest dim, the place itself standing out.
+
+        The title of an article stands out in the first of its rows.
+        """
+        hit, kept = self.hits[number], self.kept[number]
         edges = [hit.first, hit.start, hit.at, hit.to, hit.end, hit.first + len(hit.shown)]
         edges = [min(max(edge, hit.first), edges[-1]) - hit.first for edge in edges]
         out, before, place, after, rest = (hit.shown[a:b] for a, b in pairwise(edges))
@@ -61,7 +63,8 @@ class HitRows(Sequence[Line]):
         left += [(before, look), (place, "row--key" if kept else look), (after, look)]
         left += [(rest, "row--dim" if kept else look)]
         title = clip(self.titles.get(hit.article, ""), _TITLE) if self._titled else ""
-        return Line(tuple(left), ((title, "row--dim"),) if title else ())
+        again = number > 0 and self.hits[number - 1].article == hit.article
+        return Line(tuple(left), ((title, "row--faint" if again else ""),) if title else ())
 
 
 def last_cells(out: str, before: str, room: int) -> tuple[str, str]:

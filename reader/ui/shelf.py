@@ -19,6 +19,11 @@ OPENS = "enter opens an article · ? shows the keys"
 _LONGEST = 200  # code points of a path that is said
 
 
+def matching(count: int) -> str:
+    """Say how many articles a query found."""
+    return f"{count:,} match" if count else "nothing matches"
+
+
 class Shelf:
     """The list under one query and one order."""
 

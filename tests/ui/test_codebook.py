@@ -37,7 +37,8 @@ def names(run: Running) -> list[str]:
 def told(run: Running) -> str:
     """Return what stands in the card."""
     about = shown(run).card.about
-    return "\n".join(["".join(text for text, _ in about.head), *(text for text, _ in about.texts if text)])
+    texts = [f"{name[0]}: {text}" if name else text for text, _, *name in about.texts if text]
+    return "\n".join(["".join(text for text, _ in about.head), *texts])
 
 
 def tags(run: Running) -> list[tuple[str, ...]]:
@@ -55,9 +56,10 @@ async def test_tags_are_listed_with_what_is_known_of_the_chosen_one(tmp_path: Pa
         assert names(run) == ["claim", "evidence", "source", "question", "context"]
         assert [node.count for node in shown(run).tags.nodes] == [2, 1, 0, 1, 0]
         assert told(run).splitlines() == [
-            "#claim  key 1",
+            "#claim",
+            "key 1 · yellow · 2 highlights",
             "Something is asserted that could be true or false.",
-            "with question 1",
+            "Often with: #question 1",
         ]
         await run.press("j", "j")
         assert told(run).startswith("#source")
@@ -98,7 +100,7 @@ async def test_a_change_that_is_not_confirmed_is_none(tmp_path: Path) -> None:
         step = run.library.next_undo()
         for keys in (["n"], ["escape"]):
             await run.press("m", *"evid", "enter", *keys)
-            assert told(run).startswith("#claim  key 1")
+            assert told(run).startswith("#claim\nkey 1")
             assert run.library.next_undo() == step
 
 
@@ -140,7 +142,7 @@ async def test_a_tag_is_defined_in_a_form_and_another_is_made(tmp_path: Path) ->
         await run.press("e", *["tab"] * 4, *"checked", "tab", *"opinions", "ctrl+s")
         claim = run.library.codebook.get("claim")
         assert claim and (claim.when, claim.when_not) == ("checked", "opinions")
-        assert "not: opinions" in told(run)
+        assert "Not: opinions" in told(run)
         await run.press("plus", *"mood", "tab", *"1", "tab", *"pink", "tab", *"How it feels", "ctrl+s")
         assert "A colour is one of yellow," in screen(run.app)
         await run.press(*["backspace"] * 4, *"red", "shift+tab", "x", "ctrl+s")  # it went to the colour

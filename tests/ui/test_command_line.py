@@ -148,9 +148,9 @@ async def test_it_fits_every_screen(size: tuple[int, int], tmp_path: Path) -> No
 
 async def test_what_is_done_here_alone_is_offered_first(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
-        offered = [offer.name.split()[0] for offer in CommandLine(run.app.main).complete("")]
+        offered = [offer.name for offer in CommandLine(run.app.main).complete("")]
         takes = {command.id for command in COMMANDS if command.takes} - {"each"}
-        assert set(offered[: len(takes) + 1]) == takes | {"g/PATTERN/"}
+        assert set(offered[: len(takes) + 1]) == takes | {"g/…/"}
         (first,) = (offer for offer in CommandLine(run.app.main).complete("g")[:1])
-        assert (first.name.split()[0], first.line) == ("g/PATTERN/", "g")
+        assert (first.name, first.line) == ("g/…/", "g")
         assert BY_ID[offered[len(takes) + 1]].keys == ()

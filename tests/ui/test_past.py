@@ -162,7 +162,7 @@ async def test_a_passage_comes_back_into_the_open_article(tmp_path: Path) -> Non
         await run.press("enter")
         await looked(run)
         assert (rows.message, lines(rows)) == ("back: “One two, three.”", [])
-        assert "the trash is empty" in screen(run.app)
+        assert "The trash is empty" in screen(run.app)
         await run.press("q")
         assert run.app.desk.session
         assert [mark.tags for mark in run.app.desk.session.passages] == [("claim",)]
@@ -190,7 +190,7 @@ async def test_a_refusal_is_said_and_the_row_stays(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_empty_lists_say_so_and_close(tmp_path: Path, key: str) -> None:
     async with running(tmp_path) as run:
-        for command, empty in (("trash", "the trash is empty"), ("history", "adding “First”")):
+        for command, empty in (("trash", "The trash is empty"), ("history", "adding “First”")):
             await opened(run, command)
             assert empty in screen(run.app)
             await run.press("enter" if command == "trash" else "j", key)

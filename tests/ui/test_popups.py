@@ -119,7 +119,7 @@ async def test_a_list_has_a_bar_at_its_edge_and_shows_how_far_down_one_is() -> N
         assert rows(shown)[0].strip() == "nothing"
 
 
-@pytest.mark.parametrize(("patience", "said"), [(60.0, ""), (0.001, "looking …")])
+@pytest.mark.parametrize(("patience", "said"), [(60.0, ""), (0.001, "Looking…")])
 async def test_what_is_looked_for_is_said_only_when_it_takes_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patience: float, said: str
 ) -> None:
@@ -139,7 +139,7 @@ async def test_what_is_looked_for_is_said_only_when_it_takes_a_while(
         found.set()
         await run.app.workers.wait_for_complete()
         await run.pilot.pause()
-        assert rows(shown.lines)[0].strip() == "nothing was done yet"
+        assert rows(shown.lines)[0].strip() == "Nothing was done yet"
 
 
 @pytest.mark.parametrize("how", POPUPS)

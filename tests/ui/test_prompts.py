@@ -674,3 +674,22 @@ async def test_where_one_tag_is_wanted_tab_completes_it() -> None:
         assert prompt.text == "evidence"
         await pilot.press(*"/new", "home", "tab", "enter")
         assert answers(app) == [Tagged(add=("evidence/new",))]
+
+
+async def test_choices_that_are_told_about_have_a_row_each_where_there_is_room() -> None:
+    choices = [
+        Choice("t", "theme", value="paper", about="colours"),
+        Choice("j", "justified", value="no", about="lines end flush right"),
+    ]
+    app = host(ChoicePrompt("Options", [*choices, *(Choice(str(n), f"more {n}") for n in range(5))]))
+    async with app.at((120, 24)) as pilot:
+        await pilot.pause()
+        lines = [row.rstrip() for row in rows(app.query_one(ChoiceList))]
+        assert lines[:2] == ["▌t  theme      paper  colours", " j  justified  no     lines end flush right"]
+        assert len(lines) == 7
+        await pilot.click(ChoiceList, offset=(60, 1))
+        assert answers(app) == ["j"]
+    app = host(ChoicePrompt("Options", [*choices, *(Choice(str(n), f"more {n}") for n in range(5))]))
+    async with app.at((80, 24)) as pilot:
+        await pilot.pause()
+        assert rows(app.query_one(ChoiceList))[0].startswith("▌t theme: paper   j justified: no")

@@ -123,7 +123,7 @@ async def test_options_stay_open_until_they_are_left(tmp_path: Path) -> None:
             prompt = run.app.main.prompts.open
             assert isinstance(prompt, ChoicePrompt)
             assert prompt.chosen is not None
-            return f"{prompt.title}: {prompt.chosen.label}"
+            return f"{prompt.title}: {prompt.chosen.words}"
 
         run.app.main.run("options")
         await run.press("h")

@@ -9,6 +9,7 @@ from reader.text.ids import show_id
 from reader.ui import asking
 from reader.ui.asking_query import ask_query
 from reader.ui.drafting import ask_note
+from reader.ui.shelf import matching
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -73,7 +74,7 @@ class ListCommands:
 
         def given(text: str) -> None:
             shelf.show_query(text)
-            self.screen.say(f"{shelf.total} match" if text else "")
+            self.screen.say(matching(shelf.total) if text else "")
 
         hint = "words  #tag  status:inbox  site:name  has:note  added:7d  -not"
         ask_query(

@@ -11,7 +11,14 @@ from reader.ui import asking
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
 
-_OFFERS = {"t": "tutorial", "s": "samples", "a": "list-add", "k": "help", "q": "quit"}
+#: By key: the command, what it is called here, and what comes of it. Those with a key of their own keep it.
+_OFFERS = {
+    "t": ("tutorial", "learn it in three minutes", "a page to mark; it sees what you do"),
+    "s": ("samples", "add the sample articles", "news, essays, a book: to try things on"),
+    "+": ("list-add", "add something of yours", "a file, a folder or an address"),
+    "?": ("help", "see the keys", "those that count here, found by typing"),
+    "q": ("quit", "quit", "the library stays empty"),
+}
 _PACKAGE = Path(__file__).resolve().parents[2]
 
 
@@ -46,13 +53,6 @@ class BeginningCommands:
 
     def greet(self) -> None:
         """Welcome a person whose library is empty, with what there is to do."""
-        words = {
-            "tutorial": "learn it in three minutes",
-            "samples": "add the sample articles",
-            "list-add": "add a file, a folder or an address",
-            "help": "see the keys",
-            "quit": "quit",
-        }
-        choices = [asking.Choice(key, words[command]) for key, command in _OFFERS.items()]
-        prompt = asking.ChoicePrompt("Welcome to reader. There is nothing to read here yet.", choices)
-        self.screen.prompts.ask(prompt, lambda key: self.screen.run(_OFFERS[key]))
+        choices = [asking.Choice(key, label, about=about) for key, (_, label, about) in _OFFERS.items()]
+        prompt = asking.ChoicePrompt("Welcome to reader. What first?", choices)
+        self.screen.prompts.ask(prompt, lambda key: self.screen.run(_OFFERS[key][0]))

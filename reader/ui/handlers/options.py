@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class _Option(NamedTuple):
     key: str
     label: str
+    value: str
+    about: str
     change: Callable[[], None]
 
 
@@ -39,22 +41,61 @@ class OptionCommands:
             options[number].change()
             self.screen.prompts.afterwards(lambda: self._ask(number))
 
-        choices = [asking.Choice(option.key, option.label) for option in options]
+        choices = [
+            asking.Choice(option.key, option.label, value=option.value, about=option.about)
+            for option in options
+        ]
         self.screen.prompts.ask(asking.ChoicePrompt("Options", choices, chosen=chosen), given)
 
     def _all(self) -> list[_Option]:
         config, setting = self.desk.config, self.desk.setting
         run = self.screen.run
         return [
-            _Option("t", f"theme: {self.screen.app.theme}", lambda: run("choose-theme")),
-            _Option("m", f"measure: {setting.measure}", lambda: run("measure")),
-            _Option("p", f"paragraphs: {setting.spacing}", lambda: run("spacing")),
-            _Option("j", f"justified: {_yes(setting.justified)}", lambda: run("justify")),
-            _Option("k", f"keys: {config.preset or 'letters'}", self._turn_keys),
-            _Option("h", f"hints: {_yes(config.hints)}", lambda: self._turn("hints")),
-            _Option("a", f"animation: {_yes(config.animation)}", lambda: self._turn("animation")),
-            _Option("c", f"citation: {config.citation}", self._turn_citation),
-            _Option("n", f"your name: {self.desk.library.annotator}", self._ask_name),
+            _Option(
+                "t", "theme", self.screen.app.theme, "colours, light or dark", lambda: run("choose-theme")
+            ),
+            _Option(
+                "m", "measure", f"{setting.measure}", "the longest line, in cells", lambda: run("measure")
+            ),
+            _Option(
+                "p",
+                "paragraphs",
+                setting.spacing,
+                "parted by empty lines, or indented",
+                lambda: run("spacing"),
+            ),
+            _Option(
+                "j",
+                "justified",
+                _yes(setting.justified),
+                "lines end flush right, words are hyphenated",
+                lambda: run("justify"),
+            ),
+            _Option(
+                "k",
+                "keys",
+                config.preset or "letters",
+                "one letter a command, or arrows and ctrl alone",
+                self._turn_keys,
+            ),
+            _Option(
+                "h",
+                "hints",
+                _yes(config.hints),
+                "a line that teaches one key at a time",
+                lambda: self._turn("hints"),
+            ),
+            _Option(
+                "a", "animation", _yes(config.animation), "scrolling glides", lambda: self._turn("animation")
+            ),
+            _Option(
+                "c",
+                "citation",
+                config.citation,
+                "how the source of a copied passage is given",
+                self._turn_citation,
+            ),
+            _Option("n", "your name", self.desk.library.annotator, "stands on new passages", self._ask_name),
         ]
 
     def _turn(self, name: str) -> None:

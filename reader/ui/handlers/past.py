@@ -7,6 +7,7 @@ from calendar import timegm
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.cells import clip
 from reader.text.words import quoted
 from reader.ui.handlers.undoing import AT_ONCE
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.lines import Line
 
 _MOST_STEPS = 500
+_WHERE = 32  # cells of the article that a row is about
 _STATES = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}
 
 
@@ -42,7 +44,7 @@ class PastCommands:
             "ctrl+r": lambda _: self._walk(redo=True),
             "enter": self._walk_to,
         }
-        self._open(RowsScreen("History", hints, "nothing was done yet", self._history_lines, keys))
+        self._open(RowsScreen("History", hints, "Nothing was done yet", self._history_lines, keys))
 
     def trash(self) -> None:
         """List what was deleted, and bring it back."""
@@ -50,7 +52,7 @@ class PastCommands:
 
         hints = ("enter brings back · esc closes", "esc closes")
         keys = {"enter": self._bring_back, "u": self._bring_back}
-        self._open(RowsScreen("Trash", hints, "the trash is empty", self._trash_lines, keys))
+        self._open(RowsScreen("Trash", hints, "The trash is empty", self._trash_lines, keys))
 
     def messages(self) -> None:
         """List what was said; the error that stays is dismissed by that."""
@@ -73,9 +75,10 @@ class PastCommands:
             look = "row--faint" if past.state == "undone" else ""
             state = ": ".join(filter(None, (_STATES.get(past.state, ""), past.step.remark)))
             title = self._title(past.step.article)
-            where = "" if not title or title in past.step.label else f"  {title}"
-            left = ((f"{clock(past.at)}  ", "row--dim"), (past.step.words, look), (where, "row--dim"))
-            lines.append(Line(left, ((state, "row--warning"),)))
+            left = ((f"{clock(past.at)}  ", "row--dim"), (past.step.words, look))
+            where = "" if _names(past.step.label, title) else f"  {clip(title, _WHERE)}"
+            right = ((where, "row--dim"), (f"  {state}" if state else "", "row--warning"))
+            lines.append(Line(left, right))
         return lines
 
     def _title(self, article: int) -> str:
@@ -139,7 +142,8 @@ class PastCommands:
             kind, text, where = "article", item.article.title, ""
             tags: tuple[str, ...] = ()
             if item.highlight:
-                kind, text, where = "passage", quoted(item.highlight.quote), f"  {item.article.title}"
+                kind, text = "passage", quoted(item.highlight.quote)
+                where = f"  {clip(item.article.title, _WHERE)}"
                 tags = item.highlight.tags
             named = "".join(f"#{tag} " for tag in tags)
             left = ((f"{clock(item.deleted)}  {kind}  ", "row--dim"), (named, "row--accent"), (text, ""))
@@ -157,6 +161,12 @@ class PastCommands:
         here = self.desk.here()
         self.desk.reload_if(here[0] if here else 0)
         self.screen.shelf.reload()
+
+
+def _names(label: str, title: str) -> bool:
+    """Tell whether what was done names an article, its title cut short perhaps."""
+    quoted = label.partition("“")[2].rpartition("”")[0].removesuffix("…")
+    return not title or title in label or bool(quoted and title.startswith(quoted))
 
 
 def clock(moment: str) -> str:

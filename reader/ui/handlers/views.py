@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.ui import asking
+from reader.ui.shelf import matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ class ViewCommands:
             self.screen.collection.look()
             return f"{view.name} · {found}" if found else f"{view.name} · nothing matches"
         self.screen.shelf.show_query(view.query)
-        return f"{view.name} · {self.screen.shelf.total:,} match"
+        return f"{view.name} · {matching(self.screen.shelf.total)}"
 
     def list_views(self) -> None:
         """Show a view by its name."""

@@ -11,7 +11,7 @@ from reader.text.words import quoted
 from reader.ui.codebook_tree import tree
 from reader.ui.commands import BY_ID
 from reader.ui.screens.popup import Popup
-from reader.ui.widgets.codebook_panes import About, TagCard, TagTree
+from reader.ui.widgets.codebook_panes import About, Named, TagCard, TagTree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.ui.commands import Command
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.line_prompt import LinePrompt
+    from reader.ui.widgets.painted import Part
     from reader.ui.widgets.prompt import Prompt
 
 _HINTS = (
@@ -53,7 +54,8 @@ class CodebookScreen(Popup[None]):
         & #codebook-panes { layout: vertical; height: 1fr; }
         & #codebook-panes TagCard { margin-top: 1; }
         & #codebook-panes.-wide { layout: horizontal; }
-        & #codebook-panes.-wide TagCard { margin-top: 0; }
+        & #codebook-panes.-wide TagTree { width: 2fr; }
+        & #codebook-panes.-wide TagCard { margin-top: 0; width: 3fr; }
         & #codebook-prompt { height: auto; }
     }
     """
@@ -244,20 +246,23 @@ class CodebookScreen(Popup[None]):
 def _about(node: Node, library: Library, suggested: str) -> About:
     """Tell of a tag: its definition, its rules, what stands beside it, its examples."""
     tag = node.tag
-    head = ((f"#{tag.name}", "row--strong"), (f"  key {tag.key}" if tag.key else "", "row--key"))
-    texts = [
+    head = ((f"#{tag.name}", "row--strong"),)
+    marked = f"{node.count:,} highlight{'s' * (node.count != 1)}" if node.count else "no highlight yet"
+    known = (f"key {tag.key}" if tag.key else "", tag.colour, marked)
+    texts: list[Part | Named] = [
+        (" · ".join(filter(None, known)), "row--dim"),
         ("", ""),
         (tag.definition or "no definition yet · e writes one", "" if tag.definition else "row--dim"),
     ]
     if not node.known:
         texts.append(("in use, not in the codebook · e takes it in", "row--dim"))
-    texts += [("", ""), (f"when: {tag.when}", "")] if tag.when else []
-    texts += [("", ""), (f"not: {tag.when_not}", "")] if tag.when_not else []
-    beside = " · ".join(f"{name} {count:,}" for name, count in library.tags_beside(tag.name, _BESIDE))
-    texts += [("", ""), (f"with {beside}", "row--dim")] if beside else []
+    beside = " · ".join(f"#{name} {count:,}" for name, count in library.tags_beside(tag.name, _BESIDE))
+    rules = (("When", tag.when), ("Not", tag.when_not), ("Often with", beside))
+    named: list[Named] = [(text, "", name) for name, text in rules if text]
+    texts += [("", ""), *named] if named else []
     texts += [("", ""), (suggested, "row--dim")] if suggested else []
-    for passage in _examples(tag, library):
-        texts += [("", ""), (quoted(passage.quote), "row--quiet")]
+    for number, passage in enumerate(_examples(tag, library)):
+        texts += [("", ""), (quoted(passage.quote), "row--quiet", "" if number else "For example")]
     return About(head, tuple(texts))
 
 

@@ -43,7 +43,7 @@ class HitsScreen(Popup[str | None]):
         self._digests: dict[int, str] = {}
         self._seen = self._done = 0
         self._slow = False  # to find them takes long enough for a bar
-        self._lines = Lines("nothing is found")
+        self._lines = Lines("Nothing is found")
         self._stopped = False  # while marking
 
     @property

@@ -26,7 +26,7 @@ class PaletteScreen(SeekingPopup[str | None]):
         super().__init__()
         self._all = commands
         self._offered = offered(commands)
-        self._list = Lines("nothing is named so · esc shows all", [])
+        self._list = Lines("Nothing is named so · esc shows all", [])
 
     @property
     def found(self) -> Lines:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.said import Sentence
 
 _TIME = 10  # cells of the time and what parts it from the sentence
-_AROUND = 6  # cells beside what a row holds
+_AROUND = 8  # cells beside what a row holds, the sign of an error among them
 _MOST = 12  # rows of a sentence
 
 
@@ -30,7 +30,7 @@ class SaidScreen(Popup[None]):
     def __init__(self, sentences: Sequence[Sentence], copy: Callable[[str], str]) -> None:
         super().__init__()
         self._sentences, self._copy = sentences, copy
-        self._list = Lines("nothing was said yet", [])
+        self._list = Lines("Nothing was said yet", [])
         self._of: list[Sentence] = []  # the sentence of each row
 
     @property
@@ -54,10 +54,10 @@ class SaidScreen(Popup[None]):
         self._of = []
         for sentence in self._sentences:
             look = "row--warning" if sentence.error else ""
-            text = f"! {sentence.text}" if sentence.error else sentence.text
-            for number, row in enumerate(fold(text, max(8, width - _TIME - _AROUND), _MOST)):
-                at = f"{sentence.at:{_TIME}}" if not number else " " * _TIME
-                lines.append(Line(((at, "row--dim"), (row, look))))
+            sign = "! " if sentence.error else "  "
+            for number, row in enumerate(fold(sentence.text, max(8, width - _TIME - _AROUND), _MOST)):
+                at, sign = (f"{sentence.at:{_TIME}}", sign) if not number else (" " * _TIME, "  ")
+                lines.append(Line(((at, "row--dim"), (f"{sign}{row}", look))))
                 self._of.append(sentence)
         self._list.show(lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, overload
 
@@ -56,14 +57,19 @@ class _PassageRows(Sequence[Line]):
         return self._row(*splitting.passages[index], splitting.put[index])
 
     def _row(self, article: Article, highlight: Highlight, put: int) -> Line:
-        out, after = (" ".join(text.split()) for text in self._splitting.library.around(article, highlight))
-        out, _ = last_cells(f"{out} " if out else "", "", self.before)
+        out, after = (_one_line(text) for text in self._splitting.library.around(article, highlight))
+        out, _ = last_cells(out.lstrip(), "", self.before)
         quote = " ".join(highlight.quote[:_LONGEST].split())
         left: list[Part] = [(f"{put} " if put else "· ", "row--key" if put else "row--faint")]
         left += [(" " * (self.before - cells(out)), ""), (out, "row--dim"), (quote, "")]
-        left += [(f" {after}", "row--dim")]
+        left += [(after, "row--dim")]
         name = f"#{clip(self._splitting.names[put - 1], _NAME)}" if put else ""
         return Line(tuple(left), ((name, "row--accent"),) if name else ())
+
+
+def _one_line(text: str) -> str:
+    """Make one blank of all white space that stands together."""
+    return " ".join(re.split(r"\s+", text))
 
 
 class SplitScreen(Popup[bool]):
@@ -132,7 +138,7 @@ class SplitScreen(Popup[bool]):
         stay, *counts = splitting.counts()
         more = f" · {splitting.others:,} of others stay" if splitting.others else ""
         more += f" · only the first {len(splitting.passages):,} are listed" if splitting.more else ""
-        told = f"{stay:,} stay{'s' * (stay == 1)}{more}{' · looking …' * self.looking}"
+        told = f"{stay:,} stay{'s' * (stay == 1)}{more}{' · looking…' * self.looking}"
         self.entitle(f"Split #{splitting.tag}", [(told, "row--dim")], hints=_HINTS)
         names: list[Part] = []
         for number, (name, count) in enumerate(zip(splitting.names, counts, strict=True), 1):

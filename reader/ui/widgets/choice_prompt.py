@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.text.cells import cells
+from reader.text.cells import cells, fit
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Painted, Part, row_of
-from reader.ui.widgets.prompt import Prompt, Row
+from reader.ui.widgets.prompt import Prompt, Row, most_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +26,22 @@ _SIGNS = 3  # cells at the right edge, where it is shown that there is more
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A key and what it chooses; `colour` is a highlight's, `reason` why it cannot be chosen now."""
+    """A key and what it chooses; `colour` is a highlight's, `reason` why it cannot be chosen now.
+
+    `value` is what holds now of what it changes, `about` what that is for: told where there is room.
+    """
 
     key: str
     label: str
     colour: str = ""
     reason: str = ""
+    value: str = ""
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """Label and value in one."""
+        return f"{self.label}: {self.value}" if self.value else self.label
 
 
 def columns_of(choices: Sequence[Choice], width: int) -> list[int]:
@@ -52,7 +62,18 @@ def lay_out(choices: Sequence[Choice], width: int) -> list[list[int]]:
 
 def _size(choice: Choice) -> int:
     """Return how many cells a choice takes, with the bar before the chosen one."""
-    return 1 + cells(choice.key) + 1 + cells(choice.label)
+    return 1 + cells(choice.key) + 1 + cells(choice.words)
+
+
+def _bar(*, chosen: bool) -> Part:
+    return ("▌" if chosen else " ", "row--accent")
+
+
+def _looks(choice: Choice, *, chosen: bool) -> tuple[str, str]:
+    """Return the looks of a choice's key and of its label."""
+    if choice.reason:
+        return "row--faint", "row--lit" if chosen else "row--faint"
+    return tint(choice.colour) if choice.colour else "row--key", "row--lit-strong" if chosen else "row--dim"
 
 
 class ChoiceList(Painted):
@@ -70,20 +91,23 @@ class ChoiceList(Painted):
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self.choices, self.chosen = choices, 0
+        self.stacked = False  # a row each, with what it is for
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many rows the choices take."""
-        return len(lay_out(self.choices, width))
+        return len(self.choices) if self.stacked else len(lay_out(self.choices, width))
 
     @property
     def room(self) -> int:
         """The cells of a row that choices may take."""
-        rows = lay_out(self.choices, self.size.width)
+        rows = self.choices if self.stacked else lay_out(self.choices, self.size.width)
         return self.size.width - (_SIGNS if len(rows) > self.size.height > 0 else 0)
 
     @property
     def rows(self) -> list[list[int]]:
         """The numbers of the choices in each row."""
+        if self.stacked:
+            return [[number] for number in range(len(self.choices))]
         return lay_out(self.choices, self.room)
 
     def render_line(self, y: int) -> Strip:
@@ -92,19 +116,36 @@ class ChoiceList(Painted):
         top = self._top(rows)
         above, below = y == 0 and top > 0, y == self.size.height - 1 and top + y + 1 < len(rows)
         y += top
-        parts: list[Part] = []
-        widths = columns_of(self.choices, self.room)
-        for width, number in zip(widths, rows[y] if y < len(rows) else (), strict=False):
-            choice = self.choices[number]
-            look = tint(choice.colour) if choice.colour else "row--key"
-            label = "row--lit-strong" if number == self.chosen else "row--dim"
-            if choice.reason:
-                look, label = "row--faint", "row--lit" if number == self.chosen else "row--faint"
-            bar: Part = ("▌" if number == self.chosen else " ", "row--accent")
-            parts += [bar, (choice.key, look), (" ", ""), (choice.label, label)]
-            parts.append((" " * (width - _size(choice) + _GAP), ""))
+        numbers = rows[y] if y < len(rows) else []
+        parts = self._stacked(numbers[0]) if self.stacked and numbers else self._side_by_side(numbers)
         more: list[Part] = [("↑" * above + "↓" * below, "row--accent")] if above or below else []
-        return self.paint(row_of(parts, more, width=self.size.width))
+        lit = self.stacked and self.chosen in numbers
+        return self.paint(row_of(parts, more, width=self.size.width), "row--lit" if lit else "")
+
+    def _side_by_side(self, numbers: Sequence[int]) -> list[Part]:
+        parts: list[Part] = []
+        for width, number in zip(columns_of(self.choices, self.room), numbers, strict=False):
+            choice, chosen = self.choices[number], number == self.chosen
+            key, label = _looks(choice, chosen=chosen)
+            parts += [_bar(chosen=chosen), (choice.key, key), (" ", ""), (choice.words, label)]
+            parts.append((" " * (width - _size(choice) + _GAP), ""))
+        return parts
+
+    def _stacked(self, number: int) -> list[Part]:
+        """Return a choice in a row of its own: key, label, what holds now, what it is for."""
+        choice, chosen = self.choices[number], number == self.chosen
+        key, label = _looks(choice, chosen=chosen)
+        keys, labels, values = (
+            max(cells(getattr(each, name)) for each in self.choices) for name in ("key", "label", "value")
+        )
+        parts = [
+            _bar(chosen=chosen),
+            (fit(choice.key, keys + _GAP), key),
+            (fit(choice.label, labels + _GAP), label if chosen else ""),
+        ]
+        if values:
+            parts.append((fit(choice.value, values + _GAP), "row--accent"))
+        return [*parts, (choice.about, "row--dim")]
 
     def _top(self, rows: list[list[int]]) -> int:
         """Return the first row shown, where not all can be: the chosen one is in sight."""
@@ -116,6 +157,8 @@ class ChoiceList(Painted):
         """Return the number of the choice at a cell."""
         rows = self.rows
         y += self._top(rows) if y >= 0 else 0
+        if self.stacked:
+            return rows[y][0] if 0 <= y < len(rows) else None
         left = 0
         widths = columns_of(self.choices, self.room)
         for width, number in zip(widths, rows[y] if 0 <= y < len(rows) else (), strict=False):
@@ -167,8 +210,17 @@ class ChoicePrompt(Prompt):
         yield self._wrong
 
     def share_rows(self, most: int) -> None:
-        """Give the choices the rows that title and error leave."""
-        self._list.styles.max_height = max(1, most - 2)
+        """Give the choices the rows that title and error leave; a row to each, where they are told about."""
+        told = any(choice.about for choice in self._choices)
+        self._list.stacked = told and len(self._choices) < most
+        self._list.styles.max_height = max(1, most - 2 + (self._list.stacked and not self.message))
+        self._list.refresh(layout=True)
+
+    def error(self, message: str) -> None:
+        """Say what is wrong in a row of its own."""
+        super().error(message)
+        if self.is_mounted:
+            self.share_rows(most_rows(self.size.width))
 
     def again(self) -> ChoicePrompt:
         """Return the same prompt."""

@@ -22,14 +22,21 @@ if TYPE_CHECKING:
 _MOST = 6  # rows of one text
 _LEVEL = 2  # cells
 _MARGIN = 2  # cells beside what is told
+_NAME = 12  # cells of what a text is told as
+
+
+Named = tuple[str, str, str]  # a text, the name of its look, what it is told as
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of a tag: a heading, then texts, each with the name of its look."""
+    """What is told of a tag: a heading, then texts, each with the name of its look.
+
+    A text with a name as its third stands beside that name.
+    """
 
     head: tuple[Part, ...] = ()
-    texts: tuple[Part, ...] = ()
+    texts: tuple[Part | Named, ...] = ()
 
 
 class TagTree(Lines):
@@ -57,7 +64,7 @@ class TagTree(Lines):
         """Show tags; the one of a name is chosen, else the one that was, else the one at its place."""
         name = name or (self.node.tag.name if self.node else "")
         self.nodes, self._flat = nodes, flat
-        self.empty = "no tag is named so · esc shows all" if flat else "no tag yet · + makes one"
+        self.empty = "No tag is named so · esc shows all" if flat else "No tag yet · + makes one"
         self.go(next((n for n, node in enumerate(nodes) if node.tag.name == name), self.chosen))
 
     def go(self, number: int) -> None:
@@ -98,8 +105,17 @@ class TagCard(Painted):
         return self.paint(rows[y] if y < len(rows) else [])
 
     def _rows(self) -> list[list[Part]]:
-        width = self.size.width - 2 * _MARGIN
         rows: list[list[Part]] = [[(" " * _MARGIN, ""), *self.about.head]]
-        for text, look in self.about.texts:
-            rows += [[(" " * _MARGIN, ""), (row, look)] for row in fold(text, width, _MOST)] if text else [[]]
+        for text, look, *name in self.about.texts:
+            rows += self._told(text, look, *name) if text else [[]]
         return rows
+
+    def _told(self, text: str, look: str, name: str | None = None) -> list[list[Part]]:
+        """Return the rows of a text, beside its name if it has one."""
+        beside = 0 if name is None else _NAME
+        lines = fold(text, self.size.width - 2 * _MARGIN - beside, _MOST)
+        names = [name or "", *[""] * len(lines)]
+        return [
+            [(" " * _MARGIN, ""), (f"{each:{beside}}" if beside else "", "row--dim"), (line, look)]
+            for each, line in zip(names, lines, strict=False)
+        ]

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from reader.text.cells import cells, fit
 from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
-from reader.ui.widgets.painted import Painted, cut
+from reader.ui.widgets.painted import Painted, row_of, width_of
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 _HINT = "tab completes · ↑ earlier · enter does it"
-_NAMES = (10, 34)  # cells of the column of names
+_NAMES = (10, 24)  # cells of the column of names
+_APART = 2  # cells between what a command is for and what may follow it
 _FRAME = 2  # rows of the line and of the hint, or what is wrong
 
 
 class Completion(NamedTuple):
-    """What may be typed next: the whole line with it, its name, and what it is for."""
+    """What may be typed next: the whole line with it, its name, what it is for, and what may follow it."""
 
     line: str
     name: str
     about: str = ""
+    takes: str = ""
 
 
 class CompletionList(Painted):
@@ -51,12 +53,14 @@ class CompletionList(Painted):
             return self.paint([])
         row, chosen = self.rows[self._first + y], self._first + y == self.chosen
         widest = max(cells(each.name) for each in self.rows)
-        parts = [
+        left = [
             ("▌" if chosen else " ", "row--accent"),
             (fit(row.name, max(_NAMES[0], min(_NAMES[1], widest))), "row--strong" if chosen else ""),
             (f"  {row.about}", "row--dim"),
         ]
-        return self.paint(cut(parts, self.size.width), "row--lit" if chosen else "")
+        fits = width_of(left) + _APART + cells(row.takes) < self.size.width
+        right = [(f"{row.takes} ", "row--accent" if chosen else "row--faint")] if fits or chosen else []
+        return self.paint(row_of(left, right, width=self.size.width), "row--lit" if chosen else "")
 
 
 class CommandPrompt(LinePrompt):

@@ -30,7 +30,7 @@ _HINTS = ("letters find · ↑↓ go · enter writes · esc leaves", "↑↓ · 
 class FormatList(FoundList["FormatRow"]):
     """Formats, one of them chosen; a group is named where it begins."""
 
-    NOTHING = "no format fits"
+    NOTHING = "No format fits"
 
     def parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
         """Return a format's row: what one is after, its name, what it is, which programs read it."""

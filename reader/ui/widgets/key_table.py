@@ -9,6 +9,7 @@ from textual.message import Message
 from reader.text.cells import cells, clip
 from reader.ui.commands import COMMANDS, Command, places_of, signs
 from reader.ui.commands.synonyms import synonyms
+from reader.ui.widgets.lines import parts_of_nothing
 from reader.ui.widgets.painted import Painted, Part, width_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _parted_groups(blocks: list[list[Line]], height: int) -> list[list[Line]]:
         columns[-1] += ["", block[0]] if columns[-1] else [block[0]]
         for line in block[1:]:
             if len(columns[-1]) >= max(2, height):
-                columns.append([])
+                columns.append([block[0]])  # said again over what goes on
             columns[-1].append(line)
     return [column for column in columns if column]
 
@@ -213,7 +214,7 @@ class KeyTable(Painted):
     def render_line(self, y: int) -> Strip:
         """Return one row over all columns."""
         if not self._commands:
-            return self.paint([("  nothing is named so · esc shows all", "row--dim")] if y == 0 else [])
+            return self.paint(parts_of_nothing("Nothing is named so · esc shows all", y))
         parts: list[Part] = []
         for column in self._columns:
             row = self._top + y

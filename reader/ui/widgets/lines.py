@@ -20,6 +20,17 @@ _WHEEL_ROWS = 3
 _RIGHT = 2  # cells at the right edge
 
 
+def parts_of_nothing(said: str, y: int) -> list[Part]:
+    """Return a row of what is said where there is nothing: the sentence, below it the key that helps."""
+    what, _, todo = said.partition(" · ")
+    key, _, does = todo.partition(" ")
+    rows: dict[int, list[Part]] = {
+        0: [(f"  {what}", "")],
+        2: [(f"  {key}  ", "row--key"), (does, "row--dim")],
+    }
+    return rows.get(y, []) if y == 0 or todo else []
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row: what stands left and right in it. Text without a look of its own is bold where it is chosen."""
@@ -98,8 +109,8 @@ class Lines(Painted):
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         if not self.count:
-            said = self.empty if self.lines is not None else "looking …" if self._slow else ""
-            return self.paint([(f"  {said}", "row--dim")] if y == 0 else [])
+            said = self.empty if self.lines is not None else "Looking…" if self._slow else ""
+            return self.paint(parts_of_nothing(said, y))
         number = self.top + y
         if number >= self.count:
             return self.paint([])

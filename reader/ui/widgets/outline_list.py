@@ -24,7 +24,7 @@ class OutlineList(Lines):
     """Shows entries of an outline, one of them chosen; `entries` are their numbers."""
 
     def __init__(self, outline: Outline, here: int) -> None:
-        super().__init__("nothing is named so · esc shows all", ())
+        super().__init__("Nothing is named so · esc shows all", ())
         self.outline = outline
         self.here = here  # the entry one reads under
         self.entries: Sequence[int] = range(len(outline))

@@ -65,6 +65,11 @@ def fitting(hints: Sequence[str], room: int) -> str:
     return next((hint for hint in hints if cells(hint) <= room), hints[-1])
 
 
+def most_rows(width: int) -> int:
+    """Return how many rows a prompt as wide as that may take."""
+    return _MOST_LOW if width < _WIDE - 2 else _MOST
+
+
 class Prompt(Widget, can_focus=True):
     """Asks one thing at the foot of the screen; posts `Done` with the answer, or `Cancelled`, once."""
 
@@ -161,9 +166,9 @@ class Prompt(Widget, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Take few rows on a narrow screen."""
-        low = event.size.width < _WIDE - 2
-        self.set_class(low, "-low")
-        self.share_rows(_MOST_LOW if low else _MOST)
+        most = most_rows(event.size.width)
+        self.set_class(most == _MOST_LOW, "-low")
+        self.share_rows(most)
 
     def share_rows(self, most: int) -> None:
         """Share `most` rows among the parts, where their heights are not their own."""

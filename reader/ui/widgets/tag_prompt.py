@@ -44,7 +44,7 @@ class Tagged:
 class TagList(FoundList[TagRow]):
     """The tags that match, one of them chosen."""
 
-    NOTHING = "no tag is named so"
+    NOTHING = "No tag is named so"
 
     def __init__(self, rows: list[TagRow]) -> None:
         super().__init__(rows)
