@@ -156,7 +156,7 @@ class TreeReader:
         parent = element.getparent()
         if "\n" in text.strip() or (parent is not None and parent.tag == "body"):
             self._flush(place)
-            self.blocks.append(Piece("code", text))
+            self.blocks.append(Piece("code", text, place.lists))
         else:
             start = self._line.length
             self._line.add(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.sources import cell_spans
+from reader.sources.raised import raised
 from reader.text.boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ KICKERS = frozenset(("kicker", "eyebrow", "overline"))
 _LONGEST_KICKER = 80  # characters
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
-_HIGH = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-_HIGHEST = 8  # characters of an exponent, or of a note's number
 _LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
 
 
@@ -168,16 +167,13 @@ def raise_exponents(tree: Element) -> None:
 
 
 def raise_digits(element: Element) -> None:
-    """Write what stands high as characters that do, where there are: else 10 to the 6th reads as 106.
-
-    An ordinal's letters stay as they are.
-    """
+    """Write what stands high in an element as characters that do, where there are."""
     text = text_of(element)
-    if text and len(text) <= _HIGHEST and all(char in _HIGH for char in text) and not text.isalpha():
+    if raised(text) != text:
         for each in element.iter():
-            each.text = "".join(_HIGH.get(char, char) for char in each.text or "")
+            each.text = raised(each.text or "")
             if each is not element:
-                each.tail = "".join(_HIGH.get(char, char) for char in each.tail or "")
+                each.tail = raised(each.tail or "")
 
 
 def text_of(element: Element) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.model import Mark
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
+from reader.sources.raised import raised
 from reader.sources.tags import tag_name, text_lines
 
 if TYPE_CHECKING:
@@ -77,10 +78,10 @@ class BlockReader:
         self.blocks.append(Piece("rule", "* * *"))
 
     def _on_fence(self, token: Token) -> None:
-        self.blocks.append(Piece("code", token.content, 0, token.info.split(" ")[0]))
+        self.blocks.append(Piece("code", token.content, self._lists, token.info.split(" ")[0]))
 
     def _on_code_block(self, token: Token) -> None:
-        self.blocks.append(Piece("code", token.content))
+        self.blocks.append(Piece("code", token.content, self._lists))
 
     def _on_html_block(self, token: Token) -> None:
         for line in text_lines(token.content):
@@ -153,9 +154,14 @@ def _lines(children: Sequence[Token], *, split: bool) -> list[Line]:
     """Turn inline tokens into lines; a hard break parts them where `split`, else it is a space."""
     lines = [Line()]
     opened: list[tuple[str, int, str]] = []
+    high = False
     for i, token in enumerate(children):
         line = lines[-1]
-        if token.type == "hardbreak" or (token.type == "html_inline" and tag_name(token.content) == "br"):
+        if token.type == "html_inline" and tag_name(token.content) == "sup":
+            high = not token.content.startswith("</")
+        elif high and token.type == "text":
+            line.add(raised(token.content))
+        elif token.type == "hardbreak" or (token.type == "html_inline" and tag_name(token.content) == "br"):
             if split:
                 opened = _reopen(line, opened)
                 lines.append(Line())

@@ -21,7 +21,7 @@ BLOCK_KINDS = (
     "heading",  # level 1 to 6
     "quote",  # level: depth of quoting
     "item",  # level: depth of nesting, from 0; label: the bullet or number as written
-    "code",  # label: the language; the only kind that holds line feeds
+    "code",  # level: of lists around it; label: the language; the only kind that holds line feeds
     "row",  # a table's row: cells parted by a tab; level 1 in the head
     "rule",  # a thematic break; its text is "* * *"
     "image",  # its text is the caption or alternative text; label: the address

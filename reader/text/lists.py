@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 ITEM = BLOCK_KINDS.index("item")
 _ITEMS = 512  # of a list that are looked at together; a longer one is set in parts
+_BESIDE = 20  # blocks before one in which the item it belongs to is sought
 _BULLETS = "•◦‣"
 
 
@@ -25,6 +26,12 @@ class Lists:
     def indent(self, block: int) -> int:
         """Return the cells before the text of an item: its marker's and those of the levels above."""
         return sum(self._widths(block)[: self.blocks.levels[block] + 1])
+
+    def inside(self, block: int) -> int:
+        """Return the cells before the text of an item that a block of another kind, of code, belongs to."""
+        level, kinds = self.blocks.levels[block], self.blocks.kinds
+        item = kinds.rfind(ITEM, max(0, block - _BESIDE), block) if level else -1
+        return sum(self._widths(item)[:level]) if item >= 0 else 0
 
     def marker(self, block: int) -> str:
         """Return the sign before an item; nothing before one that only goes on."""

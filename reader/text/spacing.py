@@ -79,4 +79,6 @@ class Spacing:
         if kind == _ROW:
             table = self.tables.of(block)
             return table.label_width + 2 if table.label_width and not self.blocks.levels[block] else 0
-        return 2 if kind in (KIND["code"], KIND["image"]) else 0
+        if kind == KIND["code"]:
+            return 2 + self.lists.inside(block)
+        return 2 if kind == KIND["image"] else 0

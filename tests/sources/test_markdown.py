@@ -229,3 +229,9 @@ def test_bodies_keep_their_promises(text: str) -> None:
         assert 0 <= mark.start < mark.end <= len(body.text)
         assert body.text[mark.start : mark.end].strip()
         assert "\n" not in body.text[mark.start : mark.end]
+
+
+def test_what_stands_high_stays_high_and_code_in_a_list_knows_how_deep() -> None:
+    article = imported("10<sup>6</sup> men on the 3<sup>rd</sup> day.\n\n- one\n\n      code\n")
+    assert article.body.text.startswith("10⁶ men on the 3rd day.")
+    assert [(b.kind, b.level) for b in article.body.blocks][-2:] == [("item", 0), ("code", 1)]

@@ -51,6 +51,21 @@ def test_nothing_is_drawn_where_a_record_has_an_empty_cell() -> None:
     assert drawn(*rows, width=30)[2] == "name  One"
 
 
+def test_code_stands_as_far_in_as_the_item_it_belongs_to() -> None:
+    blocks = (("item", "one", 0, "1."), ("item", "two", 1, "•"), ("code", "tie --knot bowline blue", 2, ""))
+    found = drawn(*blocks, ("code", "x = 1", 1, ""), ("code", "y = 2", 0, ""), width=60)
+    assert found[:8] == [
+        "1. one",
+        "   ◦ two",
+        "",
+        "       tie --knot bowline blue",
+        "",
+        "     x = 1",
+        "",
+        "  y = 2",
+    ]
+
+
 def test_notes_are_set_apart_by_a_short_rule() -> None:
     found = drawn(("paragraph", "Text.", 0, ""), ("footnote", "Note.", 0, "1"), ("footnote", "Two.", 0, "2"))
     assert found[:5] == ["Text.", "", "────────────", "[1] Note.", "[2] Two."]

@@ -30,7 +30,9 @@ def prefix(line: Line, view: View, row: Row) -> None:
     opens = start == block.start
     if block.kind == "code":
         inside = not opens and view.text[start - 1] != "\n"
-        line.add(fit(_GOES_ON if inside else "", room), styles.CODE_SIGN)
+        left = max(0, room - cells(_GOES_ON))
+        line.add(" " * left, styles.BLANK, left)  # as far in as the item it belongs to
+        line.add(fit(_GOES_ON if inside else "", room - left), styles.CODE_SIGN)
     elif block.kind == "row":
         line.add(fit(_record_label(view, row), room), styles.PREFIX)
     elif block.kind == "quote":
