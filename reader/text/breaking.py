@@ -25,6 +25,8 @@ _NO_START = frozenset(
 )
 #: No row ends with these: what opens, and signs that go with what follows.
 _NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'")
+_SIGNS = "/?&=#;,-_+"  # after which an address may be parted
+_JOINTS = frozenset("/:@.?&=#%_~")
 _TWINS = frozenset("—―‥…")  # two of one are not parted
 #: Korean parts words by spaces, unlike Chinese and Japanese: beside these no row begins.
 _hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
@@ -108,7 +110,7 @@ def _wrap_plain(
     room = width - first
     while pos < end - room:
         space = rfind(" ", pos, pos + room + 1)
-        cut = pos + room if space < pos else space + 1
+        cut = _sign_cut(text, pos, pos + room) if space < pos else space + 1
         if hyphenate:
             word = cut if space >= pos else pos
             cut = _parted(text, word, end, free=room - (word - pos), room=room, hyphenate=hyphenate) or cut
@@ -135,7 +137,7 @@ def _wrap_measured(
             if hyphenate and cut and part[cut - 1] == " ":
                 free = room - (edges[cut] - edges[pos])
                 cut = _parted(part, cut, size, free=free, room=room, hyphenate=hyphenate) or cut
-            cut = cut or _cluster_cut(part, widths, pos, fits)
+            cut = cut or _cluster_cut(part, widths, pos, _sign_cut(part, pos, fits))
         if cut >= size:
             return
         out.append(start + cut)
@@ -145,15 +147,22 @@ def _wrap_measured(
 def _parted(text: str, word: int, end: int, *, free: int, room: int, hyphenate: Hyphenate) -> int:
     """Return where the word that begins at `word` is parted so that its beginning and a hyphen fit; or 0.
 
-    `free` cells are left in a row of `room`. Only letters of one cell and one code point are parted.
+    `free` cells are left in a row of `room`. Only letters of one cell and one code point are parted, and
+    those of no address, to which a hyphen would seem to belong.
     """
     if free <= max(3, room // _LOOSE):
         return 0
     found = _letters(text, word, end)
-    if found is None or not is_plain(text, word, found.end()):
+    if found is None or not is_plain(text, word, found.end()) or _in_address(text, word, found.end(), end):
         return 0
     fitting = [at for at in hyphenate(found.group()) if at < free]
     return word + fitting[-1] if fitting else 0
+
+
+def _in_address(text: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether letters stand in an address or a path: a sign of one goes on behind or before them."""
+    after = stop + 1 < end and text[stop] in _JOINTS and not text[stop + 1].isspace()
+    return after or (start > 0 and text[start - 1] in _JOINTS)
 
 
 def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
@@ -187,6 +196,15 @@ def _space_or_wide(part: str, widths: bytes, pos: int, fits: int) -> int:
         if wide and part[lead] not in _NO_END and not _hangul(after) and not _hangul(part[lead]):
             return cut
     return 0
+
+
+def _sign_cut(text: str, pos: int, fits: int) -> int:
+    """Return where to break a word longer than a row, as an address is: after its last sign, else at `fits`.
+
+    A sign in the first half of the row leaves too much of it empty.
+    """
+    half = pos + (fits - pos) // 2
+    return 1 + max(text.rfind(sign, half, fits) for sign in _SIGNS) or fits
 
 
 def _cluster_cut(part: str, widths: bytes, pos: int, fits: int) -> int:

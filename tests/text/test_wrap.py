@@ -312,3 +312,29 @@ def test_a_resize_keeps_the_top_row() -> None:
 def test_what_was_wrapped_is_kept() -> None:
     layout = Layout(ARTICLE, 40)
     assert layout.rows_of(3) is layout.rows_of(3)
+
+
+def test_an_address_longer_than_a_row_is_parted_after_a_sign() -> None:
+    address = "https://archive.example.org/collections/harbour?view=transcript"
+    for text in (address, address.replace("harbour", "häfen‍x")):
+        layout = Layout(body_of(("paragraph", text)), 40)
+        first, second = (layout.body.text[row.start : row.end] for row in layout.window(0, 2))
+        assert first == "https://archive.example.org/collections/"
+        assert second.endswith("view=transcript")
+    runs = Layout(body_of(("paragraph", "a" * 90)), 40).window(0, 9)
+    assert [row.end - row.start for row in runs] == [40, 40, 10]
+
+
+def test_no_hyphen_is_drawn_in_an_address() -> None:
+    text = (
+        "See https://archive.example.org/international/characteristically/harbour?administration="
+        "understanding and archive.example.org/responsibility or mail administration@example.org about"
+        " the internationalisation."
+    )
+    layout = Layout(body_of(("paragraph", text)), 40, setting=Setting(40, "lines", True), language="en")
+    rows = [(text[row.start : row.end], layout.has_hyphen(row)) for row in layout.window(0, 20)]
+    assert [row for row, hyphen in rows if hyphen] == []
+    assert rows[1][0] == "https://archive.example.org/"
+    words = "about the responsibility of administration and internationalisation"
+    layout = Layout(body_of(("paragraph", words)), 20, setting=Setting(20, "lines", True), language="en")
+    assert any(layout.has_hyphen(row) for row in layout.window(0, 9))
