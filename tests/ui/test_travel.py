@@ -312,7 +312,7 @@ async def test_escape_in_a_list_without_an_open_article_stays_there(tmp_path: Pa
 async def test_a_letter_is_there_after_a_restart_over_articles(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("right", "m", "x")
-        assert run.message == "mark x set · 'x comes back"
+        assert run.message == "bookmark x set · 'x comes back"
         await run.press("m", "apostrophe")
         assert run.app.main.is_error and "needs another letter" in run.message
     async with running(tmp_path, opened="Second") as run:

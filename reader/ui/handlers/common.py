@@ -103,7 +103,7 @@ class CommonCommands:
         fields = [
             asking.FormField("title", "Title", article.title),
             asking.FormField("kicker", "Kicker", article.kicker),
-            asking.FormField("authors", "Authors, parted by ;", "; ".join(article.authors)),
+            asking.FormField("authors", "Authors (A; B)", "; ".join(article.authors)),
             asking.FormField("published", "Date", article.published),
             asking.FormField("site", "Site", article.site),
             asking.FormField("tags", "Tags", ", ".join(article.tags)),

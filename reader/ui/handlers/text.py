@@ -132,9 +132,9 @@ class TextCommands:
             if letter == "'":
                 raise ReaderError("' is the last place by itself; a bookmark needs another letter")
             self.desk.library.set_letter(letter, *place)
-            self.screen.say(f"mark {letter} set · '{letter} comes back")
+            self.screen.say(f"bookmark {letter} set · '{letter} comes back")
 
-        self.screen.prompts.ask(asking.LetterPrompt("Set mark: a letter"), given)
+        self.screen.prompts.ask(asking.LetterPrompt("Bookmark: a letter"), given)
 
     def go_mark(self) -> None:
         """Go to the place of a letter."""
@@ -149,7 +149,7 @@ class TextCommands:
                 self.screen.travel.open(*place)
 
         known = " ".join(sorted(letters)) or "none yet"
-        self.screen.prompts.ask(asking.LetterPrompt(f"Go to mark: {known}"), given)
+        self.screen.prompts.ask(asking.LetterPrompt(f"Go to bookmark: {known}"), given)
 
     def status(self, wanted: str = "") -> str:
         """Set the open article's status; ask for one where none is given."""
