@@ -12,9 +12,11 @@ from collections import deque
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple
 
+import orjson
+
 from reader.library.errors import LibraryError
 from reader.library.history_lines import Changed, HistoryLines, Record, changes_of
-from reader.library.ids import now, stamp_nanoseconds, stamp_time
+from reader.library.ids import now, stamp_time
 from reader.library.later import Later
 from reader.library.merge import last_stamp
 from reader.library.owed import ALONE
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 _KEPT_STEPS = 500
-_SOONER = 20_000_000_000  # nanoseconds that a process may write a step sooner than another an earlier one
 
 
 class _Waiting(NamedTuple):
@@ -171,9 +172,9 @@ class History:
             self._undone.clear()
             label, at = str(record.get("label", "")), str(record.get("at", ""))
             step = _taken(self._done, record["step"]) or Step(record["step"], label)
-            step.records += entries
+            step.add(entries)
             step.at, step.stamp = at, str(record.get("stamp", step.stamp))
-            self._place(step, is_late=bool(record.get("rebuilt")))
+            self._place(step)
         elif undone := _taken(self._done, record.get("undone")):
             self._undone.append(undone)
         elif redone := _taken(self._undone, record.get("redone")):
@@ -182,16 +183,10 @@ class History:
             _taken(self._done, dropped)
             _taken(self._undone, dropped)
 
-    def _place(self, step: Step, *, is_late: bool) -> None:
-        """Put a step where it belongs by its stamp: another process may have written its own sooner.
-
-        Unless it `is_late` that is a matter of seconds; more means that the clock was set back.
-        """
+    def _place(self, step: Step) -> None:
+        """Put a step where it belongs by its stamp: another process may have written its own sooner."""
         place = len(self._done)
         while place and step.stamp and self._done[place - 1].stamp > step.stamp:
-            sooner = stamp_nanoseconds(self._done[place - 1].stamp) - stamp_nanoseconds(step.stamp)
-            if sooner > _SOONER and not is_late:
-                break
             place -= 1
         self._done.insert(place, step)
 
@@ -206,9 +201,10 @@ class History:
                 "label": step.label,
                 "at": step.at,
                 "stamp": step.stamp,
-                "entries": step.records,
+                "entries": orjson.Fragment(line),
             }
             for step in steps
+            for line in step.lines
         ]
         records += [{"undone": step.id} for step in self._undone]
         self._lines.replace(records)
@@ -238,10 +234,10 @@ class History:
 
     def _is_rebuilt(self, record: Record) -> bool:
         """Tell whether a step was read back already, while the process that did it still lived."""
-        changes = set(changes_of(record))
         if record.get("rebuilt"):
-            self._rebuilt |= changes
+            self._rebuilt.update(changes_of(record))
             return False
+        changes = set(changes_of(record)) if self._rebuilt else set[Changed]()
         return bool(changes) and changes <= self._rebuilt
 
 
@@ -255,7 +251,7 @@ def _last_whole(steps: list[Step]) -> Step | None:
 def _is_whole(step: Step) -> bool:
     """Tell whether a step has entries and all of them can be read; otherwise it cannot be taken back."""
     try:
-        return bool(step.entries)
+        return step.touched is not None
     except ValueError:
         return False
 

@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from reader.library.files import read_file, write_new
+from reader.library.files import read_file, read_from, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,17 +68,18 @@ class HistoryLines:
         self._is_synced = self._is_placed = False
         self._limit = max(LARGEST, 2 * len(data))  # a long step stays whole: not each change writes it anew
 
-    def new(self) -> tuple[bool, list[Record]]:
+    def new(self) -> tuple[bool, Iterator[Record]]:
         """Read what was appended since the last time, by whatever process; tell whether it is the whole."""
         status = self._disk.stat(self.path)
         anew = status.st_ino != self._inode or status.st_size < self._read_up_to
         if anew:
             self._inode, self._read_up_to = status.st_ino, 0
         if status.st_size == self._read_up_to:
-            return anew, []
-        raw, _, _ = read_file(self._disk, self.path)
-        before, self._read_up_to = self._read_up_to, raw.rfind(b"\n") + 1
-        return anew, list(_read(raw[before : self._read_up_to]))
+            return anew, iter(())
+        raw = read_from(self._disk, self.path, self._read_up_to)
+        raw = raw[: raw.rfind(b"\n") + 1]
+        self._read_up_to += len(raw)
+        return anew, _read(raw)
 
     def known(self) -> tuple[str, set[Changed]]:
         """Return up to which stamp nothing is missing, and the changes that lines tell of."""
@@ -127,7 +129,7 @@ def _written(records: Iterable[Record]) -> bytes:
 
 def _read(raw: bytes) -> Iterator[Record]:
     """Read lines, but for those that were torn by a crash."""
-    for line in raw.splitlines():
+    for line in BytesIO(raw):
         try:
             record = orjson.loads(line)
         except ValueError:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import orjson
 
 from reader.library.merge import ABSENT, Document, alive, expand
+from reader.library.records import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,35 +42,107 @@ class Entry:
         return self.stands == (False, True) and not any(before for before, _ in self.fields.values())
 
 
-class Step:
-    """What one key, prompt or run did, and when; its entries are read from their records when asked for."""
+class Touched(NamedTuple):
+    """How much a step changed, and what it is told by: the first thing of a text, the first place there."""
 
-    __slots__ = ("at", "id", "label", "records", "stamp")
+    documents: int
+    articles: int
+    first: Entry
+    placed: Entry | None
+
+
+class Part(NamedTuple):
+    """What a step did in one article; the article 0 is the codebook."""
+
+    article: int
+    lines: list[bytes]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What was done, in its order."""
+        return [each for line in self.lines for each in read_line(line) if each.article == self.article]
+
+
+class Step:
+    """What one key, prompt or run did, and when.
+
+    Its entries stay as they are written, some to a line, until they are asked for: read, those of a step that
+    marked a hundred thousand passages take half a gigabyte.
+    """
+
+    __slots__ = ("_touched", "at", "id", "label", "lines", "stamp")
 
     def __init__(self, step: str, label: str, at: str = "") -> None:
         self.id, self.label, self.at = step, label, at
         self.stamp = ""  # of the last change; empty where it is not known
-        self.records: list[dict[str, Any]] = []
+        self.lines: list[bytes] = []
+        self._touched: Touched | None = None
+
+    def add(self, entries: list[Any]) -> None:
+        """Let entries belong to it, in the form of their records."""
+        self.lines.append(orjson.dumps(entries))
+        self._touched = None
 
     @property
-    def entries(self) -> list[Entry]:
-        """What was done, in its order.
+    def parts(self) -> list[Part]:
+        """What was done, by article; of a step whose records are whole, as `touched` tells."""
+        lines: dict[int, list[bytes]] = {}
+        for line in self.lines:
+            for article in {record["article"] for record in orjson.loads(line)}:
+                lines.setdefault(article, []).append(line)
+        return [Part(article, lines[article]) for article in sorted(lines)]
+
+    @property
+    def touched(self) -> Touched | None:
+        """How much it changed; `None` of a step that did nothing.
 
         Raises:
             ValueError: when a record is damaged.
         """
-        try:
-            return [read_entry(record) for record in self.records]
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError("a record of the history is damaged") from error
+        if self._touched is None:
+            self._touched = _touched(self.lines)
+        return self._touched
+
+
+def _touched(lines: list[bytes]) -> Touched | None:
+    first: Entry | None = None
+    placed: Entry | None = None
+    documents: dict[int, set[str]] = {}
+    for entry in (entry for line in lines for entry in read_line(line)):
+        if first is None or (not _is_in_a_text(first) and _is_in_a_text(entry)):
+            first = entry
+        if placed is None and entry.place and entry.article == first.article:
+            placed = entry
+        if entry.article:
+            documents.setdefault(entry.article, set()).add(entry.document)
+    if first is None:
+        return None
+    return Touched(sum(map(len, documents.values())), len(documents), first, placed)
+
+
+def _is_in_a_text(entry: Entry) -> bool:
+    return entry.document != HEAD and entry.article != 0
+
+
+def read_line(line: bytes) -> list[Entry]:
+    """Read entries from a line of their records.
+
+    Raises:
+        ValueError: when one is damaged.
+    """
+    try:
+        return [read_entry(record) for record in orjson.loads(line)]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("a record of the history is damaged") from error
 
 
 def read_entry(fields: dict[str, Any]) -> Entry:
     """Read an entry from its record; raises ValueError, KeyError, TypeError or AttributeError."""
     before, after = fields["stands"]
     changes = fields["fields"]
-    if not all(len(values) == 2 and all(map(_is_value, values)) for values in changes.values()):
-        raise ValueError("an entry's fields are pairs of lists")
+    for was, became in changes.values():
+        if not ((was is None or type(was) is list) and (became is None or type(became) is list)):
+            raise ValueError("an entry's fields are pairs of lists")
     place = fields.get("place")
     return Entry(
         int(fields["article"]),
@@ -76,10 +151,6 @@ def read_entry(fields: dict[str, Any]) -> Entry:
         changes,
         (int(place[0]), int(place[1]), int(place[2])) if place else None,
     )
-
-
-def _is_value(value: object) -> bool:
-    return value is None or isinstance(value, list)
 
 
 def records_of(article: int, done: Committed) -> Iterator[dict[str, Any]]:

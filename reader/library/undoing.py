@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reader.library.errors import ChangedElsewhere, LibraryError, NotFound
@@ -12,7 +11,6 @@ from reader.library.history import History
 from reader.library.merge import last_stamp, tombstone
 from reader.library.outcomes import Past, Undone
 from reader.library.owed import ALONE, TURNING
-from reader.library.records import HEAD
 from reader.library.turning import turn
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.book import Book
     from reader.library.history_lines import Changed
     from reader.library.merge import Documents
-    from reader.library.steps import Entry, Step
+    from reader.library.steps import Step
     from reader.library.storage import Committed
     from reader.library.store import Store
 
@@ -87,10 +85,11 @@ class Undoing:
         """Take a step back in `docs` alone, to tell whether that can be."""
         kept: list[str] = []
         changes = 0
-        for article, entries in _by_article(step.entries):
+        for part in step.parts:
+            article = part.article
             if article not in docs:
                 docs[article] = self._documents(article)
-            turned = turn(entries, docs[article], redo=False)
+            turned = turn(part.entries, docs[article], redo=False)
             kept += turned.kept
             changes += len(turned.changes)
             for key, new in turned.changes.items():
@@ -132,16 +131,17 @@ class Undoing:
         self._history.settle()  # what is turned must be known, whatever happens now
         kept: list[str] = []
         changes: list[Changed] = []
-        parts = _by_article(step.entries)
-        for number, (article, entries) in enumerate(parts):
+        parts = step.parts
+        for number, part in enumerate(parts):
             yield number, len(parts)
+            article = part.article
             try:
                 storage = self._store.shard(article) if article else self._book.file
                 with (
                     self._store.owed.belonging(TURNING),
                     storage.begin(),
                 ):  # which takes back what an earlier attempt was refused
-                    turned = turn(entries, storage.docs, redo=redo)
+                    turned = turn(part.entries, storage.docs, redo=redo)
                     done = storage.commit(turned.changes) if turned.changes else {}
             except NotFound:
                 kept.append("the article is gone")
@@ -167,21 +167,22 @@ def _ended(turning: Generator[tuple[int, int], None, Undone | None]) -> Undone |
             return end.value  # type: ignore[no-any-return]  # the generator's own type says what it is
 
 
-def _by_article(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:
-    ordered = sorted(entries, key=lambda entry: entry.article)  # stable: within an article as they were
-    return [(article, list(group)) for article, group in groupby(ordered, lambda entry: entry.article)]
-
-
 def _said(step: Step, *, undone: bool, kept: Sequence[str] = ()) -> Undone:
     """Describe a step by the first place in a text that it touched."""
-    entries = step.entries
-    first = next((entry for entry in entries if entry.document != HEAD and entry.article), entries[0])
-    placed = next((entry for entry in entries if entry.place and entry.article == first.article), None)
+    touched = step.touched
+    assert touched
+    first, placed = touched.first, touched.placed
     start, end, highlight = placed.place if placed and placed.place else (None, None, None)
     if placed and undone and (before := placed.fields.get("start", [[]])[0]):
         start = before[0]  # where it was before its bounds were changed
-    touched = {(entry.article, entry.document) for entry in entries if entry.article}
-    articles = {article for article, _ in touched}
     return Undone(
-        step.label, first.article, start, end, highlight, undone, tuple(kept), len(touched), len(articles)
+        step.label,
+        first.article,
+        start,
+        end,
+        highlight,
+        undone,
+        tuple(kept),
+        touched.documents,
+        touched.articles,
     )

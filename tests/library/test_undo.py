@@ -280,6 +280,29 @@ def test_a_long_history_is_shortened(library: Library, monkeypatch: pytest.Monke
         assert again.highlight(marked.id).note.startswith("29 ")
 
 
+def test_a_step_in_many_articles_stays_whole_when_the_history_is_shortened(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.library import history_lines
+
+    monkeypatch.setattr(history_lines, "LARGEST", 1000)
+    articles = [added(library, f"{title}. {TEXT}", title=title) for title in ("a", "b", "c")]
+    with library.step("many"):
+        for article in articles * 3:
+            library.mark(article, 0, 3)
+    path = history_of(library)
+    library.mark(articles[0], 4, 6)
+    lines = [line for line in path.read_bytes().splitlines() if b'"many"' in line]
+    assert len(lines) == 9  # a change each, not one line that has to be read as a whole
+    with Library(library.root) as again:
+        assert again.undo() is not None
+        step = again.undo()
+        assert step is not None and (step.label, step.documents, step.articles) == ("many", 9, 3)
+        assert list(again.highlights()) == []
+        assert again.redo() is not None
+        assert len(list(again.highlights())) == 9
+
+
 operations = st.lists(
     st.tuples(
         st.sampled_from(["mark", "tag", "note", "delete", "undo", "redo", "reopen"]), st.integers(0, 5)
