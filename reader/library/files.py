@@ -125,18 +125,6 @@ def read_file(disk: Disk, path: str) -> tuple[bytes, Signature, bool]:
     return raw, after, before == after and len(raw) == after[1]
 
 
-def read_from(disk: Disk, path: str, offset: int) -> bytes:
-    """Read what stands in a regular file behind an offset; raises OSError as `read_file`."""
-    fd = disk.open(path, os.O_RDONLY)
-    try:
-        status = disk.fstat(fd)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(None, "it is not a file")
-        return disk.pread(fd, max(0, status.st_size - offset), offset)
-    finally:
-        disk.close(fd)
-
-
 def write_new(disk: Disk, path: str, data: bytes) -> None:
     """Put a file with this content in place of what stands there; the folder is still to be synced.
 

@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 import os
+import stat
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from reader.library.files import read_file, read_from, write_new
+from reader.library.files import read_file, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,10 +77,20 @@ class HistoryLines:
             self._inode, self._read_up_to = status.st_ino, 0
         if status.st_size == self._read_up_to:
             return anew, iter(())
-        raw = read_from(self._disk, self.path, self._read_up_to)
+        raw = self._behind(self._read_up_to)
         raw = raw[: raw.rfind(b"\n") + 1]
         self._read_up_to += len(raw)
         return anew, _read(raw)
+
+    def _behind(self, offset: int) -> bytes:
+        fd = self._disk.open(self.path, os.O_RDONLY)
+        try:
+            status = self._disk.fstat(fd)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(None, "it is not a file")
+            return self._disk.pread(fd, max(0, status.st_size - offset), offset)
+        finally:
+            self._disk.close(fd)
 
     def known(self) -> tuple[str, set[Changed]]:
         """Return up to which stamp nothing is missing, and the changes that lines tell of."""

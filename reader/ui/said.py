@@ -32,6 +32,7 @@ class Said:
         self._clock = clock
         self._last: deque[Sentence] = deque(maxlen=_KEPT)
         self.lasting = ""
+        self.promised = ""  # the label of a step of which it was said last that undo takes it back
 
     @property
     def newest_first(self) -> list[Sentence]:

@@ -43,7 +43,7 @@ class Triage:
         self._library, self._first = library, article
         self._waiting: list[Highlight] = []
         self._index = 0
-        self.decided = 0
+        self.decided = self._taken_back = 0
         self._look()
 
     def _look(self) -> None:
@@ -89,7 +89,7 @@ class Triage:
         return "kept without a place · u takes it back"
 
     def _settled(self) -> None:
-        self.decided += 1
+        self.decided, self._taken_back = self.decided + 1, 0
         del self._waiting[self._index]
         self.step(0)
 
@@ -98,12 +98,23 @@ class Triage:
         if not self.decided:
             raise ReaderError("nothing was decided here yet")
         undone = self._library.undo()
-        self.decided -= 1
+        self.decided, self._taken_back = self.decided - 1, self._taken_back + 1
         self._look()
         at = [i for i, each in enumerate(self._waiting) if undone and each.id == undone.highlight]
         self._index = at[0] if at else self._index
         self.step(0)
         return f"took back: {undone.words}" if undone else ""
+
+    def redo(self) -> str:
+        """Do the decision again that was taken back last, and go on behind it. Returns what to say."""
+        if not self._taken_back:
+            raise ReaderError("nothing was taken back here")
+        done = self._library.redo()
+        self._taken_back -= 1
+        self.decided += 1
+        self._look()
+        self.step(0)
+        return f"done again: {done.words}" if done else ""
 
     # -- what is shown
 

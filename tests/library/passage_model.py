@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import count, pairwise
+from itertools import count, pairwise, takewhile
 from typing import Any
 
 from reader.model import Body, Was
@@ -264,7 +264,9 @@ class PassageModel:
         assert found.was == (None if found.settled else was)
         if found.settled:
             assert found.quote == was.quote
-            assert right in (None, found.start)
+            if right is not None:  # between equal neighbours which one came later cannot be told
+                likeness = (agreement(before.text, new.text, was, at) for at in (found.start, right))
+                assert found.start == right or next(likeness) >= next(likeness)
             assert (found.anchor == "exact") == (found.start == was.start)
         elif found.anchor == "changed":
             assert right is None
@@ -274,3 +276,13 @@ class PassageModel:
             more = max(before.occurrences(was.quote), new.occurrences(was.quote)) > 1
             assert more if found.anchor == "ambiguous" else right is None
             assert found.anchor == "ambiguous" or (found.start, found.end) == (0, 0)
+
+
+def agreement(old: str, new: str, was: Was, place: int) -> int:
+    """Return how many code points stand alike around a passage of a text and around a place of another."""
+
+    def alike(a: str, b: str) -> int:
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+
+    before = alike(old[: was.start][::-1], new[:place][::-1])
+    return before + alike(old[was.end :], new[place + was.end - was.start :])

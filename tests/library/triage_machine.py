@@ -25,9 +25,11 @@ WHICH = st.integers(0, 50)
 STARTS, SIZES = st.integers(0, 20), st.sampled_from([12, 20, 5, 1])
 EDITS = st.sampled_from(["inside", "out", "twice", "before", "back"])
 TITLES = "First", "Second"
-Decision = tuple[int, str, int, int, bool]
-#: Which passage that waits, what becomes of it, where if that is by hand, and whether that is taken back.
-DECISIONS = st.tuples(WHICH, st.sampled_from(["accept", "orphan", "by hand"]), STARTS, SIZES, st.booleans())
+Decision = tuple[int, str, int, int, int]
+#: Which passage that waits, what becomes of it, where if by hand, how often that is turned: back, and again.
+DECISIONS = st.tuples(
+    WHICH, st.sampled_from(["accept", "orphan", "by hand"]), STARTS, SIZES, st.integers(0, 2)
+)
 _LEAST = 41  # code points of a text: STARTS and SIZES lie in it
 
 
@@ -150,7 +152,7 @@ class TriageMachine(RuleBasedStateMachine):
     @rule(decision=DECISIONS)
     def decide(self, decision: Decision) -> None:
         """Decide on a passage that waits, as the screen for that does, and perhaps think again."""
-        which, what, start, size, take_back = decision
+        which, what, start, size, turns = decision
         triage = Triage(self.library, self.articles[which % 2])
         assert len(triage) == len(self.model.waiting)
         triage.step(which % len(triage))
@@ -179,10 +181,14 @@ class TriageMachine(RuleBasedStateMachine):
             triage.accept()
         self.model.did_to(key, old.orphaned() if what == "orphan" else old.accepted(text))
         assert len(triage) == len(self.model.waiting)
-        if take_back:
+        if turns:
             triage.undo()
             self.model.undo()
             assert triage.current.id == key
+            assert len(triage) == len(self.model.waiting)
+        if turns > 1:
+            triage.redo()
+            self.model.redo()
             assert len(triage) == len(self.model.waiting)
 
     @precondition(lambda self: self.model.past)

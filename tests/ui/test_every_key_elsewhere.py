@@ -61,7 +61,7 @@ SCREENS = {
     ),
     "no hits": Elsewhere(_run("each", "/nothing such/ tag context in article"), "", "enter escape q"),
     "split": Elsewhere(_split, "j j j 1", f"{MOVES} 0 1 2 3 9 space x delete enter escape q"),
-    "triage": Elsewhere(_triage, "n", "n right j down p left k up enter e o u escape q"),
+    "triage": Elsewhere(_triage, "n", "n right j down p left k up enter e o u U ctrl+r escape q"),
     "trash": Elsewhere(_run("trash"), "j j", f"{MOVES} space enter u escape q"),
     "history": Elsewhere(_run("history"), "j j", f"{MOVES} space enter u U ctrl+r escape q"),
     "outline": Elsewhere(

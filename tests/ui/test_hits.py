@@ -70,6 +70,23 @@ async def test_all_hits_are_kept_at_first_and_marked_in_one_step(tmp_path: Path)
         assert run.message == "took back: #vowel by /e/ (9 changes)"
 
 
+@pytest.mark.parametrize("meanwhile", [(), ("h", "u")])
+async def test_of_what_was_marked_elsewhere_the_undo_that_was_promised_is_one_key(
+    meanwhile: tuple[str, ...], tmp_path: Path
+) -> None:
+    async with running(tmp_path, opened="Second") as run:
+        await _line(run, "g/two|four/ tag x in library")
+        await _found(run)
+        await _marked(run)
+        assert run.message == "#x: 2 highlights · u takes it back"
+        await run.press(*meanwhile, "u")
+        if meanwhile:  # since then u took something else back
+            assert run.message.startswith("u once more takes back: #x")
+            await run.press("u")
+        assert run.message.startswith("took back: #x")
+        assert list(run.library.highlights()) == []
+
+
 async def test_each_is_kept_or_dropped_by_a_key(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         shown = await _line(run, r"g/\w+\./ tag x sentence")

@@ -204,6 +204,31 @@ async def test_enter_accepts_and_u_takes_back(tmp_path: Path, state: str) -> Non
         assert run.library.highlight(waits.id).was == waits.was
 
 
+async def test_what_was_taken_back_is_done_again(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("r", "U")
+        assert triage(run).message == "nothing was taken back here"
+        await run.press("o", "o", "u", "u")
+        assert "of 4" in head(run)
+        for key, left in (("U", "of 3"), ("ctrl+r", "of 2")):
+            await run.press(key)
+            assert left in head(run)
+            assert triage(run).message.startswith("done again: no place for “")
+        assert sum(h.waits for h in run.library.highlights()) == 2
+        await run.press("u", "o", "U")  # another decision was made since
+        assert triage(run).message == "nothing was taken back here"
+
+
+async def test_anothers_passage_says_whose_it_is(tmp_path: Path) -> None:
+    async with running(tmp_path, renewed=False) as run:
+        with Library(run.library.root, annotator="kim") as other:
+            other.mark(run.ids["other"], 0, len("Another text."))
+            other.add(imported(OTHER.replace("Another text. ", ""), "other"))
+        run.app.main.look()
+        await run.press("r")
+        assert "kim's" in screen(run.app)
+
+
 async def test_there_is_nothing_to_accept_where_there_is_no_place(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("r")

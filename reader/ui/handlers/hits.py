@@ -86,10 +86,13 @@ class HitCommands:
         else:
             query = shelf.query if scope == "list" else None
             gathering = Gathering(library, bulk, find=lambda: library.article_ids(query))
-        self.screen.app.push_screen(HitsScreen(gathering), self._closed)
+        self.screen.app.push_screen(HitsScreen(gathering), lambda said: self._closed(said, bulk))
 
-    def _closed(self, said: str | None) -> None:
+    def _closed(self, said: str | None, bulk: Bulk) -> None:
+        from reader.library.bulk import bulk_label
+
         if said:
+            self.screen.said.promised = bulk_label(bulk)
             self.desk.reload()
             self.screen.shelf.reload()
             self.screen.show_session()

@@ -52,7 +52,7 @@ class RenewingCommands:
             else:
                 self.screen.say(self.screen.waiting_words(len(triage)) or "nothing waits any longer")
 
-        self.screen.app.push_screen(TriageScreen(triage, self.desk.colour_of), left)
+        self.screen.app.push_screen(TriageScreen(triage, self.desk.colour_of, self.desk.whose), left)
         return ""
 
     def _place(self, placing: Placing) -> None:

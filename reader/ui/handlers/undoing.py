@@ -33,9 +33,11 @@ class UndoCommands:
 
     def _step(self, *, redo: bool) -> str:
         library, pane = self.desk.library, self.screen.place
-        if named := self.desk.name_step(redo=redo, listed=pane == "list", everywhere=pane == "collection"):
-            return named
         step = self.desk.next_step(redo=redo)
+        promised, self.screen.said.promised = not redo and step.label == self.screen.said.promised, ""
+        everywhere = promised or pane == "collection"
+        if named := self.desk.name_step(redo=redo, listed=pane == "list", everywhere=everywhere):
+            return named
         if step.articles <= AT_ONCE:
             return self._turned(library.redo if redo else library.undo)
         prompt = asking.WaitPrompt(step.words, "it is not stopped halfway", stops=False)

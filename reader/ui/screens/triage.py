@@ -52,10 +52,18 @@ class TriageScreen(Popup[Placing | None]):
     }
     """
 
-    def __init__(self, triage: Triage, colour_of: Callable[[Highlight], str]) -> None:
+    def __init__(
+        self, triage: Triage, colour_of: Callable[[Highlight], str], whose: Callable[[Highlight], str]
+    ) -> None:
         super().__init__(wide=True)
-        self._triage, self._colour_of = triage, colour_of
-        self._decisions = {"enter": triage.accept, "o": triage.keep_orphan, "u": triage.undo}
+        self._triage, self._colour_of, self._whose = triage, colour_of, whose
+        self._decisions = {
+            "enter": triage.accept,
+            "o": triage.keep_orphan,
+            "u": triage.undo,
+            "U": triage.redo,
+            "ctrl+r": triage.redo,
+        }
         self._about = Row(inset=INSET).add_class("triage--about")
         self._before, self._now = ContextPane("Before"), ContextPane("Now").add_class("triage--now")
 
@@ -106,9 +114,18 @@ class TriageScreen(Popup[Placing | None]):
                 "esc closes",
             ],
         )
+        whose = self._whose(highlight)
+        by = f"  {whose}'s" if whose else ""
         tags = "".join(f"  #{tag}" for tag in highlight.tags)
         note = f"  {highlight.note}" if highlight.note else ""
-        self._about.show([(self._triage.title(), "row--dim"), (tags, tint(colour)), (note, "row--quiet")])
+        self._about.show(
+            [
+                (self._triage.title(), "row--dim"),
+                (by, "row--accent"),
+                (tags, tint(colour)),
+                (note, "row--quiet"),
+            ]
+        )
         self.set_aside([(SAYS.get(highlight.anchor, ""), "row--dim")])
 
     def _align(self, highlight: Highlight, ahead: Callable[[], object]) -> None:

@@ -13,4 +13,4 @@ _CELLS = 20
 def bar(done: int, total: int) -> list[Part]:
     """Return a bar and two cells behind it, in which words may follow; of no total it is empty."""
     full = min(_CELLS, _CELLS * done // max(1, total))
-    return [("━" * full, "row--accent"), ("━" * (_CELLS - full), "row--faint"), ("  ", "")]
+    return [("━" * full, "row--accent"), ("╌" * (_CELLS - full), "row--faint"), ("  ", "")]
