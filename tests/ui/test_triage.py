@@ -270,7 +270,7 @@ async def test_e_places_by_hand_and_enter_keeps(tmp_path: Path, state: str) -> N
         placed = run.library.highlight(waits.id)
         assert (placed.start, placed.end, placed.anchor, placed.waits) == (*span, "exact", False)
         assert session.view.text[placed.start : placed.end] == placed.quote
-        assert run.message == "placed · u takes it back"
+        assert run.message == "placed · u takes it back · 3 highlights wait · r decides"
         await run.press("u")
         assert run.library.highlight(waits.id).was == waits.was
 

@@ -128,7 +128,7 @@ class MarkingCommands:
     def edit_bounds(self) -> str:
         """Edit the bounds of a highlight, or keep them."""
         if self.desk.opened.editing:
-            return self.marking.keep_bounds(self.desk.opened)
+            return keep_bounds(self.screen)
         return self.marking.edit_bounds(self.desk.opened)
 
     def delete(self) -> str:
@@ -209,3 +209,16 @@ def read_tags(names: str) -> tuple[str, ...]:
             raise Misread(str(error), at + len(part) - len(part.lstrip())) from None
         at += len(part) + 1
     return tuple(dict.fromkeys(found))
+
+
+def keep_bounds(screen: MainScreen) -> str:
+    """Keep the bounds that are edited; of a passage that waited say too how many still do."""
+    session = screen.desk.opened
+    waited = session.editing is not None and session.editing.waits
+    said = screen.desk.marking.keep_bounds(session)
+    if not waited:
+        return said
+    from reader.ui.triage import WAITING
+
+    waiting = sum(1 for _ in screen.desk.library.highlights(WAITING))
+    return " · ".join(filter(None, (said, screen.waiting_words(waiting))))

@@ -193,7 +193,9 @@ class TextCommands:
             self.screen.travel.open(chosen.id)
             return ""
         if self.desk.opened.editing:
-            return self.desk.marking.keep_bounds(self.desk.opened)
+            from reader.ui.handlers.marking import keep_bounds
+
+            return keep_bounds(self.screen)
         if self.desk.coding.on:
             return self.desk.coding.code(self.desk.opened)
         session, annotator = self.desk.opened, self.desk.library.annotator
