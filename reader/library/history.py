@@ -16,7 +16,7 @@ import orjson
 
 from reader.library.errors import LibraryError
 from reader.library.history_lines import Changed, HistoryLines, Record, changes_of
-from reader.library.ids import now, stamp_time
+from reader.library.ids import now, stamp_nanoseconds, stamp_time
 from reader.library.later import Later
 from reader.library.merge import last_stamp
 from reader.library.owed import ALONE
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.library.store import Store
 
 _KEPT_STEPS = 500
+_SOONER = 20_000_000_000  # nanoseconds that a process may write a step sooner than another an earlier one
 
 
 class _Waiting(NamedTuple):
@@ -174,7 +175,7 @@ class History:
             step = _taken(self._done, record["step"]) or Step(record["step"], label)
             step.add(entries)
             step.at, step.stamp = at, str(record.get("stamp", step.stamp))
-            self._place(step)
+            self._place(step, is_late=bool(record.get("rebuilt")))
         elif undone := _taken(self._done, record.get("undone")):
             self._undone.append(undone)
         elif redone := _taken(self._undone, record.get("redone")):
@@ -183,10 +184,16 @@ class History:
             _taken(self._done, dropped)
             _taken(self._undone, dropped)
 
-    def _place(self, step: Step) -> None:
-        """Put a step where it belongs by its stamp: another process may have written its own sooner."""
+    def _place(self, step: Step, *, is_late: bool) -> None:
+        """Put a step where it belongs by its stamp: another process may have written its own sooner.
+
+        Unless it `is_late` that is a matter of seconds; more means that the clock was set back.
+        """
         place = len(self._done)
         while place and step.stamp and self._done[place - 1].stamp > step.stamp:
+            sooner = stamp_nanoseconds(self._done[place - 1].stamp) - stamp_nanoseconds(step.stamp)
+            if sooner > _SOONER and not is_late:
+                break
             place -= 1
         self._done.insert(place, step)
 
