@@ -2,7 +2,8 @@
 
 This is the one module that uses Textual's parser of keys, which it keeps to itself. In a paste Textual 8.2
 takes what follows an ESC for keys, so that a pasted text can run commands. Bytes that are no UTF-8 end its
-program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw. A key
+program, as does a terminal that is gone. After a SIGCONT without a suspension the terminal stays raw; after
+one behind the program's end, while the library is closed, it is taken again, and there is an error. A key
 esc is seen after up to 100 ms, a key typed while the screen is entered is echoed to it, each frame is handed
 to the writing thread in three parts (see `output`), each key to the app in a task of its own.
 """
@@ -112,6 +113,7 @@ class SafeDriver(LinuxDriver):
     """Reads the terminal so that no input can end the program or be taken for what it is not."""
 
     _taken = _was_taken = False
+    _comes_back = False  # from where it was suspended
     _entered = False  # the alternate screen, by the early start
     _frame: list[str] | None = None  # what of a frame was written so far
     _output: Output | None = None
@@ -185,6 +187,24 @@ class SafeDriver(LinuxDriver):
         if self._was_taken:  # the screen that is entered again is empty
             self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
         self._taken = self._was_taken = True
+        self._comes_back = False
+
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while."""
+        self._comes_back = True
+        super().suspend_application_mode()
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Give back what was taken, and stop."""
+        if self._taken:
+            super()._sigtstp_application()
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Take the terminal again, unless it was given back for good."""
+        if self._taken or self._comes_back:
+            super()._sigcont_application()
 
     def _note_size(self, *_: object) -> None:
         """Let the size be told when it is its turn.

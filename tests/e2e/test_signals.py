@@ -47,6 +47,19 @@ def stuck(self):
 MarkingCommands.colour = stuck
 sys.exit(main(sys.argv[1:]))
 """
+#: Is stopped when the terminal is the shell's again, as by ctrl+z, and the library is not closed yet.
+CLOSING = """
+import os, signal, sys
+from reader.cli import main
+from reader.library import Library
+close = Library.close
+def closing(self):
+    Library.close = close  # what paints the next start closes one too
+    os.kill(os.getpid(), signal.SIGTSTP)
+    close(self)
+Library.close = closing
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -275,6 +288,15 @@ def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(fold
         terminal.wait_for("ctrl+g")
         terminal.send("esc", "ctrl+q")
         program.ended(0)
+
+
+def test_being_stopped_while_it_ends_does_not_take_the_terminal_again(folder: Path) -> None:
+    with reading(folder, CLOSING) as program:
+        program.terminal.send("ctrl+q")
+        program.terminal.wait_stopped()
+        program.terminal.signal(signal.SIGCONT)
+        program.ended(0)
+    assert marks(folder) == [ACKNOWLEDGED]
 
 
 def test_bytes_that_are_no_text_do_not_end_it(folder: Path) -> None:
