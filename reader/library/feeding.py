@@ -65,13 +65,14 @@ class Feeding(Renewing):
         whole = False
         try:
             for key, imported in articles:
-                taken.append(key)
-                if imported is not None:
-                    (added,) = self.add_all([replace(imported, status=_NEW)], tags=feed.tags)
-                    if isinstance(added, StoreFull | StoreReadOnly):
-                        taken.pop()
-                        raise added
-                    yield added
+                if imported is None:
+                    taken.append(key)
+                    continue
+                (added,) = self.add_all([replace(imported, status=_NEW)], tags=feed.tags)
+                if isinstance(added, StoreFull | StoreReadOnly):
+                    raise added
+                taken.append(key)  # only now: what was stopped in the middle comes again
+                yield added
             whole = True
         finally:
             if not whole:

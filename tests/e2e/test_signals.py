@@ -35,6 +35,17 @@ def broken(self):
 MarkingCommands.colour = broken
 sys.exit(main(sys.argv[1:]))
 """
+#: The same, in what lies over the panes.
+RAISING_OVER = f"""
+import sys
+from reader.cli import main
+from reader.ui.screens.help import HelpScreen
+def broken(self, text):
+    secret = {SECRET!r}
+    raise ValueError(secret + "\x1b[2J")
+HelpScreen.seek = broken
+sys.exit(main(sys.argv[1:]))
+"""
 #: Keeps the program from ever looking at what happens; it has to be ended by force.
 STUCK = """
 import sys, time
@@ -157,6 +168,30 @@ def test_a_signal_while_a_note_is_typed_keeps_the_note(folder: Path, number: sig
     assert marks(folder) == [ACKNOWLEDGED, ("Four five six!", (), "half a thought")]
 
 
+#: What lies over the panes, and the keys to it.
+OVER = {
+    "the keys": ("?",),
+    "the palette": ("ctrl+p",),
+    "the outline": ("D",),
+    "the codebook": ("T",),
+    "the trash": ("X",),
+    "the history": (":", "history", "enter"),
+    "the messages": (":", "messages", "enter"),
+    "the hits": (":", "g/e/ tag x", "enter"),
+}
+
+
+@pytest.mark.parametrize("name", OVER)
+def test_a_signal_ends_it_in_good_order_whatever_lies_over_the_panes(folder: Path, name: str) -> None:
+    number = (signal.SIGTERM, signal.SIGHUP)[list(OVER).index(name) % 2]
+    with reading(folder) as program:
+        program.terminal.send(*OVER[name])
+        program.terminal.wait_for("esc closes")
+        program.terminal.signal(number)
+        program.ended(128 + number)
+    assert marks(folder) == [ACKNOWLEDGED]
+
+
 def kept(folder: Path, text: str) -> bool:
     for draft in (folder / ".reader/drafts").glob("[!.]*"):
         with suppress(FileNotFoundError):  # taken away since it was listed
@@ -229,9 +264,12 @@ def test_quitting_restores_the_terminal(folder: Path, keys: tuple[str, ...]) -> 
     assert marks(folder) == [ACKNOWLEDGED]
 
 
-def test_an_uncaught_error_ends_in_one_sentence_without_a_persons_text(folder: Path) -> None:
-    with reading(folder, RAISING) as program:
-        program.terminal.send("c")
+@pytest.mark.parametrize(("broken", "keys"), [(RAISING, ("c",)), (RAISING_OVER, ("?", "x"))])
+def test_an_uncaught_error_ends_in_one_sentence_without_a_persons_text(
+    folder: Path, broken: str, keys: tuple[str, ...]
+) -> None:
+    with reading(folder, broken) as program:
+        program.terminal.send(*keys)
         printed = program.ended(1, "bell")
         assert "ValueError" in printed and "is saved" in printed
         assert "Traceback" not in printed
