@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import line_of
 from reader.text.ids import short_id, show_id
-from reader.text.words import quoted
+from reader.text.words import plural_of, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def plural(count: int, noun: str) -> str:
     """Write a number with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {noun}" if count == 1 else f"{count} {plural_of(noun)}"
 
 
 def tags_line(tags: Sequence[str]) -> str:

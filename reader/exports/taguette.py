@@ -29,4 +29,4 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what a codebook does not hold: the articles and their passages."""
-    return counted(view, "article text", "passage", "note", "link")
+    return counted(view, "article text", "article note", "article tag", "passage", "note", "link")

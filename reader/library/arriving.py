@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.model import Passage
 
 _URN = "urn:uuid:"
+_ENOUGH = 40  # code points that stand where they are told to, for which no chance is taken
 
 
 class Arrival(NamedTuple):
@@ -44,13 +45,16 @@ class Arriving:
         self._urns: dict[str, int] | None = None
         self._places: dict[tuple[int, int] | str, list[int]] | None = None
         self._deleted = {mark.origin for mark in gone if mark.origin}
+        self._agreed = False
         self.known = self.deleted = self.unfit = 0
 
     def arrivals(
         self, passages: Iterable[Passage], new_id: Callable[[], int], annotator: str
     ) -> list[Arrival]:
         """Return what is to be written; counts what is known, was deleted here, or says nothing."""
+        passages = list(passages)
         found: list[Arrival] = []
+        self._agreed = self._agree(passages)
         for passage in passages:
             quote = _text(passage.quote)
             is_ours = passage.id or passage.key.startswith(_URN)  # which may be of white space alone
@@ -156,11 +160,23 @@ class Arriving:
         return len(before.decode("utf-16-le", "replace")), len(through.decode("utf-16-le", "replace"))
 
     def _fits(self, passage: Passage, start: int, end: int) -> bool:
-        """Tell whether what stands around a passage stands here too."""
+        """Tell whether what stands around a passage stands here too, or all others where they stood."""
         prefix, suffix = passage.prefix, passage.suffix
         if not prefix and not suffix:
-            return False
+            return self._agreed
         return self._text.endswith(prefix, 0, start) and self._text.startswith(suffix, end)
+
+    def _agree(self, passages: Iterable[Passage]) -> bool:
+        """Tell whether all that tell a place stand there, in words enough that it is no chance."""
+        letters = 0
+        for passage in passages:
+            if passage.start < passage.end:
+                quote = _text(passage.quote)
+                start, end = self._bounds(passage, quote)
+                if self._text[start:end] != quote:
+                    return False
+                letters += len(quote)
+        return letters >= _ENOUGH
 
 
 def _filled(here: Highlight, made: Highlight) -> Highlight:

@@ -54,6 +54,13 @@ def both_ends(text: str, most: int) -> str:
     return f"{first_words(line, most - len(last) - 1)} {last}"
 
 
+def plural_of(noun: str) -> str:
+    """Put a noun into the plural: the thing, not what is told of it behind “of”, “that”, “without”."""
+    thing, *told = re.split(r"(?= (?:of|outside|that|without) )", noun, maxsplit=1)
+    many = re.sub("(?<![aeiou])y$", "ie", thing) + "s"
+    return "".join((many, *told))
+
+
 def quoted(text: str) -> str:
     """Return a text between quotation marks; one that begins with a mark of its own as it is."""
     return text if text.startswith(_QUOTES) else f"“{text}”"

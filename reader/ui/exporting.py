@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import ReaderError
+from reader.text.words import plural_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -142,6 +143,5 @@ def _short(path: Path) -> str:
 
 def _without(nouns: Sequence[str]) -> str:
     """Say what was not written, by its nouns in the singular."""
-    words = [" without ".join([f"{first}s", *rest]) for first, *rest in (n.split(" without ") for n in nouns)]
-    *others, last = words or [""]
+    *others, last = [*map(plural_of, nouns)] or [""]
     return f"without {', '.join(others)}{' and ' if others else ''}{last}" if last else ""

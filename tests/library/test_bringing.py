@@ -209,3 +209,23 @@ def test_a_killed_import_goes_on_where_it_was(tmp_path: Path) -> None:
             "added"
         ] * 3
         assert library.count() == 6
+
+
+def test_places_without_words_around_them_hold_where_all_agree(library: Library, article: int) -> None:
+    """A table of passages tells offsets alone: of two like words the one is meant that stands there."""
+    second = TEXT.rindex("It rained.")
+    rained = Passage("It rained.", key="csv:1", start=second, end=second + 10)
+    ferryman = "Nobody had asked the ferryman."
+    start = TEXT.index(ferryman)
+    asked = Passage(ferryman, key="csv:2", start=start, end=start + len(ferryman))
+    brought(library, rained, asked)
+    marks = {mark.origin: mark for mark in library.highlights_of(article)}
+    assert (marks["csv:1"].start, marks["csv:1"].anchor) == (second, "exact")
+
+
+def test_places_that_do_not_agree_are_not_taken_at_their_word(library: Library, article: int) -> None:
+    second = TEXT.rindex("It rained.")
+    rained = Passage("It rained.", key="csv:1", start=second, end=second + 10)
+    brought(library, rained, Passage("Nobody had asked the ferryman.", key="csv:2", start=3, end=33))
+    marks = {mark.origin: mark for mark in library.highlights_of(article)}
+    assert marks["csv:1"].anchor == "ambiguous" and marks["csv:2"].anchor != "orphan"

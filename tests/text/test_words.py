@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.words import both_ends, count_words, quoted
+from reader.text.words import both_ends, count_words, plural_of, quoted
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_a_passage_is_quoted_once(text: str, in_quotes: str) -> None:
 )
 def test_a_long_text_is_shown_by_both_ends(text: str, shown: str) -> None:
     assert both_ends(text, 30) == shown
+
+
+@pytest.mark.parametrize(
+    ("noun", "many"),
+    [
+        ("article text", "article texts"),
+        ("passage without a place", "passages without a place"),
+        ("place of a note", "places of a note"),
+        ("text outside of the project", "texts outside of the project"),
+        ("body without words", "bodies without words"),
+        ("reply", "replies"),
+        ("key", "keys"),
+    ],
+)
+def test_the_thing_that_is_counted_is_put_into_the_plural(noun: str, many: str) -> None:
+    assert plural_of(noun) == many
