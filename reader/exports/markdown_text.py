@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _special = re.compile(
     r"[\\`*\[\]<>|$~=%]"  # anywhere
-    r"|(?<!\w)_|_(?!\w)"  # inside a word it is no emphasis
+    r"|(?<!\w)_++|_++(?!\w)"  # inside a word it is no emphasis
     r"|(?:(?<=\s)|^)[#^](?=\S)"  # a tag or block id
     r"|&(?=#?\w+;)",
     re.MULTILINE,
@@ -79,7 +79,7 @@ def _ends(text: str) -> bool:
 
 def escaped(text: str) -> str:
     """Put a backslash before what Markdown or Obsidian would take for markup."""
-    text = _special.sub(lambda match: f"\\{match[0]}", text)
+    text = _special.sub(lambda match: "".join(f"\\{sign}" for sign in match[0]), text)
     return _line_start.sub(lambda m: f"{m[1]}\\" if m[1].isdigit() else f"\\{m[1]}", text)
 
 
