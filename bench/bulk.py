@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from reader.library import Library  # noqa: E402 - the root is only now on the path
 from reader.model import Body, Imported, Metadata  # noqa: E402
 from reader.text.bulk import read_bulk  # noqa: E402
-from reader.ui.gathering import Gathered, Gathering  # noqa: E402
+from reader.ui.lists.gathering import Gathered, Gathering  # noqa: E402
 
 ARTICLES = 400
 SENTENCE = "The ferry of number {} was late, and nobody had asked why it was. "

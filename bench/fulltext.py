@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.library_search import p95, sought  # noqa: E402 - the root is only now on the path
 from bench.made import Prose  # noqa: E402
-from reader.library.terms import asked, fold, place, read_terms, snippet, spaced  # noqa: E402
+from reader.library.index.terms import asked, fold, place, read_terms, snippet, spaced  # noqa: E402
 
 _BATCH = 200
 _FIRST = 20

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from reader.library import Library, codec
-from reader.library.ids import show_id
-from reader.library.merge import Document, Documents
-from reader.library.records import HEAD, article_document, highlight_document
+from reader.library import Library
+from reader.library.disk import codec
+from reader.library.disk.ids import show_id
+from reader.library.disk.merge import Document, Documents
+from reader.library.disk.records import HEAD, article_document, highlight_document
 from reader.model import Article, Body, Highlight, Imported, Metadata
 
 HIGHLIGHTS = 10  # of an article

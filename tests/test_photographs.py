@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.ui.command_line import read_line
 from reader.ui.commands import BY_ID
+from reader.ui.keys.command_line import read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.pane import texts
-from reader.library import Library, codec
-from reader.library.ids import show_id
-from reader.library.records import highlight_document
+from reader.library import Library
+from reader.library.disk import codec
+from reader.library.disk.ids import show_id
+from reader.library.disk.records import highlight_document
 from reader.model import Article, Body, Highlight, Imported, Metadata
 
 MANY = 50_000

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.cli.parser import Parser
     from reader.library import Library
-    from reader.library.findings import Finding
+    from reader.library.care.findings import Finding
     from reader.model import Imported
 
 _BYTES_A_FILE = 1500  # of an archive, in the middle
@@ -132,7 +132,7 @@ def _restore_arguments(parser: Parser) -> None:
 
 
 def _restore(options: Namespace) -> int:
-    from reader.library.archive import restore_archive
+    from reader.library.care.archive import restore_archive
 
     if not options.library:
         raise UsageError("--library is needed: the new folder for what is restored")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from reader.cli.parser import Parser
     from reader.library import Library
+    from reader.library.editing.trash import Trashed
     from reader.library.outcomes import Past
-    from reader.library.trash import Trashed
 
 
 def _history_arguments(parser: Parser) -> None:

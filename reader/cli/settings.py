@@ -75,7 +75,7 @@ def _write(path: Path) -> None:
 
 def _problems(path: Path) -> list[str]:
     from reader.config import load
-    from reader.ui.keymap import Keymap
+    from reader.ui.keys.keymap import Keymap
 
     config = load(path)
     return [*config.remarks, *Keymap(config.keymap, config.preset).remarks, *_of_themes(config)]
@@ -84,7 +84,7 @@ def _problems(path: Path) -> list[str]:
 def _of_themes(config: Config) -> list[str]:
     if not config.themes and not config.theme:
         return []
-    from reader.ui.own_themes import problems
+    from reader.ui.theme.own_themes import problems
 
     return problems(config)
 

@@ -1,10 +1,10 @@
 """The terminal between the first text and Textual: taken early, handed over as it stands.
 
 Textual enters the alternate screen, which clears it, and gives the terminal back as it found it. A terminal
-that is painted already must be entered once only, and must be given back as *we* found it; `reader.ui.driver`
-sees to both, and a test there fails when Textual does it otherwise. Until then keys wait in the terminal,
-unread: without echo, lines, signals and flow control, just as Textual will have it, so that what is typed
-early acts in its order, ctrl+c, ctrl+q and ctrl+s too.
+that is painted already must be entered once only, and must be given back as *we* found it;
+`ui/terminal/driver.py` sees to both, and a test there fails when Textual does it otherwise. Until then keys
+wait in the terminal, unread: without echo, lines, signals and flow control, just as Textual will have it, so
+that what is typed early acts in its order, ctrl+c, ctrl+q and ctrl+s too.
 """
 
 from __future__ import annotations

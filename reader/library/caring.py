@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from threading import RLock
     from typing import IO
 
+    from reader.library.care.findings import Finding
     from reader.library.changes import Changes
-    from reader.library.drafts import Draft
-    from reader.library.findings import Finding
-    from reader.library.letters import Keys
+    from reader.library.editing.trash import Trashed
+    from reader.library.history.undoing import Undoing
     from reader.library.outcomes import Past, Undone
     from reader.library.parts import Parts
     from reader.library.reading import Reading
-    from reader.library.trash import Trashed
-    from reader.library.undoing import Undoing
+    from reader.library.state.drafts import Draft
+    from reader.library.state.letters import Keys
+    from reader.library.state.written import Written
     from reader.library.writing import Writing
-    from reader.library.written import Written
     from reader.model import Imported, Pace
 
 
@@ -42,7 +42,7 @@ class Caring:
 
     @cached_property
     def _undoing(self) -> Undoing:
-        from reader.library.undoing import Undoing
+        from reader.library.history.undoing import Undoing
 
         return Undoing(self._parts.store, self._parts.book, self._changes.wrote)
 
@@ -72,21 +72,21 @@ class Caring:
 
     def draft(self, key: str) -> Draft | None:
         """Return the draft kept under a key, such as `note:912770666812307451`; `None` when there is none."""
-        from reader.library.drafts import Drafts
+        from reader.library.state.drafts import Drafts
 
         with self._lock:
             return Drafts(self._parts.store).get(key)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep what is being typed, so that it survives a crash; on the disk when this returns."""
-        from reader.library.drafts import Drafts
+        from reader.library.state.drafts import Drafts
 
         with self._lock:
             Drafts(self._parts.store).keep(key, text)
 
     def drop_draft(self, key: str) -> None:
         """Take a draft away."""
-        from reader.library.drafts import Drafts
+        from reader.library.state.drafts import Drafts
 
         with self._lock:
             Drafts(self._parts.store).drop(key)
@@ -96,7 +96,7 @@ class Caring:
     @cached_property
     def written(self) -> Written:
         """What was last written into files outside that people edit."""
-        from reader.library.written import Written
+        from reader.library.state.written import Written
 
         return Written(self._parts.store)
 
@@ -104,26 +104,26 @@ class Caring:
 
     def letters(self) -> dict[str, tuple[int, int]]:
         """Return the places that were given a letter on this machine: article and offset."""
-        from reader.library.letters import places
+        from reader.library.state.letters import places
 
         return places(self._parts.store).all()
 
     def set_letter(self, letter: str, article: int, offset: int) -> None:
         """Keep a place under a letter; on the disk when this returns, and no step of undo."""
-        from reader.library.letters import places
+        from reader.library.state.letters import places
 
         with self._lock:
             places(self._parts.store).put(letter, (article, offset))
 
     def macros(self) -> dict[str, Keys]:
         """Return the macros of this machine: keys, each with the character that it types, by letter."""
-        from reader.library.letters import macros
+        from reader.library.state.letters import macros
 
         return macros(self._parts.store).all()
 
     def set_macro(self, letter: str, keys: Keys) -> None:
         """Keep a macro under a letter; on the disk when this returns, and no step of undo."""
-        from reader.library.letters import macros
+        from reader.library.state.letters import macros
 
         with self._lock:
             macros(self._parts.store).put(letter, keys)
@@ -132,13 +132,13 @@ class Caring:
 
     def pace(self) -> Pace:
         """Return how fast the person at this machine reads."""
-        from reader.library.pacing import read_pace
+        from reader.library.state.pacing import read_pace
 
         return read_pace(self._parts.store)
 
     def keep_pace(self, pace: Pace) -> None:
         """Keep how fast the person reads; of this machine only, and no step of undo."""
-        from reader.library.pacing import keep_pace
+        from reader.library.state.pacing import keep_pace
 
         with self._lock:
             keep_pace(self._parts.store, pace)
@@ -169,7 +169,7 @@ class Caring:
 
     def trashed(self) -> Iterator[Trashed]:
         """Give the articles and highlights that were deleted, the last first."""
-        from reader.library.trash import Trash
+        from reader.library.editing.trash import Trash
 
         looked_at = Trash(self._parts).looked_at()
         found: list[Trashed] = []
@@ -183,7 +183,7 @@ class Caring:
 
     def bring_back(self, what: Trashed | str) -> Trashed:
         """Bring back something of the trash, or what an id, or the end of one, stands for."""
-        from reader.library.trash import Trash
+        from reader.library.editing.trash import Trash
 
         with self._lock:
             trash = Trash(self._parts)
@@ -205,7 +205,7 @@ class Caring:
 
     def backup(self, out: IO[bytes], step: Callable[[], None] = _nothing) -> int:
         """Write all but this machine's own into a .tar.gz, while others may write; count the files."""
-        from reader.library.archive import write_archive
+        from reader.library.care.archive import write_archive
 
         return write_archive(self._parts.store, out, step)
 
@@ -220,7 +220,7 @@ class Caring:
 
         `reread` reads the source that is kept beside a text, for a text that is missing or damaged.
         """
-        from reader.library.doctor import Doctor
+        from reader.library.care.doctor import Doctor
 
         yield from Doctor(self._parts, reread, step).examine(repair=repair)
 
@@ -239,7 +239,7 @@ class Caring:
 
     def is_read_elsewhere(self) -> bool:
         """Tell whether another process reads articles into the index."""
-        from reader.library.builder import Builder
+        from reader.library.index.builder import Builder
 
         folder = self._parts.catalogue.folder
         return bool(folder) and Builder(self._parts.store.root, folder).runs()
@@ -248,7 +248,7 @@ class Caring:
         """Copy what this library changed since the last time."""
         if not self._changes.edited:
             return
-        from reader.library.backups import Backups
+        from reader.library.state.backups import Backups
 
         store, book = self._parts.store, self._parts.book
         paths = [store.path(article) if article else book.path for article in sorted(self._changes.edited)]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.library.merge import alive
-from reader.library.records import HEAD
+from reader.library.disk.merge import alive
+from reader.library.disk.records import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.library.disk.storage import Committed
     from reader.library.outcomes import Change
     from reader.library.parts import Parts
-    from reader.library.storage import Committed
 
 
 class Changes:

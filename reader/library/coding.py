@@ -10,8 +10,8 @@ from reader.library.views import Viewing
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
 
+    from reader.library.editing.recoding import Recode
     from reader.library.outcomes import Touched
-    from reader.library.recoding import Recode
     from reader.model import Highlight
     from reader.model.recoding import Recoding
 
@@ -21,7 +21,7 @@ class Coding(Viewing):
 
     @cached_property
     def _recode(self) -> Recode:
-        from reader.library.recoding import Recode
+        from reader.library.editing.recoding import Recode
 
         return Recode(self._parts, self._writing, self._undoing)
 

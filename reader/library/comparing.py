@@ -6,10 +6,10 @@ import sqlite3
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reader.library.database import remove
 from reader.library.errors import LibraryError
-from reader.library.fulltext import read_text
-from reader.library.near import Near, path_beside
+from reader.library.index.database import remove
+from reader.library.index.fulltext import read_text
+from reader.library.index.near import Near, path_beside
 from reader.text.sketch import bands, likeness, shingles, sketch
 
 if TYPE_CHECKING:

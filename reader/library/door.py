@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from reader.library.files import make_folder
+from reader.library.disk.files import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
     from reader.library.errors import LibraryError
-    from reader.library.feeds import Feeds
     from reader.library.outcomes import Added
+    from reader.library.state.feeds import Feeds
     from reader.model import Feed, Imported
 
 _NEW = "new"
@@ -24,7 +24,7 @@ class Feeding(Renewing):
 
     @cached_property
     def _feeds(self) -> Feeds:
-        from reader.library.feeds import Feeds
+        from reader.library.state.feeds import Feeds
 
         return Feeds(self._parts.store)
 

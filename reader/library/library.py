@@ -7,18 +7,18 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from reader.library.book import Book
-from reader.library.catalogue import Catalogue
 from reader.library.changes import Changes
 from reader.library.coding import Coding
+from reader.library.disk.store import Store
+from reader.library.disk.texts import Texts
 from reader.library.feeding import Feeding
+from reader.library.index.catalogue import Catalogue
 from reader.library.parts import Parts
-from reader.library.person import clean_name, login_name
 from reader.library.reading import Reading
 from reader.library.reworking import Reworking
 from reader.library.searching import Searching
-from reader.library.store import Store
-from reader.library.texts import Texts
+from reader.library.state.book import Book
+from reader.library.state.person import clean_name, login_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from reader.library.book import Book
-    from reader.library.catalogue import Catalogue
-    from reader.library.store import Store
-    from reader.library.texts import Texts
+    from reader.library.disk.store import Store
+    from reader.library.disk.texts import Texts
+    from reader.library.index.catalogue import Catalogue
+    from reader.library.state.book import Book
 
 
 class Parts(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import insort
 from typing import TYPE_CHECKING
 
-from reader.library.records import highlight_of, is_highlight
+from reader.library.disk.records import highlight_of, is_highlight
 
 if TYPE_CHECKING:
-    from reader.library.merge import Document, Documents
+    from reader.library.disk.merge import Document, Documents
     from reader.model import Highlight
 
 _FEW = 200  # that are put in their places one by one

@@ -5,22 +5,22 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.library.disk.ids import LARGEST_COUNTED
+from reader.library.disk.merge import alive
+from reader.library.disk.records import HEAD, article_of, highlight_of, is_highlight, text_of
 from reader.library.errors import LibraryError, NotFound, ShardDamaged
-from reader.library.ids import LARGEST_COUNTED
-from reader.library.merge import alive
 from reader.library.placed import Placed
-from reader.library.records import HEAD, article_of, highlight_of, is_highlight, text_of
 from reader.text.ids import LENGTH, read_id, show_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reader.library.index import Index
-    from reader.library.merge import Documents
+    from reader.library.disk.merge import Documents
+    from reader.library.index.index import Index
     from reader.library.parts import Parts
-    from reader.library.passages import Walks
-    from reader.library.search import Search
-    from reader.library.selection import Selection
+    from reader.library.query.passages import Walks
+    from reader.library.query.search import Search
+    from reader.library.query.selection import Selection
     from reader.model import Article, ArticleView, Body, Highlight
     from reader.model.view import LinkEnd
     from reader.text.query_nodes import Query
@@ -41,13 +41,13 @@ class Reading:
     @cached_property
     def search(self) -> Search:
         """What looks into texts, loaded when it is asked for."""
-        from reader.library.search import Search
+        from reader.library.query.search import Search
 
         return Search(self._parts)
 
     @cached_property
     def _selection(self) -> Selection:
-        from reader.library.selection import Selection
+        from reader.library.query.selection import Selection
 
         return Selection(self._parts, lambda: self.search)
 
@@ -60,7 +60,7 @@ class Reading:
 
     def page(self, query: Query | None, order: str, offset: int, limit: int) -> list[Article]:
         """Return a page of articles, each as its file is now."""
-        from reader.library.index import ORDERS
+        from reader.library.index.index import ORDERS
 
         if order not in ORDERS and order != RELEVANCE:
             raise LibraryError(f"There is no order “{order}”, only {', '.join([*ORDERS, RELEVANCE])}.")
@@ -135,7 +135,7 @@ class Reading:
 
         article, highlights = self.article(number), self.highlights_of(number)
         if query is not None:
-            from reader.library.select import asks_highlights
+            from reader.library.query.select import asks_highlights
 
             if asks_highlights(query):
                 highlights = self._selection.highlights_in(number, query) or highlights
@@ -207,8 +207,8 @@ class Reading:
 
     def notice(self, article: int) -> str:
         """Say why the library (for 0), or an article, may only be read; empty when it may be written."""
+        from reader.library.disk.migrations import is_newer
         from reader.library.errors import newer
-        from reader.library.migrations import is_newer
 
         if article == 0:
             return newer("library") if self._book.is_newer() else ""
@@ -228,7 +228,7 @@ class Reading:
     @cached_property
     def walks(self) -> Walks:
         """What gives passages a page at a time, loaded when it is asked for."""
-        from reader.library.passages import Walks
+        from reader.library.query.passages import Walks
 
         return Walks(self._parts, self._selection)
 

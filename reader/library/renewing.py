@@ -11,10 +11,10 @@ from reader.library.caring import Caring
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reader.library.adding import Adding
-    from reader.library.bringing import Bringing
     from reader.library.errors import LibraryError
-    from reader.library.foretelling import Foretelling
+    from reader.library.intake.adding import Adding
+    from reader.library.intake.bringing import Bringing
+    from reader.library.intake.foretelling import Foretelling
     from reader.library.outcomes import Added, Brought
     from reader.model import Article, Body, Highlight, Imported, Tag
 
@@ -26,7 +26,7 @@ class Renewing(Caring):
 
     @cached_property
     def _adding(self) -> Adding:
-        from reader.library.adding import Adding
+        from reader.library.intake.adding import Adding
 
         return Adding(self._parts, self._reading, self._writing)
 
@@ -37,7 +37,7 @@ class Renewing(Caring):
 
     def foretelling(self) -> Foretelling:
         """Return what tells, text by text, what adding would do, and changes nothing."""
-        from reader.library.foretelling import Foretelling
+        from reader.library.intake.foretelling import Foretelling
 
         return Foretelling(self._parts, self._reading, self._adding, self._lock)
 
@@ -49,7 +49,7 @@ class Renewing(Caring):
 
     @cached_property
     def _bringing(self) -> Bringing:
-        from reader.library.bringing import Bringing
+        from reader.library.intake.bringing import Bringing
 
         return Bringing(self._parts, self._reading, self._writing, self._adding)
 
@@ -85,7 +85,7 @@ class Renewing(Caring):
 
     def of_origin(self, origin: str) -> Article | None:
         """Return the article that came from an address or path, unless it is in the trash."""
-        from reader.library.adding import NOWHERE
+        from reader.library.intake.adding import NOWHERE
 
         with self._lock:
             named = () if origin in NOWHERE else self._adding.named("origin", origin)
@@ -103,14 +103,14 @@ class Renewing(Caring):
         Raises:
             LibraryError: there is no proposal, or it is another than was shown.
         """
-        from reader.library.settling import ACCEPTED, accepted
+        from reader.library.editing.settling import ACCEPTED, accepted
 
         with self._lock:
             return self._writing.settle(highlight, ACCEPTED, accepted)
 
     def keep_orphan(self, highlight: Highlight) -> Highlight:
         """Let a highlight that waits be without a place; it waits no longer, and keeps its words."""
-        from reader.library.settling import ORPHANED, orphaned
+        from reader.library.editing.settling import ORPHANED, orphaned
 
         with self._lock:
             return self._writing.settle(highlight, ORPHANED, orphaned)

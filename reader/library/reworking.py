@@ -10,10 +10,10 @@ from reader.library.caring import Caring
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reader.library.bulk import Bulking, Hit, Hits, Outcome
-    from reader.library.linking import Linking
+    from reader.library.editing.bulk import Bulking, Hit, Hits, Outcome
+    from reader.library.editing.linking import Linking
+    from reader.library.editing.reshaping import Reshaping
     from reader.library.outcomes import Linked
-    from reader.library.reshaping import Reshaping
     from reader.model import Article, Highlight, Link
     from reader.text.bulk import Bulk
     from reader.text.query_nodes import Query
@@ -26,19 +26,19 @@ class Reworking(Caring):
 
     @cached_property
     def _linking(self) -> Linking:
-        from reader.library.linking import Linking
+        from reader.library.editing.linking import Linking
 
         return Linking(self._parts, self._reading, self._writing)
 
     @cached_property
     def _reshaping(self) -> Reshaping:
-        from reader.library.reshaping import Reshaping
+        from reader.library.editing.reshaping import Reshaping
 
         return Reshaping(self._parts, self._reading, self._writing, self._undoing, self._linking)
 
     @cached_property
     def _bulking(self) -> Bulking:
-        from reader.library.bulk import Bulking
+        from reader.library.editing.bulk import Bulking
 
         return Bulking(self._parts, self._writing, self._undoing)
 
@@ -90,7 +90,7 @@ class Reworking(Caring):
         Raises:
             BadPattern: when it is none.
         """
-        from reader.library.bulk import hits_in
+        from reader.library.editing.bulk import hits_in
 
         with self._lock:
             body = self._parts.texts.get(article.digest)

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.caring import Caring
+from reader.library.disk.records import text_of
 from reader.library.errors import LibraryError
-from reader.library.named import ANNOTATOR, VIEW, Named
-from reader.library.records import text_of
+from reader.library.state.named import ANNOTATOR, VIEW, Named
 from reader.model.annotator import Annotator
 from reader.model.saved_view import SavedView
 
 if TYPE_CHECKING:
-    from reader.library.storage import Committed
+    from reader.library.disk.storage import Committed
 
 _LONGEST_NAME, _LONGEST_QUERY = 60, 2000  # code points
 
@@ -80,7 +80,7 @@ class Viewing(Caring):
         Raises:
             LibraryError: when the colour is none, or it is oneself that would be hidden.
         """
-        from reader.library.checked import checked_colour
+        from reader.library.editing.checked import checked_colour
 
         if annotator.hidden and annotator.name == self.annotator:
             raise LibraryError("Your own highlights are not hidden.")

@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reader.library.anchoring import around, placed
-from reader.library.checked import (
-    LINES,
-    article_fields,
-    check_range,
-    checked_codebook,
-    checked_colour,
-    clean_tags,
-)
-from reader.library.errors import LibraryError, NotFound
-from reader.library.ids import moment, now, stamp_time
-from reader.library.merge import last_stamp
-from reader.library.records import (
+from reader.library.disk.ids import moment, now, stamp_time
+from reader.library.disk.merge import last_stamp
+from reader.library.disk.records import (
     HEAD,
     article_document,
     article_of,
@@ -26,19 +16,29 @@ from reader.library.records import (
     number_of,
     text_of,
 )
-from reader.library.wording import changing, changing_article, deleting, marking, quoted, settling
+from reader.library.editing.anchoring import around, placed
+from reader.library.editing.checked import (
+    LINES,
+    article_fields,
+    check_range,
+    checked_codebook,
+    checked_colour,
+    clean_tags,
+)
+from reader.library.errors import LibraryError, NotFound
+from reader.library.history.wording import changing, changing_article, deleting, marking, quoted, settling
 from reader.model import Article, Highlight
 from reader.text.clean import clean_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.library.merge import Document
-    from reader.library.overlay import Overlay
+    from reader.library.disk.merge import Document
+    from reader.library.disk.overlay import Overlay
+    from reader.library.disk.storage import Committed
+    from reader.library.history.undoing import Undoing
     from reader.library.parts import Parts
     from reader.library.reading import Reading
-    from reader.library.storage import Committed
-    from reader.library.undoing import Undoing
     from reader.model import Codebook
 
     View = Overlay

@@ -11,12 +11,12 @@ from textual.app import App
 
 from reader.config import Config
 from reader.config_told import in_short
-from reader.ui.desk import Desk
-from reader.ui.guarded import GuardedApp
-from reader.ui.keymap import Keymap
-from reader.ui.order import settle, stands
+from reader.ui.keys.keymap import Keymap
+from reader.ui.keys.order import settle, stands
+from reader.ui.reading.desk import Desk
 from reader.ui.screens.main import First, MainScreen
-from reader.ui.themes import THEMES, highlight_palette, variable_defaults
+from reader.ui.terminal.guarded import GuardedApp
+from reader.ui.theme.themes import THEMES, highlight_palette, variable_defaults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ class ReaderApp(GuardedApp):
         """Take the person's themes; return what is to be said of them."""
         if not config.themes and (not config.theme or config.theme in self.available_themes):
             return []
-        from reader.ui.own_themes import register
+        from reader.ui.theme.own_themes import register
 
         return register(self, config)
 

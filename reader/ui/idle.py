@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual._styles_cache import StylesCache
 
-from reader.ui import asking
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

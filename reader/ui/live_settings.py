@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.config import load
 from reader.config_told import in_short
-from reader.library.person import clean_name, login_name
-from reader.ui.keymap import Keymap
-from reader.ui.themes import THEMES
+from reader.library.state.person import clean_name, login_name
+from reader.ui.keys.keymap import Keymap
+from reader.ui.theme.themes import THEMES
 
 if TYPE_CHECKING:
     from reader.config import Config
@@ -68,7 +68,7 @@ class LiveSettings:
         if (config.theme, config.themes) == (before.theme, before.themes):
             return ""
         app, worn = self.screen.app, self.screen.app.theme
-        from reader.ui.own_themes import register
+        from reader.ui.theme.own_themes import register
 
         remarks = register(app, config)
         wanted = config.theme or THEMES[0].name

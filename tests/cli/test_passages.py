@@ -16,7 +16,7 @@ import pytest
 import reader
 from reader.cli.apply import waiting
 from reader.library import Library, show_id
-from reader.library.files import Disk
+from reader.library.disk.files import Disk
 from tests.cli.conftest import Ran, Run
 
 QUOTE = "There were nine."

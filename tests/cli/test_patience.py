@@ -57,7 +57,7 @@ def test_a_command_waits_until_another_process_has_read_all(
     (made,) = (tmp_path / "one").glob("*/index.sqlite")
     assert not list((tmp_path / "library" / ".reader" / "cache").iterdir())
     monkeypatch.setenv("READER_CACHE", str(tmp_path / "two"))
-    for module in ("upkeep", "catalogue", "search"):
+    for module in ("index.upkeep", "index.catalogue", "query.search"):
         monkeypatch.setattr(f"reader.library.{module}.MANY", 1)
     done = run("list")
     assert (done.code, done.out.count("\n")) == (0, 2)

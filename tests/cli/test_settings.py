@@ -13,7 +13,7 @@ from reader.config import Config, load
 from reader.config_edit import keep
 from reader.config_keys import KEYS, MARK_COLOURS, PAGE_COLOURS
 from reader.ui.commands import COMMANDS
-from reader.ui.keymap import Keymap
+from reader.ui.keys.keymap import Keymap
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run

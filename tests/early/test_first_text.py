@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from reader.early.record import find
-from reader.library.builder import lock_path
-from reader.library.one_at_a_time import try_lock
+from reader.library.disk.one_at_a_time import try_lock
+from reader.library.index.builder import lock_path
 from tests.early.starts import TEXT, TEXTUAL, Place, differing, early_part, screens
 from tests.support.escapes import violations
 from tests.support.screen import ScreenReader

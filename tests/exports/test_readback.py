@@ -234,7 +234,7 @@ def _plain(value: str) -> str:
     return text.replace("\0", "\\")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(views())
 def test_cards_have_the_passages_and_keep_their_identity(
     tmp_path_factory: TempPathFactory, view: ArticleView

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from reader.exports.filenames import stem
-from reader.library import codec
+from reader.library.disk import codec
 from reader.model import ReaderError, codebook_toml
 from reader.sources import markdown, subtitles
 from reader.sources import text as plain

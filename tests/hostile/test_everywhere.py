@@ -17,7 +17,7 @@ from textual.color import Color
 
 from reader.library import Library
 from reader.model import Body, Codebook, Imported, Metadata, ReaderError, Tag
-from reader.ui.safety import ControlFilter
+from reader.ui.terminal.safety import ControlFilter
 from reader.ui.widgets.painted import shown
 from tests.hostile.payloads import TERM, TITLES
 from tests.support.escapes import violations
@@ -80,7 +80,7 @@ def fill(library: Library, text: str) -> None:
 
 
 @given(text=ANY)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_string_brings_a_control_character_into_a_library(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from reader.model import Highlight
 
-SETTINGS = settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SETTINGS = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 #: What changes with every write, or is not the highlight's own.
 ALWAYS = ("updated", "origin")
 #: Format -> what its file says nothing of.

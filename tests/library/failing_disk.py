@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from reader.library.files import Disk
+from reader.library.disk.files import Disk
 
 SECTOR = 512
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.library import files
+from reader.library.disk import files
 from tests.library.failing_disk import File, survivor
 
 if TYPE_CHECKING:

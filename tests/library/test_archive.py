@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.library import Library, LibraryError
-from reader.library.archive import restore_archive
+from reader.library.care.archive import restore_archive
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added
 
@@ -166,7 +166,7 @@ def test_an_archive_is_whole_while_others_write(library: Library, tmp_path: Path
 def test_an_archive_that_unpacks_to_far_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.library.archive._ALWAYS", 1 << 20)
+    monkeypatch.setattr("reader.library.care.archive._ALWAYS", 1 << 20)
     names = ("library.json", "articles/53/0saqwtrfgam53.json", "no such file")
     for name in names:
         bomb = tar_of(tmp_path / "bomb.tar.gz", [special(name, tarfile.REGTYPE)], bytes(8 << 20))

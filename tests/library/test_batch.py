@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, LibraryError
-from reader.library.batch import Batch
-from reader.library.files import Disk
-from reader.library.ids import Clock
-from reader.library.shard import ArticleDB, OwnDocument
-from reader.library.storage import ShardFile
+from reader.library.disk.batch import Batch
+from reader.library.disk.files import Disk
+from reader.library.disk.ids import Clock
+from reader.library.disk.shard import ArticleDB, OwnDocument
+from reader.library.disk.storage import ShardFile
 from tests.library.failing_disk import FailingDisk, PowerCut
 from tests.library.helpers import added
 from tests.library.test_crash import FILE, State, first_file, state_of

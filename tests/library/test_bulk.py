@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import BadPattern, Library
-from reader.library.bulk import Hit, Hits, Outcome, hits_in
+from reader.library.editing.bulk import Hit, Hits, Outcome, hits_in
 from reader.model import Article, Body, Highlight
 from reader.text.bulk import Bulk, read_bulk
 from tests.library.helpers import TEXT, added, imported

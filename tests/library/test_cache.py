@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.library import Library, LibraryError, build, builder, catalogue, show_id, upkeep
-from reader.library.boot import boot
-from reader.library.index import Index
-from reader.library.one_at_a_time import try_lock
+from reader.library import Library, LibraryError, show_id
+from reader.library.disk.boot import boot
+from reader.library.disk.one_at_a_time import try_lock
+from reader.library.index import build, builder, catalogue, upkeep
+from reader.library.index.index import Index
 from reader.text.query import parse
 from tests.library.helpers import added, imported
 
@@ -36,7 +37,7 @@ def filled(library: Library) -> Library:
 @pytest.fixture
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have another process read more than two articles, and show the two newest meanwhile."""
-    for module in ("upkeep", "catalogue", "search", "fulltext"):
+    for module in ("index.upkeep", "index.catalogue", "query.search", "index.fulltext"):
         monkeypatch.setattr(f"reader.library.{module}.MANY", 2)
     for size in ("BATCH", "LARGE_BATCH"):
         monkeypatch.setattr(upkeep, size, 2)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, NotFound, show_id
-from reader.library.backups import Backups, kept_days
-from reader.library.store import Shard, Store
+from reader.library.disk.store import Shard, Store
+from reader.library.state.backups import Backups, kept_days
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added
 

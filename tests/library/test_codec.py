@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library import codec
+from reader.library.disk import codec
 
 STAMP = "20260729T101112345Z0000-k3p"
 
@@ -134,7 +134,7 @@ def test_keys_that_are_no_ids_are_kept_apart(key: str) -> None:
     assert parsed.quality != "clean"  # so that the file is kept aside before it is written anew
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_can_be_looked_at(raw: bytes) -> None:
     for data in (raw, codec.HEAD + raw, b'{"_default": {"1": {' + raw):

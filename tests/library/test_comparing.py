@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
-from reader.library.near import Near
+from reader.library.index.near import Near
 from reader.model import Body, Imported, Metadata
 from reader.text.sketch import bands, shingles, sketch
 

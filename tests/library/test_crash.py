@@ -15,10 +15,11 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from reader.library import LibraryError, codec
-from reader.library.ids import Clock
-from reader.library.shard import ArticleDB, OwnDocument
-from reader.library.storage import ShardFile
+from reader.library import LibraryError
+from reader.library.disk import codec
+from reader.library.disk.ids import Clock
+from reader.library.disk.shard import ArticleDB, OwnDocument
+from reader.library.disk.storage import ShardFile
 from tests.library.failing_disk import FailingDisk, PowerCut
 
 if TYPE_CHECKING:

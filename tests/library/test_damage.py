@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reader.library.findings import Finding
+    from reader.library.care.findings import Finding
 
 BEFORE, OURS, THEIRS = b"before", b"ours", b"theirs"
 #: What stands behind the names of two copies that a synchronising program left.

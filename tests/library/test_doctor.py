@@ -16,7 +16,7 @@ from tests.library.helpers import TEXT, added, imported
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.library.findings import Finding
+    from reader.library.care.findings import Finding
     from reader.model import Imported
 
 
@@ -405,7 +405,7 @@ def test_what_the_disk_refuses_is_said(marked: tuple[Path, int], monkeypatch: py
     def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reader.library.store.Store.quarantine", refuse)
+    monkeypatch.setattr("reader.library.disk.store.Store.quarantine", refuse)
     (found,) = examined(root, repair=True)
     assert not found.repaired and "no space is left" in found.outcome
     assert path.read_bytes() == raw

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from reader.library.ids import Clock, created, is_stamp, stamp_time
+from reader.library.disk.ids import Clock, created, is_stamp, stamp_time
 from reader.text.ids import read_id, show_id
 
 NOON = 1_785_000_000_000

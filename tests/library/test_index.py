@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from reader.library import Library, LibraryError, NotFound, ShardDamaged, StoreReadOnly, catalogue, show_id
-from reader.library.index import CHANGED, Index
+from reader.library import Library, LibraryError, NotFound, ShardDamaged, StoreReadOnly, show_id
+from reader.library.index import catalogue
+from reader.library.index.index import CHANGED, Index
 from reader.text.query import parse
 from tests.library.helpers import added, imported
 

@@ -6,8 +6,8 @@ from threading import Event
 
 import pytest
 
-from reader.library import later
-from reader.library.later import Later
+from reader.library.disk import later
+from reader.library.disk.later import Later
 
 
 @pytest.fixture(autouse=True)

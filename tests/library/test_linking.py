@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, LibraryError
-from reader.library.merge import join, stamp_change
+from reader.library.disk.merge import join, stamp_change
+from reader.library.disk.records import highlight_document, highlight_of
 from reader.library.outcomes import Linked
-from reader.library.records import highlight_document, highlight_of
 from reader.model import Highlight, Link
 from reader.model.view import LinkEnd
 from tests.library.helpers import TEXT, added

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.library.files import Locks
+from reader.library.disk.files import Locks
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,13 +10,13 @@ from tests.library.triage_machine import TriageMachine
 
 TestLibraryMachine = LibraryMachine.TestCase
 TestLibraryMachine.settings = settings(
-    max_examples=30, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=25, suppress_health_check=list(HealthCheck)
 )
 TestPassageMachine = PassageMachine.TestCase
 TestPassageMachine.settings = settings(
-    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=30, suppress_health_check=list(HealthCheck)
 )
 TestTriageMachine = TriageMachine.TestCase
 TestTriageMachine.settings = settings(
-    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=30, suppress_health_check=list(HealthCheck)
 )

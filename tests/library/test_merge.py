@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.library import codec
-from reader.library.ids import Clock
-from reader.library.merge import (
+from reader.library.disk import codec
+from reader.library.disk.ids import Clock
+from reader.library.disk.merge import (
     Document,
     Documents,
     alive,
@@ -93,7 +93,7 @@ def edit_one(here: Machine, key: str, name: str, rest: list[Any]) -> None:
         here.write(key, None)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, suppress_health_check=list(HealthCheck))
 @given(st.lists(operations, min_size=5, max_size=60))
 def test_machines_converge_whatever_the_order(history: list[tuple[Any, ...]]) -> None:
     a, b, c = played(history)
@@ -136,7 +136,7 @@ def meaning(docs: Documents) -> dict[str, Any]:
     return told
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(any_shard, any_shard, any_shard)
 def test_even_inconsistent_documents_converge(a: Documents, b: Documents, c: Documents) -> None:
     assert codec.dump(join_all(a, b)) == codec.dump(join_all(b, a))

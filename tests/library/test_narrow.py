@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library
-from reader.library.narrow import narrow, narrow_passages
-from reader.library.select import article_matches, highlight_matches
+from reader.library.query.narrow import narrow, narrow_passages
+from reader.library.query.select import article_matches, highlight_matches
 from reader.text.query import parse
 from tests.library.helpers import added
 
@@ -167,8 +167,8 @@ def test_what_is_exact_is_not_decided_again(filled: Library) -> None:
 def test_passages_come_by_article_the_newest_first_over_many_chunks(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.library.selection._FIRST", 1)
-    monkeypatch.setattr("reader.library.selection._MOST", 2)
+    monkeypatch.setattr("reader.library.query.selection._FIRST", 1)
+    monkeypatch.setattr("reader.library.query.selection._MOST", 2)
     ids = [added(library, f"Text of number {number}.", title=str(number)) for number in range(9)]
     for article in ids:
         library.mark(article, 5, 7, tags=["x/y" if article in ids[::2] else "X"])
@@ -181,7 +181,7 @@ def test_passages_come_by_article_the_newest_first_over_many_chunks(
 
 
 def test_a_list_that_is_being_walked_bears_changes(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.selection._FIRST", 1)
+    monkeypatch.setattr("reader.library.query.selection._FIRST", 1)
     ids = [added(library, f"Text of number {number}.", title=str(number)) for number in range(5)]
     for article in ids:
         library.mark(article, 0, 4, tags=["x"])
@@ -226,7 +226,7 @@ def test_an_answer_is_kept_until_something_changes(library: Library, monkeypatch
         asked.append("")
         return original(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("reader.library.selection.article_matches", counted)
+    monkeypatch.setattr("reader.library.query.selection.article_matches", counted)
     library.page(query)
     library.count(query)
     assert asked == []

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Added, Library, LibraryError, StoreFull
-from reader.library.files import Disk
-from reader.library.newfiles import NewFiles
+from reader.library.disk.files import Disk
+from reader.library.disk.newfiles import NewFiles
 from tests.library.failing_disk import FailingDisk, PowerCut
 from tests.library.helpers import TEXT, imported
 

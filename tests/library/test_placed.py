@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
+from reader.library.disk.records import HEAD, highlight_document, placed_highlights
 from reader.library.placed import Placed
-from reader.library.records import HEAD, highlight_document, placed_highlights
 from reader.model import Highlight
 
 

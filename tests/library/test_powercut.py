@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.library import Library, LibraryError, storage
-from reader.library.archive import restore_archive
-from reader.library.backups import Backups
-from reader.library.files import Disk
+from reader.library import Library, LibraryError
+from reader.library.care.archive import restore_archive
+from reader.library.disk import storage
+from reader.library.disk.files import Disk
+from reader.library.state.backups import Backups
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added, imported
 from tests.library.power import Recorder, World
@@ -137,7 +138,7 @@ def recorded(
         place = folder / f"after {number}"
         replayed(calls[:end]).whole(place)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("reader.library.owed.boot", lambda: "another")
+            patch.setattr("reader.library.disk.owed.boot", lambda: "another")
             states[number] = found(place)
     return calls, ends, states
 
@@ -193,7 +194,7 @@ def cuts(folder: Path, prepare: Callable[[pytest.MonkeyPatch], None], outcomes: 
             place = folder / f"{cut} {nth}"
             world.left(place, chance)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("reader.library.owed.boot", lambda: "another")
+                patch.setattr("reader.library.disk.owed.boot", lambda: "another")
                 without_waiting(patch)  # what is looked at now need not outlive anything
                 without_folders(patch)
                 found_after = outcome(place, before, after)

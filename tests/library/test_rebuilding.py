@@ -12,17 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import ChangedElsewhere, Library, codec
-from reader.library.files import Disk
-from reader.library.ids import Clock
-from reader.library.owed import ALONE, TURNING, Owed
+from reader.library import ChangedElsewhere, Library
+from reader.library.disk import codec
+from reader.library.disk.files import Disk
+from reader.library.disk.ids import Clock
+from reader.library.disk.owed import ALONE, TURNING, Owed
 from tests.library.helpers import added, history_of
 
 #: Does one change and is killed when the history should be written.
 _PROGRAM = """
 import os, signal, sys
 from reader.library import Library
-from reader.library.history_lines import HistoryLines
+from reader.library.history.history_lines import HistoryLines
 from reader.model import *
 from tests.library.helpers import imported
 library = Library(sys.argv[1], annotator="kim")
@@ -165,9 +166,9 @@ def test_a_step_that_was_read_back_too_early_is_there_once(
     with Library(root) as library, Library(root) as other:
         article = library.page()[0].id
         with monkeypatch.context() as patch:
-            patch.setattr("reader.library.later.Later.ask", lambda later: None)
+            patch.setattr("reader.library.disk.later.Later.ask", lambda later: None)
             library.mark(article, 0, 3)
-            patch.setattr("reader.library.owed.take", lambda fd: True)
+            patch.setattr("reader.library.disk.owed.take", lambda fd: True)
             assert other.history(9)[0].step.words == "highlight on “The”"
         assert [past.step.words for past in library.history(2)] == ["highlight on “The”", "note on “bridge”"]
         assert len(other.history(9)) == len(library.history(9)) == 5

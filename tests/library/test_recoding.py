@@ -252,7 +252,7 @@ def test_a_change_in_pieces_writes_nothing_before_it_is_gone_on_with(coded: Libr
 
 
 def test_a_change_that_is_left_halfway_is_one_step(coded: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.library.recoding._TOGETHER", 1)
+    monkeypatch.setattr("reader.library.editing.recoding._TOGETHER", 1)
     before = state(coded)
     pieces = coded.recoding(coded.renaming("claim", "statement"))
     assert [next(pieces) for _ in range(3)] == [(0, 2), (0, 2), (1, 2)]

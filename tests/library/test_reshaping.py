@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import Library, LibraryError
-from reader.library.reshaping import parts_of
+from reader.library.editing.reshaping import parts_of
 from tests.library.helpers import TEXT, added
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import BadPattern, Library, show_id
-from reader.library import search as search_module
-from reader.library.fulltext import FullText
-from reader.library.terms import asked, fold, place, read_terms, snippet, spaced
+from reader.library.index.fulltext import FullText
+from reader.library.index.terms import asked, fold, place, read_terms, snippet, spaced
+from reader.library.query import search as search_module
 from reader.text.query import parse
 from tests.library.helpers import added
 

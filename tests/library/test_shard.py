@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB, operations, where
 
-from reader.library import LibraryError, ShardDamaged, StoreReadOnly, codec, migrations
-from reader.library.files import Disk
-from reader.library.newfiles import NewFiles
-from reader.library.shard import OwnDocument
-from reader.library.store import Store
+from reader.library import LibraryError, ShardDamaged, StoreReadOnly
+from reader.library.disk import codec, migrations
+from reader.library.disk.files import Disk
+from reader.library.disk.newfiles import NewFiles
+from reader.library.disk.shard import OwnDocument
+from reader.library.disk.store import Store
 
 if TYPE_CHECKING:
-    from reader.library.merge import Documents
-    from reader.library.shard import ArticleDB
+    from reader.library.disk.merge import Documents
+    from reader.library.disk.shard import ArticleDB
 
 ARTICLE = 912_770_666_812_307_451
 

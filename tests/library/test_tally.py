@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from reader.library.entry import Entry, entry_of
-from reader.library.records import HEAD
-from reader.library.store import Shard
-from reader.library.tally import Tally
+from reader.library.disk.records import HEAD
+from reader.library.disk.store import Shard
+from reader.library.index.entry import Entry, entry_of
+from reader.library.index.tally import Tally
 
 if TYPE_CHECKING:
-    from reader.library.merge import Document
+    from reader.library.disk.merge import Document
 
 _STATE = (1, 2, 3, 4)
 _TAGS = ("a", "b", "c/d", "", "x\x00y")

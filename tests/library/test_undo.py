@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.library import ChangedElsewhere, Library, LibraryError, NotFound, StoreFull
-from reader.library.storage import ShardFile
+from reader.library.disk.storage import ShardFile
 from reader.model import Codebook, Highlight, Tag
 from tests.library.helpers import TEXT, added, history_of, imported
 
@@ -262,7 +262,7 @@ def test_a_history_that_cannot_be_written_costs_no_change(library: Library) -> N
 
 
 def test_a_long_history_is_shortened(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reader.library import history, history_lines
+    from reader.library.history import history, history_lines
 
     monkeypatch.setattr(history_lines, "LARGEST", 4000)
     monkeypatch.setattr(history, "_KEPT_STEPS", 3)
@@ -283,7 +283,7 @@ def test_a_long_history_is_shortened(library: Library, monkeypatch: pytest.Monke
 def test_a_step_in_many_articles_stays_whole_when_the_history_is_shortened(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.library import history_lines
+    from reader.library.history import history_lines
 
     monkeypatch.setattr(history_lines, "LARGEST", 1000)
     articles = [added(library, f"{title}. {TEXT}", title=title) for title in ("a", "b", "c")]
@@ -311,7 +311,7 @@ operations = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(operations)
 def test_undo_walks_back_through_every_state(
     tmp_path_factory: pytest.TempPathFactory, history: list[Any]

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.library import Library, codec, migrations
-from reader.library.merge import STAMPS, join_all
-from reader.library.migrations import VERSION, migrate
+from reader.library import Library
+from reader.library.disk import codec, migrations
+from reader.library.disk.merge import STAMPS, join_all
+from reader.library.disk.migrations import VERSION, migrate
 from reader.model import Tag
 
 if TYPE_CHECKING:
-    from reader.library.merge import Documents
+    from reader.library.disk.merge import Documents
 
 FIXTURES = Path(__file__).parent / "fixtures"
 BRIDGE, GONE = "0sbb353xgyecz", "0sbb3543xdp2x"

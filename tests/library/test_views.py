@@ -10,8 +10,8 @@ import pytest
 from tinydb import TinyDB
 
 from reader.library import Library
+from reader.library.disk.merge import join
 from reader.library.errors import LibraryError
-from reader.library.merge import join
 from reader.model.annotator import Annotator
 from reader.model.saved_view import SavedView
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from reader.library import Library, LibraryError
-from reader.ui.triage import WAITING, Triage
+from reader.ui.lists.triage import WAITING, Triage
 from tests.library.helpers import TEXT, added, imported
 from tests.library.passage_model import Passage, PassageModel
 

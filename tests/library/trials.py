@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.library import Library, LibraryError, codec, files
-from reader.library.ids import read_id, show_id
+from reader.library import Library, LibraryError
+from reader.library.disk import codec, files
+from reader.library.disk.ids import read_id, show_id
 from reader.model import Codebook, Tag
 from tests.library.helpers import TEXT, added, imported
 from tests.support.terminal import Terminal

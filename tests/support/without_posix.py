@@ -35,7 +35,7 @@ SIGNALS = (
 #: Printed behind the output of each command line, before its exit code.
 ENDED = "== ended with "
 #: It is for POSIX terminals, and loaded there only.
-DRIVER = "reader.ui.driver"
+DRIVER = "reader.ui.terminal.driver"
 
 
 def take_away() -> None:

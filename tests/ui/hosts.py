@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from reader.ui.themes import THEMES
+from reader.ui.theme.themes import THEMES
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

@@ -153,6 +153,11 @@ async def test_the_same_list_shown_again_keeps_its_place_and_another_does_not() 
         assert view.selected.id == 1
 
 
+def shown(view: ArticleList) -> str:
+    """Return the words of a list, with single spaces between them."""
+    return " ".join("".join(rows(view)).split())
+
+
 async def test_an_empty_list_says_what_to_do() -> None:
     view, shelf = listed(0)
     host = Host(view, kinds=(ArticleList.Highlighted, ArticleList.Opened))
@@ -163,10 +168,10 @@ async def test_an_empty_list_says_what_to_do() -> None:
         await pilot.click(view, offset=(3, 4))
         assert view.selected is None
         assert not view.select(1)
-        assert "+ adds a file, a folder or an address" in "".join(rows(view))
+        assert "+ adds a file, a folder or an address" in shown(view)
         view.show(shelf.fetch, 0, "", "status:done")
         await pilot.pause()
-        text = "\n".join(rows(view))
+        text = shown(view)
         assert "Nothing matches" in text
         assert "esc clears" in text
         assert "status:done" in text

@@ -16,8 +16,8 @@ from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui import app
 from reader.ui.app import ReaderApp
-from reader.ui.at_once import Rows
-from reader.ui.output import Output
+from reader.ui.terminal.at_once import Rows
+from reader.ui.terminal.output import Output
 from tests.support.screen import ScreenReader
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_what_a_terminal_does_not_take_at_once_is_written_in_its_order() -> None
 
 def test_a_terminal_that_reads_takes_a_large_frame_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page full of highlights is more than a terminal holds unread; no thread has to be called for it."""
-    monkeypatch.setattr("reader.ui.output._MOMENT", 60.0)
+    monkeypatch.setattr("reader.ui.terminal.output._MOMENT", 60.0)
     ours, theirs = pty.openpty()
     output = Output(theirs)
     frame = "x" * 50_000

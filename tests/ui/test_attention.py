@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.model import Pace
-from reader.ui.attention import Attention
+from reader.ui.reading.attention import Attention
 
 from .sessions import Reader
 

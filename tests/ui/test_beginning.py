@@ -9,11 +9,11 @@ import pytest
 
 from reader.config import Config
 from reader.library import Library
-from reader.ui import tutorial
 from reader.ui.app import ReaderApp
 from reader.ui.commands import BY_ID
-from reader.ui.teaching import LESSONS
-from reader.ui.tutorial import STEPS
+from reader.ui.learning import tutorial
+from reader.ui.learning.teaching import LESSONS
+from reader.ui.learning.tutorial import STEPS
 from tests.ui.apps import Running
 
 if TYPE_CHECKING:

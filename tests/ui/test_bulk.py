@@ -9,8 +9,8 @@ import pytest
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.text.query import parse
-from reader.ui import bulk as module
-from reader.ui.bulk import Bulk, Edit, Tally
+from reader.ui.lists import bulk as module
+from reader.ui.lists.bulk import Bulk, Edit, Tally
 from tests.ui.apps import running
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.library import StoreFull, show_id
-from reader.library.storage import ShardFile
+from reader.library.disk.storage import ShardFile
 from reader.model import Body, Imported, Metadata, Tag
 from reader.ui.app import ReaderApp
 from reader.ui.commands import COMMANDS, Command

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.model import Codebook, Tag
-from reader.ui.codebook_tree import tree
+from reader.ui.lists.codebook_tree import tree
 
 
 def shape(book: Codebook, counts: dict[str, int]) -> list[tuple[str, int, int, bool]]:

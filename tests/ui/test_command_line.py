@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.ui.command_line import CommandLine
 from reader.ui.commands import BY_ID, COMMANDS
+from reader.ui.keys.command_line import CommandLine
 from reader.ui.widgets.command_prompt import CommandPrompt
 from tests.ui.apps import TEXTS, running
 from tests.ui.hosts import screen

@@ -31,7 +31,7 @@ from reader.ui.handlers.text import TextCommands
 from reader.ui.handlers.typed import TypedCommands
 from reader.ui.handlers.undoing import UndoCommands
 from reader.ui.handlers.views import ViewCommands
-from reader.ui.keymap import Keymap
+from reader.ui.keys.keymap import Keymap
 from reader.ui.pane.motions import MOTIONS
 
 IN_PALETTE = [  # and typed

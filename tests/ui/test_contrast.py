@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 
-from reader.ui.contrast import SIGN, TEXT, contrast
 from reader.ui.screens.popup import Popup
-from reader.ui.themes import THEMES
+from reader.ui.theme.contrast import SIGN, TEXT, contrast
+from reader.ui.theme.themes import THEMES
 from tests.ui.apps import running
 
 if TYPE_CHECKING:

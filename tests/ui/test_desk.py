@@ -8,11 +8,11 @@ import pytest
 
 from reader.library import Library
 from reader.model import Article, Body, Imported, Metadata, Pace, ReaderError
-from reader.ui.byline import Byline, byline
-from reader.ui.copying import citation
-from reader.ui.desk import Desk
 from reader.ui.pane.motions import move
 from reader.ui.pane.target import Target
+from reader.ui.reading.byline import Byline, byline
+from reader.ui.reading.copying import citation
+from reader.ui.reading.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ if sys.platform != "win32":
     from textual.drivers import linux_driver
 
     from reader.early.terminal import ENTER, waiting
-    from reader.ui.driver import Keys, PlainPastes, SafeDriver
+    from reader.ui.terminal.driver import Keys, PlainPastes, SafeDriver
 
 START, END = "\x1b[200~", "\x1b[201~"
 PIECES = st.lists(st.sampled_from(["\x1b", "[", "2", "0", "1", "~", "q", "\x1b[", "\x1b[20", "x" * 40, "é"]))
@@ -137,7 +137,7 @@ def test_esc_is_looked_for_within_its_delay(monkeypatch: pytest.MonkeyPatch) -> 
     clock = iter(range(100))  # each look is a second later
     monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.025)
     monkeypatch.setattr("textual._parser.get_time", lambda: float(next(clock)))
-    monkeypatch.setattr("reader.ui.driver.select.select", select)
+    monkeypatch.setattr("reader.ui.terminal.driver.select.select", select)
     driver = object.__new__(SafeDriver)
     monkeypatch.setattr(driver, "fileno", 0, raising=False)
     monkeypatch.setattr(driver, "exit_event", Stopped(), raising=False)

@@ -41,8 +41,8 @@ def _run(command: str, words: str = "") -> Callable[[Keyboard], None]:
 
 
 def _split(board: Keyboard) -> None:
+    from reader.ui.lists.splitting import Splitting
     from reader.ui.screens.split import SplitScreen
-    from reader.ui.splitting import Splitting
 
     board.app.push_screen(SplitScreen(Splitting(board.library, "claim", ["one", "two"])))
 

@@ -14,7 +14,7 @@ from reader.exports import FORMATS, plugged
 from reader.exports.plugged import GROUP
 from reader.library import Library
 from reader.model.plugins import Plugin
-from reader.ui.format_choice import FormatChoices, format_rows, recent_formats
+from reader.ui.prompts.format_choice import FormatChoices, format_rows, recent_formats
 from reader.ui.widgets.format_prompt import FormatPrompt
 from tests.ui.apps import running
 

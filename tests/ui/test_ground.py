@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from reader.ui.themes import THEMES
+from reader.ui.theme.themes import THEMES
 from reader.ui.widgets.ground import Ground
 from tests.ui.apps import running
 

@@ -8,11 +8,11 @@ from textual import events
 
 from reader.text.cells import cells
 from reader.ui.commands import BY_ID, COMMANDS, Command, places_of
-from reader.ui.palette import line_of, offered, score
+from reader.ui.keys.palette import line_of, offered, score
+from reader.ui.reading.voice import MISSING
 from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.palette import PaletteScreen
-from reader.ui.voice import MISSING
 from reader.ui.widgets.key_table import KeyTable, commands_of, keys_in, lay_out
 from reader.ui.widgets.lines import Lines
 from tests.ui.apps import running

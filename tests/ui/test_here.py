@@ -8,7 +8,7 @@ import pytest
 
 from reader.model import Body, Imported, Metadata
 from reader.ui.pane.view import GUTTER
-from reader.ui.standing import status_of
+from reader.ui.reading.standing import status_of
 from reader.ui.widgets.choice_prompt import ChoicePrompt
 from reader.ui.widgets.tag_prompt import TagPrompt
 from tests.ui.apps import TEXTS, running

@@ -10,12 +10,12 @@ import pytest
 from textual import events
 
 from reader.library import Library
-from reader.library.bulk import Hits
+from reader.library.editing.bulk import Hits
 from reader.model import Body, Imported, Metadata
 from reader.text.bulk import read_bulk
-from reader.ui import gathering
-from reader.ui.gathering import Gathered, Gathering
-from reader.ui.order import settle
+from reader.ui.keys.order import settle
+from reader.ui.lists import gathering
+from reader.ui.lists.gathering import Gathered, Gathering
 from reader.ui.screens.hits import HitsScreen
 from tests.ui.apps import running
 from tests.ui.hosts import screen

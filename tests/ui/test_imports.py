@@ -133,7 +133,7 @@ async def test_how_far_an_import_is_stands_where_nothing_else_is_said(
                 assert main.status.status.message == "highlighted"
                 main.message = ""  # with the next key
 
-        monkeypatch.setattr("reader.ui.imports._MOST", 1)
+        monkeypatch.setattr("reader.ui.tasks.imports._MOST", 1)
         monkeypatch.setattr(main.intake, "_clock", lambda: now)
         monkeypatch.setattr(main, "say_how_far", hear)
         await take(run, path)

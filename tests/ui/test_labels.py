@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.cells import cells
 from reader.ui.handlers.labels import near_words, visible_sentences
-from reader.ui.labels import labels
+from reader.ui.keys.labels import labels
 from reader.ui.widgets.label_prompt import LabelPrompt
 
 from .hosts import screen
@@ -54,7 +54,6 @@ def test_a_label_covers_none_of_another() -> None:
     assert words("|It is x²y, so y.") == ["is", "x²y", "so", "y"]
 
 
-@settings(deadline=None)
 @given(st.text("ab c.—日-e\u0301\n", max_size=60), st.integers(0, 60))
 def test_labels_stand_at_their_places_and_apart(text: str, at: int) -> None:
     session = Reader(text or "a").session

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from reader.library import Library
 from reader.model import Block, Blocks, Body, Imported, Mark, Marks, Metadata, ReaderError
-from reader.ui import opener
 from reader.ui.app import ReaderApp
-from reader.ui.labels import labels
+from reader.ui.keys.labels import labels
 from reader.ui.pane.links import link_at, links_between, note_of, references_to, refusal
+from reader.ui.tasks import opener
 from tests.ui.apps import Running
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from reader.library import Library, StoreFull
-from reader.ui import macros as module
+from reader.ui.keys import macros as module
 from tests.ui.apps import running
 
 if TYPE_CHECKING:

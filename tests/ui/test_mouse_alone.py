@@ -65,9 +65,9 @@ async def test_a_prompt_is_left_by_its_hint(tmp_path: Path) -> None:
 async def test_keys_and_palette_are_opened_from_the_status_line(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await click(run, "? keys")
-        assert isinstance(run.app.screen, HelpScreen)
+        assert isinstance(run.app.screen_stack[-1], HelpScreen)
         await click(run, "esc closes")
-        assert len(run.app.screen_stack) == 2
+        assert run.app.screen_stack == [run.app.main]
         await run.pilot.click(StatusLine, offset=(2, 0))
         await run.pilot.pause()
         assert type(run.app.screen).__name__ == "PaletteScreen"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.ui.path_completion import complete_path
+from reader.ui.prompts.path_completion import complete_path
 from reader.ui.widgets.query_prompt import QueryPrompt
 from tests.ui.apps import running
 

@@ -9,7 +9,7 @@ import pytest
 from reader.cli import main
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
-from reader.ui import travel
+from reader.ui.reading import travel
 from tests.ui.apps import TEXTS, running
 from tests.ui.hosts import screen
 

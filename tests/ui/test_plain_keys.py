@@ -11,7 +11,7 @@ from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.ui.app import ReaderApp
 from reader.ui.commands import COMMANDS, Command, places_of
-from reader.ui.keymap import Keymap
+from reader.ui.keys.keymap import Keymap
 
 if TYPE_CHECKING:
     from pathlib import Path

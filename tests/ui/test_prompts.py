@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from reader.model import COLOURS, STARTING_TAGS, Codebook, ReaderError
 from reader.text.cells import cells
-from reader.ui.tag_choice import TagChoices
+from reader.ui.prompts.tag_choice import TagChoices
 from reader.ui.widgets import note_prompt
 from reader.ui.widgets.choice_prompt import Choice, ChoiceList, ChoicePrompt, columns_of, lay_out
 from reader.ui.widgets.editor import edit_text, editor_command

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Article, ArticleView, Block, Blocks, Body, Codebook, Highlight, Mark, Marks
@@ -13,13 +13,13 @@ from reader.text.cells import cells, grapheme_start, next_grapheme
 from reader.text.clean import clean_text
 from reader.text.find import Search
 from reader.text.setting import SPACINGS, Setting
-from reader.ui.byline import Byline
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.motions import MOTIONS, move
 from reader.ui.pane.rows import row_keys
 from reader.ui.pane.session import Session
 from reader.ui.pane.view import GUTTER, RIGHT
+from reader.ui.reading.byline import Byline
 from tests.ui.sessions import Reader
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def _session(body: Body, spans: list[tuple[int, int]]) -> Session:
     return Session(ArticleView(Article(1, "T"), body, marks, Codebook()))
 
 
-@settings(deadline=None)
 @given(
     bodies(),
     st.integers(14, 140),
@@ -106,7 +105,6 @@ def cells_of(text: str) -> list[str]:
     return found
 
 
-@settings(deadline=None)
 @given(
     bodies(),
     st.integers(20, 120),
@@ -142,7 +140,6 @@ def test_every_cluster_stands_in_the_cell_that_the_mouse_finds_it_in(
             at = after
 
 
-@settings(deadline=None)
 @given(bodies(), st.lists(st.sampled_from(sorted(MOTIONS)), max_size=15))
 def test_the_caret_and_the_selection_split_no_cluster(body: Body, motions: list[str]) -> None:
     session = _session(body, [])

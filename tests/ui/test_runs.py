@@ -41,7 +41,7 @@ def _seen(sent: str) -> list[object]:
         max_size=12,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_joined_blanks_look_the_same(runs: list[tuple[str, int]]) -> None:
     console = Console(color_system="truecolor", force_terminal=True)
     sent = Runs(_STYLES.__getitem__, console).sent(runs)

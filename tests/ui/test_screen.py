@@ -22,7 +22,7 @@ from reader.ui.pane.session import Session
 from reader.ui.pane.styles import look
 from reader.ui.pane.view import GUTTER
 from reader.ui.pane.widget import ReadingPane
-from reader.ui.themes import THEMES, highlight_palette
+from reader.ui.theme.themes import THEMES, highlight_palette
 from tests.support.screen import Cell, ScreenReader
 from tests.text.samples import CLUSTERS
 from tests.ui.hosts import Host
@@ -174,7 +174,7 @@ async def _play(
         await _painted(host, pilot)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(texts(), st.lists(st.sampled_from((*sorted(MOTIONS), *DEEDS)), max_size=10), st.data())
 def test_the_terminal_shows_the_model_cell_by_cell(text: str, deeds: list[str], data: st.DataObject) -> None:
     size = len(text)
@@ -198,7 +198,6 @@ def test_the_terminal_shows_the_model_cell_by_cell(text: str, deeds: list[str], 
         raise failed[0]
 
 
-@settings(deadline=None)
 @given(
     texts(), st.lists(st.tuples(st.integers(20, 150), st.integers(2, 50)), min_size=2, max_size=6), st.data()
 )

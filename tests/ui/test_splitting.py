@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.library import Library
-from reader.ui import splitting
+from reader.ui.lists import splitting
 from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.split import SplitScreen
 from tests.ui.apps import TEXTS, Running, running

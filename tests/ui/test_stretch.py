@@ -9,14 +9,14 @@ import pytest
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.text.query import parse
-from reader.ui import stretch as module
-from reader.ui.orders import ORDERS, walks_of
-from reader.ui.stretch import Stretch
+from reader.ui.lists import stretch as module
+from reader.ui.lists.orders import ORDERS, walks_of
+from reader.ui.lists.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.ui.stretch import Walk
+    from reader.ui.lists.stretch import Walk
 
 TEXT = "One two three four five six seven eight nine ten. "
 TAGS = [(), ("claim",), ("evidence", "claim"), ("claim/old",), ("odd",)]

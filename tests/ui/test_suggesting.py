@@ -10,8 +10,8 @@ import pytest
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from reader.text.bulk import read_bulk
-from reader.ui import suggesting
 from reader.ui.pane import styles
+from reader.ui.reading import suggesting
 from tests.ui.apps import running
 from tests.ui.hosts import screen
 

@@ -6,7 +6,7 @@ import pytest
 
 from reader.ui.commands import BY_ID, COMMANDS
 from reader.ui.commands.synonyms import SYNONYMS, synonyms
-from reader.ui.palette import score
+from reader.ui.keys.palette import score
 
 
 @pytest.mark.parametrize(

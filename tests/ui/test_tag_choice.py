@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from reader.model import STARTING_TAGS, Codebook, Tag
-from reader.ui.tag_choice import TagChoices
+from reader.ui.prompts.tag_choice import TagChoices
 
 BOOK = Codebook(
     (*STARTING_TAGS, Tag("claim/unsourced"), Tag("claim/denied"), Tag("ukraine"), Tag("2nd-hand"))

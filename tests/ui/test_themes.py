@@ -16,9 +16,9 @@ from reader.library import Library
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
 from reader.ui.app import ReaderApp
-from reader.ui.contrast import SIGN, TEXT, Rgb, contrast, readable, tinted
 from reader.ui.pane import styles
-from reader.ui.themes import THEMES, counterpart, highlight_palette, scheme_of, variable_defaults
+from reader.ui.theme.contrast import SIGN, TEXT, Rgb, contrast, readable, tinted
+from reader.ui.theme.themes import THEMES, counterpart, highlight_palette, scheme_of, variable_defaults
 from reader.ui.widgets.status import Status, StatusLine
 from tests.ui.hosts import Host
 

@@ -13,9 +13,9 @@ from reader.library import Library, StoreFull
 from reader.model import Body, Imported, Metadata
 from reader.text.align import aligned
 from reader.ui.app import ReaderApp
+from reader.ui.lists.triage import SAYS
+from reader.ui.reading.states import stated
 from reader.ui.screens.triage import TriageScreen
-from reader.ui.states import stated
-from reader.ui.triage import SAYS
 from tests.support.terminal import PATIENCE
 from tests.ui.apps import Running
 from tests.ui.hosts import rows, screen
@@ -155,8 +155,8 @@ async def test_keys_act_while_long_texts_are_aligned(tmp_path: Path, monkeypatch
         assert go_on.wait(PATIENCE)
         return aligned(old, new)
 
-    monkeypatch.setattr("reader.ui.triage.aligned", slow)
-    monkeypatch.setattr("reader.ui.triage._LONG", 0)
+    monkeypatch.setattr("reader.ui.lists.triage.aligned", slow)
+    monkeypatch.setattr("reader.ui.lists.triage._LONG", 0)
     async with running(tmp_path) as run:
         monkeypatch.setattr("reader.text.align._last", [])  # that of the renewal
         await run.press("r")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.ui.voice import MISSING, SPEAKERS, find_speaker
+from reader.ui.reading.voice import MISSING, SPEAKERS, find_speaker
 from tests.support.processes import lives
 
 from .test_finder import caret, reading

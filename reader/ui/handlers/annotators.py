@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import COLOURS
 from reader.model.annotator import Annotator
-from reader.ui import asking
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

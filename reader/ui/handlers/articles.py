@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.ids import show_id
-from reader.ui import asking
-from reader.ui.asking_query import ask_query
-from reader.ui.drafting import ask_note
-from reader.ui.shelf import matching
+from reader.ui.lists.shelf import matching
+from reader.ui.prompts import asking
+from reader.ui.prompts.asking_query import ask_query
+from reader.ui.prompts.drafting import ask_note
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -137,7 +137,7 @@ class ListCommands:
             if path.strip():
                 self.screen.shelf.add(path.strip())
 
-        from reader.ui.path_completion import complete_path
+        from reader.ui.prompts.path_completion import complete_path
 
         hint = "a file, a folder, or an address: https://… · tab completes"
         self.screen.prompts.ask(asking.QueryPrompt("Add", "", hint, complete_path), given)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -30,7 +30,7 @@ class BeginningCommands:
 
     def tutorial(self) -> str:
         """Open the tutorial, added to the library where it is not there yet; a finished one begins again."""
-        from reader.ui.tutorial import imported
+        from reader.ui.learning.tutorial import imported
 
         added = self.screen.desk.library.add(imported())
         tutorial = self.screen.teaching.tutorial

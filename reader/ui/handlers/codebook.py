@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from reader.model import COLOURS, Codebook, ReaderError, Tag
 from reader.text.query_nodes import Tagged
 from reader.text.tags import TagError, normalise_tag
-from reader.ui import asking
 from reader.ui.handlers.pieces import in_pieces
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.model import COLOURS, ReaderError
-from reader.ui import asking
-from reader.ui.bulk import Bulk, Edit, Tally
+from reader.ui.lists.bulk import Bulk, Edit, Tally
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

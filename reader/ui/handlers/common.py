@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError, minutes_of
 from reader.text.ids import show_id
-from reader.ui import asking
-from reader.ui.drafting import ask_form
+from reader.ui.prompts import asking
+from reader.ui.prompts.drafting import ask_form
 
 if TYPE_CHECKING:
     from reader.model import Article
-    from reader.ui.exporting import Scope
     from reader.ui.screens.main import MainScreen
+    from reader.ui.tasks.exporting import Scope
 
 PANES = ("list", "text", "marks")
 
@@ -120,18 +120,18 @@ class CommonCommands:
 
     def export(self) -> None:
         """Ask for a format, and write what is meant here to a file beside where the program was started."""
-        from reader.ui.exporting import scope_of
+        from reader.ui.tasks.exporting import scope_of
 
         self._export(scope_of(self.screen))
 
     def export_library(self) -> None:
         """Ask for a format, and write the whole library."""
-        from reader.ui.exporting import LIBRARY
+        from reader.ui.tasks.exporting import LIBRARY
 
         self._export(LIBRARY)
 
     def _export(self, scope: Scope) -> None:
-        from reader.ui.format_choice import FormatChoices, format_rows, recent_formats
+        from reader.ui.prompts.format_choice import FormatChoices, format_rows, recent_formats
 
         choices = FormatChoices(format_rows(), recent_formats())
         self.screen.prompts.ask(
@@ -143,7 +143,7 @@ class CommonCommands:
 
     def palette(self) -> None:
         """Find any command by its name, for the screen that is open, and do it there."""
-        from reader.ui.palette import Runs
+        from reader.ui.keys.palette import Runs
         from reader.ui.screens.palette import PaletteScreen
 
         below = self.screen.app.screen

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
-from reader.ui.queries import Misread
+from reader.ui.prompts import asking
+from reader.ui.prompts.queries import Misread
 
 if TYPE_CHECKING:
     from reader.text.bulk import Bulk
@@ -76,7 +76,7 @@ class HitCommands:
         return edges[0] + pattern + edges[1]
 
     def _open(self, bulk: Bulk) -> None:
-        from reader.ui.gathering import Gathering
+        from reader.ui.lists.gathering import Gathering
         from reader.ui.screens.hits import HitsScreen
 
         library, shelf = self.desk.library, self.screen.shelf
@@ -89,7 +89,7 @@ class HitCommands:
         self.screen.app.push_screen(HitsScreen(gathering), lambda said: self._closed(said, bulk))
 
     def _closed(self, said: str | None, bulk: Bulk) -> None:
-        from reader.library.bulk import bulk_label
+        from reader.library.editing.bulk import bulk_label
 
         if said:
             self.screen.said.promised = bulk_label(bulk)

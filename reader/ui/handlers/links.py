@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
-from reader.ui.opener import open_address
 from reader.ui.pane.links import (
     Link,
     host_of,
@@ -16,6 +14,8 @@ from reader.ui.pane.links import (
     references_to,
     refusal,
 )
+from reader.ui.prompts import asking
+from reader.ui.tasks.opener import open_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

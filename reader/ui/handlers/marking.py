@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from reader.model import COLOURS, Codebook, ReaderError, Tag
 from reader.text.ids import show_id
 from reader.text.tags import TagError, normalise_tag
-from reader.ui import asking
 from reader.ui.commands import sign
-from reader.ui.copying import citation
-from reader.ui.drafting import ask_note
-from reader.ui.queries import Misread
+from reader.ui.prompts import asking
+from reader.ui.prompts.drafting import ask_note
+from reader.ui.prompts.queries import Misread
+from reader.ui.reading.copying import citation
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -218,7 +218,7 @@ def keep_bounds(screen: MainScreen) -> str:
     said = screen.desk.marking.keep_bounds(session)
     if not waited:
         return said
-    from reader.ui.triage import WAITING
+    from reader.ui.lists.triage import WAITING
 
     waiting = sum(1 for _ in screen.desk.library.highlights(WAITING))
     return " · ".join(filter(None, (said, screen.waiting_words(waiting))))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui import asking
-from reader.ui.asking_query import ask_query
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.relating import RelatingCommands
-from reader.ui.orders import ORDERS
+from reader.ui.lists.orders import ORDERS
+from reader.ui.prompts import asking
+from reader.ui.prompts.asking_query import ask_query
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

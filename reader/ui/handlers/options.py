@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config_keys import CITATIONS
-from reader.ui import asking
 from reader.ui.commands import BY_ID
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,8 @@ from reader.ui.handlers.undoing import AT_ONCE
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from reader.library.editing.trash import Trashed
     from reader.library.outcomes import Past, Undone
-    from reader.library.trash import Trashed
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.rows import Far, Pieces, RowsScreen
     from reader.ui.widgets.lines import Line

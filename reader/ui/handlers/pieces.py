@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui.asking import WaitPrompt
+from reader.ui.prompts.asking import WaitPrompt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

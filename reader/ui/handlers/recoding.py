@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from reader.model import Codebook, ReaderError, Tag
 from reader.text.query_nodes import Tagged
 from reader.text.words import quoted
-from reader.ui import asking
 from reader.ui.handlers.codebook import CodebookCommands
 from reader.ui.handlers.pieces import in_pieces
-from reader.ui.tag_choice import TagChoices
+from reader.ui.prompts import asking
+from reader.ui.prompts.tag_choice import TagChoices
 from reader.ui.widgets.codebook_panes import About
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class RecodingCommands:
         self.codebook.on_chosen(ask)
 
     def _put(self, shown: CodebookScreen, tag: Tag, names: tuple[str, ...]) -> None:
+        from reader.ui.lists.splitting import Splitting
         from reader.ui.screens.split import SplitScreen
-        from reader.ui.splitting import Splitting
 
         splitting = Splitting(self.library, tag.name, names)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from reader.model import LINK_KINDS, Link, ReaderError
 from reader.text.words import first_words, quoted
-from reader.ui import asking
 from reader.ui.commands import sign
-from reader.ui.labels import labels
+from reader.ui.keys.labels import labels
 from reader.ui.pane.reshaping import the_own
 from reader.ui.pane.target import for_passage
-from reader.ui.ties import told
+from reader.ui.prompts import asking
+from reader.ui.reading.ties import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError, can_be_read_again
+from reader.ui.lists.triage import Triage
 from reader.ui.pane.selecting import SENTENCE
-from reader.ui.triage import Triage
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

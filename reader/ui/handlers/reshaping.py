@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui.pane.reshaping import CUTS, to_join, to_split
-from reader.ui.queries import Misread
+from reader.ui.prompts.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.theme import BUILTIN_THEMES
 
 from reader.text.setting import MEASURES, SPACINGS
-from reader.ui import asking
-from reader.ui.labels import letters_of
-from reader.ui.themes import THEMES, counterpart
+from reader.ui.keys.labels import letters_of
+from reader.ui.prompts import asking
+from reader.ui.theme.themes import THEMES, counterpart
 
 if TYPE_CHECKING:
     from reader.text.setting import Setting

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reader.model import STATUSES, ReaderError
 from reader.text.whereabouts import pages_of
-from reader.ui import asking
 from reader.ui.handlers.links import LinkCommands
 from reader.ui.pane.motions import move
 from reader.ui.pane.reasons import why_not
-from reader.ui.queries import Misread
+from reader.ui.prompts import asking
+from reader.ui.prompts.queries import Misread
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

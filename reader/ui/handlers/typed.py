@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.ui.command_line import CommandLine
+    from reader.ui.keys.command_line import CommandLine
     from reader.ui.screens.main import MainScreen
 
 
@@ -18,7 +18,7 @@ class TypedCommands:
 
     @cached_property
     def _line(self) -> CommandLine:
-        from reader.ui.command_line import CommandLine
+        from reader.ui.keys.command_line import CommandLine
 
         return CommandLine(self.screen)
 

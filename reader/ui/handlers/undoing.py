@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

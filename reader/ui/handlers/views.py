@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui import asking
-from reader.ui.shelf import matching
+from reader.ui.lists.shelf import matching
+from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.color import Color as Ground
     from textual.filter import LineFilter
 
-    from reader.ui.themes import Palette
+    from reader.ui.theme.themes import Palette
 
 
 class Dress(dict[int, Style]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from reader.ui.states import SIGNS
+from reader.ui.reading.states import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS
-from reader.ui.byline import NO_BYLINE, Byline
 from reader.ui.pane import styles
 from reader.ui.pane.painter import Laid, Painter, laid
 from reader.ui.pane.scene import RowKey, Scene, Span, Still
+from reader.ui.reading.byline import NO_BYLINE, Byline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

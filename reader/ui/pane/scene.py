@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.spans import SpanIndex
-from reader.ui.byline import NO_BYLINE, Byline
 from reader.ui.pane import styles
 from reader.ui.pane.overview import Overview
-from reader.ui.states import SIGNS
+from reader.ui.reading.byline import NO_BYLINE, Byline
+from reader.ui.reading.states import SIGNS
 
 if TYPE_CHECKING:
     from reader.model import Highlight

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
-from reader.ui.contrast import mix, readable
+from reader.ui.theme.contrast import mix, readable
 
 if TYPE_CHECKING:
-    from reader.ui.contrast import Rgb
-    from reader.ui.themes import Palette
+    from reader.ui.theme.contrast import Rgb
+    from reader.ui.theme.themes import Palette
 
 # ground: bits 0-5 the highlights there (0 none, 1-8 one colour, 9-36 two blended, 37 more), then
 HIGHLIGHTS, SELECTED, MATCH = 63, 64, 128

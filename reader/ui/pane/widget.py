@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reader.ui.pane.scene import RowKey
     from reader.ui.pane.session import Session
-    from reader.ui.themes import Palette
+    from reader.ui.theme.themes import Palette
 
 _WHEEL_ROWS = 3
 

@@ -8,8 +8,8 @@ from textual.containers import Container
 
 from reader.model import ReaderError
 from reader.text.words import quoted
-from reader.ui.codebook_tree import tree
 from reader.ui.commands import BY_ID
+from reader.ui.lists.codebook_tree import tree
 from reader.ui.screens.popup import Popup
 from reader.ui.widgets.codebook_panes import About, Named, TagCard, TagTree
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.library.outcomes import Undone
     from reader.model import Highlight, Tag
-    from reader.ui.codebook_tree import Node
     from reader.ui.commands import Command
+    from reader.ui.lists.codebook_tree import Node
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.line_prompt import LinePrompt
     from reader.ui.widgets.painted import Part

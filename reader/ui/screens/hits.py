@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from reader.library.bulk import Outcome, bulk_words
+from reader.library.editing.bulk import Outcome, bulk_words
 from reader.model import ReaderError
-from reader.ui.hit_rows import BEFORE, HitRows
+from reader.ui.lists.hit_rows import BEFORE, HitRows
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.bar import bar
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
-    from reader.library.bulk import Hit
-    from reader.ui.gathering import Gathered, Gathering
+    from reader.library.editing.bulk import Hit
+    from reader.ui.lists.gathering import Gathered, Gathering
 
 #: What the keys do, from the fullest on; the first that fits is shown.
 _HINTS = (

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.late import Part
 from reader.model import Article, ReaderError
 from reader.text.words import both_ends
-from reader.ui.aids import Aids
-from reader.ui.at_once import AtOnce
-from reader.ui.collection import Collection
 from reader.ui.commands import BY_ID, sign
 from reader.ui.handlers.every import Handlers
 from reader.ui.idle import Idle
+from reader.ui.keys.macros import LEADING, Macros
+from reader.ui.learning.teaching import Teaching
+from reader.ui.lists.collection import Collection
+from reader.ui.lists.shelf import Shelf
+from reader.ui.lists.sidebar import Sidebar
 from reader.ui.live_settings import LiveSettings
-from reader.ui.macros import LEADING, Macros
 from reader.ui.pane.motions import MOTIONS
 from reader.ui.pane.reasons import why_waits
 from reader.ui.pane.widget import ReadingPane
 from reader.ui.panes import Panes
-from reader.ui.prompts import Prompts
+from reader.ui.prompts.prompts import Prompts
+from reader.ui.reading.aids import Aids
+from reader.ui.reading.standing import status_of
+from reader.ui.reading.states import waiting_words
+from reader.ui.reading.suggesting import Suggesting
+from reader.ui.reading.travel import Travel
 from reader.ui.screens.messages import PaneMessages
-from reader.ui.shelf import Shelf
-from reader.ui.sidebar import Sidebar
-from reader.ui.standing import status_of
-from reader.ui.states import waiting_words
-from reader.ui.suggesting import Suggesting
-from reader.ui.teaching import Teaching
-from reader.ui.travel import Travel
+from reader.ui.terminal.at_once import AtOnce
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.coding_card import CodingCard
 from reader.ui.widgets.ground import Columns, Holder
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.ui.commands import Command
-    from reader.ui.desk import Desk
-    from reader.ui.finder import Finder
-    from reader.ui.intake import Intake
-    from reader.ui.keymap import Keymap
-    from reader.ui.outgoing import Outgoing
-    from reader.ui.themes import Palette
+    from reader.ui.keys.keymap import Keymap
+    from reader.ui.reading.desk import Desk
+    from reader.ui.reading.finder import Finder
+    from reader.ui.tasks.intake import Intake
+    from reader.ui.tasks.outgoing import Outgoing
+    from reader.ui.theme.themes import Palette
 
 _MOST, _MOST_NARROW = 12, 6  # rows of a prompt
 _MOST_COPIED = 60  # code points said of what was copied
@@ -67,9 +67,9 @@ class MainScreen(PaneMessages):
 
     AUTO_FOCUS = ""  # which pane has the focus first is for us to say
 
-    finder: Part[Finder] = Part("reader.ui.finder", "Finder")
-    intake: Part[Intake] = Part("reader.ui.intake", "Intake")
-    outgoing: Part[Outgoing] = Part("reader.ui.outgoing", "Outgoing")
+    finder: Part[Finder] = Part("reader.ui.reading.finder", "Finder")
+    intake: Part[Intake] = Part("reader.ui.tasks.intake", "Intake")
+    outgoing: Part[Outgoing] = Part("reader.ui.tasks.outgoing", "Outgoing")
 
     def __init__(self, desk: Desk, keymap: Keymap, palette: Palette, first: First) -> None:
         super().__init__(first.message)

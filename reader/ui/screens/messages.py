@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
-    from reader.ui.aids import Aids
-    from reader.ui.collection import Collection
-    from reader.ui.desk import Desk
+    from reader.ui.lists.collection import Collection
+    from reader.ui.lists.sidebar import Sidebar
     from reader.ui.pane.widget import ReadingPane
     from reader.ui.panes import Panes
-    from reader.ui.prompts import Prompts
-    from reader.ui.sidebar import Sidebar
-    from reader.ui.travel import Travel
+    from reader.ui.prompts.prompts import Prompts
+    from reader.ui.reading.aids import Aids
+    from reader.ui.reading.desk import Desk
+    from reader.ui.reading.travel import Travel
     from reader.ui.widgets.article_list import ArticleList
     from reader.ui.widgets.choice_prompt import ChoicePrompt
     from reader.ui.widgets.hint_line import HintLine

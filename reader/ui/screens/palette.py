@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from reader.ui.palette import line_of, offered
+from reader.ui.keys.palette import line_of, offered
 from reader.ui.screens.seeking import SeekingPopup
 from reader.ui.widgets.lines import Lines
 

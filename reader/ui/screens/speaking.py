@@ -9,7 +9,7 @@ from reader.ui.widgets.ground import GroundScreen
 
 if TYPE_CHECKING:
     from reader.model import ReaderError
-    from reader.ui.keymap import Keymap
+    from reader.ui.keys.keymap import Keymap
 
 
 class Speaking(GroundScreen):

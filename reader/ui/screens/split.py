@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, overload
 
 from reader.text.cells import cells, clip
 from reader.text.words import quoted
-from reader.ui.hit_rows import BEFORE, last_cells
+from reader.ui.lists.hit_rows import BEFORE, last_cells
 from reader.ui.screens.popup import INSET, Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.codebook_panes import About, TagCard
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.model import Article, Highlight
-    from reader.ui.splitting import Splitting
+    from reader.ui.lists.splitting import Splitting
     from reader.ui.widgets.painted import Part
 
 _HINTS = (

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.containers import Container
 
 from reader.model import ReaderError
+from reader.ui.lists.triage import SAYS
+from reader.ui.reading.states import stated
 from reader.ui.screens.popup import INSET, Popup
-from reader.ui.states import stated
-from reader.ui.triage import SAYS
 from reader.ui.widgets.context_pane import ContextPane
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.prompt import Row
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.model import Highlight
-    from reader.ui.triage import Context, Triage
+    from reader.ui.lists.triage import Context, Triage
     from reader.ui.widgets.painted import Part
 
 _NARROW = 66  # columns; on fewer the texts stand under each other

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from reader.ui.codebook_tree import Node
+    from reader.ui.lists.codebook_tree import Node
 
 _MOST = 6  # rows of one text
 _LEVEL = 2  # cells

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from reader.text.wrap import Row
-    from reader.ui.triage import Context
+    from reader.ui.lists.triage import Context
 
 _HEAD = 2  # rows above the text
 _LEAD = 2  # rows of surroundings above a passage that does not fit

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from reader.model import ReaderError
 from reader.text.cells import cells
 from reader.text.clean import clean_inline, clean_note
-from reader.ui.drafting import KEPT_EVERY
+from reader.ui.prompts.drafting import KEPT_EVERY
 from reader.ui.widgets.fields import LineField, NoteField
 from reader.ui.widgets.prompt import Prompt, Row
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.widget import Widget
 
-    from reader.ui.drafting import NoteDraft
+    from reader.ui.prompts.drafting import NoteDraft
 
 _HINT = "tab next · ctrl+s keeps · esc leaves"
 _LINES = 2  # of a field for several lines

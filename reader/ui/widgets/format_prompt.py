@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-    from reader.ui.format_choice import FormatChoices, FormatRow
+    from reader.ui.prompts.format_choice import FormatChoices, FormatRow
 
 _GROUP, _NAME = 12, 15  # cells of the columns
 _FOR_GROUPS, _FOR_BOTH = 76, 98  # cells from which on the groups have a column, and all that is told has room

@@ -9,7 +9,7 @@ from textual.app import SuspendNotSupported
 
 from reader.model import ReaderError
 from reader.text.clean import clean_note
-from reader.ui.drafting import KEPT_EVERY
+from reader.ui.prompts.drafting import KEPT_EVERY
 from reader.ui.widgets.editor import edit_text, editor_command
 from reader.ui.widgets.fields import NoteField
 from reader.ui.widgets.prompt import Prompt, Row
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from reader.ui.drafting import NoteDraft
+    from reader.ui.prompts.drafting import NoteDraft
 
 _HINT = "esc keeps · ctrl+g editor"
 _ROWS = 6  # of text, where there is room

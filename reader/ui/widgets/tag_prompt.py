@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from reader.model import Tag
 from reader.text.cells import cells, fit
 from reader.text.tags import TagError, normalise_tag
-from reader.ui.tag_choice import Row as TagRow
+from reader.ui.prompts.tag_choice import Row as TagRow
 from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.found_list import FoundList
 from reader.ui.widgets.looks import tint
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widgets import Input
 
-    from reader.ui.tag_choice import TagChoices
+    from reader.ui.prompts.tag_choice import TagChoices
 
 _HINTS = ("tab toggles · → completes · enter {}", "tab toggles · enter {}", "enter {}", "")
 _ONE_HINTS = ("→ completes · enter takes", "enter takes", "")  # where one tag is wanted

@@ -1,0 +1,1 @@
+"""Looking after a library: damage, archives, a new library out of one."""

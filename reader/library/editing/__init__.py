@@ -1,0 +1,1 @@
+"""Changes of highlights and tags: one, several, or all over the library."""

@@ -1,0 +1,135 @@
+"""One key at a time in a line at the foot, until it is known; in the tutorial, what to do there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.learning.learned import Learned
+from reader.ui.learning.tutorial import Tutorial
+from reader.ui.widgets.hint_line import HintLine
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+_KNOWN = 2  # times that a command was used
+_LONG = 25  # commands done under one hint, which is not what this person wants
+#: A command, and another that one then knows as well: a digit, too, marks the sentence.
+_ALSO = {"digit": "highlight", "tag": "highlight"}
+#: By pane, and for the text while one codes: a command, and what its key does.
+LESSONS = {
+    "text": (
+        ("next-unit", "goes to the next sentence"),
+        ("highlight", "highlights the sentence that is lit"),
+        ("digit", "puts a tag on it, or takes it off"),
+        ("note", "writes a note on it"),
+        ("undo", "takes the last change back"),
+        ("larger", "makes the unit larger: the paragraph, the section"),
+        ("tag", "finds any tag by a few of its letters, or makes one"),
+        ("repeat", "puts the same tags on another sentence"),
+        ("next-mark", "goes to the next highlight"),
+        ("find", "finds words as you type them"),
+        ("tag-passages", "lists every passage of a tag"),
+        ("palette", "finds any command by any word"),
+        ("help", "shows the keys that count here"),
+    ),
+    "coding": (
+        ("menu", "puts the tags on and goes to the next"),
+        ("next-unit", "passes over this one"),
+        ("digit", "adds one more tag here, and stays"),
+        ("undo", "takes the last tags off again"),
+        ("larger", "codes larger pieces: the paragraph, the section"),
+        ("coding-mode", "chooses other tags to put on"),
+    ),
+    "list": (
+        ("list-open", "opens the article"),
+        ("list-query", "shows only what fits: words, #tag, status:inbox"),
+        ("list-status", "sets how far you are: reading, done, archived"),
+        ("list-add", "adds a file, a folder or an address"),
+    ),
+    "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
+    "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
+}
+_CODING = "coding/"  # before what is learned of a key in coding mode, where it does something else
+_NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
+
+
+class Teaching:
+    """Knows which commands a person has used, and shows the first that is new where they are."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self.screen = screen
+        self.line = HintLine()
+        self.learned = Learned()
+        self.tutorial = Tutorial(screen, self.learned)
+        self._shown: str | None = None
+        self._seen = 0  # commands since it is shown
+        self._resting: set[str] = set()
+
+    @property
+    def _wanted(self) -> bool:
+        config = self.screen.desk.config
+        return config.hints and config.path is not None  # else nothing of it can be kept, or turned off
+
+    @property
+    def _codes(self) -> bool:
+        return self.screen.place == "text" and self.screen.desk.coding.on
+
+    def _named(self, command: str) -> str:
+        """Return under what name it is learned what a command does here."""
+        return _CODING + command if self._codes else command
+
+    def follow(self, command: str) -> None:
+        """Note that a command was used, and so what it teaches besides."""
+        if not self._wanted:
+            return
+        self._pass_over(self._named(command))
+        for known in (self._named(command), _ALSO.get(command, "")):
+            if self.learned.count(known) < _KNOWN and _is_taught(known):
+                self.learned.add(known)
+
+    def _pass_over(self, command: str) -> None:
+        """Let a hint rest that a person has seen long enough, until the next start."""
+        if self._shown is None or command == self._shown:
+            return
+        self._seen += 1
+        if self._seen >= _LONG:
+            self._resting.add(self._shown)
+            self.learned.add(self._shown)
+
+    def show(self) -> None:
+        """Bring the line up to date."""
+        self.tutorial.follow()
+        if self.tutorial.is_open and self.screen.place == "text":
+            words, far = self.tutorial.line()
+            self.line.show(("Tutorial", words, far), "")
+            return
+        lesson = self._lesson() if self._wanted and not self.screen.prompts.open else None
+        if (shown := self._named(lesson[0]) if lesson else None) != self._shown:
+            self._shown, self._seen = shown, 0
+        if lesson is None:
+            self.line.show(None, "")
+        else:
+            command, words = lesson
+            key = "1" if command == "digit" else self.screen.keymap.sign(command)
+            self.line.show((key, words, "a hint · options turn them off"), command)
+
+    def _lesson(self) -> tuple[str, str] | None:
+        """Return the first command that is new here, and can be done."""
+        if self.screen.place == "list" and self.screen.articles.selected is None:
+            return None
+        session, known, keys = self.screen.desk.session, self.learned.count, self.screen.keymap.keys
+        if session is None and self.screen.place == "text":
+            return None
+        has_marks = session is not None and bool(session.passages)
+        for command, words in LESSONS.get("coding" if self._codes else self.screen.place, ()):
+            name = self._named(command)
+            new = known(name) < _KNOWN and name not in self._resting
+            if new and keys[command] and (has_marks or command not in _NEED_MARKS):
+                return command, words
+        return None
+
+
+def _is_taught(name: str) -> bool:
+    if name.startswith(_CODING):
+        return name.removeprefix(_CODING) in dict(LESSONS["coding"])
+    return any(name in dict(lessons) for place, lessons in LESSONS.items() if place != "coding")

@@ -1,0 +1,1 @@
+"""Asking a person: one prompt at a time, and what may be answered."""

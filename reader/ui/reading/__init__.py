@@ -1,0 +1,1 @@
+"""One article being read: what lies open, the place and time in it, finding, and what helps to read."""

@@ -1,0 +1,1 @@
+"""Long work beside reading: articles that come in, exports that go out."""

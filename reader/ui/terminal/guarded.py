@@ -1,0 +1,96 @@
+"""An app that leaves the terminal whole, whatever comes from outside or goes wrong inside.
+
+Textual tells an app of an uncaught error through a hook that it keeps to itself; only this module uses it. In
+the place of its traceback, which shows the values of variables, stands one sentence without a person's text.
+"""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from rich.console import Console, RenderableType
+from textual import events
+from textual.app import App
+
+from reader.model import ReaderError
+from reader.text.clean import clean_text
+from reader.ui.terminal.safety import ControlFilter, leaving_on_signals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.driver import Driver
+    from textual.filter import LineFilter
+
+_CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
+
+
+class GuardedApp(App[None]):
+    """Filters what is shown, reads the terminal safely, leaves on signals, apologises for its faults."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fault: BaseException | None = None
+        self._status: int | None = None  # the exit status, once it was asked to leave
+        # Textual prints its tracebacks here, with the values of variables
+        self.error_console = Console(file=io.StringIO())
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._blame(error)
+        super()._handle_exception(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Note that another thread ended the app: which error it was is not told."""
+        self._blame(RuntimeError())
+        super().panic(*renderables)
+
+    def _blame(self, error: BaseException) -> None:
+        # what comes while all is being taken down, as a key for a widget that is gone, is no fault
+        if self._status is None and self._fault is None:
+            self._fault = error
+            with suppress(Exception):  # it is the first fault that counts
+                self.rescue()
+
+    def rescue(self) -> None:
+        """Save what can be saved when a fault ends the app."""
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave; the first status counts."""
+        if self._status is None:
+            self._status = return_code
+        super().exit(result, return_code, message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted, for whatever field takes it."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read a terminal through the reader's own driver."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from reader.ui.terminal.driver import SafeDriver
+
+        return SafeDriver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character reach the terminal, whatever widget it came through."""
+        return [*super().get_line_filters(), _CONTROLS]
+
+    def read(self) -> int:
+        """Run until the person leaves; return the exit status. Raises ReaderError when an error ends it."""
+        with leaving_on_signals(self):
+            self.run()
+        if self._fault:
+            from reader.report import apology
+
+            raise ReaderError(apology(self._fault))
+        return self._status or 0
+
+    def action_leave(self, status: int) -> None:
+        """Leave at once with an exit status, as a signal asks."""
+        self.exit(return_code=status)
