@@ -5,17 +5,19 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program does: a test waits for no frame
 
 # in the background of a shell it is ignored, and so it would be in all programs that tests start
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("ci", derandomize=True, deadline=None)
-settings.register_profile("long", max_examples=10_000, deadline=None)  # --hypothesis-profile=long
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# the machine may be busy: no test fails because it is
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", patient)
+settings.register_profile("ci", patient, derandomize=True)
+settings.register_profile("long", patient, max_examples=10_000)  # --hypothesis-profile=long
+settings.load_profile("ci" if os.environ.get("CI") else "patient")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -185,7 +185,8 @@ class Terminal:
                 return rows
             if self._ended:
                 raise AssertionError(self._complaint(f"ended before {_name(expected)}"))
-            if not self._pump(deadline):
+            # what is expected may come to hold without a sign of it on the screen
+            if not self._pump(min(deadline, time.monotonic() + _A_MOMENT)) and time.monotonic() >= deadline:
                 raise AssertionError(self._complaint(f"no {_name(expected)} within {timeout:g} s"))
 
     def rest(self, timeout: float = PATIENCE) -> bool:

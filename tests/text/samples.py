@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from reader.text.build import BodyBuilder
@@ -13,8 +12,6 @@ from reader.text.setting import SPACINGS, Setting
 if TYPE_CHECKING:
     from reader.text.body import Body
 
-#: No deadline: the machine may be busy, and tables are loaded in the first example.
-steady = settings(deadline=None)
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 CLUSTERS = [

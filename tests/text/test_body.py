@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.text.body import BLOCK_KINDS, MARK_KINDS, Block, Blocks, Body, Mark, Marks
 
-from .samples import ARTICLE, steady
+from .samples import ARTICLE
 
 MARKS = st.builds(
     lambda kind, start, size, href: Mark(kind, start, start + size, href),
@@ -77,7 +77,6 @@ def test_no_blocks() -> None:
     assert not Blocks()
 
 
-@steady
 @given(st.lists(MARKS, max_size=30), st.integers(0, 140), st.integers(1, 40))
 def test_marks_between_against_brute_force(marks: list[Mark], start: int, size: int) -> None:
     columns = Marks(marks)

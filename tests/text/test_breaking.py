@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, grapheme_start
-from tests.text.samples import steady
 
 CLOSING = "、。，．！？；：）」』】〉》”’…・ーゝ々っゃュㇷ〜％"
 OPENING = "（「『【〈《“‘￥"
@@ -33,7 +32,6 @@ def wrapped(text: str, width: int) -> list[str]:
     return [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-@steady
 @given(st.lists(parts, min_size=1, max_size=30).map("".join), st.integers(12, 40))
 def test_no_row_begins_with_what_closes_or_ends_with_what_opens(text: str, width: int) -> None:
     rows = wrapped(text, width)
@@ -43,7 +41,6 @@ def test_no_row_begins_with_what_closes_or_ends_with_what_opens(text: str, width
     assert not [row for row in rows[:-1] if row[-1] in OPENING]
 
 
-@steady
 @given(st.lists(words, min_size=1, max_size=30), st.sampled_from(["", ".", "…"]), st.integers(12, 40))
 def test_korean_breaks_between_words(parts: list[str], end: str, width: int) -> None:
     text = " ".join(f"{part}{end}" for part in parts)
@@ -52,7 +49,6 @@ def test_korean_breaks_between_words(parts: list[str], end: str, width: int) -> 
     assert all(row.endswith(" ") for row in rows[:-1])
 
 
-@steady
 @given(st.text(IDEOGRAPHS + CLOSING + OPENING + "é👩\u200d👧🇫🇷 一a", max_size=200), st.integers(8, 30))
 def test_whatever_comes_no_row_is_too_wide_and_no_cluster_parted(text: str, width: int) -> None:
     at = 0

@@ -19,7 +19,7 @@ from reader.text.cells import (
     prev_grapheme,
 )
 
-from .samples import FAMILY, TRICKY, name_of, rough_texts, steady, texts
+from .samples import FAMILY, TRICKY, name_of, rough_texts, texts
 
 
 def bounds(text: str) -> list[int]:
@@ -52,13 +52,11 @@ def test_widths_of_known_strings(text: str, expected: int) -> None:
     assert cell_len(text) == cells(text) == sum(cell_widths(text)) == expected
 
 
-@steady
 @given(texts)
 def test_widths_are_those_of_rich(text: str) -> None:
     assert cells(text) == sum(cell_widths(text)) == cell_len(text)
 
 
-@steady
 @given(rough_texts)
 def test_widths_of_any_cluster_are_those_of_rich_but_at_least_one(text: str) -> None:
     # Rich swallows what follows a joiner that joins nothing, so that clusters are measured one by one
@@ -117,7 +115,6 @@ def test_is_plain_of_a_range() -> None:
     assert not is_plain("日abc日", 0, 2)
 
 
-@steady
 @given(st.one_of(texts, rough_texts, st.text(max_size=30)))
 def test_steps_are_the_clusters_of_wcwidth(text: str) -> None:
     stops = bounds(text)
@@ -186,7 +183,6 @@ def test_clip(text: str, width: int, expected: str) -> None:
     assert clip(text, width) == expected
 
 
-@steady
 @given(texts, st.integers(0, 30))
 def test_clip_keeps_whole_clusters_and_fit_is_exact(text: str, width: int) -> None:
     clipped = clip(text, width)

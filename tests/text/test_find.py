@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reader.text.find import Search
 
-from .samples import name_of, steady
+from .samples import name_of
 
 LETTERS = st.text("abAB ßéÉİıiIΣσςsſK日.*['’“\n", max_size=40)
 PROSE = "The cat — “the Cat” — sat\n on the mat; THE END. " * 2000
@@ -78,13 +78,11 @@ def check(text: str, needle: str, places: list[int]) -> None:
         assert [search.place(at) for at, _ in expected] == list(range(1, len(expected) + 1))
 
 
-@steady
 @given(LETTERS, st.text("abAiσςs. '“\n", max_size=4))
 def test_against_brute_force(text: str, needle: str) -> None:
     check(text, needle, list(range(len(text))))
 
 
-@steady
 @given(st.text("ab \n", max_size=60), st.text("ab ", max_size=8))
 def test_phrases_against_brute_force(text: str, needle: str) -> None:
     check(text, needle, list(range(len(text))))

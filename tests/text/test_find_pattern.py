@@ -7,8 +7,6 @@ from reader.text.body import Body
 from reader.text.find import Search
 from reader.text.find_pattern import PatternError, PatternSearch, search_for
 
-from .samples import steady
-
 PATTERNS = ("a", "a+", "[ab]b?", "^.", r"\w+$", "b.", "(?<=a)b", "a|", "B", r"\Sb", "(?P<N>a)b")
 
 
@@ -23,7 +21,6 @@ def every(body: Body, pattern: str) -> list[tuple[int, int]]:
     ]
 
 
-@steady
 @given(st.text("abAB \n", max_size=60), st.sampled_from(PATTERNS), st.integers(0, 60))
 def test_against_each_paragraph_alone(text: str, pattern: str, origin: int) -> None:
     body = Body.plain(text)

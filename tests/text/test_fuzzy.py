@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from reader.text.fuzzy import EXACT, Names
 
-from .samples import steady
-
 
 def rank(name: str, text: str, separator: str = "/") -> int | None:
     found = Names([name], separator).matches(text)
@@ -31,7 +29,6 @@ def test_initials_are_those_of_the_parts() -> None:
     assert rank("The Old Wall", "wal", " ") == 3
 
 
-@steady
 @given(
     st.lists(st.text("abAB/ß", max_size=6), max_size=8),
     st.lists(st.text("abAB/ß", min_size=1, max_size=3), min_size=1, max_size=5),

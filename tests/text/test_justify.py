@@ -18,7 +18,7 @@ from reader.text.hyphens import hyphenator
 from reader.text.setting import Setting
 from reader.text.wrap import Layout, Row
 
-from .samples import body_of, steady
+from .samples import body_of
 
 PROSE = (
     "Incomprehensible bureaucratic representations notwithstanding, the municipality's administration "
@@ -50,7 +50,6 @@ def test_full_lines_end_flush_right() -> None:
     assert any(line.endswith("-") for line in found)
 
 
-@steady
 @given(words, st.integers(12, 60))
 def test_drawn_lines_without_blanks_and_hyphens_are_the_text(text: str, width: int) -> None:
     layout = Layout(Body.plain(text), width, setting=Setting(justified=True), language="en")

@@ -8,15 +8,12 @@ from hypothesis import strategies as st
 from reader.text.anchor import Reanchoring, occurrences
 from reader.text.once import SHORTEST, Once
 
-from .samples import steady
-
 #: Few words, so that pieces come again, also overlapping themselves.
 texts = st.lists(st.sampled_from(("a", "ab ", "x" * 40, "one and the other ", "é世")), max_size=120).map(
     "".join
 )
 
 
-@steady
 @given(texts, st.integers(0, 400), st.integers(SHORTEST, 300))
 def test_it_says_what_a_search_says(text: str, place: int, size: int) -> None:
     piece = text[place : place + size]

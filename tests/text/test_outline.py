@@ -3,7 +3,7 @@ from hypothesis import given
 from reader.text.body import Body
 from reader.text.outline import Outline
 
-from .samples import bodies, body_of, steady
+from .samples import bodies, body_of
 
 BODY = body_of(
     ("title", "A Book"),
@@ -62,7 +62,6 @@ def test_a_few_letters_find_the_likeliest_first() -> None:
     assert list(outline.matches("zz")) == []
 
 
-@steady
 @given(bodies)
 def test_every_place_lies_under_the_last_entry_before_it(body: Body) -> None:
     outline = Outline(body)

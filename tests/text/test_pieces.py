@@ -8,7 +8,7 @@ from reader.text.body import Body
 from reader.text.cells import grapheme_start
 from reader.text.pieces import PIECE, Pieces
 
-from .samples import ARTICLE, FAMILY, bodies, body_of, name_of, steady
+from .samples import ARTICLE, FAMILY, bodies, body_of, name_of
 
 GIANTS = [
     "A sentence of some words, and more of them. " * 1000,
@@ -44,7 +44,6 @@ def check(body: Body) -> Pieces:
     return pieces
 
 
-@steady
 @given(bodies)
 def test_short_blocks_are_pieces(body: Body) -> None:
     assert len(check(body)) == len(body.blocks)
@@ -86,7 +85,6 @@ def test_no_pieces() -> None:
     assert Pieces(Body.plain("")).at(3) == 0
 
 
-@steady
 @given(st.integers(PIECE - 2, PIECE + 2))
 def test_sizes_about_the_limit(size: int) -> None:
     assert len(check(Body.plain("x" * size))) == (1 if size <= PIECE else 2)

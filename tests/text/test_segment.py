@@ -12,7 +12,7 @@ from reader.text.body import Body
 from reader.text.cells import grapheme_start
 from reader.text.segment import UNITS, Segmenter, next_character, prev_character, sentence_starts
 
-from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, marked, name_of, show, steady, texts
+from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, marked, name_of, show, texts
 
 
 def sentences(text: str, language: str = "en") -> list[str]:
@@ -124,7 +124,6 @@ def test_leading_space_is_no_sentence() -> None:
     assert sentence_starts("  One. Two.") == [0, 7]
 
 
-@steady
 @given(st.one_of(texts, st.text(max_size=60)), st.sampled_from(["en", "de", "fr", "ja", "hi", "zz"]))
 def test_sentences_partition_any_text(text: str, language: str) -> None:
     starts = sentence_starts(text, language)
@@ -272,7 +271,6 @@ def test_a_language_may_have_a_region() -> None:
     assert Segmenter(body, "de-AT").sentence(0) == Segmenter(body, "DE").sentence(0) == (0, 31)
 
 
-@steady
 @given(bodies, st.sampled_from(UNITS))
 def test_units_partition_the_body(body: Body, name: str) -> None:
     """Units in order meet no other, leave out space alone, split no cluster, and one leads to the next."""
@@ -380,7 +378,6 @@ def test_headings() -> None:
     assert segmenter.prev_heading(starts[0] + 3) == starts[0]
 
 
-@steady
 @given(bodies)
 def test_caret_stops_are_clusters_there_and_back(body: Body) -> None:
     stops = [0, *accumulate(map(len, iter_graphemes(body.text)))][:-1]

@@ -7,7 +7,7 @@ from reader.text.cells import grapheme_start
 from reader.text.segment import Segmenter
 from reader.text.selection import Selection
 
-from .samples import bodies, marked, show, steady
+from .samples import bodies, marked, show
 
 SPAN = st.tuples(st.integers(0, 50), st.integers(1, 20)).map(lambda s: (s[0], s[0] + s[1]))
 
@@ -30,7 +30,6 @@ def test_covers_both_ends(anchor: str, head: str, expected: str, forward: bool) 
     assert selection.forward is forward
 
 
-@steady
 @given(SPAN, SPAN)
 def test_flip_keeps_the_passage(anchor: tuple[int, int], head: tuple[int, int]) -> None:
     selection = Selection(anchor, head)
@@ -39,7 +38,6 @@ def test_flip_keeps_the_passage(anchor: tuple[int, int], head: tuple[int, int]) 
     assert selection.flip().anchor == head
 
 
-@steady
 @given(SPAN, st.lists(SPAN, min_size=1))
 def test_the_anchor_is_never_lost(anchor: tuple[int, int], heads: list[tuple[int, int]]) -> None:
     selection = Selection(anchor, anchor)
@@ -51,7 +49,6 @@ def test_the_anchor_is_never_lost(anchor: tuple[int, int], heads: list[tuple[int
         assert (start, end) == (min(anchor[0], head[0]), max(anchor[1], head[1]))
 
 
-@steady
 @given(bodies, st.data())
 def test_a_selection_of_units_splits_no_cluster(body: Body, data: st.DataObject) -> None:
     if not body.text:

@@ -50,7 +50,7 @@ def test_a_word_stays_whole_behind_a_space() -> None:
     assert rows("Bangkok กรุงเทพมหานคร is the capital", 14)[0] == "Bangkok "
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(SIGNS, min_size=1, max_size=120), st.integers(8, 30))
 def test_no_line_begins_with_what_goes_with_the_letter_before(text: str, width: int) -> None:
     """Nor ends with a vowel that is written before its consonant, unless nothing else fits."""

@@ -4,8 +4,6 @@ from hypothesis import strategies as st
 
 from reader.text.spans import SpanIndex
 
-from .samples import steady
-
 LENGTHS = st.one_of(st.integers(1, 3000), st.sampled_from([1, 1023, 1024, 1025, 2048, 65535, 65536, 200_000]))
 SPANS = st.tuples(st.integers(0, 200_000), LENGTHS).map(lambda s: (s[0], s[0] + s[1]))
 
@@ -56,7 +54,6 @@ def test_removing() -> None:
     assert "b" in index
 
 
-@steady
 @given(st.lists(SPANS, max_size=60), st.lists(st.integers(0, 59)), st.lists(SPANS, min_size=1, max_size=20))
 def test_against_brute_force(
     spans: list[tuple[int, int]], removed: list[int], asked: list[tuple[int, int]]

@@ -13,7 +13,7 @@ from reader.text.cells import cells, grapheme_start, next_grapheme
 from reader.text.setting import PLAIN, Setting
 from reader.text.wrap import NARROWEST, Layout, Row
 
-from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, name_of, page_settings, steady
+from .samples import ARTICLE, FAMILY, TRICKY, bodies, body_of, name_of, page_settings
 
 PROSE = "It was the best of times, it was the worst of times — and it was, “so far”, like the present. " * 300
 
@@ -62,7 +62,6 @@ def check(body: Body, width: int, setting: Setting = PLAIN) -> None:
         assert cells(text) + layout.has_hyphen(row) <= room or next_grapheme(text, 0) == len(text)
 
 
-@steady
 @given(bodies, st.integers(1, 60), page_settings)
 def test_rows_cover_the_text_and_fit(body: Body, width: int, setting: Setting) -> None:
     check(body, width, setting)
@@ -214,7 +213,6 @@ def test_a_screen_may_begin_in_the_space_above_a_block() -> None:
     assert layout.row_start(10) == 9  # in the middle of the only row
 
 
-@steady
 @given(bodies, st.integers(8, 40), st.data())
 def test_windows_moves_and_distances_agree(body: Body, width: int, data: st.DataObject) -> None:
     layout = Layout(body, width)
@@ -247,7 +245,6 @@ def test_windows_of_a_giant_paragraph() -> None:
         assert layout.rows_between(0, starts[i], 10_000) == i
 
 
-@steady
 @given(bodies, st.integers(8, 40), page_settings)
 def test_offsets_and_columns_round_trip(body: Body, width: int, setting: Setting) -> None:
     layout = Layout(body, width, setting=setting, language="en")
