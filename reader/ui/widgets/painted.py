@@ -32,7 +32,7 @@ def shown(text: str) -> str:
 
 def width_of(parts: Iterable[Part]) -> int:
     """Return the cells of some parts."""
-    return sum(cells(text) for text, _ in parts)
+    return sum([cells(text) for text, _ in parts])
 
 
 def row_of(left: Sequence[Part], right: Sequence[Part] = (), *, width: int) -> list[Part]:

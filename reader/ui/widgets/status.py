@@ -20,6 +20,9 @@ _GAP = 2  # cells between groups
 _LONGEST_NAMES = (40, 16)  # cells of a digit's name in full, and of its last level
 _LEAST_TARGET = 8
 
+#: One way to show a group: its cells, and its parts.
+Version = tuple[int, list[Part]]
+
 
 class Status(NamedTuple):
     """What there is to say. `digits`: key, tag's name, colour; `place`: parts joined by ` · `."""
@@ -52,12 +55,12 @@ def compose(status: Status, width: int) -> list[Part]:
         ("target", _target(status, room - _GAP), 0),
         ("digits", _digits(status.digits), reserve),
         ("place", _place(status), hint),
-        ("hint", [[(shown(status.hint), "row--faint")]] if status.hint else [], 0),
+        ("hint", [_measured((shown(status.hint), "row--faint"))] if status.hint else [], 0),
     ):
         fitting = _fitting(versions, room - _GAP, kept)
         if fitting:
-            groups[name] = fitting
-            room -= width_of(fitting) + _GAP
+            wide, groups[name] = fitting
+            room -= wide + _GAP
             if name == "message" and status.target and room < _LEAST_TARGET + _GAP:
                 break  # a long message has the line to itself
     left = _joined([mode, *(groups[name] for name in ("message", "target", "place") if name in groups)])
@@ -74,33 +77,37 @@ def _joined(groups: list[list[Part]]) -> list[Part]:
     return joined
 
 
-def _fitting(versions: list[list[Part]], room: int, kept: int) -> list[Part] | None:
+def _measured(*parts: Part) -> Version:
+    return width_of(parts), list(parts)
+
+
+def _fitting(versions: list[Version], room: int, kept: int) -> Version | None:
     """Return the first version that leaves `kept` cells of `room`, else the first that fits at all."""
     for free in (room - kept, room):
-        for parts in versions:
-            if width_of(parts) <= free:
-                return parts
+        for version in versions:
+            if version[0] <= free:
+                return version
     return None
 
 
-def _message(status: Status, room: int) -> list[list[Part]]:
+def _message(status: Status, room: int) -> list[Version]:
     text = clip(shown(status.message), max(1, room))
-    return [[(text, "row--warning" if status.error else "row--text")]] if text else []
+    return [_measured((text, "row--warning" if status.error else "row--text"))] if text else []
 
 
-def _target(status: Status, room: int) -> list[list[Part]]:
+def _target(status: Status, room: int) -> list[Version]:
     if not status.target:
         return []
     target = shown(status.target)
     return [
-        [(clip(target, length), "row--text")]
+        _measured((clip(target, length), "row--text"))
         for length in (10_000, room // 2, _LEAST_TARGET)
         if length >= _LEAST_TARGET
     ]
 
 
 @lru_cache(4)  # they are the same with nearly every key
-def _digits(digits: tuple[tuple[str, str, str], ...]) -> list[list[Part]]:
+def _digits(digits: tuple[tuple[str, str, str], ...]) -> list[Version]:
     if not digits:
         return []
     full, last = _LONGEST_NAMES
@@ -113,18 +120,18 @@ def _digits(digits: tuple[tuple[str, str, str], ...]) -> list[list[Part]]:
     ]
 
 
-def _labelled(digits: tuple[tuple[str, str, str], ...], names: list[str], *, gap: int) -> list[Part]:
+def _labelled(digits: tuple[tuple[str, str, str], ...], names: list[str], *, gap: int) -> Version:
     """Return the digits, the first of them with names."""
     parts: list[Part] = []
     names = [*names, *[""] * (len(digits) - len(names))]
     for (key, _, colour), name in zip(digits, names, strict=True):
         parts += [(" " * gap, ""), (shown(key), tint(colour)), (f" {name}" if name else "", "row--dim")]
-    return parts[1:]
+    return _measured(*parts[1:])
 
 
-def _place(status: Status) -> list[list[Part]]:
+def _place(status: Status) -> list[Version]:
     pieces = status.place.split(" · ") if status.place else []
-    return [[(shown(" · ".join(pieces[:n])), "row--dim")] for n in range(len(pieces), 0, -1)]
+    return [_measured((shown(" · ".join(pieces[:n])), "row--dim")) for n in range(len(pieces), 0, -1)]
 
 
 class StatusLine(Painted):
