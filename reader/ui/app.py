@@ -21,6 +21,7 @@ from reader.ui.theme.themes import THEMES, highlight_palette, variable_defaults
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.message import Message
     from textual.theme import Theme
 
     from reader.library import Library
@@ -39,6 +40,7 @@ class ReaderApp(GuardedApp):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = False  # the reader has one of its own
     _begun = False  # whether it has its theme
+    _away: events.Key | None = None  # the key that widgets are looking at
 
     def __init__(
         self,
@@ -126,10 +128,21 @@ class ReaderApp(GuardedApp):
         if not isinstance(event, events.Key):
             await super().on_event(event)
         elif self.screen is not self.main or not self.main.press(event.key):
+            self._away = event
             await super().on_event(event)
             await settle(self.focused or self.screen)
+            if self._away is None:  # no widget took it: it may be bound, as backspace is in a field
+                await super().on_event(event)
+            self._away = None
         elif self._message_queue.empty():  # a key that waits brings the next frame
             self.main.at_once.paint()
+
+    def post_message(self, message: Message) -> bool:
+        """Take a message; the key that is being handled comes back before those that were typed behind it."""
+        if message is self._away:
+            self._away = None
+            return True
+        return super().post_message(message)
 
     async def _play_on(self) -> None:
         """Press the next key of a macro; when there is none, what was typed meanwhile."""
