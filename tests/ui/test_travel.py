@@ -357,3 +357,12 @@ async def test_the_empty_text_leads_to_the_list(tmp_path: Path) -> None:
         await run.press("enter")
         assert main.place == "text"
         assert run.app.desk.opened.article.title == "Second"
+
+
+async def test_an_article_that_undo_takes_away_says_how_it_comes_back(tmp_path: Path) -> None:
+    async with running(tmp_path, opened="Second") as run:
+        await run.press("u")
+        assert run.message == "took back: adding “Second” · redo brings it back"
+        assert run.app.desk.session is None
+        await run.press("U", "U")  # the first names it, for it is not in sight
+        assert run.message == "done again: adding “Second”"

@@ -252,6 +252,7 @@ class Desk(Keeping):
 
     def turned(self, turn: Callable[[], Undone | None]) -> tuple[str, Place | None]:
         """Turn a step, and show it in the open article. Returns what to say, and where to go."""
+        before = self.session
         try:
             done = turn()
         finally:
@@ -260,6 +261,8 @@ class Desk(Keeping):
         assert done
         place = (done.article, done.start) if done.start is not None else None
         said = f"{'took back' if done.undone else 'done again'}: {done.words}"
+        if before and not self.session:  # the article itself went
+            said = f"{said} · redo brings it back"
         return f"{said} · but {done.remark}" if done.remark else said, place
 
     def reload_if(self, article: int) -> None:
