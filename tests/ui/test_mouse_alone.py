@@ -19,17 +19,19 @@ if TYPE_CHECKING:
     from tests.ui.apps import Running
 
 
-def where(run: Running, words: str) -> tuple[int, int]:
-    """Return the cell where words stand on the screen."""
-    for y, strip in enumerate(run.app.screen._compositor.render_strips()):
-        text = "".join(segment.text for segment in strip)
-        if words in text:
-            return cells(text[: text.index(words)]), y
+async def where(run: Running, words: str) -> tuple[int, int]:
+    """Return the cell where words stand on the screen, once they do: a list may be filled by a thread."""
+    for _ in range(250):
+        for y, strip in enumerate(run.app.screen._compositor.render_strips()):
+            text = "".join(segment.text for segment in strip)
+            if words in text:
+                return cells(text[: text.index(words)]), y
+        await run.pilot.pause(0.02)
     raise AssertionError(f"{words} is not on the screen")
 
 
 async def click(run: Running, words: str, button: int = 1) -> None:
-    await run.pilot.click(offset=where(run, words), button=button)
+    await run.pilot.click(offset=await where(run, words), button=button)
     await run.pilot.pause()
 
 
@@ -96,7 +98,7 @@ def test_a_sentence_that_begins_with_a_letter_is_no_key() -> None:
 async def test_what_cannot_be_clicked_does_nothing(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         line = run.app.main.status
-        place = where(run, "¶ 1 of")
+        place = await where(run, "¶ 1 of")
         await run.pilot.click(offset=place)
         assert run.marks == []
         assert compose(line.status, 0) == []
