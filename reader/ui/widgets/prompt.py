@@ -163,10 +163,15 @@ class Prompt(Widget, can_focus=True):
         """Give the keys to the field."""
         if self.screen.focused is not self.field:
             self.screen.set_focus(self.field)
+        self.call_after_refresh(lambda: self.fit(self.size.width) if self.size.width else None)
 
     def on_resize(self, event: events.Resize) -> None:
+        """Fit into another width."""
+        self.fit(event.size.width)
+
+    def fit(self, width: int) -> None:
         """Take few rows on a narrow screen."""
-        most = most_rows(event.size.width)
+        most = most_rows(width)
         self.set_class(most == _MOST_LOW, "-low")
         self.share_rows(most)
 

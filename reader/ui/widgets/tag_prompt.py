@@ -20,7 +20,6 @@ from reader.ui.widgets.prompt import Prompt, Row, fitting
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
     from textual.widgets import Input
@@ -140,10 +139,10 @@ class TagPrompt(Prompt):
         yield self._list
         yield self._told
 
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self, width: int) -> None:
         """Tell the keys in the room there is."""
-        super().on_resize(event)
-        room = event.size.width - cells(self.title) - 2 - _TYPED
+        super().fit(width)
+        room = width - cells(self.title) - 2 - _TYPED
         hint = fitting(_ONE_HINTS if self._one else [each.format(self._verb) for each in _HINTS], room - 1)
         self._hint.styles.width = cells(hint) + 1
         self._hint.show([], [(hint, "row--faint")])
