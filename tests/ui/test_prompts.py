@@ -87,6 +87,19 @@ async def test_a_prompt_takes_few_rows(name: str, size: tuple[int, int]) -> None
 
 
 @pytest.mark.parametrize("name", MAKERS)
+async def test_it_fits_though_its_size_is_not_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with host(MAKERS[name]("Text")).at((120, 40)) as pilot:
+        told = screen(pilot.app)
+    monkeypatch.setattr(Prompt, "on_resize", lambda *_: None)
+    async with host(MAKERS[name]("Text")).at((120, 40)) as pilot:
+        for _ in range(250):  # it takes a frame or two
+            if screen(pilot.app) == told:
+                break
+            await pilot.pause(0.02)
+        assert screen(pilot.app) == told
+
+
+@pytest.mark.parametrize("name", MAKERS)
 async def test_hostile_texts_are_shown_as_they_are(name: str) -> None:
     from reader.text.clean import clean_line
 

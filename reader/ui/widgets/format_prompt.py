@@ -81,9 +81,9 @@ class FormatPrompt(Prompt):
         yield self._list
         yield self._wrong
 
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self, width: int) -> None:
         """Tell the keys in the room there is."""
-        super().on_resize(event)
+        super().fit(width)
         self._tell()
 
     def _tell(self) -> None:

@@ -163,7 +163,14 @@ class Prompt(Widget, can_focus=True):
         """Give the keys to the field."""
         if self.screen.focused is not self.field:
             self.screen.set_focus(self.field)
-        self.call_after_refresh(lambda: self.fit(self.size.width) if self.size.width else None)
+        self.call_after_refresh(self._fit_anyhow)
+
+    def _fit_anyhow(self) -> None:
+        """Fit once it is laid out: Textual tells no size that was looked at before it was told."""
+        if self.size:
+            self.fit(self.size.width)
+        elif self.is_attached:
+            self.call_after_refresh(self._fit_anyhow)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit into another width."""
