@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -319,15 +320,19 @@ def test_marks_are_written_anew(marked: tuple[Path, int], content: bytes | None,
 
 def test_strays_and_leftovers_go_to_quarantine(marked: tuple[Path, int]) -> None:
     root, _ = marked
-    folder = file_of(root).parent
+    folder, name = file_of(root).parent, f".{file_of(root).name}"
     (folder / "notes.txt").write_text("mine")
-    (folder / f".{file_of(root).name}.999999999.1f.tmp").write_text("half")
-    (folder / f".{file_of(root).name}.{os.getpid()}.1f.tmp").write_text("being written")
+    (folder / f"{name}.999999999.1f.tmp").write_text("being written, on another machine")
     for path in folder.iterdir():
         path.chmod(0o600)
-    assert {finding.kind for finding in examined(root)} == {"foreign", "leftover"}
+    old = time.time() - 4000
+    for place in (root, folder, root / ".reader"):  # each by a process whose number another has now
+        (place / f"{name}.{os.getpid()}.1f.tmp").write_text("half")
+        os.utime(place / f"{name}.{os.getpid()}.1f.tmp", (old, old))
+    kinds = [finding.kind for finding in examined(root)]
+    assert sorted(kinds) == ["foreign", "leftover", "leftover", "leftover"]
     assert all(finding.repaired for finding in examined(root, repair=True))
-    assert sorted(quarantined(root)) == [b"half", b"mine"]
+    assert sorted(quarantined(root)) == [b"half", b"half", b"half", b"mine"]
     assert len(list(folder.iterdir())) == 2
     assert examined(root) == []
 

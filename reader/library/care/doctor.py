@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from typing import TYPE_CHECKING
 
 import orjson
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from reader.model import Imported
     from reader.text.body import Body
 
-_is_temporary = re.compile(r"\..+\.(\d+)\.[0-9a-f]+\.tmp").fullmatch
+_is_temporary = re.compile(r"\..+\.\d+\.[0-9a-f]+\.tmp").fullmatch
 _OWN_FOLDERS = ("articles", "texts", ".reader")
 _LOOSE = 0o077
+#: Seconds, after which nobody writes to a file any more: the number of the process in its name may be
+#: another's by now, or that of a process on another machine.
+_WRITTEN_WITHIN = 3600
 
 
 class Doctor:
@@ -75,15 +79,15 @@ class Doctor:
         for path in self._walk():
             full = f"{self._store.root}/{path}"
             try:
-                mode = os.lstat(full).st_mode
+                status = os.lstat(full)
             except OSError:
                 continue  # gone meanwhile
-            if stat.S_ISLNK(mode):
+            if stat.S_ISLNK(status.st_mode):
                 yield Problem(path, "link", "a link; links inside a library are not followed")
-            elif stat.S_IMODE(mode) & _LOOSE and os.name == "posix":
-                loose.append(full)
-            if (match := _is_temporary(os.path.basename(path))) and not _runs(int(match[1])):
+            elif _is_temporary(os.path.basename(path)) and status.st_mtime < time.time() - _WRITTEN_WITHIN:
                 yield self._leftover(path)
+            elif stat.S_IMODE(status.st_mode) & _LOOSE and os.name == "posix":
+                loose.append(full)
         if loose:
             yield self._permissions(loose)
 
@@ -113,7 +117,8 @@ class Doctor:
 
     def _leftover(self, path: str) -> Problem:
         def mend() -> str:
-            os.rename(f"{self._store.root}/{path}", f"{self._aside}/{os.path.basename(path)[1:]}")
+            name = f"{os.path.basename(path)[1:]}.{time.time_ns()}"  # none that is there already
+            os.rename(f"{self._store.root}/{path}", f"{self._aside}/{name}")
             return "moved to .reader/quarantine"
 
         problem = "a file that a program was writing when it ended; nothing in it was ever answered"
@@ -211,18 +216,3 @@ def _whole_lines(raw: bytes) -> list[bytes]:
         except ValueError:
             pass  # it is counted by its absence
     return whole
-
-
-def _runs(process: int) -> bool:
-    """Tell whether a process of that number runs."""
-    if process == os.getpid():
-        return True
-    if os.name != "posix":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
