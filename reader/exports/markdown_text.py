@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from reader.model import Article
 
 _special = re.compile(
-    r"[\\`*\[\]<>|$~=%]"  # anywhere
+    r"[\\`*\[\]<>|$~]"  # anywhere
+    r"|%{2,}|={2,}|^="  # one alone is a sign like others, but under a line, where it makes a heading of it
     r"|(?<!\w)_++|_++(?!\w)"  # inside a word it is no emphasis
     r"|(?:(?<=\s)|^)[#^](?=\S)"  # a tag or block id
     r"|&(?=#?\w+;)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.text.align import Alignment, aligned
@@ -241,8 +242,9 @@ def _approximate(quote: str, text: str) -> tuple[int, int, int] | None:
     found = partial_ratio_alignment(quote, text, score_cutoff=50)
     if found is None or not quote or len(text) < len(quote) // 2:
         return None
-    # the window found has the length of the quote; its ends are those of the words that were kept in it
-    slack = len(quote) // 2
+    # the window found has the length of the quote; its ends are those of the words that were kept in it, and
+    # lie no further off than it differs: beyond, the last signs of a quote would be found in other words
+    slack = min(len(quote) // 2, ceil((100 - found.score) / 100 * 2 * len(quote)))
     low, high = max(0, found.dest_start - slack), min(len(text), found.dest_end + slack)
     mapped = Alignment(quote, text[low:high]).map(0, len(quote))
     start, end = (low + mapped.start, low + mapped.end) if mapped else (found.dest_start, found.dest_end)

@@ -24,3 +24,9 @@ def test_no_sign_of_a_text_is_markup(text: str) -> None:
 
 def test_names_of_programs_stay_readable() -> None:
     assert escaped("snake_case_name a__b") == "snake_case_name a__b"
+
+
+def test_a_sign_that_is_no_markup_alone_stays_readable() -> None:
+    assert escaped("38% of it = much") == "38% of it = much"
+    assert escaped("%%hidden%% ==lit==") == r"\%\%hidden\%\% \=\=lit\=\="
+    assert escaped("a line\n=") == "a line\n\\="

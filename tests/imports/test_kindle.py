@@ -165,7 +165,7 @@ def test_a_book_with_a_note_an_edit_and_a_bookmark(tmp_path: Path) -> None:
     counted, other = imported.passages
     assert (counted.quote, counted.note, counted.created) == (longer, "Who says?", "2025-04-21T22:00:00Z")
     assert (other.quote, other.note, imported.kept.note) == ("Other.", "", "Loose.")
-    assert imported.lost == {"bookmark": 1}
+    assert imported.lost == {"bookmark": 1, "repeated or shorter highlight": 1}
     earlier = one(
         tmp_path / "earlier.txt",
         clippings(
@@ -177,6 +177,22 @@ def test_a_book_with_a_note_an_edit_and_a_bookmark(tmp_path: Path) -> None:
         ),
     )
     assert earlier.passages[0].key == counted.key
+
+
+def test_passages_come_in_the_order_of_the_book(tmp_path: Path) -> None:
+    told = "Your {} on Location {} | Added on Monday, April 21, 2025 10:0{}:00 PM"
+    content = clippings(
+        (BOOK, told.format("Highlight", "300-301", 0), "Third, and read first."),
+        (BOOK, told.format("Highlight", "90-91", 1), "First."),
+        (BOOK, told.format("Highlight", "100-101", 2), "Second."),
+        (BOOK, told.format("Note", "100", 3), "Its note."),
+    )
+    found = one(tmp_path / "My Clippings.txt", content, "kindle").passages
+    assert [(each.quote, each.note) for each in found] == [
+        ("First.", ""),
+        ("Second.", "Its note."),
+        ("Third, and read first.", ""),
+    ]
 
 
 def test_titles_with_brackets_and_books_without_an_author(tmp_path: Path) -> None:

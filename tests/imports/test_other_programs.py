@@ -326,6 +326,9 @@ KOBO: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
 
 def test_kobo(tmp_path: Path) -> None:
     raw = database(tmp_path / "made", *KOBO)
+    (tmp_path / ".kobo").mkdir()
+    (tmp_path / ".kobo" / "KoboReader.sqlite").write_bytes(raw)
+    assert imports_in(str(tmp_path))[-1] == str(tmp_path / ".kobo" / "KoboReader.sqlite")
     found = {each.metadata.title: each for each in read(tmp_path / "KoboReader.sqlite", raw, "kobo")}
     (passage,) = found["The old wall"].passages
     assert (passage.quote, passage.note, passage.colour) == ("There were nine.", "Who?", "red")

@@ -66,6 +66,15 @@ def test_a_passage_from_elsewhere_is_sought(
     assert state == "orphan" or TEXT[place.start : place.end].startswith(words)
 
 
+def test_the_last_signs_of_a_passage_are_not_sought_beyond_it() -> None:
+    quote = "A general “law of least effort” applies to cognitive as well as physical exertion."
+    now = quote.replace("as physical", "as to physical")
+    for after in ("It lies deep in our nature.", "Laziness is built deep into our nature."):
+        text = f"It is so while you think about it.\n\n{now} {after}"
+        place = seek(Anchor(0, len(quote), quote), Letters(text))
+        assert (place.state, text[place.start : place.end]) == ("changed", now)
+
+
 def test_what_stands_around_tells_one_place_from_another() -> None:
     place = seek(Anchor(0, 10, "It rained.", "had asked. It rained. ", ""), Letters(TEXT))
     assert place == Place("exact", len(TEXT) - 10, len(TEXT))

@@ -77,3 +77,11 @@ def test_what_is_picked_stays_picked_until_it_is_gone() -> None:
 
 def test_what_is_not_there_has_no_number() -> None:
     assert Passages().number(1) is None
+
+
+def test_a_tag_moves_none_of_those_without_a_place() -> None:
+    apart = [Highlight(number, 1, 0, 0, f"No. {number}", anchor="orphan") for number in (3, 1, 2)]
+    passages = Passages(apart)
+    passages.put(replace(apart[1], tags=("a",)))
+    assert [each.id for each in passages] == [1, 2, 3]
+    assert [passages.number(number) for number in (1, 2, 3)] == [0, 1, 2]

@@ -59,6 +59,9 @@ def is_import(path: str) -> bool:
         return False
 
 
+_KOBO = ".kobo"  # the one hidden folder that holds what people marked
+
+
 def imports_in(path: str) -> list[str]:
     """Return the files to import at a path: itself, or what a folder holds of other programs, by name.
 
@@ -69,7 +72,7 @@ def imports_in(path: str) -> list[str]:
         return [path]
     found: list[str] = []
     for here, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if name == _KOBO or not name.startswith("."))
         paths = [os.path.join(here, name) for name in sorted(names) if not name.startswith(".")]
         found += [each for each in paths if not os.path.islink(each) and is_import(each)]
     if not found:

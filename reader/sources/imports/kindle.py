@@ -1,7 +1,7 @@
 """A Kindle's `My Clippings.txt`, in its languages: every highlight, note and bookmark that was ever made.
 
 What is changed on the device is appended, so of highlights that overlap the longest counts. A note belongs to
-the highlight at its place.
+the highlight at its place. They come in the order of the book, however often one went back in it.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _book(file: File, head: str, clippings: list[_Clipping]) -> Imported:
         at = next((i for i in recent if each.continues(marked[i])), None)
         if at is None:
             marked.append(each)
-        elif len(each.words) >= len(marked[at].words):  # its first name is what was taken before
+            continue
+        lost["repeated or shorter highlight"] += 1
+        if len(each.words) >= len(marked[at].words):  # its first name is what was taken before
             marked[at] = replace(each, key=marked[at].key, date=marked[at].date)
     for kind in ("bookmark", "clip"):
         if count := sum(each.kind == kind for each in clippings):
@@ -118,7 +120,7 @@ def _book(file: File, head: str, clippings: list[_Clipping]) -> Imported:
     name, authors = _named(head)
     passages = [
         Passage(each.words, each.key, note=_joined(notes.get(i, [])), created=each.date)
-        for i, each in enumerate(marked)
+        for i, each in sorted(enumerate(marked), key=lambda one: one[1].place)
     ]
     return Imported(
         file.origin,

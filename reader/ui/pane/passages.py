@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from reader.text.spans import SpanIndex
@@ -23,7 +23,7 @@ class Passages:
         self._by_id: dict[int, Highlight] = {}
         self._order: list[Key] = []
         self._placed: list[Highlight] = []  # in that order
-        self._apart: list[Highlight] = []
+        self._apart: list[Highlight] = []  # in that order too: a tag moves none
         self.spans: SpanIndex[int] = SpanIndex()
         for highlight in highlights:
             self._by_id[highlight.id] = highlight
@@ -33,6 +33,7 @@ class Passages:
             else:
                 self._apart.append(highlight)
         self._placed.sort(key=_key)
+        self._apart.sort(key=_key)
         self._order = list(map(_key, self._placed))
 
     def __len__(self) -> int:
@@ -72,7 +73,7 @@ class Passages:
             self._placed.insert(at, highlight)
             self.spans.add(highlight.id, highlight.start, highlight.end)
         else:
-            self._apart.append(highlight)
+            insort(self._apart, highlight, key=_key)
 
     def drop(self, highlight: int) -> None:
         """Take a highlight out; nothing happens when it is not there."""
