@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.early.record import is_plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -88,7 +90,7 @@ def _line(key: str, value: str | int | bool) -> str:
 def _written(value: str | int | bool) -> str:
     """Return a value as TOML has it; of texts only such as can be shown."""
     if isinstance(value, str):
-        if not value.isprintable():
+        if not is_plain_text(value):
             raise ValueError("a text that cannot be shown")
         return json.dumps(value, ensure_ascii=False)  # the escapes of TOML are these
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -56,6 +56,16 @@ def test_what_is_not_certain_is_refused(text: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_name_may_have_joiners_and_nothing_that_acts(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    keep(path, "annotator", name := "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627")
+    assert load(path).annotator == name
+    for acts in ("\x1b[2J", "\x7f", "\x9b2J", "\u202e", "\ud800"):
+        with pytest.raises(NotKeptError):
+            keep(path, "annotator", acts)
+    assert load(path).annotator == name
+
+
 @given(st.text(st.sampled_from("measure=80\"'\n# []ab.\\"), max_size=60))
 def test_the_rest_means_what_it_did(text: str) -> None:
     try:

@@ -21,9 +21,14 @@ _followed = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f\"<>\\]+", re.IGNOREC
 _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
+def allowed(text: str) -> str:
+    """Return text without the characters that no page may hold."""
+    return _NOT_HTML.sub("\ufffd", as_text(text))
+
+
 def shown(text: str) -> str:
     """Escape text for an element or a quoted attribute."""
-    return html.escape(_NOT_HTML.sub("\ufffd", as_text(text)))
+    return html.escape(allowed(text))
 
 
 def is_followed(address: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import groupby
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
 
-from reader.exports.inline import Inline, is_followed, shown
+from reader.exports.inline import Inline, allowed, is_followed, shown
 from reader.exports.losses import counted, is_lost
 from reader.exports.names import address, colour_of, place_of
 from reader.exports.page_filter import PageTags
@@ -222,5 +222,4 @@ def _markdown(text: str) -> str:
     """Write a note, which is Markdown, without HTML, images or links of another kind."""
     if not text.strip():
         return ""
-    cleaned = "".join(char if char in "\n\t" or char.isprintable() else "\ufffd" for char in text)
-    return str(_note_reader().render(cleaned.encode("utf-8", "replace").decode()))
+    return str(_note_reader().render(allowed(text)))

@@ -47,6 +47,15 @@ def test_the_same_library_gives_the_same_bytes(name: str) -> None:
     assert once == again
 
 
+def test_a_page_keeps_what_joins_letters_and_emoji_in_a_note() -> None:
+    note = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \U0001f469\u200d\U0001f467 \U0001fae9"
+    marks = tuple(replace(mark, note=note) for mark in EVERYDAY.highlights)
+    view = replace(EVERYDAY, article=EVERYDAY.article._replace(note=note), highlights=marks)
+    page = b"".join(FORMATS["html"].write(iter([view]))).decode()
+    assert page.count(note) == 1 + len(marks)
+    assert "\ufffd" not in page
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_to_export_is_no_error(name: str) -> None:
     b"".join(FORMATS[name].write(iter([])))
