@@ -180,6 +180,7 @@ async def test_a_key_is_taught_until_it_is_known(tmp_path: Path) -> None:
         assert len(run.marks) == 1
     async with begun(tmp_path, filled=True) as run:
         await other_article(run)
+        await run.press("left")
         assert said(run).startswith("h highlights the sentence")
         await run.press("h")
         assert said(run).startswith("1 puts a tag on it")
@@ -223,6 +224,46 @@ async def test_coding_mode_teaches_its_own_keys(tmp_path: Path) -> None:
         await run.press("escape", "escape")
         assert not run.app.desk.coding.on
         assert said(run).startswith("→ goes to the next sentence")  # there it is not the same
+
+
+async def test_what_is_marked_is_not_taught_to_be_marked(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        await run.press("right", "right")
+        assert said(run).startswith("h highlights the sentence")
+        await run.press("h")
+        assert said(run).startswith("1 puts a tag on it")
+        assert said(run).endswith(":options turns them off")
+        await run.press("left")
+        assert said(run).startswith("h highlights the sentence")
+
+
+async def test_a_selection_and_a_link_teach_their_own_keys(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        await run.press("v")
+        assert said(run).startswith("→ takes the rest of the sentence, then the next one")
+        await run.press("right")
+        selection, text = run.app.desk.opened.selection, run.app.desk.opened.view.text
+        assert selection and text[slice(*selection.span)] == "One two."
+        await run.press("right", "left")
+        assert said(run).startswith("w takes the next word")
+        await run.press("w", "w", "o", "o")
+        assert (said(run).strip(), run.app.main.teaching.line.display) == ("", True)  # the row stays
+        await run.press("escape", "h", "ampersand")
+        assert said(run).startswith("& on another passage links to it")
+        await run.press("escape")
+        assert said(run).startswith("→ goes to the next sentence")  # in a selection it was another thing
+
+
+async def test_what_runs_by_itself_is_not_spoken_over_by_a_hint(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        await run.press("colon", *"auto-scroll", "enter")
+        assert run.app.main.aids.running
+        assert said(run).strip() == ""
+        await run.press("escape")
+        assert said(run).startswith("→ goes to the next sentence")
 
 
 async def test_hints_can_be_turned_off(tmp_path: Path) -> None:

@@ -54,8 +54,15 @@ async def test_minutes_left_are_those_of_ones_own_pace(tmp_path: Path) -> None:
         run.app.desk.attention.pace = Pace(1000.0, 60.0)
         run.app.main.show_status()
         run.app.main.shelf.reload()
+        assert any("10 min" in row for row in rows(run.app.main.articles))  # nothing changes while one looks
+        assert "10 min left" in run.app.main.status.status.place
+        article = run.app.desk.opened.article.id
+        run.app.desk.close()
+        run.app.main.travel.open(article)
+        await run.pilot.pause()
         assert any("2 min" in row for row in rows(run.app.main.articles))
         assert "2 min left" in run.app.main.status.status.place
+        assert "2 min" in run.app.desk.opened.scene.byline
 
 
 async def test_a_long_text_is_measured_in_hours(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ _KNOWN = 2  # times that a command was used
 _LONG = 25  # commands done under one hint, which is not what this person wants
 #: A command, and another that one then knows as well: a digit, too, marks the sentence.
 _ALSO = {"digit": "highlight", "tag": "highlight"}
-#: By pane, and for the text while one codes: a command, and what its key does.
+#: By pane, and for the text by what one is at there: a command, and what its key does.
 LESSONS = {
     "text": (
         ("next-unit", "goes to the next sentence"),
@@ -40,6 +40,12 @@ LESSONS = {
         ("larger", "codes larger pieces: the paragraph, the section"),
         ("coding-mode", "chooses other tags to put on"),
     ),
+    "selecting": (
+        ("next-unit", "takes the rest of the sentence, then the next one"),
+        ("next-word", "takes the next word"),
+        ("swap-ends", "lets the other end of it move"),
+    ),
+    "linking": (("link", "on another passage links to it, esc drops the link"),),
     "list": (
         ("list-open", "opens the article"),
         ("list-query", "shows only what fits: words, #tag, status:inbox"),
@@ -49,7 +55,9 @@ LESSONS = {
     "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
     "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
-_CODING = "coding/"  # before what is learned of a key in coding mode, where it does something else
+_STATES = ("coding", "selecting", "linking")  # of the text, where a key may do something else
+_PASSING = ("selecting", "linking", "")  # soon over: the line keeps its row, that the text does not jump
+_UNMARKED = {"highlight", "repeat"}  # do nothing to what is marked already
 _NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
 
 
@@ -71,12 +79,20 @@ class Teaching:
         return config.hints and config.path is not None  # else nothing of it can be kept, or turned off
 
     @property
-    def _codes(self) -> bool:
-        return self.screen.place == "text" and self.screen.desk.coding.on
+    def _at(self) -> str:
+        """What one is at: a pane, or a state of the text; nothing where the status line says what counts."""
+        screen, desk = self.screen, self.screen.desk
+        if screen.place != "text":
+            return screen.place
+        if desk.session is None or desk.session.editing or screen.aids.running:
+            return ""
+        if desk.session.selection:
+            return "selecting"
+        return "linking" if desk.link_begun else "coding" if desk.coding.on else "text"
 
     def _named(self, command: str) -> str:
         """Return under what name it is learned what a command does here."""
-        return _CODING + command if self._codes else command
+        return f"{at}/{command}" if (at := self._at) in _STATES else command
 
     def follow(self, command: str) -> None:
         """Note that a command was used, and so what it teaches besides."""
@@ -103,33 +119,42 @@ class Teaching:
             words, far = self.tutorial.line()
             self.line.show(("Tutorial", words, far), "")
             return
-        lesson = self._lesson() if self._wanted and not self.screen.prompts.open else None
+        asked = self.screen.prompts.open is not None
+        lesson = self._lesson() if self._wanted and not asked else None
         if (shown := self._named(lesson[0]) if lesson else None) != self._shown:
             self._shown, self._seen = shown, 0
         if lesson is None:
-            self.line.show(None, "")
+            stays = self.line.display and self._at in _PASSING and not asked
+            self.line.show(("", "", "") if stays else None, "")
         else:
             command, words = lesson
-            key = "1" if command == "digit" else self.screen.keymap.sign(command)
-            self.line.show((key, words, "a hint · options turn them off"), command)
+            sign = self.screen.keymap.sign
+            off = f"a hint · {':' if sign('command-line') else ''}options turns them off"
+            self.line.show(("1" if command == "digit" else sign(command), words, off), command)
 
     def _lesson(self) -> tuple[str, str] | None:
         """Return the first command that is new here, and can be done."""
         if self.screen.place == "list" and self.screen.articles.selected is None:
             return None
-        session, known, keys = self.screen.desk.session, self.learned.count, self.screen.keymap.keys
-        if session is None and self.screen.place == "text":
-            return None
-        has_marks = session is not None and bool(session.passages)
-        for command, words in LESSONS.get("coding" if self._codes else self.screen.place, ()):
+        known, keys = self.learned.count, self.screen.keymap.keys
+        for command, words in LESSONS.get(self._at, ()):
             name = self._named(command)
             new = known(name) < _KNOWN and name not in self._resting
-            if new and keys[command] and (has_marks or command not in _NEED_MARKS):
+            if new and keys[command] and self._does_something(command):
                 return command, words
         return None
 
+    def _does_something(self, command: str) -> bool:
+        """Tell whether a command would do anything here."""
+        session = self.screen.desk.session
+        if command in _NEED_MARKS and not (session and session.passages):
+            return False
+        if session is None or command not in _UNMARKED:
+            return True
+        return self.screen.desk.marking.target(session).highlight is None
+
 
 def _is_taught(name: str) -> bool:
-    if name.startswith(_CODING):
-        return name.removeprefix(_CODING) in dict(LESSONS["coding"])
-    return any(name in dict(lessons) for place, lessons in LESSONS.items() if place != "coding")
+    state, _, command = name.rpartition("/")
+    lessons = [LESSONS[state]] if state else [each for at, each in LESSONS.items() if at not in _STATES]
+    return any(command in dict(each) for each in lessons)

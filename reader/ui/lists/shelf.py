@@ -61,9 +61,9 @@ class Shelf:
             self.widget.select(kept.id)
 
     def show_pace(self) -> None:
-        """Tell the minutes by the pace that is known by now."""
-        if self.widget.pace != self.screen.desk.attention.pace:
-            self.widget.pace = self.screen.desk.attention.pace
+        """Tell the minutes as over the text."""
+        if self.widget.pace != self.screen.desk.attention.told:
+            self.widget.pace = self.screen.desk.attention.told
             self.widget.refresh()
 
     def _heading(self) -> str:

@@ -22,9 +22,14 @@ class Aids:
         self.voice, self.rolling = Voice(screen), Rolling(screen)
         self._before = 0  # where the caret stood before the command
 
+    @property
+    def running(self) -> bool:
+        """Whether the voice speaks, or the text scrolls by itself."""
+        return self.voice.running or self.rolling.running
+
     def take(self, command: str) -> str | None:
         """Do what a command means to an aid that runs; return what to say, None where it means nothing."""
-        if command == "escape" and (self.voice.running or self.rolling.running):
+        if command == "escape" and self.running:
             self.stop()
             return "stopped"
         if self.rolling.running and command in _SPEEDS:
@@ -49,10 +54,6 @@ class Aids:
         self.rolling.follow(session)
         if session is None:
             return
-        pace = desk.attention.pace
         desk.attention.acted(command, session)
-        if desk.attention.pace != pace:  # then all that tells minutes tells the same
-            desk.show_pace()
-            self.screen.shelf.show_pace()
         if command in READS_ON and session.caret > self._before and desk.finishes():
             self.screen.say("finished · s d marks it done")

@@ -31,6 +31,7 @@ class Attention:
 
     def __init__(self, pace: Pace, clock: Callable[[], float] = time.monotonic) -> None:
         self.pace = pace
+        self.told = pace  # by which minutes are told: it stays while an article is open
         self._clock = clock
         self._last = clock()
         self._spent = 0.0  # seconds with the open article
@@ -39,7 +40,7 @@ class Attention:
 
     def begin(self, offset: int) -> None:
         """An article was opened at an offset."""
-        self._last, self._spent = self._clock(), 0.0
+        self._last, self._spent, self.told = self._clock(), 0.0, self.pace
         self._anew(offset)
 
     def acted(self, command: str, session: Session) -> None:

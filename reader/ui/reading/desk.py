@@ -124,13 +124,13 @@ class Desk(Keeping):
         session = self.session = Session(self.library.view(article), setting=self.setting, shown=self.shown)
         self.coding.go_on(session, before)
         session.focuses = self.focuses
-        self.show_pace()
         self.begin(session, glimpse=glimpse)
+        self.show_length()
         return session
 
-    def show_pace(self) -> None:
+    def show_length(self) -> None:
         """Say over the text how long it takes to read."""
-        self.opened.scene.byline = byline(self.opened.article, self.attention.pace)
+        self.opened.scene.byline = byline(self.opened.article, self.attention.told)
 
     def set(self, setting: Setting) -> None:
         """Set this article, and those that are opened from now on, in another way."""
@@ -178,7 +178,7 @@ class Desk(Keeping):
             self._begin(article.id, not self._reads)
             return
         self.session.renew(article, self.codebook, self.shown, self.library.highlights_of(article.id))
-        self.show_pace()
+        self.show_length()
 
     # -- places
 

@@ -95,7 +95,7 @@ def _place_of_row(screen: MainScreen) -> str:
     marks = f"{article.highlights or 'no'} highlight{'s' if article.highlights != 1 else ''}"
     if not article.has_text:
         return f"no text yet · {marks}"
-    minutes = screen.desk.attention.pace.length(article.words)
+    minutes = screen.desk.attention.told.length(article.words)
     return f"{round(100 * article.progress)}% · {minutes} · {marks}"
 
 
@@ -103,7 +103,7 @@ def _place(screen: MainScreen, session: Session) -> str:
     if not session.article.has_text:
         return "no text yet"
     progress = screen.desk.progress()
-    pace, words = screen.desk.attention.pace, session.article.words * (1 - progress)
+    pace, words = screen.desk.attention.told, session.article.words * (1 - progress)
     number, count = screen.desk.paragraph(session.caret)
     soon = progress > 0 and not pace.minutes(words)
     minutes = "read" if progress >= 1 else "under a minute left" if soon else f"{pace.length(words)} left"

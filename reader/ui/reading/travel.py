@@ -145,11 +145,11 @@ class Travel:
         if screen.place != "text" or self.desk.session is None:
             screen.panes.focus("text" if self.desk.session else "list")
             return ""
-        if self.desk.session and self.desk.session.escape():
-            return ""
-        if self.desk.link_begun:
+        if self.desk.link_begun and not self.desk.session.selection:
             self.desk.link_begun = None
             return "the link is dropped"
+        if self.desk.session.escape():
+            return ""
         if self.desk.coding.on:
             self.desk.coding.end(self.desk.session)
             return "coding mode ended"

@@ -233,6 +233,7 @@ class MainScreen(PaneMessages):
             if opened:
                 self.panes.arrange()
             self.articles.opened = session.article.id if session else None
+            self.shelf.show_pace()
         self.text.repaint()
         self.follow()
 
