@@ -137,6 +137,7 @@ async def test_how_far_an_import_is_stands_where_nothing_else_is_said(
         monkeypatch.setattr(main.intake, "_clock", lambda: now)
         monkeypatch.setattr(main, "say_how_far", hear)
         await take(run, path)
+        assert shown.pop(0) == f"reading {path}"
         assert shown[0].startswith("importing ") and shown[0].endswith("% · esc stops")
         assert "/min" in shown[1] and shown[1].endswith(" · esc stops")
         assert shown[-1] == ""

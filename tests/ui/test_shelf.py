@@ -61,6 +61,30 @@ async def test_words_rank_title_site_tags_passages_text_until_another_order_is_c
         assert titles(run) == [WHERE[name][0] for name in ("title", "site", "tag", "text")]
 
 
+async def test_what_fits_best_is_chosen_and_without_the_query_the_open_article(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        fill(run)
+        shelf, articles = run.app.main.shelf, run.app.main.articles
+
+        def chosen() -> str:
+            return articles.selected.title if articles.selected else ""
+
+        open_one = next(article for article in shelf._fetch(0, 10) if article.title == "The bridge")
+        articles.select(open_one.id)
+        await run.press("enter", "q", "slash", *"ferry", "enter")
+        assert chosen() == "A night ferry"
+        await run.press("down")
+        shelf.reload()
+        assert chosen() == "The station"  # a change of the library moves nothing
+        await run.press("escape")
+        assert chosen() == "The station"
+        await run.press("slash", *"nowhere", "enter")
+        assert chosen() == ""
+        assert any("H /  asks the highlights" in row for row in rows(articles))
+        await run.press("escape")
+        assert chosen() == "The bridge"
+
+
 async def test_a_query_without_words_keeps_the_order(tmp_path: Path) -> None:
     async with running(tmp_path, focus_list=True) as run:
         fill(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.model import COLOURS, LINK_KINDS, STATUSES
+from reader.model import COLOURS, LINK_KINDS, STATUSES, ReaderError
 from reader.text.bulk import SCOPES, UNITS, VERBS, behind_pattern
 from reader.ui.commands import BY_ID, COMMANDS
 from reader.ui.pane.reshaping import CUTS
@@ -78,7 +78,7 @@ class CommandLine:
         self.earlier = [*[line for line in self.earlier[1 - _KEPT :] if line != text], text]
         command = BY_ID.get(_ALIASES.get(typed.name, typed.name))
         if command is None:
-            raise Misread(f"there is no command “{typed.name}” · tab completes", typed.at)
+            raise ReaderError(f"there is no command “{typed.name}” · tab completes")
         try:
             self.screen.do(command.id, words=typed.words)
         except Misread as error:

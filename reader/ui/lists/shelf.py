@@ -49,16 +49,21 @@ class Shelf:
     def _fetch(self, offset: int, limit: int) -> list[Article]:
         return self.library.page(self.query, order=self.shown_order, offset=offset, limit=limit)
 
-    def load(self) -> None:
-        """Show the list from its beginning, the same article under the bar where it is still there."""
-        kept = self.widget.selected
+    def load(self, *, keep: bool = True) -> None:
+        """Show the list from its beginning.
+
+        Under the bar stays the article that was there, else the open one, where they are in it; with
+        `keep` false it is the first.
+        """
+        kept = [article.id] if (article := self.widget.selected) else []
+        kept += [self.widget.opened] if self.widget.opened is not None else []
         self.total = self.library.count(self.query)
         self.show_pace()
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         self.screen.views.show(self.library.views(), self.text)
         self.screen.text.empty = OPENS if self.total else ""
-        if kept:
-            self.widget.select(kept.id)
+        if keep:
+            any(map(self.widget.select, kept))
 
     def show_pace(self) -> None:
         """Tell the minutes as over the text."""
@@ -83,7 +88,7 @@ class Shelf:
         """Show what matches. Raises Misread for a query that cannot be read; the last result stays."""
         query = read_query(text)
         self.text, self.query, self.total = text.strip(), query, self.library.count(query)
-        self.load()
+        self.load(keep=self.shown_order != "relevance")  # what fits best is meant, not what was there
 
     def order_by(self, order: str) -> None:
         """Order the list by another column."""

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.text.clean import clean_line
 from reader.text.rate import rate_words
 from reader.ui.prompts import asking
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reader.sources.feed import Feeds
     from reader.ui.screens.main import MainScreen
     from reader.ui.tasks.imports import Importing
+
+_LONGEST = 200  # code points of what is read that are said
 
 
 class Intake:
@@ -44,6 +47,7 @@ class Intake:
         """
         self._begin()
         self._renewed = article
+        self.screen.say_how_far(f"reading {clean_line(uri, _LONGEST)}")
         self._work(lambda: self._read(uri, allow_private))
 
     def ask_feeds(self) -> None:

@@ -26,7 +26,7 @@ _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
 _GOLDEN = 3  # the middle that the eye takes for one is above the middle
 _EMPTY = ("Nothing to read yet", ("+", "adds a file, a folder or an address"), ("?", "shows the keys"))
-_NO_MATCH = ("Nothing matches", ("esc", "clears the query"))
+_NO_MATCH = ("Nothing matches", ("esc", "clears the query"), ("H /", "asks the highlights"))
 _AIRY = 60  # cells of a width in which what is said of an empty list stands in its middle
 
 
