@@ -25,6 +25,8 @@ KICKERS = frozenset(("kicker", "eyebrow", "overline"))
 _LONGEST_KICKER = 80  # characters
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BETWEEN = " -–—|·:»«/"  # a page's title and the site's name
+#: Where a time is one of the words; elsewhere it says when the page was written.
+_LINES = ("p", "li", "dt", "dd", "td", "th", "blockquote", "h1", *_HEADINGS)
 _LAYOUT = 600  # characters; a cell that holds more is no cell of a table of facts
 
 
@@ -34,6 +36,7 @@ def prepare(tree: Element) -> list[str]:
     Returns the lines of the teasers.
     """
     _move_captions(tree)
+    _keep_times(tree)
     _drop_signs(tree)
     _undo_layout(tree)
     _flatten_cells(tree)
@@ -66,6 +69,14 @@ def _move_captions(tree: Element) -> None:
             if text:
                 picture.set("alt", text)
                 drop(caption)
+
+
+def _keep_times(tree: Element) -> None:
+    """Make plain words of the times in a line that says more, as extraction drops them all."""
+    for time in list(tree.iter("time")):
+        line = next(time.iterancestors(*_LINES), None)
+        if line is not None and text_of(line) != text_of(time):
+            time.tag = "span"
 
 
 def _drop_signs(tree: Element) -> None:

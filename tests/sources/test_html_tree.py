@@ -30,6 +30,16 @@ def blocks(found: Imported) -> list[tuple[str, str]]:
     return [(block.kind, found.body.text[block.start : block.end]) for block in found.body.blocks]
 
 
+def test_a_time_in_a_line_is_one_of_its_words() -> None:
+    head = "<h3><time>18:59</time> What we know</h3>"
+    line = "<p>The train left at <time>14:20</time> with a load of sand.</p>"
+    body = f"<h1>Live</h1><p><time>14 October</time></p>{PROSE}{head}{line}{MORE}{LAST}"
+    found = blocks(article(f"<article>{body}</article>", "Live"))
+    assert ("heading", "18:59 What we know") in found
+    assert ("paragraph", "The train left at 14:20 with a load of sand.") in found
+    assert not any("October" in text for _, text in found)  # it stands alone: when the page was written
+
+
 def test_headings_and_lists_are_kept_where_nothing_says_what_the_article_is() -> None:
     items = "<ul><li>300 g flour</li><li>a lemon</li></ul><ol><li>Mix.</li><li>Wait.</li></ol>"
     text = f"<h1>A cake</h1>{PROSE}<h3>What it takes</h3>{items}{MORE}{LAST}"

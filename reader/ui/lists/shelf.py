@@ -55,7 +55,8 @@ class Shelf:
         Under the bar stays the article that was there, else the open one, where they are in it; with
         `keep` false it is the first.
         """
-        kept = [article.id] if (article := self.widget.selected) else []
+        before = self.widget.selected
+        kept = [before.id] if before else []
         kept += [self.widget.opened] if self.widget.opened is not None else []
         self.total = self.library.count(self.query)
         self.show_pace()
@@ -64,6 +65,8 @@ class Shelf:
         self.screen.text.empty = OPENS if self.total else ""
         if keep:
             any(map(self.widget.select, kept))
+        if self.widget.selected and self.widget.selected != before:
+            self.widget.post_message(self.widget.Highlighted(self.widget.selected))
 
     def show_pace(self) -> None:
         """Tell the minutes as over the text."""
