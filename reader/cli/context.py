@@ -160,7 +160,7 @@ def find_article(library: Library, text: str) -> int:
 
 def unknown_tags(library: Library, query: Query | None) -> str:
     """Say which tags a query asks for that nothing has, and what may be meant; empty where there are none."""
-    from reader.text.meant import did_you_mean
+    from reader.text.meant import unknown_tag
     from reader.text.query_nodes import tags_of
 
     asked = set(tags_of(query))
@@ -168,10 +168,7 @@ def unknown_tags(library: Library, query: Query | None) -> str:
         return ""
     known = {*library.tag_counts(), *(tag.name for tag in library.codebook.tags)}
     known |= {tag for article in pages(library, None) for tag in article.tags}
-    for name in sorted(asked):
-        if not any(tag == name or tag.startswith(f"{name}/") for tag in known):
-            return f"; there is no tag #{name}{did_you_mean(name, known, '#')}"
-    return ""
+    return unknown_tag(sorted(asked), known)
 
 
 def find_highlight(library: Library, text: str) -> Highlight:

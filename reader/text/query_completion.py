@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _KNOWN = {"status": STATUSES, "colour": COLOURS, "has": HAVING, "added": ("7d", "1m", "1y")}
 _begun = re.compile(r"""(?:^|[\s(-])(?P<token>[^\s()"-][^\s()"]*(?:"[^"]*)?|)$""").search
+_tag_of_words = re.compile(r"""(?:^|[\s(-])(#[^\s()"#]+\s[^()"#]*)$""").search
 _is_plain = re.compile(r'[^\s()"]+').fullmatch
 
 
@@ -33,6 +34,11 @@ def complete(
     start = column - len(token)
     if text[:start].count('"') % 2:
         return Completion(column, column)  # within a phrase
+    if (begins := _begun_tag(text[:column])) is not None:
+        sought = text[begins + 1 : column].casefold()
+        longer = [f"#{written(name)}" for name in tags() if name.casefold().startswith(sought)]
+        if longer:
+            return Completion(begins, column, tuple(longer))
     if token.startswith("#"):
         return Completion(start, column, tuple(f"#{written(name)}" for name in _named(token[1:], tags())))
     name, colon, value = token.partition(":")
@@ -45,6 +51,12 @@ def complete(
         return Completion(column, column)
     fields = [f"{field}:" for field in FIELDS if field.startswith(token.casefold())]
     return Completion(start, column, tuple(fields))
+
+
+def _begun_tag(text: str) -> int | None:
+    """Return where a tag of several words may have been begun without quotation marks, at the end of a text."""
+    begun = _tag_of_words(text)
+    return begun.start(1) if begun and text[: begun.start(1)].count('"') % 2 == 0 else None
 
 
 def _named(typed: str, tags: Sequence[str]) -> list[str]:

@@ -200,7 +200,7 @@ async def test_enter_lists_the_passages_of_the_tag(tmp_path: Path) -> None:
         assert shown(run).message == "no highlight has #context"
         await run.press("g", "enter")
         assert run.app.screen is run.app.main
-        assert run.message == "2 highlights · enter goes to the text · esc goes back"
+        assert run.message == "2 highlights · esc goes back"
 
 
 async def test_a_passage_is_kept_as_an_example_of_its_tags(tmp_path: Path) -> None:

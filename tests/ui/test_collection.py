@@ -161,8 +161,42 @@ async def test_what_the_index_cannot_narrow_is_found_between_keys(tmp_path: Path
 async def test_nothing_to_list_is_said_and_nothing_opened(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("H")
-        assert run.message == "no highlight matches"
+        assert run.message == "no highlights yet · h marks a sentence, :g/word/ every place of it"
         assert run.app.main.place == "text"
+        await run.press("1", "number_sign", *"evidence", "enter")
+        assert run.message == "no highlight matches"
+
+
+@pytest.mark.parametrize("where", ["H", "shift+tab"])  # all highlights, the article list
+async def test_a_tag_that_nothing_has_is_told_where_a_query_finds_nothing(where: str, tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("t", *"oral history", "enter", where)
+        for typed, said in (
+            ("#claim", ""),  # of the codebook, though nothing has it
+            ("#clam", "; there is no tag #clam; did you mean #claim?"),
+            ("#oral history", '; there is no tag #oral; did you mean #"oral history"?'),
+            ("#zzz -nothing", "; there is no tag #zzz"),
+        ):
+            await run.press("slash", "ctrl+u", *typed, "enter")
+            assert run.message == f"nothing matches{said}"
+
+
+async def test_a_tag_that_is_begun_offers_tags_and_a_lone_sign_is_no_fault_before_enter(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as run:
+        await run.press("t", *"oral history", "enter", "H", "slash", "#")
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, QueryPrompt)
+        assert (prompt.offered[0], prompt.message) == ('#"oral history"', "")
+        await run.press("enter")
+        prompt = run.app.main.prompts.open
+        assert isinstance(prompt, QueryPrompt)
+        assert prompt.message == "at 1: A tag needs a name"
+        await run.press(*"oral h")
+        assert (prompt.text, prompt.offered) == ("#oral h", ('#"oral history"',))
+        await run.press("tab", "enter")
+        assert run.message == "1 highlight"
 
 
 async def test_n_steps_on_past_what_was_read(tmp_path: Path) -> None:

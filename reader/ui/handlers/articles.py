@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.ids import show_id
-from reader.ui.lists.shelf import matching
 from reader.ui.prompts import asking
 from reader.ui.prompts.asking_query import ask_query
 from reader.ui.prompts.drafting import ask_note
@@ -74,7 +73,7 @@ class ListCommands:
 
         def given(text: str) -> None:
             shelf.show_query(text)
-            self.screen.say(matching(shelf.total) if text else "")
+            self.screen.say(shelf.found() if text else "")
 
         hint = "words  #tag  status:inbox  site:name  has:note  added:7d  -not"
         ask_query(

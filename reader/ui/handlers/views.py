@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.ui.lists.shelf import matching
 from reader.ui.prompts import asking
 
 if TYPE_CHECKING:
@@ -38,9 +37,9 @@ class ViewCommands:
         if self.screen.place == "collection":
             found = self.screen.collection.ask(view.query)
             self.screen.collection.look()
-            return f"{view.name} · {found}" if found else f"{view.name} · nothing matches"
+            return f"{view.name} · {found}" if found else view.name
         self.screen.shelf.show_query(view.query)
-        return f"{view.name} · {matching(self.screen.shelf.total)}"
+        return f"{view.name} · {self.screen.shelf.found()}"
 
     def list_views(self) -> None:
         """Show a view by its name."""

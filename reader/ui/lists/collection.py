@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.ui.lists.cards import Cards
 from reader.ui.lists.supply import PLACE, Supply
-from reader.ui.prompts.queries import read_query
+from reader.ui.prompts.queries import nothing_matches, read_query
 from reader.ui.reading.desk import Listing, Row
 from reader.ui.reading.states import stated
 from reader.ui.widgets.marks import Card
@@ -53,13 +53,18 @@ class Collection(Supply):
         self._open(self._listed(text, query, origin))
         if not self.items and self._stretch.at_end:
             self._put_back(*before)
-            return "no highlight matches"
+            return self._none_yet() if self.desk.library.count_passages(None) == 0 else "no highlight matches"
         if origin and origin.place:
             self.desk.remember_at(origin.place)
         self.screen.panes.focus(PLACE)
         self._origin = origin
         self.follow()
-        return f"{self._many()} · enter goes to the text · esc goes back"
+        return f"{self._many()} · esc goes back"
+
+    def _none_yet(self) -> str:
+        """Say how one makes highlights, where there are none."""
+        mark = self.screen.keymap.sign("highlight")
+        return f"no highlights yet · {mark} marks a sentence, :g/word/ every place of it"
 
     def _listed(self, text: str, query: Query | None, origin: Origin | None) -> Listing:
         from reader.ui.lists.orders import asks_whose, walks_of
@@ -219,7 +224,9 @@ class Collection(Supply):
         """
         query = read_query(text)
         self._open(self._listed(text.strip(), query, self._origin))
-        return self._many() if self.items else ""
+        if self.items:
+            return self._many()
+        return nothing_matches(self.desk.library, query) if self._stretch.at_end else ""
 
     def held(self) -> Callable[[], None]:
         """Return what lists again what is listed now, at the same row."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.model import ReaderError
-from reader.ui.prompts.queries import read_query
+from reader.ui.prompts.queries import nothing_matches, read_query
 
 if TYPE_CHECKING:
     from reader.model import Article
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 OPENS = "enter opens an article · ? shows the keys"
 _LONGEST = 200  # code points of a path that is said
-
-
-def matching(count: int) -> str:
-    """Say how many articles a query found."""
-    return f"{count:,} match" if count else "nothing matches"
 
 
 class Shelf:
@@ -92,6 +87,10 @@ class Shelf:
         query = read_query(text)
         self.text, self.query, self.total = text.strip(), query, self.library.count(query)
         self.load(keep=self.shown_order != "relevance")  # what fits best is meant, not what was there
+
+    def found(self) -> str:
+        """Say how many articles the query found, or why there are none."""
+        return f"{self.total:,} match" if self.total else nothing_matches(self.library, self.query)
 
     def order_by(self, order: str) -> None:
         """Order the list by another column."""

@@ -38,7 +38,9 @@ def ask_query(
         try:
             show(line)
         except Misread as error:
-            return str(error)
+            prompt = screen.prompts.open
+            begun = isinstance(prompt, asking.QueryPrompt) and bool(prompt.offered)
+            return "" if begun else str(error)  # what it may become is more use
         return ""
 
     prompt = asking.QueryPrompt(

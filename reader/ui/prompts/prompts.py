@@ -89,7 +89,8 @@ class Prompts:
             if isinstance(self.open, asking.LinePrompt):
                 self.open.error(str(error))  # beside the line, and gone with it
                 if isinstance(error, Misread):
-                    self.open.begin_at(error.column)
+                    signs = self.open.text[error.column :] == "#"  # a tag's name goes behind its sign
+                    self.open.begin_at(error.column + signs)
             else:
                 self.screen.refuse(error)
         self._come_back()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.text.query import Query
 
 
@@ -31,3 +32,13 @@ def read_query(text: str) -> Query | None:
         return parse(text) if text.strip() else None
     except QueryError as error:
         raise Misread(error.message, error.column) from None
+
+
+def nothing_matches(library: Library, query: Query | None) -> str:
+    """Say that nothing matches, and which tag of the query there is not."""
+    from reader.text.meant import unknown_tag
+    from reader.text.query_nodes import Tagged, tags_of
+
+    asked = [name for name in tags_of(query) if not library.count(Tagged(name))]
+    known = {*library.tag_counts(), *(tag.name for tag in library.codebook.tags)} if asked else set()
+    return f"nothing matches{unknown_tag(asked, known)}"
