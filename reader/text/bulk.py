@@ -51,7 +51,7 @@ def read_bulk(line: str) -> Bulk:
         raise BulkError(f"a pattern stands between two signs, as /{first}/", begin)
     end = _closing(line, begin + 1, sign)
     if end is None:
-        raise BulkError(f"a {sign} is missing behind the pattern", len(line))
+        raise BulkError(f"a {sign} is missing behind the pattern, as in {sign}word{sign} tag NAME", len(line))
     pattern = line[begin + 1 : end].replace(f"\\{sign}", sign)
     if not pattern:
         raise BulkError("the pattern is empty", begin + 1)

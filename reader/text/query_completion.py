@@ -54,7 +54,7 @@ def complete(
 
 
 def _begun_tag(text: str) -> int | None:
-    """Return where a tag of several words may have been begun without quotation marks, at the end of a text."""
+    """Return where a tag of several words may be begun, without quotation marks, at the end of a text."""
     begun = _tag_of_words(text)
     return begun.start(1) if begun and text[: begun.start(1)].count('"') % 2 == 0 else None
 

@@ -117,7 +117,9 @@ async def test_all_that_is_listed_is_tagged_by_a_few_keys_and_taken_back_by_one(
         assert {item.highlight.annotator for item in run.app.main.collection.items} == {"kim"}
         await run.press("b")
         assert run.message == "none of these highlights is yours"
-        await run.press("u")
+        await run.press("slash", "ctrl+u", *"nowhere", "enter", "b")
+        assert run.message == "nothing is listed"
+        await run.press("slash", "ctrl+u", "enter", "u")
         assert len(state(run.library)) == 27
 
 

@@ -129,6 +129,42 @@ async def test_in_the_list_the_list_is_searched_unless_it_is_said(tmp_path: Path
         assert len(shown.gathering.articles) == 2
 
 
+async def test_the_list_itself_asks_for_sentences_and_for_the_whole_library(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/o|eta/ tag x")
+        words = len(shown.rows)
+        assert "marks the words alone · + the sentence" in screen(run.app)
+        await run.press("plus")
+        await _found(run)
+        sentences = [run.app.desk.opened.view.text[hit.start : hit.end] for hit in shown.rows.hits]
+        assert sentences == ["One two, three.", "Four five six!"]
+        assert "marks the sentence · + the paragraph · - the words alone" in screen(run.app)
+        assert "in this article · tab the list" in screen(run.app)
+        await run.press("tab", "tab")
+        await _found(run)
+        assert "in the library · tab this article" in screen(run.app)
+        assert len({hit.article for hit in shown.rows.hits}) == 2
+        await run.press("tab", "minus", "minus")
+        await _found(run)
+        assert (len(shown.rows), shown.bulk.unit, shown.bulk.scope) == (words, "match", "article")
+
+
+async def test_what_was_dropped_stays_dropped_with_other_units(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/e/ tag x")  # One, three (2), five, Seven (2), Eight, nine, Ten
+        await run.press(*"xxx", "plus")
+        await _found(run)
+        assert _kept(shown) == [0, 1, 1, 1, 1]
+        await run.press("plus")
+        await _found(run)
+        assert _kept(shown) == [1, 1]  # something of each is kept
+        await run.press("x", "minus", "minus")
+        await _found(run)
+        assert _kept(shown) == [0, 0, 0, 0, 0, 0, 1, 1, 1]
+        await _marked(run)
+        assert [quote for quote, _ in _tags(run)] == ["E", "e", "e"]
+
+
 async def test_tags_are_taken_off(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "right", "1", "2")
@@ -163,7 +199,7 @@ async def test_every_occurrence_of_the_selection_is_marked(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("line", "wrong", "column"),
     [
-        ("g/a", "at 4: a / is missing behind the pattern", 3),
+        ("g/a", "at 4: a / is missing behind the pattern, as in /word/ tag NAME", 3),
         ("g/(a/ tag x", "at 5: missing )", 4),
         ("g/a/ tug x", "at 6: what is done is tag, untag or highlight", 5),
         ("each /a/ tag x in space", "at 19: it is sought in article, list or library", 18),
@@ -180,6 +216,10 @@ async def test_what_is_wrong_is_said_where(line: str, wrong: str, column: int, t
 async def test_what_may_follow_the_pattern_is_offered(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("colon", *"g/a b/ ")
+        prompt = run.app.main.prompts.open
+        await run.press("backspace", "backspace")
+        assert prompt.completions[0].line == "g/a b/ tag "  # type: ignore[union-attr]
+        await run.press(*"/ ")
         names: list[list[str]] = []
         for typed in ("ta", "g cl", "aim se", " in l"):
             await run.press(*typed)
@@ -201,7 +241,8 @@ async def test_nothing_found_and_nothing_kept_are_said(tmp_path: Path) -> None:
 async def test_no_key_ends_or_changes_anything_that_is_not_said(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         shown = await _line(run, "g/e/ tag x")
-        told = {"space", "x", "y", "delete", "a", "n", "enter", "escape", "q"}
+        told = {"space", "x", "y", "delete", "a", "n", "enter", "escape", "q", "plus", "equals_sign", "minus"}
+        told |= {"tab"}
         moves = {"j", "k", "up", "down", "g", "G", "home", "end", "pageup", "pagedown", "ctrl+d", "ctrl+u"}
         elsewhere = {"ctrl+q", "ctrl+p", "ctrl+z"}  # these leave the list open, and the program or the screen
         for key in KEYS:
@@ -297,6 +338,7 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
         ((140, 40), "e", "space toggles · x drops · y keeps · a all · n none · enter marks · esc closes"),
         ((80, 24), "e", "space toggles · a all · n none · enter marks · esc closes"),
         ((70, 24), "e", "space toggles · enter marks · esc closes"),
+        ((50, 24), "e", "enter marks · esc closes"),
         ((80, 24), "nowhere", "esc closes"),
     ],
 )

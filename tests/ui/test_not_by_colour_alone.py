@@ -38,6 +38,12 @@ async def test_the_current_pane_and_the_chosen_row_have_signs(tmp_path: Path) ->
         assert rows(main.status)[0].split()[0] == "READ"
 
 
+async def test_a_passage_is_told_from_the_text_around_it_by_quotation_marks(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(140, 30)) as run:
+        await run.press("right", "1", "H")
+        assert "One two, three. “Four five six!” Seven." in " ".join(rows(run.app.main.passages)[4].split())
+
+
 async def test_matches_are_counted_in_words(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("slash", "e", "i", "g", "h", "t", "enter")

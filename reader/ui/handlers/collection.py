@@ -35,7 +35,7 @@ class CollectionCommands:
 
     def _ask(self, bulk: Bulk, tally: Tally) -> None:
         if not tally.own:
-            raise ReaderError("none of these highlights is yours")
+            raise ReaderError("none of these highlights is yours" if tally.others else "nothing is listed")
         choices = [
             asking.Choice("t", "tag"),
             asking.Choice("u", "take a tag off"),

@@ -11,6 +11,7 @@ from reader.ui.prompts.queries import Misread
 
 if TYPE_CHECKING:
     from reader.text.bulk import Bulk
+    from reader.ui.lists.gathering import Gathering
     from reader.ui.screens.main import MainScreen
 
 
@@ -76,17 +77,23 @@ class HitCommands:
         return edges[0] + pattern + edges[1]
 
     def _open(self, bulk: Bulk) -> None:
-        from reader.ui.lists.gathering import Gathering
+        from reader.text.bulk import SCOPES
         from reader.ui.screens.hits import HitsScreen
 
-        library, shelf = self.desk.library, self.screen.shelf
-        scope = bulk.scope or ("list" if self.screen.place == "list" else "article")
-        if scope == "article":
-            gathering = Gathering(library, bulk, [self.desk.opened.article.id])
-        else:
-            query = shelf.query if scope == "list" else None
-            gathering = Gathering(library, bulk, find=lambda: library.article_ids(query))
-        self.screen.app.push_screen(HitsScreen(gathering), lambda said: self._closed(said, bulk))
+        bulk = bulk._replace(scope=bulk.scope or ("list" if self.screen.place == "list" else "article"))
+        scopes = SCOPES if self.desk.session else SCOPES[1:]
+        shown = HitsScreen(bulk, self._gathering, scopes)
+        self.screen.app.push_screen(shown, lambda said: self._closed(said, bulk))
+
+    def _gathering(self, bulk: Bulk) -> Gathering:
+        """Return the search for what a line asks, where it asks it."""
+        from reader.ui.lists.gathering import Gathering
+
+        library = self.desk.library
+        if bulk.scope == "article":
+            return Gathering(library, bulk, [self.desk.opened.article.id])
+        query = self.screen.shelf.query if bulk.scope == "list" else None
+        return Gathering(library, bulk, find=lambda: library.article_ids(query))
 
     def _closed(self, said: str | None, bulk: Bulk) -> None:
         from reader.library.editing.bulk import bulk_label

@@ -100,7 +100,7 @@ class CommandLine:
             behind = (
                 text[typed.words_at :] if name == "occurrences" else behind_pattern(text[typed.words_at :])
             )
-            return _orders(text, behind, desk) if behind is not None else []
+            return _orders(text, behind, desk) if behind is not None else _closings(text, typed.words.strip())
         words = _WORDS.get(name)
         if words is None:  # what it does, and what it takes, still stand there
             return [_told(text, BY_ID[name])] if name in BY_ID else []
@@ -117,6 +117,26 @@ def _told(line: str, command: Command) -> Completion:
     return Completion(line, f"{short}/…/" if short else command.id, command.about, command.takes)
 
 
+#: What the words behind a pattern do.
+_DONE = {
+    "tag": "put tags on every place: tag NAME, NAME",
+    "untag": "take tags off the passages there",
+    "highlight": "mark every place, without a tag",
+    "match": "the words alone",
+    "sentence": "the sentence that they stand in",
+    "paragraph": "the paragraph",
+    "in": "where to look: in article, in list, in library",
+}
+
+
+def _closings(text: str, pattern: str) -> list[Completion]:
+    """Return what may be done to every place of a pattern, behind the sign that closes it."""
+    if len(pattern) < 2:  # the sign that opens it, and something to look for
+        return []
+    sign = pattern[0]
+    return [Completion(f"{text}{sign} {verb} ", f"{sign} {verb}", _DONE[verb]) for verb in VERBS]
+
+
 def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:
     """Return what may be typed next behind a pattern."""
     *before, last = re.split(r"[,\s]+", behind.lstrip())
@@ -126,7 +146,8 @@ def _orders(text: str, behind: str, desk: Desk) -> list[Completion]:
     elif before:
         words = [*(_tags(desk) if before[0] != "highlight" else ()), *UNITS, "in"]
     head = text[: len(text) - len(last)]
-    return [Completion(head + word, word) for word in _beginning(last.casefold(), words)[:_MOST]]
+    found = _beginning(last.casefold(), words)[:_MOST]
+    return [Completion(head + word, word, _DONE.get(word, "")) for word in found]
 
 
 def _named(name: str) -> list[Command]:

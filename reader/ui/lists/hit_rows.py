@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
@@ -20,20 +21,39 @@ BEFORE = 32  # cells before a place, where there is room
 
 
 class HitRows(Sequence[Line]):
-    """The hits as rows, each made when it is looked at."""
+    """The hits as rows, each made when it is looked at.
 
-    def __init__(self, *, titled: bool) -> None:
+    All are kept at first, but those that stand only where all was dropped in the rows `before`.
+    """
+
+    def __init__(self, *, titled: bool, before: HitRows | None = None) -> None:
         self.hits: list[Hit] = []
         self.kept = bytearray()
         self.titles: dict[int, str] = {}
-        self.before = BEFORE
+        self.before = before.before if before else BEFORE
         self._titled = titled
+        self._then = before.by_place() if before and 0 in before.kept else {}
 
     def add(self, gathered: Gathered) -> None:
-        """Add what was found; all of it is kept at first."""
+        """Add what was found."""
         self.hits += gathered.hits
-        self.kept += b"\1" * len(gathered.hits)
+        self.kept += bytes(map(self._is_kept, gathered.hits))
         self.titles.update(gathered.titles)
+
+    def by_place(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Return start, end and whether it is kept of each passage, in their order, by article."""
+        places: dict[int, list[tuple[int, int, int]]] = {}
+        for hit, kept in zip(self.hits, self.kept, strict=True):
+            places.setdefault(hit.article, []).append((hit.start, hit.end, kept))
+        return {article: sorted(some) for article, some in places.items()}
+
+    def _is_kept(self, hit: Hit) -> bool:
+        there, met = self._then.get(hit.article, []), []
+        at = max(0, bisect_right(there, (hit.start, 0, 0)) - 1)  # it may reach in
+        while at < len(there) and there[at][0] < hit.end:
+            met += [there[at][2]] * (there[at][1] > hit.start)
+            at += 1
+        return not met or any(met)
 
     def __len__(self) -> int:
         return len(self.hits)

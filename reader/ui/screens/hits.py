@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from reader.library.editing.bulk import Outcome, bulk_words
 from reader.model import ReaderError
+from reader.text.bulk import SCOPES, UNITS
 from reader.ui.lists.hit_rows import BEFORE, HitRows
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
@@ -13,21 +14,27 @@ from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import PATIENCE, Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
     from textual.widget import Widget
 
     from reader.library.editing.bulk import Hit
+    from reader.text.bulk import Bulk
     from reader.ui.lists.gathering import Gathered, Gathering
+    from reader.ui.widgets.painted import Part
 
 #: What the keys do, from the fullest on; the first that fits is shown.
 _HINTS = (
     "space toggles · x drops · y keeps · a all · n none · enter marks · esc closes",
     "space toggles · a all · n none · enter marks · esc closes",
     "space toggles · enter marks · esc closes",
+    "enter marks · esc closes",
     "esc closes",
 )
+_UNITS = {"match": "the words alone", "sentence": "the sentence", "paragraph": "the paragraph"}
+_SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
+_LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
 
 
 class HitsScreen(Popup[str | None]):
@@ -35,16 +42,20 @@ class HitsScreen(Popup[str | None]):
 
     MODE: ClassVar[str] = "MARK ALL"
 
-    def __init__(self, gathering: Gathering) -> None:
+    def __init__(self, bulk: Bulk, gather: Callable[[Bulk], Gathering], scopes: Sequence[str]) -> None:
         super().__init__(wide=True)
-        self.gathering, self.bulk = gathering, gathering.bulk
-        self.looking, self.marking = True, False
-        self.rows = HitRows(titled=not gathering.single)
-        self._digests: dict[int, str] = {}
-        self._seen = self._done = 0
+        self._gather, self._scopes = gather, scopes
+        self.marking = self._stopped = False
         self._slow = False  # to find them takes long enough for a bar
         self._lines = Lines("Nothing is found")
-        self._stopped = False  # while marking
+        self._take_up(bulk)
+
+    def _take_up(self, bulk: Bulk, before: HitRows | None = None) -> None:
+        """Look for what a line asks; what was dropped `before` is dropped again."""
+        self.bulk, self.gathering, self.looking = bulk, self._gather(bulk), True
+        self.rows = HitRows(titled=not self.gathering.single, before=before)
+        self._digests: dict[int, str] = {}
+        self._seen = self._done = 0
 
     @property
     def lines(self) -> Lines:
@@ -57,9 +68,14 @@ class HitsScreen(Popup[str | None]):
 
     def on_mount(self) -> None:
         """Begin to look."""
+        self._begin()
+
+    def _begin(self) -> None:
+        self._slow = False
         self._tell()
         self.set_timer(PATIENCE, self._say_so)
-        self.run_worker(self._look, thread=True, exit_on_error=False)
+        gathering = self.gathering
+        self.run_worker(lambda: self._look(gathering), thread=True, exit_on_error=False)
 
     def on_unmount(self) -> None:
         """Look no further."""
@@ -76,11 +92,13 @@ class HitsScreen(Popup[str | None]):
 
     # -- looking
 
-    def _look(self) -> None:
-        self.gathering.run(lambda gathered: self.app.call_from_thread(self._take, gathered))
-        self.app.call_from_thread(self._looked)
+    def _look(self, gathering: Gathering) -> None:
+        gathering.run(lambda gathered: self.app.call_from_thread(self._take, gathering, gathered))
+        self.app.call_from_thread(self._looked, gathering)
 
-    def _take(self, gathered: Gathered) -> None:
+    def _take(self, gathering: Gathering, gathered: Gathered) -> None:
+        if gathering is not self.gathering:
+            return  # another is looked for by now
         self.rows.add(gathered)
         self._digests.update(gathered.digests)
         self._seen, self._done = gathered.articles, gathered.done
@@ -88,7 +106,9 @@ class HitsScreen(Popup[str | None]):
             self._lines.show(self.rows)
         self._tell()
 
-    def _looked(self) -> None:
+    def _looked(self, gathering: Gathering) -> None:
+        if gathering is not self.gathering:
+            return
         self.looking = False
         self._lines.show(self.rows)
         self._tell()
@@ -113,7 +133,23 @@ class HitsScreen(Popup[str | None]):
                 [*bar(self._seen, total), (f"{self._seen:,} of {total:,} · esc stops", "row--dim")]
             )
         else:
-            self.set_aside([])
+            self.set_aside(*self._otherwise())
+
+    def _otherwise(self) -> tuple[list[Part], list[Part]]:
+        """Say what is marked and where it is sought, and the keys that change it."""
+        unit = UNITS.index(self.bulk.unit)
+        more = [f"+ {_UNITS[each]}" for each in UNITS[unit + 1 : unit + 2]]
+        less = [f"- {_UNITS[UNITS[unit - 1]]}"] * bool(unit)
+        what = " · ".join([f"marks {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
+        where = [f"in {_SCOPES[self.bulk.scope]}"]
+        where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
+        return [(what, "row--dim")], [(" · ".join(where), "row--dim")]
+
+    @property
+    def _next_scope(self) -> str:
+        """Where `tab` looks: in more, and from the library in the least again."""
+        wider = [each for each in self._scopes if SCOPES.index(each) > SCOPES.index(self.bulk.scope)]
+        return (wider or self._scopes)[0]
 
     # -- keys
 
@@ -136,6 +172,11 @@ class HitsScreen(Popup[str | None]):
             self._shown()
         elif key == "enter":
             self._mark()
+        elif key in _LARGER:
+            unit = UNITS.index(self.bulk.unit) + _LARGER[key]
+            self._ask(self.bulk._replace(unit=UNITS[max(0, min(unit, len(UNITS) - 1))]))
+        elif key == "tab":
+            self._ask(self.bulk._replace(scope=self._next_scope))
         else:
             go_about(self._lines, key)
 
@@ -146,6 +187,14 @@ class HitsScreen(Popup[str | None]):
             self.rows.kept[at] = 1 - self.rows.kept[at] if key == "space" else key == "y"
             self._lines.go(at + 1)
             self._shown()
+
+    def _ask(self, bulk: Bulk) -> None:
+        """Look for another unit, or elsewhere; what is taken off is whole passages, of any unit."""
+        if bulk != self.bulk and (bulk.verb != "untag" or bulk.unit == self.bulk.unit):
+            self.gathering.stopped = True
+            self._take_up(bulk, self.rows)
+            self._lines.show(self.rows)
+            self._begin()
 
     def _shown(self) -> None:
         self._lines.refresh()

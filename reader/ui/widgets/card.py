@@ -78,7 +78,10 @@ def _tags(card: Card) -> list[Part]:
 
 
 def _in_its_text(card: Card, width: int) -> list[list[Part]]:
-    """Return the rows of a quote between the texts around it, which are dim and cut to less than a row."""
+    """Return the rows of a quote between the texts around it, which are dim and cut to less than a row.
+
+    Quotation marks tell them apart where all greys are one; a quote that begins with its own has these too.
+    """
     most = round(_AROUND * width)
     before, after = (" ".join(text.split()) for text in card.around)
     if len(before) > most:
@@ -91,7 +94,7 @@ def _in_its_text(card: Card, width: int) -> list[list[Part]]:
     before += " " * (card.around[0][-1:].isspace() or whole[:1].isspace())
     after = " " * (card.around[1][:1].isspace() or whole[-1:].isspace()) + after
     quote = clip(" ".join(whole[: 4 * width * _MOST_QUOTE].split()), width * _MOST_QUOTE)
-    looks = [(before, "row--dim"), (quote, ""), (after, "row--dim")]
+    looks = [(before, "row--dim"), (f"“{quote}”", ""), (after, "row--dim")]
     rows: list[list[Part]] = []
     text, at = "".join(part for part, _ in looks), 0
     for row in fold(text, width, _MOST_QUOTE + 3):
