@@ -120,10 +120,13 @@ class Library(Coding, Feeding, Reworking, Searching):
         with self._lock:
             return self._reading.highlights_of(article)
 
-    def view(self, article: int, query: Query | None = None) -> ArticleView:
-        """Return an article with all that belongs to it, or of its passages those that meet a query."""
+    def view(self, article: int, query: Query | None = None, *, listed: bool = False) -> ArticleView:
+        """Return an article with all that belongs to it, or of its passages those that meet a query.
+
+        All are given of an article that meets it by itself, unless the query `listed` passages.
+        """
         with self._lock:
-            return self._reading.view(article, query)
+            return self._reading.view(article, query, listed=listed)
 
     def highlights(self, query: Query | None = None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by start."""

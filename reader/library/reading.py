@@ -126,10 +126,10 @@ class Reading:
         self.shown[number] = digest
         return body
 
-    def view(self, number: int, query: Query | None = None) -> ArticleView:
+    def view(self, number: int, query: Query | None = None, *, listed: bool = False) -> ArticleView:
         """Return an article with all that belongs to it; of a query about passages only those that meet it.
 
-        Where none does, the article itself met the query, and all are returned.
+        Where none does, the article itself met the query, and all are returned, unless it `listed` passages.
         """
         from reader.model import ArticleView
 
@@ -137,8 +137,9 @@ class Reading:
         if query is not None:
             from reader.library.query.select import asks_highlights
 
-            if asks_highlights(query):
-                highlights = self._selection.highlights_in(number, query) or highlights
+            if listed or asks_highlights(query):
+                met = self._selection.highlights_in(number, query)
+                highlights = met if listed else met or highlights
         ends = self._ends(link.to for mark in highlights for link in mark.links)
         return ArticleView(article, self.body(number), tuple(highlights), self._book.codebook, ends)
 

@@ -117,9 +117,7 @@ Query: TypeAlias = And | Or | Not | Word | Phrase | Tagged | Field | Compare | S
 
 def asks_words(query: Query | None) -> bool:
     """Tell whether a query asks for words or phrases, so that one text can fit it better than another."""
-    if isinstance(query, And | Or):
-        return any(map(asks_words, query.parts))
-    return isinstance(query, Word | Phrase)
+    return any(True for _ in words_of(query))
 
 
 def tags_of(query: Query | None) -> Iterator[str]:
@@ -132,3 +130,13 @@ def tags_of(query: Query | None) -> Iterator[str]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from tags_of(part)
+
+
+def words_of(query: Query | None) -> Iterator[str]:
+    """Yield the words and phrases that a query asks for; those that it leaves out are none of them."""
+    match query:
+        case Word(text) | Phrase(text):
+            yield text
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from words_of(part)

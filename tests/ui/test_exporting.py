@@ -51,6 +51,15 @@ async def test_each_place_exports_what_it_shows(tmp_path: Path, monkeypatch: pyt
         claims = (folder / "claim.md").read_text()
         assert claims.count("\n> ") == 2
         assert second.quote in claims
+        await run.press("slash", "ctrl+u", *"alpha", "enter")  # passages, not articles
+        await run.export("jsonl")
+        assert (folder / "alpha.jsonl").read_text().count("\n") == 1
+        await run.press("q", "H")
+        await run.export("jsonl")
+        assert (folder / "highlights.jsonl").read_text().count("\n") == 4
+        await run.press("q", "tab", "slash", *"one", "enter")
+        await run.export("jsonl")
+        assert (folder / "first.jsonl").read_text().count("\n") == 1
         await run.press("q", "q")
         await run.export("m")
         assert (folder / "library.md").read_text().count("\n> ") == 4
@@ -60,7 +69,8 @@ async def test_each_place_exports_what_it_shows(tmp_path: Path, monkeypatch: pyt
         await run.app.workers.wait_for_complete()
         assert (folder / "library.csv").exists()
         assert sorted(path.name for path in folder.iterdir()) == [
-            "claim.md", "first.md", "library.csv", "library.md",
+            "alpha.jsonl", "claim.md", "first.jsonl", "first.md", "highlights.jsonl",
+            "library.csv", "library.md",
         ]  # fmt: skip
 
 

@@ -248,3 +248,22 @@ async def test_the_last_search_is_found_again_with_enter(tmp_path: Path) -> None
         assert caret(run) == there
         await run.press("slash", "up", "down", "down", "enter")  # the empty line before it all
         assert run.app.main.prompts.open is None
+
+
+async def test_n_finds_the_words_of_the_query_by_which_an_article_was_found(tmp_path: Path) -> None:
+    async with running(tmp_path, focus_list=True) as run:
+        await run.press("slash", *'seven or "four five" -alpha', "enter", "enter")
+        assert run.message == "n finds seven or four five"
+        await run.press("n")
+        await settled(run)
+        assert run.app.desk.opened.match == (16, 25)
+        await run.press("n")
+        assert run.app.desk.opened.match == (31, 36)
+        await run.press("slash", *"eight", "enter", "q", "enter", "n")
+        assert run.message.startswith("1 of 1"), "what was sought since stays"
+
+
+async def test_a_tag_that_is_sought_as_text_is_told_its_key(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("slash", *"#claim", "enter")
+        assert run.message == "“#claim” is not in this text · # lists the passages of a tag"

@@ -28,6 +28,13 @@ def chosen(screen: HelpScreen) -> str:
     return screen.table.chosen.id if screen.table.chosen else ""
 
 
+def test_what_holds_everywhere_is_not_found_by_that_but_groups_are() -> None:
+    assert {command.id for command in commands_of("text", "every")} >= {"each", "all-highlights"}
+    assert "undo" not in {command.id for command in commands_of("text", "every")}
+    assert {command.group for command in commands_of("text", "move")} >= {"Move"}
+    assert "each" in {command.id for command in commands_of("list", "search")}
+
+
 # -- columns
 
 

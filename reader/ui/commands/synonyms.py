@@ -18,7 +18,7 @@ SYNONYMS = {
     "link": "connect relate relation reference contradict support answer",
     "unlink": "disconnect remove",
     "occurrences": "all everywhere find replace auto-code autocode",
-    "each": "all everywhere global regex auto-code autocode bulk",
+    "each": "search find text all everywhere global regex auto-code autocode bulk",
     "pick": "choose select nested overlapping",
     "extend": "select selection visual",
     "extend-units": "select selection visual",

@@ -62,9 +62,12 @@ class ListCommands:
         """Go to the last article."""
         self.list.bottom()
 
-    def list_open(self) -> None:
+    def list_open(self) -> str:
         """Open the article and go to its text."""
         self.screen.travel.open(self.selected.id)
+        if self.screen.message or self.screen.place != "text":  # there is something else to say
+            return ""
+        return self.screen.finder.take_up(self.screen.shelf.query)
 
     def list_query(self) -> None:
         """Show what matches a query, as it is typed."""

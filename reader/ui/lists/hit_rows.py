@@ -30,7 +30,7 @@ class HitRows(Sequence[Line]):
         self.hits: list[Hit] = []
         self.kept = bytearray()
         self.titles: dict[int, str] = {}
-        self.before = before.before if before else BEFORE
+        self.before: int = before.before if before else BEFORE
         self._titled = titled
         self._then = before.by_place() if before and 0 in before.kept else {}
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.find import Search
 from reader.text.find_pattern import LIMIT, PatternError, PatternSearch, search_for
+from reader.text.query_nodes import words_of
 from reader.ui.pane.stance import Stance
 from reader.ui.prompts import asking
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.text.find_pattern import AnySearch
+    from reader.text.query_nodes import Query
     from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
 
@@ -32,6 +35,7 @@ class Finder:
         self._typed = ""  # what it was made of
         self._current = ""  # what `n` looks for
         self._on: Session | None = None  # and for
+        self._asked: Query | None = None  # the words of which it looks for
         self._anew: Callable[[Session], AnySearch] | None = None  # makes the last search in another text
         self._before: Stance | None = None  # where one stood when the prompt came up
         self._remark = self._said = ""
@@ -110,7 +114,11 @@ class Finder:
         self.screen.say(self._missing(wrong))
 
     def _missing(self, wrong: str) -> str:
-        return f"“{self._current}” is not in this text" if wrong == "not found" else wrong
+        if wrong != "not found":
+            return wrong
+        key = self.screen.keymap.sign("tag-passages") if self._current.startswith("#") else ""
+        tags = f" · {key} lists the passages of a tag" if key else ""
+        return f"“{self._current}” is not in this text{tags}"
 
     # -- again
 
@@ -149,6 +157,18 @@ class Finder:
         self._remark = "from the top again" if found and found[0] < end else ""
         self._said = self._described()
         return self._said
+
+    def take_up(self, query: Query | None) -> str:
+        """Let `n` find the words by which an article was found, once for a query. Returns what to say."""
+        words = list(words_of(query))
+        if not words or query == self._asked:
+            return ""
+        pattern = "|".join(r"\s+".join(map(re.escape, each.lower().split())) for each in words)
+        self._asked, self._current = query, " or ".join(words)
+        self._anew = lambda session: search_for(session.view.body, f"/{pattern}", session.caret)
+        self.screen.desk.opened.scene.search = None
+        key = self.screen.keymap.sign("find-next")
+        return f"{key} finds {self._current}" if key else ""
 
     # -- how many
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,21 +29,29 @@ def _go_on() -> None:
 
 
 class Scope(NamedTuple):
-    """What is exported: in words, the start of the file's name, one article or all that meet a query."""
+    """What is exported: in words, the start of the file's name, one article or all that meet a query.
+
+    Of passages that are `listed` none is written that does not meet the query itself.
+    """
 
     words: str
     name: str
     article: Article | None = None
     query: Query | None = None
+    listed: bool = False
 
     def count(self, library: Library) -> int:
-        """Count the articles."""
+        """Count the articles, about as many where passages are listed."""
         return 1 if self.article else library.count(self.query)
 
     def views(self, library: Library) -> Iterator[ArticleView]:
         """Yield the articles, each with its passages that fit."""
         if self.article:
-            yield library.view(self.article.id, self.query)
+            yield library.view(self.article.id, self.query, listed=self.listed)
+            return
+        if self.listed:
+            for article, _ in groupby(library.highlights(self.query), lambda highlight: highlight.article):
+                yield library.view(article, self.query, listed=True)
             return
         offset = 0
         while page := library.page(self.query, offset=offset, limit=_PAGE):
@@ -56,17 +65,21 @@ LIBRARY = Scope("the whole library", "library")
 def scope_of(screen: MainScreen) -> Scope:
     """Return what a person means who exports from where the focus is. Raises ReaderError: that is nothing."""
     from reader.exports.filenames import stem
+    from reader.text.query_nodes import Has
 
     listing = screen.collection.listing if screen.place == "collection" else None
     if listing and listing.query:
-        return Scope("what is listed", stem(listing.text), query=listing.query)
+        return Scope("what is listed", stem(listing.text), query=listing.query, listed=True)
+    if listing:
+        return Scope("all highlights", "highlights", query=Has("highlight"), listed=True)
     if screen.place == "list" and screen.shelf.query:
         return Scope("what the list shows", stem(screen.shelf.text), query=screen.shelf.query)
-    if screen.place in ("list", "collection"):
+    if screen.place == "list":
         return LIBRARY
     article = screen.chosen_article()
     query = screen.sidebar.query if screen.place == "marks" else None
-    return Scope("these highlights" if query else "this article", stem(article.title), article, query)
+    words = "these highlights" if query else "this article"
+    return Scope(words, stem(article.title), article, query, listed=query is not None)
 
 
 def format_of(name: str) -> Format:

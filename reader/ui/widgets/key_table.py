@@ -45,7 +45,8 @@ def commands_of(place: str, text: str = "", commands: Sequence[Command] = COMMAN
 
 def described(command: Command) -> str:
     """Return all by which a command can be found, in small letters."""
-    told = (command.title, command.about, command.group, command.id, signs(command), synonyms(command.id))
+    group = command.group if command.place != "everywhere" else ""  # “every” asks for something else
+    told = (command.title, command.about, group, command.id, signs(command), synonyms(command.id))
     return " ".join(told).casefold()
 
 
