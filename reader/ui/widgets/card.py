@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.model import Highlight
 
 _MOST_QUOTE, _MOST_NOTE, _MOST_LINKS, _MOST_FOOT = 3, 4, 3, 5  # rows
+_OPENS, _CLOSES = tuple('"“„«「'), tuple('"”“»」')
 _AROUND = 0.8  # of a row, the most that is shown before a quote, and after it
 
 
@@ -80,7 +81,7 @@ def _tags(card: Card) -> list[Part]:
 def _in_its_text(card: Card, width: int) -> list[list[Part]]:
     """Return the rows of a quote between the texts around it, which are dim and cut to less than a row.
 
-    Quotation marks tell them apart where all greys are one; a quote that begins with its own has these too.
+    Quotation marks tell them apart where all greys are one, unless the text has them just there.
     """
     most = round(_AROUND * width)
     before, after = (" ".join(text.split()) for text in card.around)
@@ -94,7 +95,9 @@ def _in_its_text(card: Card, width: int) -> list[list[Part]]:
     before += " " * (card.around[0][-1:].isspace() or whole[:1].isspace())
     after = " " * (card.around[1][:1].isspace() or whole[-1:].isspace()) + after
     quote = clip(" ".join(whole[: 4 * width * _MOST_QUOTE].split()), width * _MOST_QUOTE)
-    looks = [(before, "row--dim"), (f"“{quote}”", ""), (after, "row--dim")]
+    if not (before[-1:] in _OPENS and after[:1] in _CLOSES):
+        quote = f"“{quote}”"
+    looks = [(before, "row--dim"), (quote, ""), (after, "row--dim")]
     rows: list[list[Part]] = []
     text, at = "".join(part for part, _ in looks), 0
     for row in fold(text, width, _MOST_QUOTE + 3):
