@@ -60,7 +60,7 @@ async def test_a_long_list_is_read_as_far_as_it_is_looked_at(tmp_path: Path, siz
         assert len(main.collection.items) < MANY
         assert current(run) == f"Many {MANY - 1}"
         assert f"by place · {MANY}" in rows(main.passages)[0]
-        assert "Second of 149 goes on." in screen(run.app)
+        assert "“Second” of 149 goes on." in screen(run.app)
         assert any(row.strip() for row in rows(main.passages)[-3:])
         await run.press("G")
         assert current(run) == "Many 0"
