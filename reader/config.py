@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.config_keys import CITATIONS, KEYS, MARK_COLOURS, PAGE_COLOURS, PRESETS, is_colour
 from reader.config_places import line_of
+from reader.folders import folder
 from reader.text.setting import PLAIN, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-APP = "reader"
 _LONGEST = 60  # code points of a key that is named
 _at_line = re.compile(r"(.*) \(at line (\d+), column (\d+)\)", re.S).fullmatch
 
@@ -58,9 +58,7 @@ class Config(NamedTuple):
 
 def config_path() -> Path:
     """Name the configuration file, in the platform's configuration folder."""
-    from platformdirs import user_config_path
-
-    return user_config_path(APP, appauthor=False) / "config.toml"
+    return Path(folder("config"), "config.toml")
 
 
 def library_path(option: str = "", config: Config | None = None) -> Path:
@@ -71,9 +69,7 @@ def library_path(option: str = "", config: Config | None = None) -> Path:
     config = load() if config is None else config
     if config.library is not None:
         return config.library
-    from platformdirs import user_data_path
-
-    return user_data_path(APP, appauthor=False)
+    return Path(folder("data"))
 
 
 def load(path: Path | None = None) -> Config:

@@ -7,7 +7,7 @@ import sys
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from reader.cache import cache_path
+from reader.folders import cache_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

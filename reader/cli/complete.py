@@ -209,7 +209,7 @@ class _Line:
         path = os.path.expanduser(path)
         if not os.path.exists(os.path.join(path, "library.json")):
             return
-        from reader.cache import cache_path
+        from reader.folders import cache_path
         from reader.library import Library
 
         with Library(path, cache=cache_path(), waiting=lambda _known, _total: False) as library:

@@ -34,8 +34,8 @@ def open_library(
 
     Without `config` the file is read only where something in it matters: the place, or who marks.
     """
-    from reader.cache import cache_path
     from reader.cli.patience import Patience
+    from reader.folders import cache_path
     from reader.library import Library
 
     cache, patience = cache_path(), patience or Patience()

@@ -126,8 +126,8 @@ def paint_next(asked: Asked, root: Path, config: Config, now: Size) -> None:
 
     It is kept for other sizes too in which it was shown of late.
     """
-    from reader.cache import cache_path
     from reader.config import config_path
+    from reader.folders import cache_path
     from reader.library import Library
     from reader.ui.first import first_screen
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from zlib import crc32
 
-from reader.cache import cache_path
+from reader.folders import cache_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -33,7 +33,9 @@ def run(
     # read by Textual when it is imported: a second key within 17 ms waits for no frame
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
-    _import_asyncio()
+    from reader.ui.lean import import_textual
+
+    import_textual()
     from reader.ui.app import ReaderApp
 
     app = ReaderApp(
@@ -49,19 +51,3 @@ def run(
         return app.read()
     finally:
         gc.enable()
-
-
-def _import_asyncio() -> None:
-    """Import it as where Python has no TLS: nothing of ours goes over TLS in the loop of events.
-
-    To load that takes as long as our first screen. What is imported later has it.
-    """
-    import sys
-
-    if "asyncio" in sys.modules or "ssl" in sys.modules:
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # so an import fails, as Python documents
-    try:
-        import asyncio  # noqa: F401
-    finally:
-        del sys.modules["ssl"]

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.cache import cache_path
 from reader.cli.start import paint_next
 from reader.config import load
 from reader.early.record import Asked
+from reader.folders import cache_path
 from reader.library import Library
 from reader.model import Body, Imported, Metadata
 from tests.support.screen import Cell, ScreenReader

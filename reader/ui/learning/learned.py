@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from contextlib import suppress
 
-from reader.cache import cache_path
+from reader.folders import cache_path
 
 
 class Learned:

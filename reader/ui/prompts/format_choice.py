@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.cache import cache_path
+from reader.folders import cache_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

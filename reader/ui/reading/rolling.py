@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from reader.ui.pane.session import Session
-    from reader.ui.screens.main import MainScreen
+    from reader.ui.reading.aids import Aids
 
 _STEP = 1.1  # by which a key makes it faster or slower
 _SLOWEST, _FASTEST = 40.0, 1_500.0  # words a minute
@@ -22,8 +22,10 @@ _SHORTEST = 0.05  # seconds a row
 class Rolling:
     """Moves the view a row at a time; any motion stops it."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
+    MODE = "SCROLL"  # in the status line
+
+    def __init__(self, aids: Aids) -> None:
+        self.screen = aids.screen
         self.pace = 0.0  # words a minute
         self._timer: Timer | None = None
         self._left = (0, 0)  # caret and top as the last step left them

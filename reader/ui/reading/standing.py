@@ -50,10 +50,8 @@ def _mode(screen: MainScreen, session: Session | None) -> str:
         return {"list": "LIST", "marks": "SIDEBAR", "collection": "HIGHLIGHTS"}[screen.place]
     if session and session.editing:
         return "BOUNDS"
-    if screen.aids.voice.running:
-        return "ALOUD"
-    if screen.aids.rolling.running:
-        return "SCROLL"
+    if mode := screen.aids.mode():
+        return mode
     if session and session.selection:
         return "SELECT"
     if screen.desk.link_begun:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.ui.pane.session import Session
-    from reader.ui.screens.main import MainScreen
+    from reader.ui.reading.aids import Aids
 
 Span = tuple[int, int]
 
@@ -61,8 +61,10 @@ def why_never(command: str) -> str:
 class Voice:
     """Speaks the sentence at the caret and goes on; where the caret is put elsewhere, from there."""
 
-    def __init__(self, screen: MainScreen) -> None:
-        self.screen = screen
+    MODE = "ALOUD"  # in the status line
+
+    def __init__(self, aids: Aids) -> None:
+        self.screen = aids.screen
         self._worker: Worker[None] | None = None
         self._process: Process | None = None
         self._spoken: Span | None = None  # the sentence that is being spoken

@@ -1,4 +1,4 @@
-"""Where the cache is, as platformdirs and a person's choice have it."""
+"""Where the folders are, as platformdirs and a person's choice have them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+import platformdirs
 import pytest
-from platformdirs import user_cache_dir
 
-from reader.cache import cache_path
+from reader.folders import cache_path, folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_it_is_the_platforms_unless_another_is_chosen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert cache_path() == user_cache_dir("reader", appauthor=False)
+    assert cache_path() == platformdirs.user_cache_dir("reader", appauthor=False)
     monkeypatch.setenv("READER_CACHE", str(tmp_path / "own"))
     assert cache_path() == str(tmp_path / "own")
     monkeypatch.setenv("READER_CACHE", "~/own")
@@ -30,9 +30,14 @@ def test_it_is_the_platforms_unless_another_is_chosen(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
 @pytest.mark.parametrize("given", [None, "", "/tmp/elsewhere", "/tmp/ends/in/", "relative", " "])
-def test_it_is_named_as_platformdirs_names_it(monkeypatch: pytest.MonkeyPatch, given: str | None) -> None:
+@pytest.mark.parametrize("kind", ["cache", "config", "data"])
+def test_it_is_named_as_platformdirs_names_it(
+    monkeypatch: pytest.MonkeyPatch, kind: str, given: str | None
+) -> None:
+    variable = f"XDG_{kind.upper()}_HOME"
     if given is None:
-        monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+        monkeypatch.delenv(variable, raising=False)
     else:
-        monkeypatch.setenv("XDG_CACHE_HOME", given)
-    assert os.path.normpath(cache_path()) == os.path.normpath(user_cache_dir("reader", appauthor=False))
+        monkeypatch.setenv(variable, given)
+    named = getattr(platformdirs, f"user_{kind}_dir")("reader", appauthor=False)
+    assert os.path.normpath(folder(kind)) == os.path.normpath(named)
