@@ -14,7 +14,6 @@ from typing import Self
 
 from tests.e2e.monkey import HOME
 from tests.support.keys import NAMES
-from tests.support.screen import ScreenReader
 from tests.support.terminal import PATIENCE, Terminal
 
 Keys = tuple[str, ...]
@@ -45,7 +44,9 @@ class Seen:
 
 
 class Undrawn(Terminal):
-    """A terminal whose screen is drawn only when something went wrong."""
+    """A terminal whose screen is drawn only when it is asked for."""
+
+    _drawn = 0  # bytes of what was written
 
     def frame(self) -> bool:
         """Wait until a frame is painted and none follows at once; tell whether there was one."""
@@ -64,10 +65,10 @@ class Undrawn(Terminal):
         return _STYLE.sub(b"", row.partition(b"H")[2]).decode("utf-8", "replace").split()[:2]
 
     def drawn(self) -> str:
-        """Draw what was written in all."""
-        reader = ScreenReader(self.cols, self.rows)
-        reader.feed(bytes(self.raw), final=True)
-        return "\n".join(reader.rows())
+        """Draw what was written since the last time, and give the screen as one string."""
+        self._reader.feed(bytes(self.raw[self._drawn :]), final=self._ended)
+        self._drawn = len(self.raw)
+        return self.text()
 
     def _pump(self, deadline: float) -> bool:
         left = deadline - time.monotonic()
