@@ -73,16 +73,14 @@ class Idle:
         if gc.isenabled() or gc.get_count()[0] < _SMALL:
             return
         self._collected += 1
-        if self._collected % _OLD:
-            gc.collect(1)
-        else:
-            self.collect_all()
+        self.let_go(1 if self._collected % _OLD else 2)
 
     @staticmethod
-    def collect_all() -> None:
-        """Collect what was closed too, all but what starting made.
+    def let_go(generation: int = 2) -> None:
+        """Collect what was closed too, all but what starting made, or but what was there the last time.
 
         Textual keeps what its last 1,024 widgets showed, by a cache of two colours for each; it is made anew.
+        Were it kept for the young, all that was closed would become old, and wait to be let go at once.
         """
         StylesCache.get_inner_outer.cache_clear()
-        gc.collect()
+        gc.collect(generation)

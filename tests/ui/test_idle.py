@@ -6,6 +6,7 @@ import gc
 import weakref
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.widget import Widget
 
 from reader.ui import idle
@@ -14,9 +15,8 @@ from reader.ui.widgets.fields import NoteField
 from tests.ui.apps import running
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
 
 class Clock:
@@ -74,7 +74,21 @@ def test_what_takes_long_waits_for_a_longer_rest_until_that_is_forgotten(
     assert put_off(resting) == short
 
 
-async def test_what_was_closed_is_let_go(tmp_path: Path) -> None:
+@pytest.fixture
+def collected_by_hand() -> Iterator[None]:
+    """No garbage is collected but where a test says so."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collected_by_hand")
+@pytest.mark.parametrize("generation", [1, 2])
+async def test_what_was_closed_is_let_go(
+    tmp_path: Path, generation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Idle, "collect", lambda _: None)  # nor when the screen rests
     async with running(tmp_path) as run:
         standing = set(run.app.main.walk_children())
         closed = []
@@ -86,7 +100,7 @@ async def test_what_was_closed_is_let_go(tmp_path: Path) -> None:
                 closed.append([weakref.ref(each._styles_cache) for each in shown])
                 del shown
                 await run.press("escape")
-        run.app.main.idle.collect_all()
+        run.app.main.idle.let_go(generation)
         kept = [any(each() for each in caches) for caches in closed]
         assert not any(kept[:4]), kept  # of the second round Textual may still keep what was asked last
 
@@ -102,13 +116,10 @@ async def test_a_field_that_was_closed_is_not_kept_for_what_it_looked_after(tmp_
             assert not [node for node, _ in watchers if isinstance(node, NoteField)], key
 
 
+@pytest.mark.usefixtures("collected_by_hand")
 def test_what_was_there_at_a_look_is_collected_when_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(idle, "_SMALL", -1)
     resting, frozen = Idle(), gc.get_freeze_count()
-    gc.disable()
-    try:
-        for _ in range(2 * idle._OLD):
-            resting.collect()
-        assert gc.get_freeze_count() <= frozen
-    finally:
-        gc.enable()
+    for _ in range(2 * idle._OLD):
+        resting.collect()
+    assert gc.get_freeze_count() <= frozen
