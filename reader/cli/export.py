@@ -188,7 +188,7 @@ class Export:
             if only is not None and article.id not in only:
                 continue
             try:
-                view = self.library.view(article.id, self.query)
+                view = self.library.told(article.id, self.query)
             except ReaderError as error:
                 self.left_out.append(f"“{article.title}”: {error}")
                 continue

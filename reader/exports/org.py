@@ -82,8 +82,8 @@ def _passage(view: ArticleView, mark: Highlight) -> str:
     }
     quote = ["#+begin_quote", *_text(mark.quote), "#+end_quote"]
     lines = [f"** {_heading(title)}{_tags(mark.tags)}", *_drawer(properties), *quote, *_text(mark.note)]
-    links = ["", *map(_inert, relations(view, mark))] if mark.links else []
-    return "\n".join([*lines, *links]) + "\n"
+    links = list(map(_inert, relations(view, mark)))
+    return "\n".join([*lines, *([""] if links else []), *links]) + "\n"
 
 
 def _drawer(properties: Mapping[str, str]) -> list[str]:

@@ -131,11 +131,11 @@ def _about(view: ArticleView) -> str:
 
 def _card(view: ArticleView, mark: Highlight, tags: PageTags) -> str:
     """Write what stands beside a passage: tags, note and links; a passage with none needs no card."""
-    if not mark.tags and not mark.note.strip() and not mark.links:
+    links = "".join(f'<p class="link">{shown(line)}</p>' for line in relations(view, mark))
+    if not mark.tags and not mark.note.strip() and not links:
         return ""
     names = " ".join([*(f"#{shown(tag)}" for tag in mark.tags), shown(place_of(view, mark))]).strip()
     head = f'<p class="names">{names}</p>' if names else ""
-    links = "".join(f'<p class="link">{shown(line)}</p>' for line in relations(view, mark))
     return (
         f'<aside class="card {colour_of(view, mark)}" id="hl-{show_id(mark.id)}" '
         f'data-t="{tags.numbers(mark)}">{head}{_markdown(mark.note)}{links}</aside>\n'

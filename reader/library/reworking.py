@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reader.library.editing.linking import Linking
     from reader.library.editing.reshaping import Reshaping
     from reader.library.outcomes import Linked
-    from reader.model import Article, Highlight, Link
+    from reader.model import Article, ArticleView, Highlight, Link
+    from reader.model.view import LinkEnd
     from reader.text.bulk import Bulk
     from reader.text.query_nodes import Query
 
@@ -66,6 +67,24 @@ class Reworking(Caring):
         """Return the links of a highlight, those that start from it and those that lead to it."""
         with self._lock:
             return self._linking.of(highlight)
+
+    def told(self, article: int, query: Query | None = None, *, listed: bool = False) -> ArticleView:
+        """Return an article as `view` does, and besides what passages lead to its own, as exports tell it."""
+        from dataclasses import replace
+
+        with self._lock:
+            view = self._reading.view(article, query, listed=listed)
+            linked = self.linked(mark.id for mark in view.highlights)
+            marks = (mark for mark in view.highlights if mark.id in linked)
+            return replace(view, led={mark.id: tuple(self._led(mark)) for mark in marks})
+
+    def _led(self, highlight: Highlight) -> Iterator[LinkEnd]:
+        from reader.model.view import LinkEnd
+
+        for link in self._linking.of(highlight):
+            if link.incoming and link.other:
+                title = self._reading.article(link.other.article).title
+                yield LinkEnd(link.other.quote, title, link.words)
 
     def linked(self, highlights: Iterable[int]) -> set[int]:
         """Return those of some highlights to which links lead."""

@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 
 
 class LinkEnd(NamedTuple):
-    """The passage that a link leads to: its words, and the title of its article."""
+    """The passage at the other end of a link: its words, and the title of its article.
+
+    `words` are what that passage is to this one, where the link leads here: `supported by`.
+    """
 
     quote: str
     title: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class ArticleView:
     """An article with all that belongs to it, as exports take it. `highlights` by start.
 
-    `ends` are the passages that their links lead to, by id; one that was deleted is not among them.
+    `ends` are the passages that their links lead to, by id; one that was deleted is not among them. `led` are
+    those from which links lead to a passage, by its id, where they were looked for.
     """
 
     article: Article
@@ -33,3 +38,4 @@ class ArticleView:
     highlights: tuple[Highlight, ...]
     codebook: Codebook
     ends: Mapping[int, LinkEnd] = field(default_factory=dict)
+    led: Mapping[int, tuple[LinkEnd, ...]] = field(default_factory=dict)

@@ -76,7 +76,8 @@ def _linked() -> ArticleView:
         rest[-1].id: LinkEnd(rest[-1].quote, EVERYDAY.article.title),
         there: LinkEnd("“Not *so*,” she said.", "Another <day>"),
     }
-    return replace(EVERYDAY, highlights=(replace(first, links=links), *rest), ends=ends)
+    led = {rest[-1].id: (LinkEnd(first.quote, EVERYDAY.article.title, "supported by"),)}
+    return replace(EVERYDAY, highlights=(replace(first, links=links), *rest), ends=ends, led=led)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -96,6 +97,7 @@ def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
         assert f"→ supports “{last}”" in words
         assert "→ contradicts “Not *so*,” she said. (Another <day>)" in words
         assert "→ answers a passage that was deleted" in words
+        assert f"← supported by “{' '.join(view.highlights[0].quote.split())}”" in words
         assert "link" not in FORMATS[name].lost(view)
     else:
         assert FORMATS[name].lost(view)["link"] == 3

@@ -45,6 +45,17 @@ def test_a_view_knows_where_links_lead(library: Library) -> None:
     assert library.view(article).ends == {}
 
 
+def test_what_is_exported_knows_what_leads_there(library: Library) -> None:
+    article = added(library)
+    claim = _mark(library, article, "The bridge was closed.")
+    source = _mark(library, added(library, f"Other. {TEXT}", title="Other"), "It rained.")
+    library.link(source, claim, "contradicts")
+    assert library.told(article).led == {claim.id: (LinkEnd("It rained.", "Other", "contradicted by"),)}
+    assert library.view(article).led == {}  # nobody who reads waits for it
+    library.delete([source])
+    assert library.told(article).led == {}
+
+
 def test_a_link_is_found_from_both_ends_over_articles_and_after_a_restart(tmp_path: Path) -> None:
     with Library(tmp_path / "library") as library:
         claim = _mark(library, added(library), "The bridge was closed.")

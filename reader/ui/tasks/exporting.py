@@ -47,15 +47,15 @@ class Scope(NamedTuple):
     def views(self, library: Library) -> Iterator[ArticleView]:
         """Yield the articles, each with its passages that fit."""
         if self.article:
-            yield library.view(self.article.id, self.query, listed=self.listed)
+            yield library.told(self.article.id, self.query, listed=self.listed)
             return
         if self.listed:
             for article, _ in groupby(library.highlights(self.query), lambda highlight: highlight.article):
-                yield library.view(article, self.query, listed=True)
+                yield library.told(article, self.query, listed=True)
             return
         offset = 0
         while page := library.page(self.query, offset=offset, limit=_PAGE):
-            yield from (library.view(article.id, self.query) for article in page)
+            yield from (library.told(article.id, self.query) for article in page)
             offset += len(page)
 
 
