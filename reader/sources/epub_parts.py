@@ -6,14 +6,14 @@ what the package names is only looked for inside the archive.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from reader.sources import safe_xml
+from reader.sources.epub_links import BookLinks, inside
 from reader.sources.epub_pages import begin_at, epub_type, listed, spread
 from reader.sources.epub_styles import emphasis
 from reader.sources.pieces import Piece, sent
@@ -69,9 +69,7 @@ def taken_apart(raw: bytes) -> Book:
         raise Refused("is damaged: it names no chapter that is there")
     trees = [(path, tree) for path in chapters if (tree := _chapter(archive, path)) is not None]
     styles = emphasis(archive, _style_sheets(package, package_path, archive))
-    notes = _Notes()
-    for path, tree in trees:
-        notes.take_references(path, tree)
+    links = BookLinks(trees)
     titles, pages = _contents(archive, package, package_path)
     parts: list[Part] = []
     page = ""
@@ -79,7 +77,8 @@ def taken_apart(raw: bytes) -> Book:
         body = next((e for e in tree.iter() if _name(e) == "body"), tree)
         title = titles.get(path, "")
         begin_at(body, pages.get(path, {}))
-        pieces = _headed(pieces_of(body, *notes.of(path), styles), title)
+        links.mark_places(path, body)
+        pieces = _headed(pieces_of(body, *links.notes(path), styles, links.places(path)), title)
         page = spread(pieces, page)
         parts.append(Part(path, title, pieces))
     return Book(_fields(package), parts)
@@ -87,7 +86,7 @@ def taken_apart(raw: bytes) -> Book:
 
 def _style_sheets(package: Element, package_path: str, archive: Archive) -> Iterator[str]:
     items = (e for e in package.iter() if _name(e) == "item" and e.get("media-type") == "text/css")
-    paths = (_inside(package_path, item.get("href", "")) for item in items)
+    paths = (inside(package_path, item.get("href", "")) for item in items)
     return (path for path in paths if path in archive.names)
 
 
@@ -111,13 +110,13 @@ def _contents(
     titles: dict[str, str] = {}
     pages: dict[str, dict[str, str]] = {}
     for item in (*navigation, *ncx):
-        path = _inside(package_path, item.get("href", ""))
+        path = inside(package_path, item.get("href", ""))
         tree = _chapter(archive, path) if path in archive.names else None
         if tree is None:
             continue
         if not pages:
             for href, number in listed(tree):
-                pages.setdefault(_inside(path, href), {})[urlsplit(href).fragment] = number
+                pages.setdefault(inside(path, href), {})[urlsplit(href).fragment] = number
         if titles:
             continue
         for element in tree.iter():
@@ -126,7 +125,7 @@ def _contents(
             if href := element.get("href") if _name(element) == "a" else _ncx_target(element):
                 text = element if _name(element) == "a" else next(iter(element), element)
                 title = " ".join("".join(str(part) for part in text.itertext()).split())
-                titles.setdefault(_inside(path, href), title)
+                titles.setdefault(inside(path, href), title)
     return titles, pages
 
 
@@ -188,18 +187,10 @@ def _spine(package: Element, package_path: str) -> Iterator[str]:
             or "nav" in item.get("properties", "").split()
         ):
             continue
-        path = _inside(package_path, item.get("href", ""))
+        path = inside(package_path, item.get("href", ""))
         if path not in seen:
             seen.add(path)
             yield path
-
-
-def _inside(base: str, href: str) -> str:
-    """Return the path in the archive that a relative address means; one that is none is in no archive."""
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc:
-        return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
 
 
 def _fields(package: Element) -> dict[str, str]:
@@ -221,41 +212,3 @@ def _blurb(description: str) -> str:
         tree = etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(no_network=True, recover=True))
         description = "" if tree is None else "".join(map(str, tree.itertext()))
     return " ".join(description.split())[:_LONGEST_BLURB]
-
-
-class _Notes:
-    """The footnotes of a book, numbered in the order of the references to them."""
-
-    def __init__(self) -> None:
-        self._labels: dict[tuple[str, str], str] = {}
-
-    def take_references(self, path: str, tree: Element) -> None:
-        """Number the notes that the references of a chapter lead to."""
-        for element in tree.iter():
-            if _name(element) == "a" and _is_reference(element):
-                target = self._target(path, element.get("href", ""))
-                if target[1]:
-                    self._labels.setdefault(target, str(len(self._labels) + 1))
-
-    def of(self, path: str) -> tuple[Any, Any]:
-        """Return what gives the label of a reference and of a note in a chapter."""
-
-        def reference(element: Element) -> str:
-            if not _is_reference(element):
-                return ""
-            return self._labels.get(self._target(path, element.get("href", "")), "")
-
-        def note(element: Element) -> str:
-            return self._labels.get((path, element.get("id", "")), "")
-
-        return reference, note
-
-    @staticmethod
-    def _target(path: str, href: str) -> tuple[str, str]:
-        parts = urlsplit(href)
-        return (_inside(path, parts.path) if parts.path else path), parts.fragment
-
-
-def _is_reference(element: Element) -> bool:
-    role, kind = element.get("role", ""), epub_type(element)
-    return "noteref" in kind or role == "doc-noteref" or "footnote-ref" in element.get("class", "").split()

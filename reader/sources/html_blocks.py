@@ -1,8 +1,9 @@
 """From the tree that extraction leaves of a page to the blocks and marks of a body.
 
 The elements are trafilatura's: p, head, list, item, quote, code, table, row, cell, graphic, hi, ref, del, lb;
-`note` is an attribute of our own, the label of a footnote on it and on the references to it, `pb` an element
-of our own, where a printed page begins, whose number is `n`: it leaves a mark of no length.
+`note` is an attribute of our own, the label of a footnote on it and on the references to it, `place` one on a
+link, the name of an anchor. Elements of our own are `pb`, where a printed page begins, and `anchor`, to which
+links lead; `n` is their number or name, and they leave a mark of no length.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from reader.sources.pieces import Line, Piece
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+ANCHOR = "anchor"
+_POINTS = {"pb": "page", ANCHOR: "anchor"}  # elements that are no more than a place, and their marks
 _DEEPEST = 80  # elements in each other; what is deeper is text
 _LABELLED = ("item", "footnote")
 _ENDS_LINE = {"lb", "p", "head", "list", "item", "quote", "code", "table", "row", "cell", "graphic"}
@@ -66,9 +69,9 @@ class TreeReader:
             self._marked(element, place, depth)
         elif tag == "lb":
             self._goes_on = self._flush(place)
-        elif tag == "pb":
+        elif tag in _POINTS:
             at = self._line.length
-            self._line.marks.append(Mark("page", at, at, element.get("n", "")))
+            self._line.marks.append(Mark(_POINTS[tag], at, at, element.get("n", "")))
         elif tag == "graphic":
             self._picture(element)
         elif tag == "code":
@@ -117,7 +120,7 @@ class TreeReader:
         close, self._goes_on = self._goes_on, False
         text = line.finish()
         if not text.strip():  # a page that begins between blocks begins with the next
-            self._line.marks += [Mark("page", 0, 0, mark.href) for mark in line.marks if mark.kind == "page"]
+            self._line.marks += _at_start(line)
         else:
             label, self._label = (self._label, "") if place.kind in _LABELLED else ("", self._label)
             kind = _role_kind(self._role) or place.kind
@@ -131,6 +134,8 @@ class TreeReader:
         if line is not self._line:  # a block inside: the mark would run over its end
             return
         href = safe_href(element.get("target", "")) if element.tag == "ref" else ""
+        if place := element.get("place"):
+            href = f"#{place}"
         if element.get("note"):
             line.mark("footnote", start, element.get("note", ""))
         elif href:
@@ -147,7 +152,7 @@ class TreeReader:
         if self._line.length and "".join(self._line.finish()).strip():
             self._line.add(f" {text} " if text else "")
         elif text:
-            self.blocks.append(Piece("image", text, 0, safe_href(element.get("src", ""))))
+            self._take(Piece("image", text, 0, safe_href(element.get("src", ""))))
 
     def _code(self, element: Element, place: _Place, depth: int) -> None:
         for line_break in element.iter("lb"):
@@ -156,7 +161,7 @@ class TreeReader:
         parent = element.getparent()
         if "\n" in text.strip() or (parent is not None and parent.tag == "body"):
             self._flush(place)
-            self.blocks.append(Piece("code", text, place.lists))
+            self._take(Piece("code", text, place.lists))
         else:
             start = self._line.length
             self._line.add(text)
@@ -164,7 +169,7 @@ class TreeReader:
 
     def _table(self, table: Element) -> None:
         for caption in table.iter("caption"):
-            self.blocks.append(Piece("paragraph", text_of(caption)))
+            self._take(Piece("paragraph", text_of(caption)))
         in_head = True
         for row in table.iter("row"):
             cells = [cell for cell in row if cell.tag == "cell"]
@@ -172,7 +177,18 @@ class TreeReader:
             roles = [cell.get("role") == "head" for cell, text in zip(cells, texts, strict=True) if text]
             line = "\t".join(texts)
             in_head = in_head and bool(roles) and (all(roles) or HEAD in line)  # else it has one of its own
-            self.blocks.append(Piece("row", line.replace(HEAD, ""), int(in_head)))
+            self._take(Piece("row", line.replace(HEAD, ""), int(in_head)))
+
+    def _take(self, piece: Piece) -> None:
+        """Take a block that no line made; places before it are in it."""
+        line, self._line = self._line, Line()
+        piece.marks += _at_start(line)
+        self.blocks.append(piece)
+
+
+def _at_start(line: Line) -> list[Mark]:
+    """Return the places that a line without a text leaves to what comes next."""
+    return [Mark(mark.kind, 0, 0, mark.href) for mark in line.marks if mark.kind in _POINTS.values()]
 
 
 def _item_label(element: Element, number: int) -> str:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.sources import cell_spans
 from reader.sources.epub_pages import PAGE_BREAK, epub_type, is_page_break, page_number
-from reader.sources.html_blocks import TreeReader
+from reader.sources.html_blocks import ANCHOR, TreeReader
 from reader.sources.html_tree import raise_digits, text_of
 
 if TYPE_CHECKING:
@@ -46,24 +46,27 @@ def pieces_of(
     reference: Callable[[Element], str],
     note: Callable[[Element], str],
     styles: Mapping[str, str] = MappingProxyType({}),
+    place: Callable[[Element], str] = lambda _: "",
 ) -> list[Piece]:
     """Return the blocks of a document's body.
 
-    `reference` gives the label of the footnote that a link leads to, `note` that of the one it is; `styles`
-    are the classes of spans that stand out, and how.
+    `reference` gives the label of the footnote that a link leads to, `note` that of the one it is, `place`
+    the anchor that a link leads to; `styles` are the classes of spans that stand out, and how.
     """
     for element in list(body.iter()):
         if not isinstance(element.tag, str):
             _dissolve(element)  # a comment, an instruction, an entity
             continue
         name = element.tag.rpartition("}")[2].lower()
+        if name == ANCHOR:
+            continue
         label = note(element)
         if is_page_break(element, epub_type(element)):
             _begin_page(element)
         elif name in _GONE or (name == "a" and _leads_back(element)):
             _empty(element)
         elif name == "a":
-            _link(element, reference(element))
+            _link(element, reference(element), place(element))
         elif label:
             _sign_back(element)
             element.tag = "p"
@@ -136,9 +139,11 @@ def _sign_back(note: Element) -> None:
             link.set("role", "doc-backlink")
 
 
-def _link(element: Element, label: str) -> None:
+def _link(element: Element, label: str, place: str) -> None:
     element.tag = "ref"
     element.set("target", element.get("href") or "")
+    if place:
+        element.set("place", place)
     if label:
         for child in list(element):
             element.remove(child)

@@ -22,6 +22,8 @@ class BodyBuilder:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._marks: list[Mark] = []
+        self._anchors: dict[str, int] = {}  # their names, and where the blocks begin that they are in
+        self._waiting: list[str] = []  # anchors of blocks that were empty: they are the next one's
         self._length = 0
 
     def __len__(self) -> int:
@@ -39,8 +41,11 @@ class BodyBuilder:
     ) -> bool:
         """Add a block, unless it is empty once cleaned; `marks` are offsets into `text`.
 
+        A mark of the kind `anchor` names the block, for links whose href is `#` and that name.
         One that is `close` is the next line of what the block before it began, as in a stanza.
         """
+        self._waiting += [mark.href for mark in marks if mark.kind == "anchor"]
+        marks = [mark for mark in marks if mark.kind != "anchor"]
         fit = _fit_code if kind == "code" else _fit_row if kind == "row" else _fit_line
         text, marks = fit(text, marks)
         if not text:
@@ -51,6 +56,9 @@ class BodyBuilder:
             self._parts.append(gap)
             self._length += len(gap)
         start = self._length
+        for name in self._waiting:
+            self._anchors.setdefault(name, start)
+        self._waiting.clear()
         self._parts.append(text)
         self._length += len(text)
         self._blocks.append(Block(kind, start, self._length, level, clean_line(label)))
@@ -59,7 +67,16 @@ class BodyBuilder:
 
     def body(self) -> Body:
         """Return the body of what was added."""
-        return Body("".join(self._parts), Blocks(self._blocks), Marks(self._marks))
+        return Body(
+            "".join(self._parts), Blocks(self._blocks), Marks(filter(None, map(self._led, self._marks)))
+        )
+
+    def _led(self, mark: Mark) -> Mark | None:
+        """Let a link to an anchor lead to its offset; one to none is no link."""
+        if mark.kind != "link" or not mark.href.startswith("#"):
+            return mark
+        at = self._anchors.get(mark.href[1:])
+        return None if at is None else mark._replace(href=f"#{at}")
 
 
 def _fit_line(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:

@@ -236,6 +236,31 @@ def test_a_book_keeps_the_pages_of_its_print(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_leads_to_another_place_of_the_book(tmp_path: Path) -> None:
+    """To an element, a page, a picture, a row of a table, a chapter; what is not there is no link."""
+    first = chapter(
+        "<h1>One</h1><p>See <a href='two.xhtml#late'>later</a>, <a href='two.xhtml#p9'>p. 9</a>, "
+        "<a href='two.xhtml#fig'>figure 3</a>, <a href='two.xhtml#row'>the year</a>, "
+        "<a href='two.xhtml'>two</a>, <a href='two.xhtml#gone'>nowhere</a>, <a href='three.xhtml'>three</a>, "
+        "<a href='#note'>1</a>, <a href='https://example.org'>out</a>, <a href='http://[x'>no</a>.</p>"
+        "<p id='note'>1. A note that nothing calls one.</p>"
+    )
+    second = chapter(
+        "<section id='all'><h1>Two</h1><p>Early.</p><p><b id='late'>Late.</b></p>"
+        "<span epub:type='pagebreak' id='p9' title='9'/><p>Ninth.</p>"
+        "<figure id='fig'><img src='3.png' alt='A gate'/></figure><p>Then.</p>"
+        "<table><tr><td>Year</td></tr><tr id='row'><td>1998</td></tr></table></section>"
+    )
+    imported = read(tmp_path, epub({"one.xhtml": first, "two.xhtml": second}), "book.epub")
+    text = imported.body.text
+    *links, out, _ = [(words, href) for kind, words, href in marks(imported) if kind == "link"]
+    assert out == ("out", "https://example.org")
+    assert [(words, text[int(href[1:]) :].split("\n")[0]) for words, href in links] == [
+        *(("later", "Late."), ("p. 9", "Ninth."), ("figure 3", "A gate"), ("the year", "Year")),
+        *(("two", "Two"), ("nowhere", "Two"), ("1", "1. A note that nothing calls one.")),
+    ]
+
+
 @pytest.mark.parametrize("version", [2, 3])
 def test_pages_that_only_the_contents_tell_begin_at_ids(version: int, tmp_path: Path) -> None:
     one = chapter("<p id='p1'>On the first.</p><p>Still <a id='p2'></a>and on the second.</p>")

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,6 +130,12 @@ def test_no_label_begins_another(count: int) -> None:
     assert not any(b.startswith(a) for a in made[:40] for b in made if a != b)
 
 
+def test_a_link_inside_the_text_is_a_place() -> None:
+    marks = Marks([Mark("link", 0, 3, f"#{NOTE}"), Mark("link", 4, 7, "#top")])
+    links = links_between(Body(TEXT, BODY.blocks, marks), 0, 9)
+    assert [(link.kind, link.target) for link in links] == [("place", str(NOTE)), ("address", "#top")]
+
+
 @asynccontextmanager
 async def reading(tmp_path: Path, caret: int, url: str = "") -> AsyncIterator[Running]:
     with Library(tmp_path / "library", annotator="me") as library:
@@ -170,6 +177,16 @@ async def test_a_footnote_is_visited_and_left(back: str, tmp_path: Path) -> None
         assert run.message.startswith("note 1")
         await run.press(back)
         assert caret(run) == SECOND
+
+
+@pytest.mark.parametrize(("offset", "reached"), [(NOTE, NOTE), (10**30, len(TEXT) - 1)])
+async def test_a_place_is_visited_and_left(offset: int, reached: int, tmp_path: Path) -> None:
+    async with reading(tmp_path, 0) as run:
+        run.app.desk.opened.view.body = replace(BODY, marks=Marks([Mark("link", 0, 3, f"#{offset}")]))
+        await run.press("enter")
+        assert (caret(run), run.message) == (reached, "backspace goes back")
+        await run.press("backspace")
+        assert caret(run) == 0
 
 
 async def test_a_note_come_upon_leads_to_its_first_reference(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class LinkCommands:
         return link_at(session.view.body, session.caret)
 
     def jump(self, session: Session, link: Link) -> bool:
-        """Go from a reference to its note, or back; tell whether the link is one of these."""
+        """Go to a place of the text, from a reference to its note, or back; tell whether the link is such."""
         body = session.view.body
         if link.kind == "reference":
             note = note_of(body, link.target)
@@ -74,7 +74,11 @@ class LinkCommands:
             self.screen.say(f"note {link.target} · enter or backspace goes back")
         elif link.kind == "note":
             self._back_from(session, link)
-        return link.kind in ("reference", "note")
+        elif link.kind == "place":
+            self.desk.remember(link.start)
+            self._go(session, min(int(link.target), session.view.last))
+            self.screen.say("backspace goes back")
+        return link.kind != "address"
 
     def _back_from(self, session: Session, note: Link) -> None:
         """Go from a note to the reference that one came from, else to its first."""

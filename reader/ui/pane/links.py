@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from reader.text.body import BLOCK_KINDS, MARK_KINDS
 
 if TYPE_CHECKING:
-    from reader.model import Body
+    from reader.model import Body, Mark
 
 _LINK, _REFERENCE = MARK_KINDS.index("link"), MARK_KINDS.index("footnote")
 _NOTE, _IMAGE = BLOCK_KINDS.index("footnote"), BLOCK_KINDS.index("image")
@@ -19,8 +19,8 @@ class Link(NamedTuple):
 
     start: int
     end: int
-    kind: str  # "address", "reference" or "note"
-    target: str  # an address, or a note's label
+    kind: str  # "address", "place", "reference" or "note"
+    target: str  # an address, an offset, or a note's label
 
 
 def link_at(body: Body, offset: int) -> Link | None:
@@ -41,18 +41,22 @@ def link_at(body: Body, offset: int) -> Link | None:
 
 def links_between(body: Body, start: int, end: int) -> list[Link]:
     """Return the links, references and pictures with an address that meet `[start, end)`, in order."""
-    kinds = {"link": "address", "footnote": "reference"}
-    found = [
-        Link(mark.start, mark.end, kinds[mark.kind], mark.href)
-        for mark in body.marks.between(start, end)
-        if mark.kind in kinds and mark.href
-    ]
+    marks = body.marks.between(start, end)
+    found = [_link(mark) for mark in marks if mark.kind in ("link", "footnote") and mark.href]
     blocks = body.blocks
     for block in range(blocks.at(start), min(len(blocks), blocks.at(max(start, end - 1)) + 1)):
         address = blocks.labels.get(block, "") if blocks.kinds[block] == _IMAGE else ""
         if address and blocks.ends[block] > start:
             found.append(Link(blocks.starts[block], blocks.ends[block], "address", address))
     return sorted(found)
+
+
+def _link(mark: Mark) -> Link:
+    if mark.kind == "footnote":
+        return Link(mark.start, mark.end, "reference", mark.href)
+    if mark.href[0] == "#" and mark.href[1:].isdecimal():
+        return Link(mark.start, mark.end, "place", mark.href[1:])
+    return Link(mark.start, mark.end, "address", mark.href)
 
 
 def note_of(body: Body, label: str) -> int | None:
