@@ -39,11 +39,6 @@ class Said:
         """The sentences."""
         return [*reversed(self._last)]
 
-    @property
-    def standing(self) -> str:
-        """The error that stays, as the status line shows it; nothing where there is none."""
-        return f"! {self.lasting} · esc dismisses" if self.lasting else ""
-
     def note(self, text: str, *, error: bool = False, lasting: bool = False) -> None:
         """Keep a sentence, the same again only once. A `lasting` one is an error that stays."""
         if not text:

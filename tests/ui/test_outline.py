@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.text.body import Block, Blocks, Body, Marks
+from reader.text.body import Block, Blocks, Body, Mark, Marks
 from reader.text.cells import cells
 from reader.text.outline import Outline
 from reader.ui.screens.outline import OutlineScreen
@@ -62,6 +62,14 @@ async def test_letters_find_a_heading_and_escape_goes_a_step_at_a_time(tmp_path:
         assert run.app.screen is run.app.main
         await run.press("D", *"nothing", "enter")
         assert outlined(run.app).found.entry is None  # there is nowhere to go
+
+
+async def test_a_heading_tells_its_page_where_the_book_has_pages(tmp_path: Path) -> None:
+    ice = BOOK.text.index("Ice")
+    paged = Body(BOOK.text, BOOK.blocks, Marks([Mark("page", ice, len(BOOK.text), "xii")]))
+    async with reading(tmp_path, paged) as run:
+        await run.press("D")
+        assert [row.split()[-1] for row in rows(outlined(run.app).found)[:3]] == ["0%", "19%", "xii"]
 
 
 async def test_a_selection_grows_to_the_heading(tmp_path: Path) -> None:

@@ -54,14 +54,14 @@ def test_the_last_sentences_are_kept_and_the_same_again_only_once() -> None:
 def test_an_error_stays_until_it_is_dismissed() -> None:
     said = Said()
     said.note("harmless", error=True)
-    assert said.standing == ""
+    assert said.lasting == ""
     said.note("not saved", error=True, lasting=True)
     said.note("kept")
-    assert said.standing == "! not saved · esc dismisses"
+    assert said.lasting == "not saved"
     assert not said.dismiss("another")
     assert said.dismiss("not saved")
     assert not said.dismiss()
-    assert said.standing == ""
+    assert said.lasting == ""
     assert lasts(StoreFull("x"))
     assert not lasts(NotFound("x"))
 
@@ -113,7 +113,11 @@ async def test_escape_dismisses_the_error_first_and_then_steps_out(
         session = run.app.desk.session
         assert session
         assert session.selection
-        await run.press("right", "escape")
+        await run.press("right", "t")
+        assert "! Not saved" in status(run) and "esc dis" not in status(run)  # it leaves the prompt
+        await run.press("escape")
+        assert "esc dis" in status(run)
+        await run.press("escape")
         assert "Not saved" not in status(run)
         assert session.selection
         await run.press("escape")

@@ -24,12 +24,15 @@ def status_of(screen: MainScreen) -> Status:
     asking = covered or screen.prompts.open is not None  # then keys are typed into it
     editing = session is not None and session.editing is not None  # then they mark nothing
     target = _target(screen, session) if session and not covered else ""
+    lasting = screen.said.lasting
+    dismisses = "" if asking else " · esc dismisses"  # else it leaves what is asked
+    standing = f"! {lasting}{dismisses}" if lasting else ""
     told = screen.message.startswith("#") and set(screen.message.split()) <= set(target.split())
     return Status(
         mode=_recording(screen) + _mode(screen, session),
         # the tags that were put on stand in the target
-        message="" if told else screen.message or screen.said.standing or screen.under_way,
-        error=screen.is_error if screen.message else bool(screen.said.standing),
+        message="" if told else screen.message or standing or screen.under_way,
+        error=screen.is_error if screen.message else bool(standing),
         target=target,
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",

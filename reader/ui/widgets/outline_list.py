@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.cells import cells, clip
+from reader.text.whereabouts import whereabouts
 from reader.ui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
@@ -49,13 +50,14 @@ class OutlineList(Lines):
         self.go(number)
 
     def line(self, number: int) -> Line:
-        """Return an entry's row: its title by its depth, and how far in the text it lies."""
+        """Return an entry's row: its title by its depth, its page or time, else how far it lies."""
         outline, index = self.outline, self.entries[number]
         indent = _INDENT * min(_DEEPEST, outline.level(index)) if self._as_tree else 0
         title = outline.title(index)
         look = "row--accent" if index == self.here else ""
-        share = 100 * outline.starts[index] // max(1, len(outline.body.text))
-        right: list[Part] = [(f"{share:3}%", "row--dim")]
+        start, body = outline.starts[index], outline.body
+        share = f"{100 * start // max(1, len(body.text)):3}%"
+        right: list[Part] = [(whereabouts(body.marks, start, start) or share, "row--dim")]
         parent = None if self._as_tree else outline.parent(index)
         room = self.size.width - max(_LEAST_TITLE, cells(title)) - _AROUND
         if parent is not None and room > 0:
