@@ -177,16 +177,16 @@ async def test_leaving_ends_an_export_and_nothing_half_written_stays(
     folder.mkdir()
     monkeypatch.chdir(folder)
     began, go_on = Event(), Event()
-    real = Library.view
+    real = Library.told
 
-    def view(library: Library, article: int, query: object = None) -> ArticleView:
+    def told(library: Library, article: int, query: object = None) -> ArticleView:
         if current_thread() is not main_thread():
             began.set()
             go_on.wait(20)
         return real(library, article)
 
     async with running(tmp_path) as run:
-        monkeypatch.setattr(Library, "view", view)
+        monkeypatch.setattr(Library, "told", told)
         await run.press("q", "E", *"json", "enter")
         await asyncio.to_thread(began.wait, 20)
         run.app.exit()
