@@ -133,12 +133,12 @@ async def test_the_list_itself_asks_for_sentences_and_for_the_whole_library(tmp_
     async with running(tmp_path) as run:
         shown = await _line(run, "g/o|eta/ tag x")
         words = len(shown.rows)
-        assert "marks the words alone · + the sentence" in screen(run.app)
+        assert "marks the words · + sentence" in screen(run.app)
         await run.press("plus")
         await _found(run)
         sentences = [run.app.desk.opened.view.text[hit.start : hit.end] for hit in shown.rows.hits]
         assert sentences == ["One two, three.", "Four five six!"]
-        assert "marks the sentence · + the paragraph · - the words alone" in screen(run.app)
+        assert "marks the sentence · + paragraph · - words" in screen(run.app)
         assert "in this article · tab the list" in screen(run.app)
         await run.press("tab", "tab")
         await _found(run)
@@ -217,7 +217,9 @@ async def test_what_may_follow_the_pattern_is_offered(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("colon", *"g/a b/ ")
         prompt = run.app.main.prompts.open
-        await run.press("backspace", "backspace")
+        await run.press("ctrl+u", *"g/")
+        assert "words, or a regular expression" in screen(run.app)
+        await run.press(*"a b")
         assert prompt.completions[0].line == "g/a b/ tag "  # type: ignore[union-attr]
         await run.press(*"/ ")
         names: list[list[str]] = []
@@ -338,7 +340,7 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
         ((140, 40), "e", "space toggles · x drops · y keeps · a all · n none · enter marks · esc closes"),
         ((80, 24), "e", "space toggles · a all · n none · enter marks · esc closes"),
         ((70, 24), "e", "space toggles · enter marks · esc closes"),
-        ((50, 24), "e", "enter marks · esc closes"),
+        ((50, 24), "e", "space drops · enter marks"),
         ((80, 24), "nowhere", "esc closes"),
     ],
 )

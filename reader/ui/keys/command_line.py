@@ -132,7 +132,8 @@ _DONE = {
 def _closings(text: str, pattern: str) -> list[Completion]:
     """Return what may be done to every place of a pattern, behind the sign that closes it."""
     if len(pattern) < 2:  # the sign that opens it, and something to look for
-        return []
+        sign = pattern or "/"
+        return [Completion(text, f"{sign}words{sign}", "what to look for: words, or a regular expression")]
     sign = pattern[0]
     return [Completion(f"{text}{sign} {verb} ", f"{sign} {verb}", _DONE[verb]) for verb in VERBS]
 

@@ -35,10 +35,10 @@ def read_query(text: str) -> Query | None:
 
 
 def nothing_matches(library: Library, query: Query | None) -> str:
-    """Say that nothing matches, and which tag of the query there is not."""
+    """Say that nothing matches, or which tag of the query there is not, and what may be meant."""
     from reader.text.meant import unknown_tag
     from reader.text.query_nodes import Tagged, tags_of
 
     asked = [name for name in tags_of(query) if not library.count(Tagged(name))]
     known = {*library.tag_counts(), *(tag.name for tag in library.codebook.tags)} if asked else set()
-    return f"nothing matches{unknown_tag(asked, known)}"
+    return unknown_tag(asked, known).removeprefix("; ") or "nothing matches"

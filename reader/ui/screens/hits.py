@@ -29,10 +29,10 @@ _HINTS = (
     "space toggles · x drops · y keeps · a all · n none · enter marks · esc closes",
     "space toggles · a all · n none · enter marks · esc closes",
     "space toggles · enter marks · esc closes",
-    "enter marks · esc closes",
+    "space drops · enter marks",
     "esc closes",
 )
-_UNITS = {"match": "the words alone", "sentence": "the sentence", "paragraph": "the paragraph"}
+_UNITS = {"match": "words", "sentence": "sentence", "paragraph": "paragraph"}
 _SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
 _LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
 
@@ -140,7 +140,7 @@ class HitsScreen(Popup[str | None]):
         unit = UNITS.index(self.bulk.unit)
         more = [f"+ {_UNITS[each]}" for each in UNITS[unit + 1 : unit + 2]]
         less = [f"- {_UNITS[UNITS[unit - 1]]}"] * bool(unit)
-        what = " · ".join([f"marks {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
+        what = " · ".join([f"marks the {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
         where = [f"in {_SCOPES[self.bulk.scope]}"]
         where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
         return [(what, "row--dim")], [(" · ".join(where), "row--dim")]
