@@ -67,7 +67,7 @@ class MarksCommands:
             side.ask(text)
 
         def given(text: str) -> None:
-            self.screen.say(side.ask(text))
+            self.screen.say(side.ask(text) or side.why_none())
             if self.screen.text.display:
                 side.follow()
 

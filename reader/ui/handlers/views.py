@@ -37,7 +37,7 @@ class ViewCommands:
         if self.screen.place == "collection":
             found = self.screen.collection.ask(view.query)
             self.screen.collection.look()
-            return f"{view.name} · {found}" if found else view.name
+            return f"{view.name} · {found or self.screen.collection.why_none() or 'looking …'}"
         self.screen.shelf.show_query(view.query)
         return f"{view.name} · {self.screen.shelf.found()}"
 

@@ -224,9 +224,13 @@ class Collection(Supply):
         """
         query = read_query(text)
         self._open(self._listed(text.strip(), query, self._origin))
-        if self.items:
-            return self._many()
-        return nothing_matches(self.desk.library, query) if self._stretch.at_end else ""
+        return self._many() if self.items else ""
+
+    def why_none(self) -> str:
+        """Say that nothing matches, and which tag there is not; nothing while it is looked for."""
+        if self.listing is None or not self._stretch.at_end:
+            return ""
+        return nothing_matches(self.desk.library, self.listing.query)
 
     def held(self) -> Callable[[], None]:
         """Return what lists again what is listed now, at the same row."""

@@ -48,6 +48,10 @@ class Following:
             raise ReaderError("there is no highlight here")
         return card
 
+    def why_none(self) -> str:
+        """Say why a query that was given finds nothing, where the pane does not."""
+        return ""
+
     def follow(self) -> None:
         """Let the text go to the card."""
         if self.widget.current:
