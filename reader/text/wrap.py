@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reader.text.body import Body
 
-_CODE, _ROW, _RULE = KIND["code"], KIND["row"], KIND["rule"]
+_CODE, _ROW, _RULE, _PARAGRAPH = KIND["code"], KIND["row"], KIND["rule"], KIND["paragraph"]
 _JUSTIFIED = frozenset(KIND[name] for name in ("paragraph", "quote", "item", "footnote"))
 _KEPT = 4096  # wrapped pieces kept at once
 NARROWEST = 8
@@ -184,6 +184,8 @@ class Layout:
         """Return how many rows lie from the row of `start` down to that of `end`, at most `cap`."""
         if not len(self.pieces):
             return 0
+        if self.pieces.at(end) - self.pieces.at(start) > cap:  # each has a row, and most need not be wrapped
+            return cap
         (piece, i), (last, j) = self.locate(start), self.locate(end)
         count = 0
         while piece < last and count < cap:
@@ -196,6 +198,11 @@ class Layout:
     def is_space(self, row: Row) -> bool:
         """Tell whether the row is space above its block."""
         return row.start < self.body.blocks.starts[row.block]
+
+    def is_bare(self, row: Row) -> bool:
+        """Tell whether a row is a paragraph's, with nothing drawn in it that is not in the text."""
+        bare = not self.setting.justified and self.body.blocks.kinds[row.block] == _PARAGRAPH
+        return bare and not self.gaps(row)
 
     def gaps(self, row: Row) -> Gaps:
         """Return the blanks that are drawn in a row, and are no characters of the body."""

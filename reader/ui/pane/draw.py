@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cell_widths, clip, is_plain
+from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cell_widths, cells, clip, is_plain
 from reader.text.spacing import KIND
 from reader.ui.pane import styles
 from reader.ui.pane.furniture import between, prefix
@@ -16,11 +16,12 @@ from reader.ui.pane.view import GUTTER, RIGHT
 
 if TYPE_CHECKING:
     from reader.text.gaps import Gaps
+    from reader.text.wrap import Row
     from reader.ui.pane.line import Parts
     from reader.ui.pane.scene import RowKey
     from reader.ui.pane.view import View
 
-_KICKER, _CODE = KIND["kicker"], KIND["code"]
+_KICKER, _CODE, _PARAGRAPH = KIND["kicker"], KIND["code"], KIND["paragraph"]
 _CONTROL = re.compile(f"[{CONTROLS}]")
 _runs = re.compile(rb"(..)\1*", re.DOTALL).finditer
 _MARK, _THUMB, _FOUND = "▌", "▐", "━"
@@ -40,6 +41,9 @@ def row_parts(view: View, key: RowKey) -> Parts:
             line.add(key.byline.fitted(view.layout.width), styles.BYLINE)
         else:
             between(line, view, key.row)
+    elif key.is_bare and view.layout.is_bare(key.row):
+        text = _broken_off(view, key.row, key.caret)
+        line.add(" " * edge + _shown(text, _PARAGRAPH), styles.BLANK, edge + cells(text))
     else:
         _gutter(line, view, key)
         prefix(line, view, key.row)
@@ -83,23 +87,20 @@ def _scroll_bar(line: Line, key: RowKey) -> None:
         line.add("  ", styles.BLANK, 2)
         return
     sign = _FOUND if key.mark == styles.FOUND else _MARK if key.mark else _THUMB
-    line.add(sign, styles.scroll(key.mark, thumb=key.thumb), 1)
-    line.add(" ", styles.BLANK, 1)
+    own = int(key.thumb)  # the cell's ground may be its own: then the margin is parted from it
+    line.add(sign + " "[own:], styles.scroll(key.mark, thumb=key.thumb), 2 - own)
+    line.add(" "[1 - own :], styles.BLANK, own)
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:
     """Draw the text of a row in runs of one style, the caret's cluster apart."""
     assert key.row is not None
-    start, end, index = key.row
-    blocks = view.body.blocks
-    end = min(end, max(blocks.ends[index], start + 1))
-    if view.text[end - 1] in " \t" and key.caret != end - 1 - start:
-        end -= 1  # the space at which the row was broken
-    text = view.text[start:end]
+    index, blocks = key.row.block, view.body.blocks
+    text = _broken_off(view, key.row, key.caret)
     widths = None if is_plain(text) else cell_widths(text)
     kind, level = blocks.kinds[index], blocks.levels[index]
     parted = kind == KIND["row"] and not (level and view.layout.tables.of(index).is_records)
-    shown = _shown(text, kind, cells_end=" " if parted else "│")
+    shown = _shown(text, kind, tab=" " if parted else "│")
     asleep = styles.CARET if key.awake else styles.CARET_ASLEEP
     gaps = view.layout.gaps(key.row)
     drawn = dict(gaps)
@@ -119,9 +120,16 @@ def _text(line: Line, view: View, key: RowKey) -> None:
         _labels(line, view, key)
 
 
-def _shown(text: str, kind: int, *, cells_end: str) -> str:
+def _broken_off(view: View, row: Row, caret: int) -> str:
+    """Return a row's text, without the space at which it was broken unless the caret is there."""
+    start, end, index = row
+    text, end = view.text, min(end, max(view.body.blocks.ends[index], start + 1))
+    return text[start : end - 1 if text[end - 1] in " \t" and caret != end - 1 - start else end]
+
+
+def _shown(text: str, kind: int, *, tab: str = "│") -> str:
     """Return a row's text as it is drawn, code point for code point."""
-    shown = text.replace("\t", cells_end)
+    shown = text.replace("\t", tab)
     if not shown.isprintable():
         shown = _CONTROL.sub(lambda m: " " if m.group() == "\n" else SHOWN_FOR_CONTROL, shown)
     return shown.upper() if kind == _KICKER and len(shown.upper()) == len(shown) else shown

@@ -40,6 +40,12 @@ class RowKey(NamedTuple):
     labels: tuple[tuple[int, str], ...] = ()  # (code points from the start of the row, what is typed)
     hint: int = 0  # the colour number of the tag that is suggested for the unit
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the row shows text and nothing of what may lie on or beside it."""
+        laid = self.ground or self.ink or self.caret >= 0 or self.dimmed or self.gap or self.labels
+        return not (laid or self.bars or self.note or self.state or self.hint)
+
 
 class Still(NamedTuple):
     """The keys of a screen without caret, unit, selection and pick, and all that they were made of."""

@@ -33,6 +33,10 @@ class Sending(Widget):
 
     _runs: Runs[Style] | None = None
 
+    def _set_dirty(self, *regions: Region) -> None:
+        """Note what is to be painted; Textual would also clear caches that such rows pass by."""
+        self._repaint_regions.update(regions or (self.outer_size.region,))
+
     def sent(self, rows: Sequence[int]) -> list[str]:
         """Return what the terminal is sent for some rows of the widget, from their first cell on."""
         width, height = self.outer_size
