@@ -9,6 +9,11 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("TEXTUAL_FPS", "240")  # as the program does: a test waits for no frame
 
+# a terminal of which nothing is known, so that text has the cells that the emulator gives it
+os.environ["TERM"] = "xterm-256color"
+for told in ("TERM_PROGRAM", "TMUX", "STY", "KONSOLE_VERSION", "VTE_VERSION"):
+    os.environ.pop(told, None)
+
 # in the background of a shell it is ignored, and so it would be in all programs that tests start
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

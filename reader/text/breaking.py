@@ -9,7 +9,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reader.text.cells import cell_widths, is_plain, next_grapheme
+from reader.text.cells import cell_widths, cells, is_plain, next_grapheme
 from reader.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -192,10 +192,15 @@ def _space_or_wide(part: str, widths: bytes, pos: int, fits: int) -> int:
         lead = cut - 1
         while lead > pos and not widths[lead]:
             lead -= 1
-        wide = widths[cut] == 2 or widths[lead] == 2
+        wide = _is_wide(part, widths, cut) or _is_wide(part, widths, lead)
         if wide and part[lead] not in _NO_END and not _hangul(after) and not _hangul(part[lead]):
             return cut
     return 0
+
+
+def _is_wide(part: str, widths: bytes, at: int) -> bool:
+    """Tell whether a wide character is at `at`; a letter with its vowel sign may take two cells too."""
+    return widths[at] == 2 and (not part[at].isalpha() or cells(part[at]) == 2)
 
 
 def _sign_cut(text: str, pos: int, fits: int) -> int:

@@ -1,8 +1,9 @@
 """Cell widths and grapheme clusters: how much room text takes in a terminal, and where it may be cut.
 
 Most text is plain: one code point, one cell, one caret stop. Such text never reaches the measuring code.
-The width of what is left is Rich's (`rich.cells`), its clusters are wcwidth's (Unicode UAX #29); both are
-imported when the first such character is met.
+What is left, its clusters (Unicode UAX #29) and their cells in the terminal that the program runs in, is
+wcwidth's, which is imported when the first such character is met. Rich, and with it Textual, give vowel signs
+such as those of Devanagari no cell, where most terminals give them one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from sys import maxsize
+from typing import TYPE_CHECKING
+
+from reader.text.terminal import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: One cell each and, among themselves, a cluster each; last arrows, lines and shapes that the app draws.
 _PLAIN = (
@@ -71,16 +78,13 @@ def cell_widths(text: str) -> bytes:
     """
     widths = bytearray(text.translate(_WIDTHS), "latin-1")
     if _has_complex(text):
-        from rich.cells import cell_len
-
+        width_of = measure()
         for run in _compiled(_COMPLEX_RUN).finditer(text):
             at = run.start()
             for cluster in _clusters(run.group()):
                 size = len(cluster)
-                if size > 1:
-                    widths[at : at + size] = bytes(size)
-                    widths[at] = min(255, cell_len(cluster))
-                widths[at] = widths[at] or 1
+                widths[at : at + size] = bytes(size)
+                widths[at] = min(255, max(1, width_of(cluster)))
                 at += size
     return bytes(widths)
 
@@ -150,6 +154,29 @@ def clip(text: str, width: int, ellipsis: str = "…") -> str:
             return text[:i].rstrip() + ellipsis[: max(0, width)]
         used += cell
     return text
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each cluster of `text` and its cells."""
+    widths = cell_widths(text)
+    start = 0
+    for i in range(1, len(text) + 1):
+        if i == len(text) or widths[i]:
+            yield text[start:i], widths[start]
+            start = i
+
+
+def between(text: str, start: int, end: int) -> str:
+    """Return what stands in the cells `start` to `end` of `text`; of a cluster that is cut, blanks."""
+    if is_plain(text):
+        return text[max(0, start) : max(0, end)]
+    found, at = "", 0
+    for cluster, width in clusters(text):
+        inside = min(at + width, end) - max(at, start)
+        if inside > 0:
+            found += cluster if inside == width else " " * inside
+        at += width
+    return found
 
 
 def fit(text: str, width: int) -> str:

@@ -37,6 +37,10 @@ _DROPPED_VARIABLES = (
     "NO_COLOR",
     "FORCE_COLOR",
     "TERM_PROGRAM",
+    "TMUX",
+    "STY",
+    "KONSOLE_VERSION",
+    "VTE_VERSION",
 )
 
 Expected = str | Callable[[list[str]], bool]

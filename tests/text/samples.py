@@ -46,6 +46,8 @@ CLUSTERS = [
     "👁\ufe0f\u200d🗨\ufe0f",
     "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
 ]
+#: Words with vowel signs and conjuncts, to which terminals give different cells.
+WORDS = "हिन्दी தமிழ் മലയാളം ലക്ഷ്യം తెలుగు ગુજરાતી ਪੰਜਾਬੀ ଓଡ଼ିଆ বাংলা සිංහල မြန်မာ ខ្មែរ བོད ບ້ານ บ้าน้ำ".split()
 #: Single code points that join their neighbours in every way that there is.
 JOINERS = [
     *"a 日한.",

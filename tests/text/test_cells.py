@@ -1,17 +1,21 @@
 import re
+from collections import Counter
 from itertools import accumulate, pairwise
+from unicodedata import category, combining
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
-from wcwidth import iter_graphemes
+from wcwidth import iter_graphemes, wcswidth
 
 from reader.text import cells as module
 from reader.text.cells import (
+    between,
     cell_widths,
     cells,
     clip,
+    clusters,
     fit,
     grapheme_start,
     is_plain,
@@ -19,7 +23,9 @@ from reader.text.cells import (
     prev_grapheme,
 )
 
-from .samples import FAMILY, TRICKY, name_of, rough_texts, texts
+from .samples import FAMILY, TRICKY, WORDS, name_of, rough_texts, texts
+
+VIRAMA = 9  # the combining class of signs that join two consonants
 
 
 def bounds(text: str) -> list[int]:
@@ -52,18 +58,32 @@ def test_widths_of_known_strings(text: str, expected: int) -> None:
     assert cell_len(text) == cells(text) == sum(cell_widths(text)) == expected
 
 
+@given(st.one_of(texts, rough_texts))
+def test_widths_of_clusters_are_those_of_wcwidth_but_at_least_one(text: str) -> None:
+    expected = [(len(each), max(1, wcswidth(each))) for each in iter_graphemes(text)]
+    assert list(cell_widths(text)) == [cell for size, width in expected for cell in (width, *bytes(size - 1))]
+    assert cells(text) == sum(width for _, width in expected)
+
+
 @given(texts)
-def test_widths_are_those_of_rich(text: str) -> None:
-    assert cells(text) == sum(cell_widths(text)) == cell_len(text)
+def test_widths_are_those_of_rich_where_no_vowel_sign_has_a_cell(text: str) -> None:
+    plain = "".join(c for c in text if category(c) != "Mc" and combining(c) != VIRAMA)
+    assert cells(plain) == cell_len(plain)
 
 
-@given(rough_texts)
-def test_widths_of_any_cluster_are_those_of_rich_but_at_least_one(text: str) -> None:
-    # Rich swallows what follows a joiner that joins nothing, so that clusters are measured one by one
-    widths = iter(cell_widths(text))
-    for cluster in iter_graphemes(text):
-        assert next(widths) == max(1, cell_len(cluster))
-        assert [next(widths) for _ in cluster[1:]] == [0] * (len(cluster) - 1)
+@pytest.mark.parametrize("text", WORDS)
+def test_widths_of_words_are_those_of_wcwidth(text: str) -> None:
+    assert cells(text) == wcswidth(text)
+
+
+@given(texts, st.integers(0, 40), st.integers(0, 40))
+def test_what_stands_between_two_cells(text: str, start: int, size: int) -> None:
+    every = list(clusters(text))
+    owners = [number for number, (_, width) in enumerate(every) for _ in range(width)]
+    inside = sorted(Counter(owners[start : start + size]).items())
+    whole = "".join(every[n][0] if count == every[n][1] else " " * count for n, count in inside)
+    assert between(text, start, start + size) == whole
+    assert "".join(cluster for cluster, _ in every) == text
 
 
 def test_zero_width_at_the_start_takes_a_cell() -> None:

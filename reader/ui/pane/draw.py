@@ -87,9 +87,8 @@ def _scroll_bar(line: Line, key: RowKey) -> None:
         line.add("  ", styles.BLANK, 2)
         return
     sign = _FOUND if key.mark == styles.FOUND else _MARK if key.mark else _THUMB
-    own = int(key.thumb)  # the cell's ground may be its own: then the margin is parted from it
-    line.add(sign + " "[own:], styles.scroll(key.mark, thumb=key.thumb), 2 - own)
-    line.add(" "[1 - own :], styles.BLANK, own)
+    line.add(sign, styles.scroll(key.mark, thumb=key.thumb), 1)
+    line.add(" ", styles.BLANK, 1)
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:

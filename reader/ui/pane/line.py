@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from reader.text.cells import cell_widths, cells, clip
+from reader.text.cells import cells, clip, clusters
 from reader.ui.pane import styles
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Parts = list[tuple[str, int]]
 
@@ -45,10 +40,10 @@ class Line:
 
     def write(self, column: int, text: str, style: int) -> None:
         """Write over what stands at a column; a wide character that is cut leaves a blank."""
-        clusters = [cluster for part in self.parts for cluster in _clusters(*part)]
+        before = [(cluster, width, look) for part, look in self.parts for cluster, width in clusters(part)]
         self.parts, self.width = [], 0
         at, end, written = 0, column + cells(text), False
-        for cluster, width, look in clusters:
+        for cluster, width, look in before:
             if at >= column and not written:
                 self.add(" " * (column - self.width), look)
                 self.add(text, style)
@@ -62,13 +57,3 @@ class Line:
         if not written:
             self.add(" " * (column - self.width), styles.BLANK)
             self.add(text, style)
-
-
-def _clusters(text: str, look: int) -> Iterator[tuple[str, int, int]]:
-    """Yield (cluster, cells, style) of a part."""
-    widths = cell_widths(text)
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i == len(text) or widths[i]:
-            yield text[start:i], widths[start], look
-            start = i

@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from textual.strip import Strip
+
+from reader.ui.widgets.measured import Measured
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
+
     from reader.ui.pane.dress import Dress
     from reader.ui.pane.line import Parts
 
@@ -30,7 +33,9 @@ class PaintedRow:
         """Return the row as Textual paints it."""
         if self._strip is None:
             dress = self._dress
-            self._strip = Strip([Segment(text, dress[number]) for text, number in self._parts], self._width)
+            self._strip = Measured(
+                [Segment(text, dress[number]) for text, number in self._parts], self._width
+            )
         return self._strip
 
     def sent(self) -> str:

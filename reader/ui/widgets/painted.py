@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Self
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.strip import Strip
 
 from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cells, clip
 from reader.ui.widgets.looks import style_of
+from reader.ui.widgets.measured import Measured
 from reader.ui.widgets.sending import Sending, filtered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.filter import LineFilter
+    from textual.strip import Strip
 
 #: A piece of a row: its text, and the name of its look (`LOOKS`; "" is the widget's own).
 Part = tuple[str, str]
@@ -137,8 +138,7 @@ class Painted(Sending):
             room -= len(visible) if visible.isascii() else cells(visible)
         if room > 0:
             segments.append(Segment(" " * room, self._look("", ground, strong)))
-        strip = Strip(segments, width - min(0, room))
-        return strip if room >= 0 else strip.adjust_cell_length(width)
+        return Measured(segments, width - min(0, room)).crop(0, width)
 
     def _look(self, look: str, ground: str, strong: bool) -> Style:
         """Return the style of a look over the background of another one."""

@@ -1,0 +1,36 @@
+"""A strip that is cut where the reader measures it; Textual cuts where Rich does, to which some is narrower.
+
+While nothing lies over a row it goes out whole; only what a popup leaves of it is cut.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from reader.text.cells import between, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Measured(Strip):
+    """A strip whose cells are those of `reader.text.cells`."""
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        """Return the cells `start` to `end`."""
+        start, end = max(0, start), self.cell_length if end is None else min(end, self.cell_length)
+        if (start, end) == (0, self.cell_length):
+            return self
+        kept, at = [], 0
+        for text, style, _ in self:
+            kept.append(Segment(between(text, start - at, end - at), style))
+            at += cells(text)
+        return Measured([each for each in kept if each.text], max(0, end - start))
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """Return the parts that end at the cuts."""
+        return [self.crop(a, b) for a, b in pairwise((0, *(cut for cut in cuts if cut <= self.cell_length)))]
