@@ -23,8 +23,8 @@ _NO_START = frozenset(
     "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-#: No row ends with these: what opens, and signs that go with what follows.
-_NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'")
+#: No row ends with these: what opens, signs and (Thai, Lao) vowels that go with what follows.
+_NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'เแโใไເແໂໃໄ")
 _SIGNS = "/?&=#;,-_+"  # after which an address may be parted
 _JOINTS = frozenset("/:@.?&=#%_~")
 _TWINS = frozenset("—―‥…")  # two of one are not parted

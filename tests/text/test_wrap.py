@@ -110,6 +110,7 @@ def test_plain_text_is_wrapped_as_textwrap_does(width: int) -> None:
         ("a\u00a0b c\u00a0defg", 8, ["a\u00a0b ", "c\u00a0defg"]),
         ("seven777 \u0301 x", 8, ["seven777", " \u0301 x"]),
         ("\u0301abcdefgh", 8, ["\u0301abcdefg", "h"]),
+        ("aaaa日เ日", 8, ["aaaa日", "เ日"]),
         ("करोड़ों लोगों द्वारा", 8, ["करोड़ों ", "लोगों ", "द्वारा"]),
     ],
 )
