@@ -6,9 +6,11 @@ from bisect import insort
 from typing import TYPE_CHECKING
 
 from reader.library.disk.records import highlight_of, is_highlight
+from reader.library.disk.seen import Seen
 
 if TYPE_CHECKING:
-    from reader.library.disk.merge import Document, Documents
+    from reader.library.disk.files import Signature
+    from reader.library.disk.merge import Documents
     from reader.model import Highlight
 
 _FEW = 200  # that are put in their places one by one
@@ -18,30 +20,40 @@ class Placed:
     """Knows of which document each was made: a document is never changed, another takes its place."""
 
     def __init__(self) -> None:
-        self._article = 0
-        self._made: dict[str, tuple[Document, Highlight | None]] = {}
+        self._begin(0)
+
+    def _begin(self, article: int) -> None:
+        self._article, self._seen = article, Seen()
+        self._state: Signature | None = None  # of the file whose documents were taken
+        self._made: dict[str, Highlight] = {}
         self._order: list[Highlight] = []
 
-    def of(self, article: int, docs: Documents) -> list[Highlight]:
-        """Return the highlights among an article's documents, by start, then end."""
-        if article != self._article:
-            self._article, self._made, self._order = article, {}, []
-        made = self._made
-        gone: list[Highlight | None] = []
-        fresh: list[Highlight] = []
-        for key, document in docs.items():
-            known = made.get(key)
-            if known is None or known[0] is not document:
-                found = highlight_of(article, int(key), document) if is_highlight(key, document) else None
-                made[key] = document, found
-                if known:
-                    gone.append(known[1])
-                if found:
-                    fresh.append(found)
-        if len(made) > len(docs):
-            gone += [made.pop(key)[1] for key in made.keys() - docs.keys()]
-        self._place(fresh, {old.id for old in gone if old})
+    def of(self, article: int, docs: Documents, state: Signature | None = None) -> list[Highlight]:
+        """Return the highlights among an article's documents, by start, then end.
+
+        `state` is their file's, by which they are known to be those of the last call.
+        """
+        self._take(article, docs, state)
         return list(self._order)
+
+    def count(self, article: int, docs: Documents, state: Signature | None = None) -> int:
+        """Count the highlights among an article's documents; those of the last article are known."""
+        if article != self._article:
+            return sum(1 for key, document in docs.items() if is_highlight(key, document))
+        self._take(article, docs, state)
+        return len(self._order)
+
+    def _take(self, article: int, docs: Documents, state: Signature | None) -> None:
+        if article != self._article:
+            self._begin(article)
+        if state and state == self._state:
+            return
+        self._state = state
+        gone, new = self._seen.take(docs)
+        old = {self._made.pop(key).id for key in gone if key in self._made}
+        fresh = {key: highlight_of(article, int(key), d) for key, d in new.items() if is_highlight(key, d)}
+        self._made |= fresh
+        self._place(list(fresh.values()), old)
 
     def _place(self, fresh: list[Highlight], gone: set[int]) -> None:
         if gone:

@@ -113,7 +113,9 @@ class Reading:
     def article(self, number: int) -> Article:
         """Return an article."""
         docs = self.docs(number)
-        return article_of(number, docs[HEAD], sum(1 for key, d in docs.items() if is_highlight(key, d)))
+        return article_of(
+            number, docs[HEAD], self._placed.count(number, docs, self._store.shard(number).signature)
+        )
 
     def digest(self, number: int) -> str:
         """Return the digest of an article's text."""
@@ -219,7 +221,7 @@ class Reading:
 
     def highlights_of(self, article: int) -> list[Highlight]:
         """Return the highlights of an article by their place."""
-        return self._placed.of(article, self.docs(article))
+        return self._placed.of(article, self.docs(article), self._store.shard(article).signature)
 
     def highlights(self, query: Query | None) -> Iterator[Highlight]:
         """Give the highlights that meet a query, by article, the newest first, then by place."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.library.disk.merge import DEFAULT, alive, last_stamp, members_of, stamps_of
 from reader.library.disk.records import HEAD, anchor_of, is_highlight, links_in, text_of, was_of
+from reader.library.disk.seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +81,8 @@ class Tally:
     """Adds up documents that change again and again; one is never changed, another takes its place."""
 
     def __init__(self) -> None:
-        self._shares: dict[str, tuple[Document, _Share]] = {}
+        self._seen = Seen()
+        self._shares: dict[str, _Share] = {}
         self._marks: dict[str, int] = {}
         self._uses: dict[str, list[str]] = {}  # of each tag the stamps of its uses, in order
         self._pairs: Counter[tuple[str, str]] = Counter()
@@ -103,19 +105,10 @@ class Tally:
         )
 
     def _take(self, docs: Documents) -> None:
-        shares = self._shares
-        old: list[tuple[str, _Share]] = []
-        new: list[tuple[str, _Share]] = []
-        for key, document in docs.items():
-            known = shares.get(key)
-            if known is None or known[0] is not document:
-                if known:
-                    old.append((key, known[1]))
-                share = _share(key, document)
-                shares[key] = document, share
-                new.append((key, share))
-        if len(shares) > len(docs):
-            old += [(key, shares.pop(key)[1]) for key in shares.keys() - docs.keys()]
+        gone, fresh = self._seen.take(docs)
+        old = [(key, self._shares.pop(key)) for key in gone]
+        new = [(key, _share(key, document)) for key, document in fresh.items()]
+        self._shares.update(new)
         for key, share in old:
             self._count(key, share, -1)
             for tag, used in share.tags:

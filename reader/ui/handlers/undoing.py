@@ -50,10 +50,12 @@ class UndoCommands:
 
     def _turned(self, turn: Callable[[], Undone | None]) -> str:
         """Turn a step and show it in all panes. Returns what to say."""
+        place = None
         try:
             said, place = self.desk.turned(turn)
-        finally:
-            self.screen.shelf.reload()  # of what was refused a part may be done
+        finally:  # of what was refused a part may be done; of passages the list tells when it is gone to
+            if place is None or self.screen.place == "list":
+                self.screen.shelf.reload()
         if place:
             if self.desk.session:
                 self.desk.session.unselect()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
+from reader.text.alike import ends_alike
 from reader.text.spans import SpanIndex
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ class Passages:
             return bisect_left(self._order, _key(found))
         return len(self._order) + self._apart.index(found)
 
-    def differing(self, highlights: Iterable[Highlight]) -> tuple[list[Highlight], list[Highlight]]:
+    def differing(self, highlights: list[Highlight]) -> tuple[list[Highlight], list[Highlight]]:
         """Return what is to be put, and what is to be dropped, so that these highlights are here."""
-        now = {highlight.id: highlight for highlight in highlights}
-        mine = self._by_id
-        return [new for key, new in now.items() if mine.get(key) is not new], [
-            mine[key] for key in mine.keys() - now.keys()
-        ]
+        head, tail = ends_alike(self._placed, highlights)
+        now = {each.id: each for each in highlights[head : len(highlights) - tail]}
+        mine = {each.id: each for each in self._placed[head : len(self._placed) - tail] + self._apart}
+        changed = [new for key, new in now.items() if mine.get(key) is not new]
+        return changed, [mine[key] for key in mine.keys() - now.keys()]
 
     def get(self, highlight: int | None) -> Highlight | None:
         """Return a highlight by its id."""

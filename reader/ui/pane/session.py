@@ -61,7 +61,7 @@ class Session(Selecting):
 
     def take_highlights(self, highlights: Iterable[Highlight]) -> None:
         """Show these highlights, in place of the ones before."""
-        self.passages = Passages(filter(self.shown.shows, highlights))
+        self.passages = Passages(self.shown.among(highlights))
         self.scene.clear(self.passages.spans)
         for highlight in self.passages:
             self.scene.put(highlight, self.shown.colour_of(highlight, self.codebook))
@@ -70,18 +70,23 @@ class Session(Selecting):
 
     def renew(
         self, article: Article, codebook: Codebook, shown: Shown, highlights: Sequence[Highlight]
-    ) -> None:
-        """Take all that belongs to the article as it is now; mostly few of the highlights are other ones."""
+    ) -> list[tuple[Highlight | None, Highlight | None]]:
+        """Take all that belongs to the article as it is now; mostly few of the highlights are other ones.
+
+        Returns how each of these few was and is; nothing where all were taken anew.
+        """
         alike = codebook == self.codebook and shown.alike(self.shown)
         self.article, self.codebook, self.shown = article, codebook, shown
-        changed, gone = self.passages.differing(filter(shown.shows, highlights))
+        changed, gone = self.passages.differing(shown.among(highlights))
         if not alike or len(changed) + len(gone) > _FEW:
             self.take_highlights(highlights)
-            return
+            return []
+        turned = [*((old, None) for old in gone), *((self.passages.get(new.id), new) for new in changed)]
         for old in gone:
             self.forget(old)
         for new in changed:
             self.show(new)
+        return turned
 
     def show(self, highlight: Highlight) -> None:
         """Take a highlight as it is now, new or changed."""

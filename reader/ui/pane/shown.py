@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reader.model import Codebook, Highlight
     from reader.model.annotator import Annotator
@@ -25,6 +25,10 @@ class Shown:
     def shows(self, highlight: Highlight) -> bool:
         """Tell whether a highlight is shown."""
         return highlight.annotator not in self.hidden
+
+    def among(self, highlights: Iterable[Highlight]) -> list[Highlight]:
+        """Return those of some highlights that are shown."""
+        return list(filter(self.shows, highlights) if self.hidden else highlights)
 
     def colour_of(self, highlight: Highlight, codebook: Codebook) -> str:
         """Return the colour that a highlight is seen in: its annotator's, its own, its first tag's."""

@@ -170,14 +170,18 @@ class Desk(Keeping):
         Where it has another text, that is opened at the place that goes with the one before.
         """
         self._codebook = self._shown = None
-        self.ties.forget()
         if self.session is None:
+            self.ties.forget()
             return
         article = self.library.article(self.session.article.id)
         if article.digest != self.session.article.digest:
+            self.ties.forget()
             self._begin(article.id, not self._reads)
             return
-        self.session.renew(article, self.codebook, self.shown, self.library.highlights_of(article.id))
+        before, highlights = self.session.codebook, self.library.highlights_of(article.id)
+        turned = self.session.renew(article, self.codebook, self.shown, highlights)
+        if self.codebook != before or any(self.ties.differ(*each) for each in turned):
+            self.ties.forget()
         self.show_length()
 
     # -- places

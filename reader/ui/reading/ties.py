@@ -32,6 +32,12 @@ class Ties:
         self.version += 1
         self._of, self._known, self._elsewhere = (), {}, {}
 
+    def differ(self, old: Highlight | None, new: Highlight | None) -> bool:
+        """Tell whether links may be others, now that a passage was changed, taken away or brought back."""
+        if old and new:
+            return old.links != new.links
+        return old is None or bool(old.links) or old.id in self._targets
+
     def follow(self, passages: Passages) -> None:
         """Learn which of the open article's passages have links; they were opened, or changed."""
         if self._of[:1] != (passages,):
