@@ -122,6 +122,7 @@ async def test_an_article_is_selected_by_its_id() -> None:
         assert view.selected.id == 700
         await pilot.pause()
         assert any(row.startswith("▌ Article 700 ") for row in rows(view))
+        assert rows(view)[2].startswith("  Article 6")  # the first row of an article, not its second
 
 
 async def test_reloading_keeps_the_article_though_it_moved() -> None:

@@ -168,10 +168,12 @@ class ArticleList(Painted, can_focus=True):
         return len(self._title(article, _TITLE_ROWS)) - 1 if article else 0
 
     def _reveal(self) -> None:
-        """Scroll as little as brings the selected article into sight."""
+        """Scroll as little as brings the selected article into sight; down, to the first row of one."""
         first = self._index * _ROWS
         if self._room:
-            self._top = min(first, max(self._top, first + _ROWS - 1 + self._more - self._room))
+            if (least := first + _ROWS - 1 + self._more - self._room) > self._top:
+                self._top = -(-least // _ROWS) * _ROWS
+            self._top = min(first, self._top)
         self._clamp()
 
     def _clamp(self) -> None:
