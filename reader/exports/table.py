@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.exports.losses import counted
+from reader.exports.names import place_of
+from reader.exports.relations import relations
 from reader.exports.stream import csv_rows
 from reader.text.ids import show_id
 
@@ -13,11 +15,14 @@ if TYPE_CHECKING:
 
     from reader.model import ArticleView
 
-HEADER = tuple("id article_id title author url quote note tags colour start end created".split())
+HEADER = tuple("id article_id title author url quote note tags colour start end created place links".split())
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
-    """Yield the header and a row for each highlight; tags are parted by a comma, which no tag holds."""
+    """Yield the header and a row for each highlight.
+
+    Tags are parted by a comma, which no tag holds; each link is a line of its cell.
+    """
     yield from csv_rows([HEADER])
     for view in views:
         article = view.article
@@ -33,6 +38,8 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
                 mark.start,
                 mark.end,
                 mark.created,
+                place_of(view, mark),
+                "\n".join(relations(view, mark)),
             )
             for mark in view.highlights
         )
@@ -40,4 +47,4 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
 
 def lost(view: ArticleView) -> Mapping[str, int]:
     """Count what the table has no column for."""
-    return counted(view, "article text", "article note", "article tag", "annotator", "link")
+    return counted(view, "article text", "article note", "article tag", "annotator")

@@ -21,7 +21,7 @@ from tests.exports.views import EVERYDAY, HOSTILE, number
 
 GOLDEN = Path(__file__).parent / "golden"
 ALL = sorted(FORMATS.keys() - {"pdf"})  # that has a file of tests of its own
-TOLD = ("markdown", "markdown-plain", "org", "html")  # of links
+TOLD = ("markdown", "markdown-plain", "org", "html", "csv")  # of links
 TEXT_FORMATS = sorted({*ALL} - {"markdown", "json", "anki", "refi-qda"})
 
 
