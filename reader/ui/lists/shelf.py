@@ -55,6 +55,7 @@ class Shelf:
         kept += [self.widget.opened] if self.widget.opened is not None else []
         self.total = self.library.count(self.query)
         self.show_pace()
+        self.widget.passages_key = self.screen.keymap.sign("all-highlights")
         self.widget.show(self._fetch, self.total, self._heading(), self.text, self.shown_order)
         self.screen.views.show(self.library.views(), self.text)
         self.screen.text.empty = OPENS if self.total else ""

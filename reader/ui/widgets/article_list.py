@@ -26,7 +26,7 @@ _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
 _GOLDEN = 3  # the middle that the eye takes for one is above the middle
 _EMPTY = ("Nothing to read yet", ("+", "adds a file, a folder or an address"), ("?", "shows the keys"))
-_NO_MATCH = ("Nothing matches", ("esc", "clears the query"), ("H /", "asks the highlights"))
+_NO_MATCH = ("Nothing matches", ("esc", "clears the query"))
 _AIRY = 60  # cells of a width in which what is said of an empty list stands in its middle
 
 
@@ -68,6 +68,7 @@ class ArticleList(Painted, can_focus=True):
         )
         self._opened: int | None = None
         self.pace = Pace()  # by which the minutes are told
+        self.passages_key = ""  # of the list of all highlights, which may answer a query that no article does
         self._newly = False  # the last click selected what it hit
 
     @property
@@ -219,6 +220,8 @@ class ArticleList(Painted, can_focus=True):
     def _empty(self, y: int) -> list[Part]:
         """Return a row of what is said of an empty list, in the middle of it where there is room."""
         what, *todo = _NO_MATCH if self._query else _EMPTY
+        if self._query and self.passages_key:
+            todo.append((f"{self.passages_key} /", "asks the highlights"))
         keys = max(len(key) for key, _ in todo) + 2
         rows: list[list[Part]] = [
             [(what, "row--strong")],
