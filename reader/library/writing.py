@@ -27,7 +27,7 @@ from reader.library.editing.checked import (
 )
 from reader.library.errors import LibraryError, NotFound
 from reader.library.history.wording import changing, changing_article, deleting, marking, quoted, settling
-from reader.model import Article, Highlight
+from reader.model import NO_TEXT, Article, Highlight
 from reader.text.clean import clean_note
 
 if TYPE_CHECKING:
@@ -98,9 +98,12 @@ class Writing:
         """Return the text that offsets are given for.
 
         Raises:
-            LibraryError: when it is not the one that was shown; the offsets would mark something else.
+            LibraryError: when it is not here, or not the one that was shown; something else would be marked.
         """
-        digest = text_of(view.glance(_HEAD), "digest")
+        head = view.glance(_HEAD)
+        digest = text_of(head, "digest")
+        if text_of(head, "source") == NO_TEXT:
+            raise LibraryError("Not saved: the text is not here, and what stands in for it cannot be marked.")
         if self._reading.shown.get(article, digest) != digest:
             raise LibraryError("Not saved: the text of this article was updated meanwhile; open it again.")
         return self._texts.get(digest).text

@@ -30,13 +30,15 @@ def arrange(
     marks: bool | None = None,
     zen: bool = False,
     reads: bool = True,
+    has_text: bool = True,
 ) -> Arrangement:
     """Share `width` cells. `focus` is "list", "text", "marks" or "collection"; the wishes are a person's.
 
     From 110 columns all three are shown, from 80 the list while it has the focus and else the sidebar,
     below that the text alone, and a pane that has the focus lies over it. The passages of the library
     have the text alone beside them, where there is room for it. While no article is open (`reads`), there
-    are no marks, and the list has the room for whole titles.
+    are no marks, and the list has the room for whole titles. Of an article without a text (`has_text`) the
+    marks have the room that the text would have.
     """
     if focus == "collection":
         beside = min(_TEXT, width // 2) if width >= THREE_PANES else 0
@@ -62,4 +64,6 @@ def arrange(
     share = max(0, spare // shown) if shown else 0
     list_width = max(_LIST[0], min(_LIST[1], share)) if show_list else 0
     marks_width = max(_MARKS[0], min(_MARKS[1], share)) if show_marks else 0
+    if show_marks and not has_text:
+        marks_width = max(marks_width, min(_TEXT, width - list_width - _MARKS[0]))
     return Arrangement(list_width, width - list_width - marks_width, marks_width)

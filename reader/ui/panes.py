@@ -32,6 +32,7 @@ class Panes:
             marks=self._wish["marks"],
             zen=self.zen,
             reads=screen.desk.session is not None,
+            has_text=screen.desk.session is None or screen.desk.session.article.has_text,
         )
         widths = {
             screen.left: shown.articles,
@@ -61,8 +62,18 @@ class Panes:
         self.arrange()
         panes = {"list": screen.articles, "marks": screen.marks, "collection": screen.passages}
         pane = panes.get(place, screen.text)
+        for cards in (screen.marks, screen.passages):
+            cards.open(whole=pane is cards)
         screen.set_focus(pane, scroll_visible=False)  # at once: a key may wait behind the one being done
         screen.show_status()
+
+    @property
+    def home(self) -> str:
+        """The pane in which one is with the open article: of one whose text is not here its highlights."""
+        session = self.screen.desk.session
+        if session is None:
+            return "list"
+        return "text" if session.article.has_text or not session.passages else "marks"
 
     def toggle(self, place: str) -> bool:
         """Show or hide a side pane, as the person wishes. Returns whether it was hidden beside the text."""

@@ -60,6 +60,8 @@ def test_an_article_without_its_text_waits_for_it(library: Library) -> None:
     assert (outcome.status, outcome.new, outcome.orphans, outcome.article.source) == ("added", 2, 2, NO_TEXT)
     number = outcome.article.id
     assert "The text is not here." in library.body(number).text
+    with pytest.raises(LibraryError, match="what stands in for it cannot be marked"):
+        library.mark(number, 0, 3)
     assert {mark.quote for mark in library.highlights_of(number)} == {CLOSED.quote, FERRYMAN.quote}
     assert list(library.highlights(parse("has:waiting"))) == []
     other = added(library, "Another text of that name.", origin="/texts/other.txt")

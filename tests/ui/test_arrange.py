@@ -12,14 +12,21 @@ FOCUS = st.sampled_from(["list", "text", "marks", "collection"])
 WISH = st.sampled_from([None, True, False])
 
 
-@given(st.integers(20, 300), FOCUS, WISH, WISH, st.booleans())
+@given(st.integers(20, 300), FOCUS, WISH, WISH, st.tuples(st.booleans(), st.booleans()))
 def test_widths_add_up_and_the_pane_with_the_focus_is_shown(
-    width: int, focus: str, articles: bool | None, marks: bool | None, zen: bool
+    width: int, focus: str, articles: bool | None, marks: bool | None, is_so: tuple[bool, bool]
 ) -> None:
-    shown = arrange(width, focus, articles=articles, marks=marks, zen=zen)
+    shown = arrange(width, focus, articles=articles, marks=marks, zen=is_so[0], has_text=is_so[1])
     assert shown.articles + shown.text + shown.marks + shown.collection == width
     with_focus = {"list": shown.articles, "text": shown.text, "marks": shown.marks}
     assert with_focus.get(focus, shown.collection) > 0
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+def test_where_there_is_no_text_its_highlights_have_the_room(width: int) -> None:
+    shown = arrange(width, "marks", has_text=False)
+    assert shown.text > 0
+    assert shown.marks > arrange(width, "marks").marks
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,35 @@ async def test_an_article_without_its_text_tells_no_minutes_of_it(tmp_path: Path
         assert main.status.status.place == "no text yet · 1 highlight"
         assert any("no text yet" in row for row in rows(main.articles))
         await run.press("enter")
-        assert main.status.status.place == "no text yet"
-        await run.press("semicolon")
+        assert (main.status.status.place, main.place) == ("no text yet", "marks")
+        await run.press("shift+tab", "semicolon")
         assert run.message == "the text is not here · tab goes through its highlights"
         assert not any("min" in row for row in rows(main.text))
+
+
+async def test_of_an_article_without_its_text_one_goes_through_the_highlights(tmp_path: Path) -> None:
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(CLIPPINGS, "utf-8")
+    async with running(tmp_path, focus_list=True) as run:
+        await take(run, path)
+        await run.press("g", "enter")
+        main = run.app.main
+        await run.press("1", "r")
+        assert run.message == "nothing waits · 1 highlight has no place until the text is here"
+        for key, said in (("enter", "the text is not here: add it"), ("e", "the text is not here")):
+            await run.press(key)
+            assert run.message.startswith(said) and main.place == "marks"
+        await run.press("plus")
+        assert type(main.prompts.open).__name__ == "QueryPrompt"
+        await run.press("escape", "shift+tab", "space")
+        assert "finished" not in run.message
+        for key in ("h", "1", "a", "M"):
+            await run.press(key)
+            assert run.message == "the text is not here, and what stands in for it cannot be marked"
+        await run.press("tab", "q")
+        assert main.place == "list"
+        mark = main.desk.opened.passages
+        assert [(each.quote, each.tags) for each in mark] == [("It is not here.", ("claim",))]
 
 
 async def test_how_far_an_import_is_stands_where_nothing_else_is_said(

@@ -80,6 +80,39 @@ async def test_long_quotes_and_notes_are_cut_and_the_title_stands_above() -> Non
         assert painted[8].endswith("…")
 
 
+async def test_the_card_that_keys_act_on_is_whole_and_one_goes_on_in_it_where_it_is_longer() -> None:
+    view = MarksPane()
+    view.styles.width = 30
+    words = " ".join(f"word{number}" for number in range(150))
+    tags = ("a-long-tag-of-it", "another-long-tag")
+    marks = [Highlight(number, 1, 0, 9, words, tags=tags, note="It ends here.") for number in (1, 2)]
+    async with Host(view).at((80, 24)) as pilot:
+        view.show([Card(mark, "green", "¶ 1") for mark in marks], "Highlights")
+        view.open(whole=True)
+        await pilot.pause()
+        seen = rows(view)[2:]
+        assert all(any(tag in row for row in seen) for tag in tags)
+        for _ in range(9):
+            if any("It ends here." in row for row in seen):
+                break
+            view.move(1)
+            assert view.index == 0
+            here = rows(view)[2:]
+            assert here[0] == seen[-1] or "It ends here." in "".join(here)
+            seen += here
+        assert all(any(word in row for row in seen) for word in words.split())
+        view.move(1)
+        assert view.index == 1
+        view.bottom()
+        for _ in range(9):
+            view.page(1)
+        assert "It ends here." in "".join(rows(view))
+        view.move(-1)
+        assert view.index == 1
+        view.open(whole=False)
+        assert sum("word0" in row for row in rows(view)) == 2
+
+
 async def test_fifty_thousand_cards_cost_those_on_the_screen() -> None:
     view, many = MarksPane(), Counted(50_000)
     async with Host(view).at((80, 24)) as pilot:

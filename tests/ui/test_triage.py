@@ -248,9 +248,16 @@ async def test_o_keeps_an_orphan(tmp_path: Path) -> None:
         assert run.message == "nothing waits any longer"
         assert not any(h.waits for h in run.library.highlights())
         await run.press("r")
-        assert run.message == "nothing waits: every passage has its place"
+        assert run.message.startswith("nothing waits · 3 highlights have no place in this text")
         cards = [line for line in rows(run.app.main.marks) if "∅ no place" in line]
         assert len(cards) == 3
+        await run.press("tab", "G", "e")
+        session, kept = run.app.desk.session, run.app.main.marks.current
+        assert session and session.selection and kept and run.app.main.place == "text"
+        assert run.message == "o changes the other end · enter places it here · esc leaves it"
+        await run.press("enter")
+        placed = run.library.highlight(kept.highlight.id)
+        assert (placed.anchor, placed.quote) == ("exact", session.view.text[placed.start : placed.end])
 
 
 @pytest.mark.parametrize("state", ["changed", "ambiguous", "orphan"])

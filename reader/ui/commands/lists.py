@@ -43,6 +43,12 @@ MARKS = (
         ("marks-tag", "t", "tag", "Tag the highlight."),
         ("marks-repeat", "full_stop", "repeat", "Put the tags of the last highlight on it."),
         ("marks-note", "a", "note", "Write a note on the highlight."),
+        (
+            "marks-bounds",
+            "e",
+            "edit bounds",
+            "Change where it begins and ends, or give it a place; enter keeps.",
+        ),
         ("marks-delete", "x delete", "delete", "Delete the highlight."),
         (
             "marks-link",
@@ -52,6 +58,12 @@ MARKS = (
         ),
         ("marks-follow-link", "percent_sign", "follow a link", "Go to the other end of a link of it."),
         ("marks-copy", "y", "copy", "Copy the passage with its citation."),
+        (
+            "marks-add",
+            "plus equals_sign",
+            "add",
+            "Add a file or folder: the text of the highlights, or another.",
+        ),
     ),
     Command(
         "marks-colour", ("c",), "colour", "Choose the highlight's colour.", "Sidebar", "marks", asks="colour"

@@ -173,9 +173,9 @@ class CommonCommands:
         """Go from the sidebar to the text, from there to the list, from there out; close any other screen."""
         if self.screen.place == "collection":
             self.screen.collection.leave()
-        elif self.screen.place == "marks":
+        elif self.screen.place == "marks" and self.screen.panes.home == "text":
             self.screen.panes.focus("text")
-        elif self.screen.place == "text":
+        elif self.screen.place in ("text", "marks"):
             self.screen.panes.focus("list")
         else:
             self.quit()

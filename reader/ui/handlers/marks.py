@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.ui.handlers.articles import ListCommands
 from reader.ui.handlers.marking import MarkingCommands
 from reader.ui.handlers.relating import RelatingCommands
 from reader.ui.lists.orders import ORDERS
@@ -21,6 +22,7 @@ class MarksCommands:
     def __init__(self, screen: MainScreen) -> None:
         self.screen = screen
         self.marking, self.relating = MarkingCommands(screen), RelatingCommands(screen)
+        self.adding = ListCommands(screen)
 
     @property
     def cards(self) -> MarksPane:
@@ -110,6 +112,12 @@ class MarksCommands:
         self._pick()
         self.marking.colour()
 
+    def marks_bounds(self) -> str:
+        """Edit its bounds in the text, or give it a place there."""
+        self.screen.side.stay()
+        self._pick()
+        return self.marking.edit_bounds()
+
     def marks_delete(self) -> str:
         """Delete it."""
         self._pick()
@@ -119,6 +127,10 @@ class MarksCommands:
         """Copy the passage with its citation."""
         self._pick()
         return self.marking.copy()
+
+    def marks_add(self) -> None:
+        """Add a file, a folder or an address."""
+        self.adding.list_add()
 
     def marks_link(self) -> str:
         """Begin a link at it, or let the one that was begun lead to it."""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from reader.model import ReaderError, can_be_read_again
 from reader.ui.lists.triage import Triage
+from reader.ui.pane.marking import PLACES
 from reader.ui.pane.selecting import SENTENCE
 
 if TYPE_CHECKING:
+    from reader.ui.pane.session import Session
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.triage import Placing
 
@@ -41,7 +43,7 @@ class RenewingCommands:
         session = self.desk.session
         triage = Triage(self.desk.library, session.article.id if session else None)
         if not len(triage):
-            return "nothing waits: every passage has its place"
+            return _nothing_waits(session)
 
         def left(placing: Placing | None) -> None:
             if self.desk.session:
@@ -67,4 +69,15 @@ class RenewingCommands:
         session.edit(there, span if span[0] < span[1] else session.unit_at(span[0], SENTENCE))
         session.view.centre()
         self.screen.show_session()
-        self.screen.say("o changes the other end · enter places it here · esc leaves it")
+        self.screen.say(PLACES)
+
+
+def _nothing_waits(session: Session | None) -> str:
+    """Say that nothing is to be decided on, and how many highlights of the open article have no place."""
+    apart = sum(not highlight.attached for highlight in session.passages) if session else 0
+    if session is None or not apart:
+        return "nothing waits: every passage has its place" if session else "nothing waits"
+    count = "1 highlight has" if apart == 1 else f"{apart:,} highlights have"
+    if not session.article.has_text:
+        return f"nothing waits · {count} no place until the text is here"
+    return f"nothing waits · {count} no place in this text · in the sidebar edit bounds gives one"

@@ -52,13 +52,18 @@ LESSONS = {
         ("list-status", "sets how far you are: reading, done, archived"),
         ("list-add", "adds a file, a folder or an address"),
     ),
-    "marks": (("marks-stay", "goes to it in the text"), ("marks-note", "writes a note on it")),
+    "marks": (
+        ("marks-stay", "goes to it in the text"),
+        ("marks-digit", "puts a tag on it, or takes it off"),
+        ("marks-note", "writes a note on it"),
+    ),
     "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
 _STATES = ("coding", "selecting", "linking")  # of the text, where a key may do something else
 _PASSING = ("selecting", "linking", "")  # soon over: the line keeps its row, that the text does not jump
 _UNMARKED = {"highlight", "repeat"}  # do nothing to what is marked already
-_NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-note"}
+_NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-digit", "marks-note"}
+_NEED_TEXT = {name for name, _ in LESSONS["text"][:-3]} | {"marks-stay"}
 
 
 class Teaching:
@@ -130,7 +135,7 @@ class Teaching:
             command, words = lesson
             sign = self.screen.keymap.sign
             off = f"a hint · {':' if sign('command-line') else ''}options turns them off"
-            self.line.show(("1" if command == "digit" else sign(command), words, off), command)
+            self.line.show(("1" if command.endswith("digit") else sign(command), words, off), command)
 
     def _lesson(self) -> tuple[str, str] | None:
         """Return the first command that is new here, and can be done."""
@@ -148,6 +153,8 @@ class Teaching:
         """Tell whether a command would do anything here."""
         session = self.screen.desk.session
         if command in _NEED_MARKS and not (session and session.passages):
+            return False
+        if session and command in _NEED_TEXT and not session.article.has_text:
             return False
         if session is None or command not in _UNMARKED:
             return True

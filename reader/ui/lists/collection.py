@@ -116,7 +116,7 @@ class Collection(Supply):
             self.desk.colour_of(highlight),
             self.desk.whose(highlight),
             title="" if by_title or not (new or other) else item.article.title,
-            state=stated(highlight.anchor),
+            state=stated(highlight.anchor) if item.article.has_text else "",
             group=item.group if new or (by_title and other) else "",
             around=self.desk.library.around(item.article, highlight),
             links=self.desk.ties.words_anywhere(highlight),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.model import COLOURS
+from reader.model import COLOURS, ReaderError
 from reader.text.whereabouts import whereabouts
 from reader.ui.arrange import NARROW
 from reader.ui.lists.cards import Cards
@@ -124,9 +124,9 @@ class Sidebar(Following):
     def _card(self, highlight: Highlight) -> Card:
         colour = self.desk.colour_of(highlight)
         place = " · ".join(filter(None, (self.desk.whose(highlight), self._place(highlight))))
-        return Card(
-            highlight, colour, place, "", stated(highlight.anchor), links=self.desk.ties.words(highlight)
-        )
+        has_text = self.desk.session is None or self.desk.session.article.has_text
+        state = stated(highlight.anchor) if has_text else ""  # where there is no text, none has a place
+        return Card(highlight, colour, place, "", state, links=self.desk.ties.words(highlight))
 
     def _place(self, highlight: Highlight) -> str:
         """Return the page or time that a passage is from, where that is known, else its paragraph."""
@@ -149,11 +149,13 @@ class Sidebar(Following):
     def leave(self) -> None:
         """Go back to where one was; all marks are shown again."""
         self.clear()
-        self._go_back("text")
+        self._go_back("text" if self.screen.panes.home == "text" else "list")
 
     def stay(self) -> None:
         """Go to the text at the current card; `backspace` comes back."""
         card = self.chosen
+        if not self.desk.opened.article.has_text:
+            raise ReaderError("the text is not here: add it, and its highlights find their places in it")
         self.pick(card)
         if self._origin and self._origin.place and self._origin.place != self.desk.here():
             self.desk.remember_at(self._origin.place)

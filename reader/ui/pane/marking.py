@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from reader.ui.pane.session import Session
 
 
+#: What is said where a highlight without a place is given one.
+PLACES = "o changes the other end · enter places it here · esc leaves it"
+
+
 class Store(Protocol):
     """What marking needs of a library."""
 
@@ -165,8 +169,13 @@ class Marking:
         if target is None or target.highlight is None:
             raise ReaderError("there is no highlight here")
         self._own(target)
-        if target.end <= target.start:
-            raise ReaderError("this highlight has lost its place in the text: triage finds another")
+        if not session.article.has_text:
+            raise ReaderError("the text is not here, so it cannot have a place in it")
+        if not target.highlight.attached:
+            place = target.start, target.end
+            session.edit(target.highlight, place if place[0] < place[1] else session.unit_span())
+            session.view.centre()
+            return PLACES
         session.edit(target.highlight)
         return "move to change the end · o the other end · enter keeps"
 

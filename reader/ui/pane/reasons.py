@@ -17,10 +17,16 @@ _OPERATORS = frozenset(
         "occurrences", "extend", "extend-units", "undo", "redo",
     )
 )  # fmt: skip
+#: What marks the text where nothing is picked.
+_MARKS = frozenset(
+    ("highlight", "digit", "tag", "repeat", "note", "colour", "coding-mode", "occurrences", "suggested")
+)
 
 
 def why_waits(session: Session, command: str) -> str:
-    """Return why a command waits until the bounds that are being edited are kept; empty where it does not."""
+    """Return why a command waits, until bounds that are edited are kept or the text is here; else nothing."""
+    if command in _MARKS and not session.article.has_text and session.picked is None:
+        return "the text is not here, and what stands in for it cannot be marked"
     if session.editing and command in _OPERATORS:
         return "the bounds are being edited: enter keeps them, esc restores"
     return ""

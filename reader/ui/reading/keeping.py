@@ -115,7 +115,7 @@ class Keeping:
         if session is None or self._finished:
             return False
         self._finished = self.progress() == 1
-        return self._finished and session.article.status != "done"
+        return self._finished and session.article.has_text and session.article.status != "done"
 
     def seconds(self, article: int) -> int:
         """Return how many seconds were spent with an article so far."""

@@ -53,7 +53,7 @@ class Travel:
         if not glimpse and not self.desk.kept:  # once it is painted, and a key that waits is answered
             self.screen.set_timer(_SHOWN, self.desk.save_place)
         if focus and not (same and self.screen.place == "text"):
-            self.screen.panes.focus("text")
+            self.screen.panes.focus(self.screen.panes.home)
         self.screen.show_session()
 
     def show(self, article: int, highlight: int | None = None, *, remember: bool = True) -> str:

@@ -133,7 +133,7 @@ class MainScreen(PaneMessages):
             self.travel.open(opened, remember=False, focus=False)
         if opened is not None and self._first.highlight is not None:
             self.say(self.travel.show(opened, self._first.highlight, remember=False))
-        self.panes.focus("list" if self._first.focus_list or self.desk.session is None else "text")
+        self.panes.focus("list" if self._first.focus_list else self.panes.home)
         self.show_session()
         if opened is None and self.desk.config.path and not self.desk.library.count():
             from reader.ui.handlers.beginning import BeginningCommands

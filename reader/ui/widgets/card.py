@@ -8,7 +8,7 @@ from reader.text.cells import clip
 from reader.text.words import quoted
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.looks import tint
-from reader.ui.widgets.painted import Part, cut, row_of, shown
+from reader.ui.widgets.painted import Part, cut, row_of, shown, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.model import Highlight
 
 _MOST_QUOTE, _MOST_NOTE, _MOST_LINKS, _MOST_FOOT = 3, 4, 3, 5  # rows
+_WHOLE = 500  # rows of what is shown whole
 _OPENS, _CLOSES = tuple('"“„«「'), tuple('"”“»」')
 _AROUND = 0.8  # of a row, the most that is shown before a quote, and after it
 
@@ -38,8 +39,9 @@ class Card(NamedTuple):
     links: tuple[str, ...] = ()
 
 
-def card_rows(card: Card, width: int) -> list[list[Part]]:
-    """Return the rows of a card in `width` cells, without its bar."""
+def card_rows(card: Card, width: int, *, whole: bool = False) -> list[list[Part]]:
+    """Return the rows of a card in `width` cells, without its bar; quote and note `whole`, or their heads."""
+    most_quote, most_note = (_WHOLE, _WHOLE) if whole else (_MOST_QUOTE, _MOST_NOTE)
     highlight = card.highlight
     rows: list[list[Part]] = []
     if card.group:
@@ -49,12 +51,17 @@ def card_rows(card: Card, width: int) -> list[list[Part]]:
     right: list[Part] = [(card.state, "row--accent")] if card.state else []
     if card.place:
         right += [(" ", "")] * bool(right) + [(card.place, "row--faint")]
-    rows.append(row_of(_tags(card), right, width=width))
-    if any(card.around):
-        rows += _in_its_text(card, width)
+    tags = _tags(card)
+    if whole and right and width_of(tags) + width_of(right) >= width:
+        rows += [row_of([], right, width=width)]
+        rows += [[(shown(row), look)] for text, look in tags for row in fold(text, width, _WHOLE)]
     else:
-        rows += [[(shown(row), "")] for row in fold(quoted(highlight.quote), width, _MOST_QUOTE)]
-    rows += [[(shown(row), "row--quiet")] for row in fold(highlight.note, width, _MOST_NOTE)]
+        rows.append(row_of(tags, right, width=width))
+    if any(card.around):
+        rows += _in_its_text(card, width, most_quote)
+    else:
+        rows += [[(shown(row), "")] for row in fold(quoted(highlight.quote), width, most_quote)]
+    rows += [[(shown(row), "row--quiet")] for row in fold(highlight.note, width, most_note)]
     return rows + _links(card, width)
 
 
@@ -78,7 +85,7 @@ def _tags(card: Card) -> list[Part]:
     return [(names or card.colour, tint(card.colour))]
 
 
-def _in_its_text(card: Card, width: int) -> list[list[Part]]:
+def _in_its_text(card: Card, width: int, most_rows: int) -> list[list[Part]]:
     """Return the rows of a quote between the texts around it, which are dim and cut to less than a row.
 
     Quotation marks tell them apart where all greys are one, unless the text has them just there.
@@ -94,13 +101,13 @@ def _in_its_text(card: Card, width: int) -> list[list[Part]]:
     whole = card.highlight.quote
     before += " " * (card.around[0][-1:].isspace() or whole[:1].isspace())
     after = " " * (card.around[1][:1].isspace() or whole[-1:].isspace()) + after
-    quote = clip(" ".join(whole[: 4 * width * _MOST_QUOTE].split()), width * _MOST_QUOTE)
+    quote = clip(" ".join(whole[: 4 * width * most_rows].split()), width * most_rows)
     if not (before[-1:] in _OPENS and after[:1] in _CLOSES):
         quote = f"“{quote}”"
     looks = [(before, "row--dim"), (quote, ""), (after, "row--dim")]
     rows: list[list[Part]] = []
     text, at = "".join(part for part, _ in looks), 0
-    for row in fold(text, width, _MOST_QUOTE + 3):
+    for row in fold(text, width, most_rows + 3):
         at += len(text[at:]) - len(text[at:].lstrip())
         rows.append(_looked(looks, at, at + len(row)))
         at += len(row)
@@ -121,8 +128,8 @@ def _looked(looks: list[Part], start: int, end: int) -> list[Part]:
 class LaidOut:
     """A card in some width, with the strips that were painted of it."""
 
-    def __init__(self, card: Card, width: int) -> None:
-        self.card, self.rows = card, card_rows(card, width)
+    def __init__(self, card: Card, width: int, *, whole: bool = False) -> None:
+        self.card, self.rows = card, card_rows(card, width, whole=whole)
         self._strips: dict[tuple[bool, bool], list[Strip]] = {}
 
     def strips(self, paint: Callable[..., Strip], lit: bool, strong: bool) -> list[Strip]:

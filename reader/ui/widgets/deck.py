@@ -64,7 +64,12 @@ class Deck:
 
     def _last(self) -> Address:
         """Return the lowest address of `top`: the last card ends the view."""
-        return self._ending_with(self.count - 1) if self.count else (0, 0)
+        if not self.count:
+            return (0, 0)
+        index, row = self._ending_with(self.count - 1)
+        return (
+            (index, max(row, self.height(index) - 1 - self.room)) if index == self.count - 1 else (index, row)
+        )
 
     def _ending_with(self, index: int) -> Address:
         """Return the `top` at which a card's last row (not the blank one) is the last of the view."""

@@ -54,10 +54,10 @@ class MarksPane(Painted, can_focus=True):
         self._cards: Sequence[Card] = ()
         self._heading, self._count, self._empty = "Highlights", "", _EMPTY
         self._index = 0
-        self._lit = self._picked = False
+        self._lit = self._picked = self._is_open = False
         self._index_of: Callable[[int], int | None] | None = None
         self._missed: int | None = None  # the last highlight that has no card, not looked for again
-        self._layouts: dict[int, LaidOut] = {}
+        self._layouts: dict[tuple[int, bool], LaidOut] = {}
         self._deck = Deck(0, self._height)
 
     @property
@@ -162,18 +162,36 @@ class MarksPane(Painted, can_focus=True):
     # -- moving
 
     def move(self, n: int) -> None:
-        """Go to the card `n` further down."""
-        self._go(self._index + n)
+        """Go to the card `n` further down, or on in a card that is longer than the pane."""
+        if not self._read_on(n):
+            self._go(self._index + n)
+
+    def _read_on(self, n: int) -> bool:
+        """Scroll in the current card where more of it lies that way; tell whether there was more."""
+        rows = self._deck.rows()
+        if not rows or self._height(self._index) <= self._room + 1:
+            return False
+        index, row = rows[-1] if n > 0 else rows[0]
+        more = self._height(index) - 2 - row if n > 0 else row
+        if index != self._index or more < 1:
+            return False
+        self._deck.scroll(n * min(more, self._room - 1))
+        self.renew()
+        return True
 
     def page(self, n: int) -> None:
-        """Go `n` pages of cards down."""
+        """Go `n` pages of cards down, or on in a card that is longer than the pane."""
+        if self._read_on(n):
+            return
         index = max(0, min(self._index + n * self._deck.whole(), len(self._cards) - 1))
-        self._deck.top = (index, 0)
-        self._deck.scroll(0)
+        if index != self._index:
+            self._deck.top = (index, 0)
+            self._deck.scroll(0)
         self._go(index)
 
     def top(self) -> None:
         """Go to the first card."""
+        self._deck.top = (0, 0)
         self._go(0)
 
     def bottom(self) -> None:
@@ -183,18 +201,22 @@ class MarksPane(Painted, can_focus=True):
     def _go(self, index: int) -> None:
         if not self._cards:
             return
-        before = self._index if self._lit else None
+        before, at = self._index if self._lit else None, self._index
         self._index = max(0, min(index, len(self._cards) - 1))
         self._lit = True
-        self._reveal()
+        self._reveal(anew=self._index != at)
         self.renew()
         if self._index != before:
             self._picked = False
             self.post_message(self.Moved(self._cards[self._index]))
 
-    def _reveal(self) -> None:
+    def _reveal(self, *, anew: bool = False) -> None:
+        """Bring the current card in sight; in one that is longer than the pane one stays, unless `anew`."""
         self._deck.room = self._room
-        if self._deck.room > 0:
+        inside = (
+            self._deck.top[0] == self._index < len(self._cards) and self._height(self._index) > self._room + 1
+        )
+        if self._deck.room > 0 and (anew or not inside):
             self._deck.reveal(self._index)
 
     # -- painting
@@ -204,12 +226,14 @@ class MarksPane(Painted, can_focus=True):
         return max(0, self.outer_size.height - _HEAD)
 
     def _layout_of(self, index: int) -> LaidOut:
-        layout = self._layouts.get(index)
+        """Return a card as it is laid out: the one that is gone through whole, of the others the heads."""
+        key = index, self._is_open and index == self._index
+        layout = self._layouts.get(key)
         if layout is None:
             if len(self._layouts) >= _KEPT:  # to let go of all at once takes longer than a page
                 del self._layouts[next(iter(self._layouts))]
             width = max(8, self.outer_size.width - _MARGIN)
-            layout = self._layouts[index] = LaidOut(self._cards[index], width)
+            layout = self._layouts[key] = LaidOut(self._cards[index], width, whole=key[1])
         return layout
 
     def _height(self, index: int) -> int:
@@ -252,6 +276,13 @@ class MarksPane(Painted, can_focus=True):
     def on_blur(self) -> None:
         """Light it less."""
         self.refresh()
+
+    def open(self, *, whole: bool) -> None:
+        """Show the current card whole, for a person goes through the cards, or as all others by its head."""
+        if whole != self._is_open:
+            self._is_open = whole
+            self._reveal()
+            self.refresh()
 
     def fit(self) -> None:
         """Lay the cards out anew; the current one stays in sight."""
