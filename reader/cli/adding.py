@@ -223,10 +223,21 @@ def _add(library: Library, tags: Sequence[str], group: Sequence[Imported]) -> It
         if isinstance(added, LibraryError):
             yield Outcome(path, "failed", error=imported.error or str(added), remarks=remarks)
         else:
-            waiting = waiting_in(library, added.article) if added.status == "updated" else 0
+            is_newer = added.status == "updated"
+            waiting = waiting_in(library, added.article) if is_newer else 0
+            told = _in_place(library, added.article, waiting) if is_newer else ""
             if added.status == "added" and (like := library.alike(added.article)):
                 remarks = (*remarks, alike_words(like))
-            yield Outcome(path, added.status, added.article, remarks=remarks, waiting=waiting)
+            yield Outcome(path, added.status, added.article, remarks=remarks, waiting=waiting, passages=told)
+
+
+def _in_place(library: Library, article: Article, waiting: int) -> str:
+    """Say of passages that were marked elsewhere how many have a place in the text that came."""
+    marks = library.highlights_of(article.id)
+    if not any(mark.origin for mark in marks):
+        return ""
+    told = f"{sum(mark.attached for mark in marks)} of {plural(len(marks), 'highlight')} in place"
+    return f"{told}, {waiting} to decide on" if waiting else told
 
 
 def alike_words(like: Alike) -> str:

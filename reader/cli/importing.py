@@ -173,6 +173,8 @@ class Report:
             self.articles += 1
             counts = brought._asdict()
             self._counts.update({name: count for name, count in counts.items() if type(count) is int})
+            if not brought.article.has_text:
+                self._counts.update(textless=brought.orphans, orphans=-brought.orphans)
         if self._list is not None:
             self._list.add(_shape(outcome))
         elif brought is not None and not self._is_as_before(brought):
@@ -193,13 +195,15 @@ class Report:
             "tags": f"{plural(counts['tags'], 'tag')} new in the codebook",
             "new": f"{plural(counts['new'], 'highlight')} new",
             "orphans": f"{counts['orphans']} of them without a place",
+            "textless": f"{counts['textless']} of them whose text is not here yet",
             "waiting": f"{counts['waiting']} of them to decide on",
-            "known": f"{counts['known']} known",
+            "known": f"{counts['known'] if counts['new'] else plural(counts['known'], 'highlight')} known",
             "filled": f"{counts['filled']} of them with something new",
             "deleted": f"{counts['deleted']} that you deleted",
         }
         if self._as_before > _MOST_LINES:
-            complain(f"and {self._as_before - _MOST_LINES} more articles of which nothing is new")
+            more = plural(self._as_before - _MOST_LINES, "more article")
+            complain(f"and {more} of which nothing is new")
         if told := [words[name] for name in words if counts[name]]:
             complain(", ".join(told))
         if self._lost:
@@ -212,7 +216,8 @@ class Report:
 def passages_of(brought: Brought) -> str:
     """Write what became of an article's passages; empty where it came with none."""
     told = [f"{plural(brought.new, 'highlight')}"] if brought.new else []
-    told += [f"{brought.orphans} without a place"] if brought.orphans else []
+    apart = f"{brought.orphans} without a place" if brought.article.has_text else "no text yet"
+    told += [apart] if brought.orphans else []
     told += [f"{brought.waiting} to decide on"] if brought.waiting else []
     told += [f"{brought.known} known"] if brought.known else []
     return ", ".join(told)

@@ -32,6 +32,11 @@ def is_lost(highlight: Highlight) -> bool:
     return not highlight.attached
 
 
+def in_order(view: ArticleView) -> list[Highlight]:
+    """Return an article's passages as people go through them: those without a place come last."""
+    return sorted(view.highlights, key=is_lost)
+
+
 def counted(view: ArticleView, *kinds: str) -> Mapping[str, int]:
     """Count these kinds of an article, as what is lost of it; those of which there is none are left out."""
     return {kind: count for kind in kinds if (count := KINDS[kind](view))}

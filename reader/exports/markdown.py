@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
+from reader.exports.losses import in_order
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted, web
 from reader.exports.names import as_text, place_of
 from reader.exports.relations import relations
@@ -77,7 +78,7 @@ def _article(view: ArticleView, about: Sequence[str], *, blank: bool) -> Iterato
     if view.highlights:
         sections.append("## Highlights")
     yield Chunk(show_id(view.article.id), "\n" * blank + joined(sections))
-    for highlight in view.highlights:
+    for highlight in in_order(view):
         yield Chunk(passage_key(highlight.id), "\n" + joined(_passage(view, highlight)))
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.exports.chunk import FRONT, Chunk, passage_key
-from reader.exports.losses import counted
+from reader.exports.losses import counted, in_order
 from reader.exports.names import address, as_text, is_own_address, place_of
 from reader.exports.relations import relations
 from reader.text.ids import show_id
@@ -39,7 +39,7 @@ def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
         if not number:
             yield Chunk(FRONT, as_text(f"#+TITLE: {_line(view.article.title) or 'Untitled'}\n"))
         yield Chunk(show_id(view.article.id), "\n" + as_text(_article(view)))
-        for mark in view.highlights:
+        for mark in in_order(view):
             yield Chunk(passage_key(mark.id), "\n" + as_text(_passage(view, mark)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.exports.chunk import Chunk, passage_key
-from reader.exports.losses import counted
+from reader.exports.losses import counted, in_order
 from reader.exports.markdown_text import byline, escaped, joined, noted, one_line, quoted
 from reader.exports.names import place_of
 from reader.exports.relations import relations
@@ -24,7 +24,7 @@ def chunks(views: Iterable[ArticleView]) -> Iterator[Chunk]:
         sections = [f"# {escaped(one_line(article.title)) or 'Untitled'}", byline(article)]
         sections += [_tags(article.tags), noted(article.note) if article.note.strip() else ""]
         yield Chunk(show_id(article.id), "\n" * bool(number) + joined(filter(None, sections)))
-        for highlight in view.highlights:
+        for highlight in in_order(view):
             yield Chunk(passage_key(highlight.id), "\n" + joined(filter(None, _passage(view, highlight))))
 
 

@@ -38,7 +38,7 @@ def test_an_export_comes_back_into_an_empty_library(
     assert ran.out == f"added    {wall[-6:]}  The old wall has nine gates  (2 highlights)\n"
     assert run("highlights", empty).out == run("highlights").out
     again = run("import", exported, empty)
-    assert (again.out.split("  ")[0], again.err) == ("known", "reader: 2 known\n")
+    assert (again.out.split("  ")[0], again.err) == ("known", "reader: 2 highlights known\n")
     assert "import of everything.json" in run("history", empty).out
 
 
@@ -70,7 +70,7 @@ def test_what_fails_is_one_line_and_the_rest_goes_on(run: Run, exported: Path, t
         "reader: none cannot be read: there is no such file or folder.",
         "reader: pipe is not a regular file.",
         "reader: plain holds no file of a known program.",
-        "reader: 2 known",
+        "reader: 2 highlights known",
     ]
     assert [each["status"] for each in ran.json] == ["failed"] * 4 + ["known"]
 
@@ -148,7 +148,7 @@ def test_add_imports_what_is_no_text(run: Run, exported: Path, wall: str, tmp_pa
 def test_refresh_passes_over_what_has_no_text_to_be_read(run: Run, exported: Path, tmp_path: Path) -> None:
     empty = f"--library={tmp_path / 'empty'}"
     run("export", "--format", "csv", "-o", tmp_path / "x.csv")
-    assert "(2 highlights, 2 without a place)" in run("import", tmp_path / "x.csv", empty).out
+    assert "(2 highlights, no text yet)" in run("import", tmp_path / "x.csv", empty).out
     assert run("refresh", empty).err == "reader: there is nothing to read again\n"
     assert run("check", empty).err == "reader: no highlight waits\n"
 

@@ -43,12 +43,12 @@ async def test_passages_come_in_with_a_report_and_undo_takes_them_back(tmp_path:
     path.write_text(CLIPPINGS, "utf-8")
     async with running(tmp_path) as run:
         await take(run, path)
-        assert run.message == "1 added · 2 highlights new · 1 without a place · 1 not taken (bookmark)"
+        assert run.message == "1 added · 2 highlights new · 1 not taken (bookmark)"
         (mark,) = run.marks
         assert mark.quote == "One two, three. Four five six"
         assert [article.title for article in run.library.page()] == ["A book", "Second", "First"]
         await take(run, path)
-        assert run.message == "2 known · 1 not taken (bookmark)"
+        assert run.message == "2 highlights known · 1 not taken (bookmark)"
         undone = run.library.undo()
         assert undone and undone.label == "import of My Clippings.txt"
         assert run.library.highlights_of(run.ids["First"]) == []
@@ -61,14 +61,28 @@ async def test_a_folder_may_hold_files_of_other_programs_between_texts(tmp_path:
     (folder / "My Clippings.txt").write_text(CLIPPINGS, "utf-8")
     async with running(tmp_path) as run:
         await take(run, folder)
-        assert run.message == "1 added · 2 highlights new · 1 without a place · 1 not taken (bookmark)"
+        assert run.message == "1 added · 2 highlights new · 1 not taken (bookmark)"
         (folder / "a.txt").write_text("A plain text.\n", "utf-8")
         damaged = '{"format":"reader","version":9,"codebook":[],"articles":[\n]}\n'
         (folder / "z.txt").write_text(damaged, "utf-8")
         await take(run, folder)
-        assert run.message.startswith("1 added · from 2 files of other programs · 2 known · 1 not taken")
+        known = "1 added · from 2 files of other programs · 2 highlights known · 1 not taken"
+        assert run.message.startswith(known)
         assert run.message.endswith("z.txt was written by a newer version of this program.")
         assert {article.title for article in run.library.page()} == {"A book", "Second", "First", "a"}
+
+
+async def test_a_text_that_comes_says_how_many_highlights_found_their_places_in_it(tmp_path: Path) -> None:
+    clippings, book = tmp_path / "My Clippings.txt", tmp_path / "A book.txt"
+    nowhere = CLIPPINGS.replace("Location 1-2", "Location 7-8").replace("It is not here.", "Other words.")
+    clippings.write_text(CLIPPINGS + nowhere, "utf-8")
+    book.write_text("A book\n\nIt is not here. But now it is.\n", "utf-8")
+    async with running(tmp_path) as run:
+        await take(run, clippings)
+        await take(run, book)
+        assert run.message == "1 updated · 1 of 2 highlights in place"
+        (found,) = [article for article in run.library.page() if article.title == "A book"]
+        assert {mark.anchor for mark in run.library.highlights_of(found.id)} == {"exact", "orphan"}
 
 
 async def test_a_file_that_is_damaged_is_said(tmp_path: Path) -> None:

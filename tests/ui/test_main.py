@@ -394,7 +394,9 @@ async def test_panes_are_shown_and_hidden_as_wished(tmp_path: Path) -> None:
         await run.press("S")
         assert not run.app.main.marks.display
         assert run.message == "the sidebar is hidden · S shows it"
-        await run.press("A", "S", "Z")
+        await run.press("A")
+        assert run.message == "shift+tab goes to it"
+        await run.press("S", "Z")
         assert not run.app.main.articles.display and not run.app.main.marks.display
         await run.press("escape")
         assert run.app.main.articles.display and run.app.main.marks.display

@@ -22,7 +22,7 @@ FULL = "Not saved: no space is left on the disk; what was there before is as it 
 
 
 def status(run: Running) -> str:
-    return painted(run.app).splitlines()[-1]
+    return "\n".join(painted(run.app).splitlines()[-2:])
 
 
 async def _listed(run: Running) -> SaidScreen:
@@ -87,13 +87,13 @@ async def test_with_nothing_said_it_says_so(tmp_path: Path) -> None:
         assert run.app.screen is run.app.main
 
 
-async def test_a_long_error_is_cut_in_the_status_and_whole_in_the_list(
+async def test_a_long_error_takes_two_rows_and_is_whole_in_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(tmp_path, size=(60, 20)) as run:
         _fail(run, monkeypatch)
         await run.press("h")
-        assert FULL[:40] in status(run)
+        assert FULL[:40] in status(run) and FULL[-40:] in status(run)
         await run.press("right")  # it stays
         assert f"! {FULL[:40]}" in status(run)
         shown = await _listed(run)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from reader.text.cells import cells
-from reader.ui.widgets.status import Status, StatusLine, compose
+from reader.ui.widgets.status import Status, StatusLine, compose, split_message
 from tests.ui.hosts import HOSTILE, Host, rows
 
 DIGITS = (
@@ -105,6 +105,26 @@ def test_a_long_message_has_the_line_to_itself() -> None:
     assert line.startswith(" LIST  a long sentence")
     assert "claim" not in line
     assert line.rstrip().endswith("…")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_a_message_too_long_for_the_row_begins_in_the_one_above(width: int) -> None:
+    message = (
+        f"written to ~/notes/library-2.md · {'without texts, dates and annotators · ' * (width // 40)}so"
+    )
+    begun, rest = split_message(FULL._replace(message=message), width)
+    assert f"{begun} {rest.message}" == message
+    assert cells(begun) <= width - 2
+    assert rest.message in text(rest, width)
+    assert split_message(FULL, width) == ("", FULL)
+
+
+@pytest.mark.parametrize("width", range(40, 90, 7))
+def test_a_quotation_that_is_cut_ends_with_its_mark(width: int) -> None:
+    message = "took back: deletion of “A reliable way to make people believe in falsehoods, as he says”"
+    line = text(Status("READ", message), width)
+    assert line.rstrip().endswith("…”")
+    assert cells(line) == width
 
 
 def test_the_number_of_a_digit_has_the_colour_of_its_tag() -> None:

@@ -56,7 +56,8 @@ class CommonCommands:
 
     def _toggle(self, place: str, hidden: str, command: str) -> str:
         if not self.screen.panes.toggle(place):
-            return ""
+            key = self.screen.keymap.sign("prev-pane" if place == "list" else "next-pane")
+            return f"{key} goes to it" if key and self.screen.place == "text" else ""
         back = self.screen.keymap.sign(command)
         return f"{hidden} · {back} shows it" if back else hidden
 

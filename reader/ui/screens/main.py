@@ -249,7 +249,7 @@ class MainScreen(PaneMessages):
         self.foot.show(self.sidebar.foot_card())
         self.code_foot.show(self.desk.coded_tags())
         self.teaching.show()
-        self.status.show(status_of(self))
+        self.status.show(self.teaching.line.begin(status_of(self), self.size.width))
 
     def give_room(self, *, narrow: bool, tall: bool) -> None:
         """Leave a row free on top of a tall screen, and the prompt fewer rows on a narrow one."""

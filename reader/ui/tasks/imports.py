@@ -74,6 +74,8 @@ class Importing:
                 self._fail(imported.error or str(each))
                 continue
             counts = {name: count for name, count in each._asdict().items() if type(count) is int}
+            if not each.article.has_text:  # none has a place before the text is here
+                counts.pop("orphans")
             self._counts.update({"articles": 1, each.status: 1, **counts})
             self.last = each.article.id
             desk.reload_if(each.article.id)
@@ -86,14 +88,14 @@ class Importing:
         """Say what became of it all."""
         counts = self._counts
         told = [
-            f"{counts[name]} {words.replace('s new', ' new', counts[name] == 1)}"
+            f"{counts[name]} {words.replace('s ', ' ', counts[name] == 1)}"
             for name, words in (
                 ("added", "added"),
                 ("updated", "updated"),
                 ("new", "highlights new"),
                 ("orphans", "without a place"),
                 ("waiting", "to decide on"),
-                ("known", "known"),
+                ("known", "known" if counts["new"] else "highlights known"),
                 ("deleted", "that you deleted"),
                 ("tags", "tags new in the codebook"),
             )

@@ -240,7 +240,6 @@ class Intake:
             return
         self.screen.show_session()
         parts = self._parts() if self._done or not self._import else []
-        parts += [f"{self._failed} could not be read: {self._last_error}"] if self._failed else []
         parts += self._moved
         failed = self._failed > 0
         if self._import:
@@ -248,7 +247,8 @@ class Intake:
             several = f"from {self._files} files of other programs"
             parts += [several if self._files > 1 else one] if parts or self._files > 1 else []
             parts.append(self._import.words())
-            failed = failed or self._import.is_failure
+        parts += [f"{self._failed} could not be read: {self._last_error}"] if self._failed else []
+        failed = failed or (self._import is not None and self._import.is_failure)
         self._told = ("stopped: " if self._stopped else "") + " · ".join(parts)
         self.screen.say(self._told, error=failed, lasting=failed)
 
@@ -263,5 +263,8 @@ class Intake:
             parts += [f"{updated} updated"] if updated else []
             parts += [f"{known} already here"] if known else []
         highlights_of = self.screen.desk.library.highlights_of
-        waiting = sum(mark.waits for article in self._updated for mark in highlights_of(article))
+        marks = [mark for article in self._updated for mark in highlights_of(article)]
+        if any(mark.origin for mark in marks):  # marked elsewhere, before their text came
+            parts.append(f"{sum(mark.attached for mark in marks)} of {len(marks)} highlights in place")
+        waiting = sum(mark.waits for mark in marks)
         return parts + ([self.screen.waiting_words(waiting)] if waiting else [])

@@ -11,13 +11,14 @@ from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Part, cut, row_of, shown, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.strip import Strip
 
     from reader.model import Highlight
 
 _MOST_QUOTE, _MOST_NOTE, _MOST_LINKS, _MOST_FOOT = 3, 4, 3, 5  # rows
+_KEPT = 400  # laid-out cards
 _WHOLE = 500  # rows of what is shown whole
 _OPENS, _CLOSES = tuple('"“„«「'), tuple('"”“»」')
 _AROUND = 0.8  # of a row, the most that is shown before a quote, and after it
@@ -142,3 +143,16 @@ class LaidOut:
             strips = [paint([*edge, *row], ground) for row in self.rows]
             self._strips[lit, strong] = [*strips, paint([])]
         return self._strips[lit, strong]
+
+
+class Layouts(dict[tuple[int, bool], LaidOut]):
+    """Cards as they are laid out, by their number and whether they are whole; the last ones looked at."""
+
+    def of(self, index: int, cards: Sequence[Card], width: int, *, whole: bool) -> LaidOut:
+        """Return a card laid out, of which nothing is read where it is kept."""
+        layout = self.get((index, whole))
+        if layout is None:
+            if len(self) >= _KEPT:  # to let go of all at once takes longer than a page
+                del self[next(iter(self))]
+            layout = self[index, whole] = LaidOut(cards[index], width, whole=whole)
+        return layout

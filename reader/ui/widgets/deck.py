@@ -55,6 +55,21 @@ class Deck:
             self.top = max(self.top, self._ending_with(index))
         self.top = min(self.top, self._last())
 
+    def stays_in(self, index: int) -> bool:
+        """Tell whether the view begins in a card that is taller than it."""
+        return self.top[0] == index < self.count and self.height(index) - 1 > self.room
+
+    def read_on(self, index: int, step: int) -> bool:
+        """Scroll on (1) or back (-1) in a card taller than the view; tell whether more lay that way."""
+        rows = self.rows()
+        if not rows or self.height(index) - 1 <= self.room:
+            return False
+        at, row = rows[-1] if step > 0 else rows[0]
+        more = self.height(index) - 2 - row if step > 0 else row
+        if at == index and more > 0:
+            self.scroll(step * min(more, self.room - 1))
+        return at == index and more > 0
+
     def whole(self) -> int:
         """Return how many cards are in view from head to end, at least one."""
         rows = self.rows()

@@ -1,4 +1,7 @@
-"""The line that teaches: a key or a name, what it does, and something smaller at the end."""
+"""The line that teaches: a key or a name, what it does, and something smaller at the end.
+
+Above a status line that cannot hold a whole message it shows how that begins.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from reader.ui.widgets.painted import Painted, row_of
+from reader.ui.widgets.status import split_message
 
 if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
+
+    from reader.ui.widgets.status import Status
 
 
 class HintLine(Painted):
@@ -29,6 +35,7 @@ class HintLine(Painted):
         super().__init__(id="hint")
         self._hint: tuple[str, str, str] | None = None
         self._command = ""
+        self._begun, self._is_error = "", False  # of a message
 
     @property
     def hint(self) -> tuple[str, str, str] | None:
@@ -40,11 +47,24 @@ class HintLine(Painted):
         if (hint, command) == (self._hint, self._command):
             return
         self._hint, self._command = hint, command
-        self.display = hint is not None
+        self._refit()
+
+    def begin(self, status: Status, width: int) -> Status:
+        """Show how a message begins that one row cannot hold; return the status with what is left of it."""
+        begun, rest = split_message(status, width)
+        if (begun, status.error) != (self._begun, self._is_error):
+            self._begun, self._is_error = begun, status.error
+            self._refit()
+        return rest
+
+    def _refit(self) -> None:
+        self.display = self._hint is not None or bool(self._begun)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
+        if self._begun:
+            return self.paint([(" ", ""), (self._begun, "row--warning" if self._is_error else "row--text")])
         if self._hint is None:
             return self.paint([])
         key, words, end = self._hint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.ui.widgets.card import Card, LaidOut
+from reader.ui.widgets.card import Card, LaidOut, Layouts
 from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.painted import Painted, Part, row_of
 
@@ -21,7 +21,6 @@ __all__ = ["Card", "MarksPane"]
 _HEAD = 2  # rows above the cards
 _MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
-_KEPT = 400  # laid-out cards
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
 _EMPTY: tuple[Part, ...] = (("No highlights yet", ""),)
 
@@ -57,7 +56,7 @@ class MarksPane(Painted, can_focus=True):
         self._lit = self._picked = self._is_open = False
         self._index_of: Callable[[int], int | None] | None = None
         self._missed: int | None = None  # the last highlight that has no card, not looked for again
-        self._layouts: dict[tuple[int, bool], LaidOut] = {}
+        self._layouts = Layouts()
         self._deck = Deck(0, self._height)
 
     @property
@@ -83,7 +82,7 @@ class MarksPane(Painted, can_focus=True):
         number, `empty` where there is none.
         """
         before, top, self._missed = self.current, self._deck.top, None
-        self._cards, self._layouts, self._index_of = cards, {}, find
+        self._cards, self._layouts, self._index_of = cards, Layouts(), find
         self.title(heading, count, empty)
         self._deck = Deck(len(cards), self._height, self._room)
         if before and self._stays(before):
@@ -167,17 +166,10 @@ class MarksPane(Painted, can_focus=True):
             self._go(self._index + n)
 
     def _read_on(self, n: int) -> bool:
-        """Scroll in the current card where more of it lies that way; tell whether there was more."""
-        rows = self._deck.rows()
-        if not rows or self._height(self._index) <= self._room + 1:
-            return False
-        index, row = rows[-1] if n > 0 else rows[0]
-        more = self._height(index) - 2 - row if n > 0 else row
-        if index != self._index or more < 1:
-            return False
-        self._deck.scroll(n * min(more, self._room - 1))
-        self.renew()
-        return True
+        moved = bool(self._cards) and abs(n) == 1 and self._deck.read_on(self._index, n)
+        if moved:
+            self.renew()
+        return moved
 
     def page(self, n: int) -> None:
         """Go `n` pages of cards down, or on in a card that is longer than the pane."""
@@ -213,10 +205,7 @@ class MarksPane(Painted, can_focus=True):
     def _reveal(self, *, anew: bool = False) -> None:
         """Bring the current card in sight; in one that is longer than the pane one stays, unless `anew`."""
         self._deck.room = self._room
-        inside = (
-            self._deck.top[0] == self._index < len(self._cards) and self._height(self._index) > self._room + 1
-        )
-        if self._deck.room > 0 and (anew or not inside):
+        if self._deck.room > 0 and (anew or not self._deck.stays_in(self._index)):
             self._deck.reveal(self._index)
 
     # -- painting
@@ -227,14 +216,8 @@ class MarksPane(Painted, can_focus=True):
 
     def _layout_of(self, index: int) -> LaidOut:
         """Return a card as it is laid out: the one that is gone through whole, of the others the heads."""
-        key = index, self._is_open and index == self._index
-        layout = self._layouts.get(key)
-        if layout is None:
-            if len(self._layouts) >= _KEPT:  # to let go of all at once takes longer than a page
-                del self._layouts[next(iter(self._layouts))]
-            width = max(8, self.outer_size.width - _MARGIN)
-            layout = self._layouts[key] = LaidOut(self._cards[index], width, whole=key[1])
-        return layout
+        width = max(8, self.outer_size.width - _MARGIN)
+        return self._layouts.of(index, self._cards, width, whole=self._is_open and index == self._index)
 
     def _height(self, index: int) -> int:
         return len(self._layout_of(index).rows) + 1
@@ -263,7 +246,7 @@ class MarksPane(Painted, can_focus=True):
     def notify_style_update(self) -> None:
         """Take other colours."""
         super().notify_style_update()
-        self._layouts = {}
+        self._layouts.clear()
 
     # -- events
 
@@ -286,7 +269,7 @@ class MarksPane(Painted, can_focus=True):
 
     def fit(self) -> None:
         """Lay the cards out anew; the current one stays in sight."""
-        self._layouts = {}
+        self._layouts.clear()
         self._deck.room = self._room
         self._deck.scroll(0)
         self._reveal()

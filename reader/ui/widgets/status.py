@@ -9,6 +9,7 @@ from textual.message import Message
 
 from reader.text.cells import cells, clip
 from reader.ui.widgets.clicked_key import HINT, part_at
+from reader.ui.widgets.folding import fold
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Painted, Part, cut, shown, width_of
 
@@ -90,9 +91,24 @@ def _fitting(versions: list[Version], room: int, kept: int) -> Version | None:
     return None
 
 
+def split_message(status: Status, width: int) -> tuple[str, Status]:
+    """Return what a row above may show of a message too long for one, and the status with the rest of it."""
+    message = shown(status.message)
+    if cells(message) <= width - cells(shown(status.mode)) - 2 * _GAP:
+        return "", status
+    first, *_ = fold(message, max(1, width - 2), 2)
+    return first, status._replace(message=message.removeprefix(first).lstrip())
+
+
 def _message(status: Status, room: int) -> list[Version]:
-    text = clip(shown(status.message), max(1, room))
+    text = _closed(shown(status.message), max(1, room))
     return [_measured((text, "row--warning" if status.error else "row--text"))] if text else []
+
+
+def _closed(text: str, room: int) -> str:
+    """Clip a sentence; a quotation that is cut ends with its mark."""
+    cut, shorter = clip(text, room), clip(text, room - 1)
+    return f"{shorter}”" if cut != text and shorter.count("“") > shorter.count("”") else cut
 
 
 def _target(status: Status, room: int) -> list[Version]:
