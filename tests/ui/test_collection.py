@@ -95,7 +95,7 @@ async def test_passages_are_tagged_there_with_the_keys_of_the_text(tmp_path: Pat
         assert f" {MANY - 1}" in rows(run.app.main.passages)[0]
         await run.press("u")
         assert f" {MANY}" in rows(run.app.main.passages)[0]
-        assert f"Many {MANY - 3}" in titles(run)
+        assert current(run) == f"Many {MANY - 3}"  # one is where it came back
         assert run.app.main.place == "collection"
 
 

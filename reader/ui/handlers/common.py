@@ -197,7 +197,7 @@ class CommonCommands:
         """Copy the selection; without one say so, and stay."""
         session = self.desk.session
         if session is None or session.selection is None:
-            return "nothing selected to copy"
+            return "nothing selected to copy · ctrl+q quits"
         start, end = session.selection.span
         return self.screen.copy(session.view.text[start:end])
 

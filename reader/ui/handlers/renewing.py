@@ -43,7 +43,7 @@ class RenewingCommands:
         session = self.desk.session
         triage = Triage(self.desk.library, session.article.id if session else None)
         if not len(triage):
-            return _nothing_waits(session)
+            return _nothing_waits(session, self.screen.keymap.sign("marks-bounds") or ":edit-bounds")
 
         def left(placing: Placing | None) -> None:
             if self.desk.session:
@@ -72,7 +72,7 @@ class RenewingCommands:
         self.screen.say(PLACES)
 
 
-def _nothing_waits(session: Session | None) -> str:
+def _nothing_waits(session: Session | None, key: str) -> str:
     """Say that nothing is to be decided on, and how many highlights of the open article have no place."""
     apart = sum(not highlight.attached for highlight in session.passages) if session else 0
     if session is None or not apart:
@@ -80,4 +80,4 @@ def _nothing_waits(session: Session | None) -> str:
     count = "1 highlight has" if apart == 1 else f"{apart:,} highlights have"
     if not session.article.has_text:
         return f"nothing waits · {count} no place until the text is here"
-    return f"nothing waits · {count} no place in this text · in the sidebar edit bounds gives one"
+    return f"nothing waits · {count} no place in this text · {key} on its card gives it that of the caret"

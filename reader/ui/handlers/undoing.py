@@ -39,7 +39,7 @@ class UndoCommands:
         if named := self.desk.name_step(redo=redo, listed=pane == "list", everywhere=everywhere):
             return named
         if step.articles <= AT_ONCE:
-            return self._turned(library.redo if redo else library.undo)
+            return self._turned(library.redo if redo else library.undo, step.highlight)
         prompt = asking.WaitPrompt(step.words, "it is not stopped halfway", stops=False)
         self.screen.prompts.ask(prompt, lambda _: None)
         work = self._in_pieces(prompt, library.turning(redo=redo))
@@ -48,8 +48,8 @@ class UndoCommands:
         )  # once it has the keys
         return ""
 
-    def _turned(self, turn: Callable[[], Undone | None]) -> str:
-        """Turn a step and show it in all panes. Returns what to say."""
+    def _turned(self, turn: Callable[[], Undone | None], highlight: int | None = None) -> str:
+        """Turn a step and show it in all panes, in a list at its highlight. Returns what to say."""
         place = None
         try:
             said, place = self.desk.turned(turn)
@@ -62,6 +62,8 @@ class UndoCommands:
             self.screen.travel.open(*place, focus=False, glimpse=self.screen.place in ("marks", "collection"))
         self.screen.collection.reload()
         self.screen.show_session()
+        if highlight is not None and self.screen.place in ("marks", "collection"):
+            self.screen.side.widget.follow(highlight, picked=True)
         return said
 
     async def _in_pieces(
