@@ -145,7 +145,7 @@ def _load_part(path: Path, uri: str, asked: Document) -> Iterator[Imported]:
 
 
 def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
-    from reader.sources.imports import is_import
+    from reader.sources.imports import imports_in, is_import
 
     empty = True
     for found in walk(folder):
@@ -154,9 +154,17 @@ def _load_folder(folder: Path, asked: Document) -> Iterator[Imported]:
             where = os.fsdecode(found.filename or folder)
             yield Imported(origin_of(where), error=f"{show_name(where)} cannot be read: {reason(found)}.")
         elif is_import(origin_of(found)):
-            told = f"{show_name(found)} holds passages of another program, which `import` takes."
-            yield Imported(origin_of(found), error=told, is_import=True)
+            yield _passages(origin_of(found))
         else:
             yield from _load_one(found, asked)
-    if empty:
+    if not empty:
+        return
+    try:  # what a device or another program left
+        yield from map(_passages, imports_in(str(folder)))
+    except SourceError:
         yield Imported(origin_of(folder), error=f"There are no texts in {show_name(folder)}.")
+
+
+def _passages(path: str) -> Imported:
+    told = f"{show_name(path)} holds passages of another program, which `import` takes."
+    return Imported(path, error=told, is_import=True)

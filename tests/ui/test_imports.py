@@ -70,6 +70,13 @@ async def test_a_folder_may_hold_files_of_other_programs_between_texts(tmp_path:
         assert run.message.startswith(known)
         assert run.message.endswith("z.txt was written by a newer version of this program.")
         assert {article.title for article in run.library.page()} == {"A book", "Second", "First", "a"}
+        tables = tmp_path / "tables"
+        tables.mkdir()
+        await take(run, tables)
+        assert run.message == "There are no texts in tables."
+        (tables / "readwise.csv").write_text("Highlight,Book Title\nA line of it.,Persuasion\n", "utf-8")
+        await take(run, tables)
+        assert run.message == "1 added · 1 highlight new"
 
 
 async def test_a_text_that_comes_says_how_many_highlights_found_their_places_in_it(tmp_path: Path) -> None:
@@ -137,7 +144,7 @@ async def test_of_an_article_without_its_text_one_goes_through_the_highlights(tm
         main = run.app.main
         await run.press("1", "r")
         assert run.message == "nothing waits · 1 highlight has no place until the text is here"
-        for key, said in (("enter", "the text is not here: add it"), ("e", "the text is not here")):
+        for key, said in (("enter", "the text is not here · + adds it"), ("e", "the text is not here")):
             await run.press(key)
             assert run.message.startswith(said) and main.place == "marks"
         await run.press("plus")

@@ -155,7 +155,8 @@ class Sidebar(Following):
         """Go to the text at the current card; `backspace` comes back."""
         card = self.chosen
         if not self.desk.opened.article.has_text:
-            raise ReaderError("the text is not here: add it, and its highlights find their places in it")
+            key = self.screen.keymap.sign("marks-add") or ":add"
+            raise ReaderError(f"the text is not here · {key} adds it, and its highlights find their places")
         self.pick(card)
         if self._origin and self._origin.place and self._origin.place != self.desk.here():
             self.desk.remember_at(self._origin.place)

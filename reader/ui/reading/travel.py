@@ -143,7 +143,7 @@ class Travel:
         if screen.place == "list" and self.desk.session is None:
             return f"no article is open · {screen.keymap.sign('quit-step', 'quit')} quits"
         if screen.place != "text" or self.desk.session is None:
-            screen.panes.focus("text" if self.desk.session else "list")
+            screen.panes.focus(screen.panes.home)
             return ""
         if self.desk.link_begun and not self.desk.session.selection:
             self.desk.link_begun = None
