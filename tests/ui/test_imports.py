@@ -154,8 +154,12 @@ async def test_of_an_article_without_its_text_one_goes_through_the_highlights(tm
         for key in ("h", "1", "a", "M"):
             await run.press(key)
             assert run.message == "the text is not here, and what stands in for it cannot be marked"
-        await run.press("tab", "q")
+        await run.press("tab", "H", "escape")
+        assert main.place == "marks"
+        await run.press("q")
         assert main.place == "list"
+        await run.press("escape")
+        assert main.place == "marks"
         mark = main.desk.opened.passages
         assert [(each.quote, each.tags) for each in mark] == [("It is not here.", ("claim",))]
 

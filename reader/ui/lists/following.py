@@ -37,7 +37,7 @@ class Following:
             if self.desk.session and self.desk.here() == origin.place:
                 self.desk.session.view.top = origin.top
                 self.desk.session.view.follow()
-        self.screen.panes.focus(pane)
+        self.screen.panes.focus(self.screen.panes.home if pane == "text" else pane)
         self.screen.show_session()
 
     @property
