@@ -62,7 +62,7 @@ LESSONS = {
 _STATES = ("coding", "selecting", "linking")  # of the text, where a key may do something else
 _PASSING = ("selecting", "linking", "")  # soon over: the line keeps its row, that the text does not jump
 _UNMARKED = {"highlight", "repeat"}  # do nothing to what is marked already
-_NEED_MARKS = {"undo", "note", "repeat", "next-mark", "tag-passages", "marks-stay", "marks-digit", "marks-note"}
+_NEED_MARKS = set("undo note repeat next-mark tag-passages marks-stay marks-digit marks-note".split())
 _NEED_TEXT = {name for name, _ in LESSONS["text"][:-3]} | {"marks-stay"}
 
 
