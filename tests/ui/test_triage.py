@@ -251,6 +251,8 @@ async def test_o_keeps_an_orphan(tmp_path: Path) -> None:
         assert run.message.startswith("nothing waits · 3 highlights have no place in this text")
         cards = [line for line in rows(run.app.main.marks) if "∅ no place" in line]
         assert len(cards) == 3
+        await run.press("tab", "G", "enter")
+        assert run.message == "it has no place in this text · e gives it that of the caret"
         await run.press("tab", "G", "e")
         session, kept = run.app.desk.session, run.app.main.marks.current
         assert session and session.selection and kept and run.app.main.place == "text"

@@ -161,6 +161,9 @@ class Sidebar(Following):
         if self._origin and self._origin.place and self._origin.place != self.desk.here():
             self.desk.remember_at(self._origin.place)
         self.screen.travel.open(card.highlight.article, remember=False)
+        if not card.highlight.attached:
+            key = self.screen.keymap.sign("edit-bounds") or ":edit-bounds"
+            self.screen.say(f"it has no place in this text · {key} gives it that of the caret")
 
     # -- choosing
 
