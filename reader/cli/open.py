@@ -134,6 +134,8 @@ def _message(outcomes: list[Outcome]) -> str:
         return said.get(outcomes[0].status) or "; ".join(outcomes[0].remarks)
     words = {"added": "added", "updated": "updated", "known": "already there", "failed": "could not be added"}
     parts = [f"{count} {words[status]}" for status, count in counts.items() if count]
+    if why := next((outcome.error for outcome in outcomes if outcome.status == "failed"), ""):
+        return f"{', '.join(parts)}: {why}"
     return f"{', '.join(parts)}." if parts else ""
 
 

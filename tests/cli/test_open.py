@@ -100,7 +100,7 @@ def test_a_folder_or_several_files_give_the_list_the_focus(run: Run, texts: Path
     run(texts / "wall.txt", texts / "ferry.txt")
     assert [shown["focus_list"] for shown in app] == [True, True]
     assert [shown["open_article"] for shown in app] == [None, None]
-    assert app[0]["message"] == "2 added, 1 could not be added."
+    assert app[0]["message"] == "2 added, 1 could not be added: noise.txt is not text but binary data."
     assert app[1]["message"] == "2 already there."
     assert len(app[0]["titles"]) == 2
 
