@@ -86,8 +86,12 @@ async def test_a_text_that_comes_says_how_many_highlights_found_their_places_in_
     book.write_text("A book\n\nIt is not here. But now it is.\n", "utf-8")
     async with running(tmp_path) as run:
         await take(run, clippings)
+        run.app.main.panes.focus("list")
+        await run.press("g", "enter")
+        wide = run.app.main.marks.size.width
         await take(run, book)
         assert run.message == "1 updated · 1 of 2 highlights in place"
+        assert 0 < run.app.main.marks.size.width < wide
         (found,) = [article for article in run.library.page() if article.title == "A book"]
         assert {mark.anchor for mark in run.library.highlights_of(found.id)} == {"exact", "orphan"}
 

@@ -228,9 +228,9 @@ class MainScreen(PaneMessages):
         """Bring every pane up to date with the open article."""
         session = self.desk.session
         if self.text.session is not session:
-            opened = (self.text.session is None) != (session is None)
+            before, now = (each and each.article.has_text for each in (self.text.session, session))
             self.text.show(session)
-            if opened:
+            if before != now:
                 self.panes.arrange()
             self.articles.opened = session.article.id if session else None
             self.shelf.show_pace()
