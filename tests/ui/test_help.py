@@ -237,14 +237,23 @@ def words(command: Command) -> str:
     return " ".join("".join(text for text, _ in (*line.left, (" ", ""), *line.right)).split())
 
 
-def test_the_palette_says_why_a_command_cannot_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def voice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Have one program that reads aloud, and no other program."""
+    path = tmp_path / "say"
+    path.write_text("#!/bin/sh")
+    path.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert words(BY_ID["read-aloud"]) == f"read aloud {MISSING} Everywhere"
-    (tmp_path / "say").write_text("#!/bin/sh")
-    (tmp_path / "say").chmod(0o755)
+    return path
+
+
+def test_the_palette_says_why_a_command_cannot_be(voice: Path) -> None:
     assert words(BY_ID["read-aloud"]) == "read aloud Everywhere"
+    voice.unlink()
+    assert words(BY_ID["read-aloud"]) == f"read aloud {MISSING} Everywhere"
 
 
+@pytest.mark.usefixtures("voice")
 def test_the_palette_has_every_command_but_itself() -> None:
     assert offered(COMMANDS) == [command for command in COMMANDS if command.id != "palette"]
     for command in offered(COMMANDS):
