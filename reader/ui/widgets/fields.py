@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 
 from reader.text.clean import clean_inline, clean_note
+from reader.ui.widgets.ground import row_of
 
 if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Region
+    from textual.strip import Strip
 
 
 class LineField(Input):
@@ -55,7 +56,7 @@ class LineField(Input):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return a region's lines; taken off, it may be painted once more and has no styles any longer."""
-        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop) if self.is_attached else [row_of(self, crop.width)] * crop.height
 
     def begin_at(self, column: int) -> None:
         """Let the cursor stand at a character when the field is shown."""
@@ -107,7 +108,7 @@ class NoteField(TextArea):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return a region's lines; taken off, it may be painted once more and has no styles any longer."""
-        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop) if self.is_attached else [row_of(self, crop.width)] * crop.height
 
     def on_paste(self, event: events.Paste) -> None:
         """Put clean text in."""

@@ -11,9 +11,20 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.geometry import Region
-    from textual.widget import Widget as Base
+    from textual.widget import Widget
+
+    Base = Widget
 else:
     Base = object  # not a widget of its own: styles are inherited from the first base that is one
+
+
+def row_of(widget: Widget, width: int) -> Strip:
+    """Return a row of nothing but a widget's background, in the colours that the terminal takes."""
+    background = widget.background_colors[1]
+    strip = Strip.blank(width, Style(bgcolor=background.rich_color))
+    for line_filter in widget.app.get_line_filters():
+        strip = strip.apply_filter(line_filter, background)
+    return strip
 
 
 class Ground(Base):
@@ -31,11 +42,7 @@ class Ground(Base):
         filters = self.app.get_line_filters()
         state = (crop.width, filters)
         if self._row is None or self._row[0] != state:
-            background = self.background_colors[1]
-            strip = Strip.blank(crop.width, Style(bgcolor=background.rich_color))
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            self._row = state, strip
+            self._row = state, row_of(self, crop.width)
         return [self._row[1]] * crop.height
 
 
