@@ -201,8 +201,9 @@ class Layout:
 
     def is_bare(self, row: Row) -> bool:
         """Tell whether a row is a paragraph's, with nothing drawn in it that is not in the text."""
-        bare = not self.setting.justified and self.body.blocks.kinds[row.block] == _PARAGRAPH
-        return bare and not self.gaps(row)
+        if self.setting.justified or self.body.blocks.kinds[row.block] != _PARAGRAPH:
+            return False
+        return row.start != self.body.blocks.starts[row.block] or not self.spacing.first_line(row.block)
 
     def gaps(self, row: Row) -> Gaps:
         """Return the blanks that are drawn in a row, and are no characters of the body."""

@@ -31,8 +31,12 @@ Run = tuple[int, int, int, int]  # start, end, ground, ink
 
 def row_parts(view: View, key: RowKey) -> Parts:
     """Return the text and style numbers of a row, exactly `view.width` cells in all."""
+    edge, inner = view.left + GUTTER, max(0, view.width - RIGHT + 1)
+    if key.is_bare and key.row and view.layout.is_bare(key.row):  # as most rows are
+        text = " " * edge + _shown(_broken_off(view, key.row, key.caret), _PARAGRAPH)
+        if (room := inner - cells(text)) >= 0:
+            return _joined(text + " " * room, _scroll_bar(key))
     line = Line()
-    edge = view.left + GUTTER
     if key.row is None or key.gap:
         line.add(" " * edge, styles.BLANK, edge)
         if key.row is None:
@@ -41,20 +45,24 @@ def row_parts(view: View, key: RowKey) -> Parts:
             line.add(key.byline.fitted(view.layout.width), styles.BYLINE)
         else:
             between(line, view, key.row)
-    elif key.is_bare and view.layout.is_bare(key.row):
-        text = _broken_off(view, key.row, key.caret)
-        line.add(" " * edge + _shown(text, _PARAGRAPH), styles.BLANK, edge + cells(text))
     else:
         _gutter(line, view, key)
         prefix(line, view, key.row)
         _text(line, view, key)
         if view.body.blocks.kinds[key.row.block] == _CODE and line.width < edge + view.layout.width:
             line.add(" " * (edge + view.layout.width - line.width), styles.text_style(_CODE, 0, 0, 0))
-    line.pad(max(0, view.width - RIGHT + 1))
+    line.pad(inner)
     if key.dimmed:
         line.dim()
-    _scroll_bar(line, key)
+    for part in _scroll_bar(key):
+        line.add(*part)
     return line.parts
+
+
+def _joined(text: str, bar: Parts) -> Parts:
+    """Return bare text with what stands right of it."""
+    first, style = bar[0]
+    return [(text + first, style), *bar[1:]] if style == styles.BLANK else [(text, styles.BLANK), *bar]
 
 
 def _gutter(line: Line, view: View, key: RowKey) -> None:
@@ -81,14 +89,12 @@ def _gutter(line: Line, view: View, key: RowKey) -> None:
     line.add(" ", styles.BLANK, 1)
 
 
-def _scroll_bar(line: Line, key: RowKey) -> None:
-    """Draw the bar's cell and the margin: left in it what lies there, right the part on the screen."""
+def _scroll_bar(key: RowKey) -> Parts:
+    """Return the bar's cell and the margin: left in it what lies there, right the part on the screen."""
     if not (key.mark or key.thumb):
-        line.add("  ", styles.BLANK, 2)
-        return
+        return [("  ", styles.BLANK)]
     sign = _FOUND if key.mark == styles.FOUND else _MARK if key.mark else _THUMB
-    line.add(sign, styles.scroll(key.mark, thumb=key.thumb), 1)
-    line.add(" ", styles.BLANK, 1)
+    return [(sign, styles.scroll(key.mark, thumb=key.thumb)), (" ", styles.BLANK)]
 
 
 def _text(line: Line, view: View, key: RowKey) -> None:
