@@ -65,6 +65,17 @@ async def test_undo_takes_the_link_back_and_the_card_follows(tmp_path: Path) -> 
         assert "supported by" in screen(run.app)
 
 
+async def test_what_is_deleted_comes_back_with_its_links(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(200, 40)) as run:
+        await _linked(run)
+        await run.press("comma", "x")
+        assert "supported by" not in screen(run.app)
+        assert "→ supports a passage that was" in screen(run.app)
+        await run.press("u")
+        assert "→ supports “One two, three.”" in screen(run.app)
+        assert "← supported by “Four five six!”" in screen(run.app)
+
+
 async def test_a_kind_of_ones_own_is_typed(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "right", "2", "ampersand", "comma", "ampersand", "o", *"is cause", "enter")
