@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.config_keys import CITATIONS, KEYS, MARK_COLOURS, PAGE_COLOURS, PRESETS, is_colour
 from reader.config_places import line_of
 from reader.folders import folder
 from reader.text.setting import PLAIN, Setting
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,8 @@
 """Every command of the command line, declared once: name, usage, group, one-line help, module."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.tuples import NamedTuple
 
 
 class Command(NamedTuple):  # as a dataclass, or with annotations as text, it takes milliseconds

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from typing import NamedTuple
+
+from reader.tuples import NamedTuple
 
 _ID = "[0-9a-hjkmnp-tv-z]{13}"
 _GONE = "Not among the passages any more."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.text.ids import show_id
+from reader.tuples import NamedTuple
 
 FRONT = "front"
 

@@ -8,12 +8,13 @@ stand. What is gone from the library stays, marked; what a person took out stays
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.exports import front
 from reader.exports.chunk import FRONT, Chunk, is_passage
 from reader.exports.slots import Slot, slots, taken_out, with_gone
 from reader.text.merge import common, merge3
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.library.errors import LibraryError
 from reader.library.index.database import remove
 from reader.library.index.fulltext import read_text
 from reader.library.index.near import Near, path_beside
 from reader.text.sketch import bands, likeness, shingles, sketch
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import LINK_KINDS
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reader.model import Article, Highlight

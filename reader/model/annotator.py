@@ -1,6 +1,8 @@
 """How the highlights of an annotator are shown."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.tuples import NamedTuple
 
 
 class Annotator(NamedTuple):

@@ -1,6 +1,8 @@
 """An article: what is known of a text, and how far one is with it."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.tuples import NamedTuple
 
 #: The `source` of an article whose text is not here: it holds the passages that were marked in it elsewhere.
 NO_TEXT = "passages"

@@ -1,6 +1,8 @@
 """A feed that is followed."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.tuples import NamedTuple
 
 #: When an article's page is read: where the feed has only a teaser, for all of them, never.
 PAGES = ("auto", "always", "never")

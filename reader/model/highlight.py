@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from reader.tuples import NamedTuple
 
 #: How a highlight stands in its text: as it was marked, elsewhere, with other words, in doubt, nowhere.
 ANCHORS = ("exact", "moved", "changed", "ambiguous", "orphan")

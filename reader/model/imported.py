@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model.article import NO_TEXT
 from reader.text.body import Body
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

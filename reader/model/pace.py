@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.tuples import NamedTuple
 
 USUAL = 230  # words a minute, of most people
 _BEGUN = 1_000.0  # words for which the usual pace stands until the person's own is known

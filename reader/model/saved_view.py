@@ -1,6 +1,8 @@
 """A query that is kept under a name."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from reader.tuples import NamedTuple
 
 
 class SavedView(NamedTuple):

@@ -7,7 +7,7 @@ what the package names is only looked for inside the archive.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -21,6 +21,7 @@ from reader.sources.safe_xml import first, texts
 from reader.sources.unzip import Archive
 from reader.sources.worker import Refused
 from reader.sources.xhtml import pieces_of
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

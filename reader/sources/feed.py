@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reader.model import Imported, Metadata
@@ -25,6 +25,7 @@ from reader.sources.worker import WorkerError, shared
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line
 from reader.text.language import guess
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,12 +14,13 @@ import zlib
 from dataclasses import dataclass, replace
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.sources.address import Address, machines, read_address
 from reader.sources.files import MAX_BYTES, SourceError
 from reader.text.clean import clean_line
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,12 +9,13 @@ links lead; `n` is their number or name, and they leave a mark of no length.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import Mark
 from reader.sources.html_tree import HEAD, KICKERS, text_of
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Piece
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
+
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ Every sign that is no letter, digit or space may stand for the `/`; before a `/`
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reader.text.tags import TagError, normalise_tag
+from reader.tuples import NamedTuple
 
 VERBS = ("tag", "untag", "highlight")
 UNITS = ("match", "sentence", "paragraph")

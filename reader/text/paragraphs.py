@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from reader.text.cells import cell_widths
+from reader.tuples import NamedTuple
 
 
 class Piece(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.tuples import NamedTuple
 
 Span = tuple[int, int]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.tuples import NamedTuple
 
 MEASURES = range(40, 121)  # cells
 SPACINGS = ("lines", "indents")

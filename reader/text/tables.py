@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS
 from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, clip
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

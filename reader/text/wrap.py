@@ -8,7 +8,7 @@ is rows as well: they are addressed by the line feeds that part the blocks.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text import tables
 from reader.text.breaking import wrap_lines, wrap_paragraph
@@ -19,6 +19,7 @@ from reader.text.lists import Lists
 from reader.text.pieces import Pieces
 from reader.text.setting import PLAIN, Setting
 from reader.text.spacing import KIND, Spacing
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

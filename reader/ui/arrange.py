@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.tuples import NamedTuple
 
 THREE_PANES, TWO_PANES = 110, 80
 NARROW = 100  # columns; below it prompts take few rows

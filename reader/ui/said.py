@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library import ShardDamaged, StoreFull, StoreReadOnly
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from reader.ui.theme.themes import THEMES
+from reader.ui.theme.themes import THEMES, variable_defaults
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
@@ -38,6 +38,10 @@ class Host(App[None]):
         self.theme = THEMES[theme].name
         self._widgets, self._kinds = widgets, kinds
         self.posted: list[Message] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the reader's own colours, as its app does."""
+        return variable_defaults(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield from self._widgets

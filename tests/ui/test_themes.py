@@ -181,7 +181,7 @@ def test_a_colour_is_moved_only_as_far_as_it_must() -> None:
 
 
 def test_defaults_hold_every_variable_of_the_own_themes() -> None:
-    assert all(set(variable_defaults(theme)) == set(THEMES[0].variables) for theme in ALL)
+    assert all(set(variable_defaults(theme)) == set(variable_defaults(THEMES[0])) for theme in ALL)
 
 
 async def test_painted_rows_take_the_colours_of_another_theme_at_once() -> None:

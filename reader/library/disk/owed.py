@@ -13,11 +13,12 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.boot import boot
 from reader.library.disk.files import DISK, Disk, open_beside, read_file
 from reader.library.disk.one_at_a_time import take
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

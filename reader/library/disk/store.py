@@ -6,7 +6,7 @@ import os
 import time
 from collections import OrderedDict
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.batch import Batch
 from reader.library.disk.copies import is_copy
@@ -27,6 +27,7 @@ from reader.library.disk.merge import Documents, alive
 from reader.library.disk.owed import Owed
 from reader.library.errors import LibraryError, NotFound, ShardDamaged, in_the_way, not_read
 from reader.text.ids import LENGTH
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

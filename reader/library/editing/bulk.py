@@ -6,7 +6,7 @@ import os
 from collections import deque
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.ids import now
 from reader.library.disk.records import HEAD, highlight_document, highlight_of, is_highlight, text_of
@@ -18,6 +18,7 @@ from reader.model import Highlight
 from reader.text.cells import grapheme_start, next_grapheme
 from reader.text.find_pattern import PatternError, PatternSearch
 from reader.text.words import first_words
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

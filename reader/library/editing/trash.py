@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.ids import read_id, show_id, stamp_time
 from reader.library.disk.merge import DELETED, alive, stamps_of
 from reader.library.disk.records import HEAD, article_of, highlight_of, is_highlight
 from reader.library.errors import LibraryError, NotFound
 from reader.library.history.wording import quoted
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

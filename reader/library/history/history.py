@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from threading import RLock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import orjson
 
@@ -21,6 +21,7 @@ from reader.library.disk.owed import ALONE
 from reader.library.errors import LibraryError
 from reader.library.history.history_lines import Changed, HistoryLines, Record, changes_of
 from reader.library.history.steps import Step, records_of
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk import codec
 from reader.library.disk.files import read_file
@@ -30,6 +30,7 @@ from reader.library.disk.owed import ALONE, TURNING
 from reader.library.disk.records import ARTICLE, HEAD, HIGHLIGHT, highlight_of, text_of
 from reader.library.history.steps import PASSING, UNKNOWN
 from reader.library.history.wording import changing, changing_article, deleting, marking, quoted
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator

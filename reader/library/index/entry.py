@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.merge import alive
 from reader.library.disk.records import HEAD, article_of
 from reader.library.index.columns import DAMAGED, LIVE, TRASHED
 from reader.library.index.tally import sum_of
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reader.library.disk.files import Signature

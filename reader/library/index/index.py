@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.index.columns import COLUMNS, DAMAGED, LIVE
 from reader.library.index.database import Database
 from reader.library.index.passage_rows import PassageRows
 from reader.library.index.tag_table import TagTable
 from reader.model import Article
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,11 +6,12 @@ from bisect import bisect_left, insort
 from collections import Counter
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.disk.merge import DEFAULT, alive, last_stamp, members_of, stamps_of
 from reader.library.disk.records import HEAD, anchor_of, is_highlight, links_in, text_of, was_of
 from reader.library.disk.seen import Seen
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from reader.library.disk.ids import now
@@ -14,6 +14,7 @@ from reader.text.clean import clean_line, clean_note, is_clean
 from reader.text.ids import urn_of
 from reader.text.letters import letters_of
 from reader.text.tags import TagError, normalise_tag
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

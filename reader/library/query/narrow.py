@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.library.index.entry import searched
 from reader.text.query_nodes import (
@@ -21,6 +21,7 @@ from reader.text.query_nodes import (
     Tagged,
     Word,
 )
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

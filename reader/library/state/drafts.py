@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from reader.library.disk.files import make_folder, read_file, replace
 from reader.library.disk.ids import now
 from reader.library.errors import not_saved
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reader.library.disk.store import Store

@@ -6,10 +6,11 @@ first made stands for it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reader.library.disk.records import text_of
 from reader.library.errors import LibraryError
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, MutableMapping

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from unicodedata import lookup
 
 from reader.model import ReaderError
+from reader.tuples import NamedTuple
 
 
 class Command(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.config_keys import CITATIONS
+from reader.tuples import NamedTuple
 from reader.ui.commands import BY_ID
 from reader.ui.prompts import asking
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import COLOURS, LINK_KINDS, STATUSES, ReaderError
 from reader.text.bulk import SCOPES, UNITS, VERBS, behind_pattern
+from reader.tuples import NamedTuple
 from reader.ui.commands import BY_ID, COMMANDS
 from reader.ui.pane.reshaping import CUTS
 from reader.ui.prompts import asking

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from reader.model import ReaderError
 from reader.text.cells import clip
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen

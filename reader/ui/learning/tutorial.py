@@ -7,7 +7,9 @@ so that any way of doing it counts, the mouse and keys of one's own too.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

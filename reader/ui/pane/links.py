@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.text.body import BLOCK_KINDS, MARK_KINDS
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from reader.model import Body, Mark

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text.spans import SpanIndex
+from reader.tuples import NamedTuple
 from reader.ui.pane import styles
-from reader.ui.pane.overview import Overview
 from reader.ui.reading.byline import NO_BYLINE, Byline
 from reader.ui.reading.states import SIGNS
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from reader.model import Highlight
     from reader.text.find_pattern import AnySearch
     from reader.text.wrap import Row
+    from reader.ui.pane.overview import Overview
     from reader.ui.pane.painter import Painter
 
 Span = tuple[int, int]
@@ -55,27 +55,28 @@ class Still(NamedTuple):
     painter: Painter
 
 
-@dataclass
 class Scene:
     """What is drawn over the body: highlights, selection, the unit, matches, labels, the byline."""
 
     byline: Byline = NO_BYLINE
-    awake: bool = True
+    awake = True
     unit: Span = (0, 0)
     selection: Span | None = None
     picked: int | None = None
     search: AnySearch | None = None
     hint: tuple[Span, int] | None = None  # what a tag is suggested for, and its colour number
     lone: Span | None = None  # focus mode: all but this is dimmed
-    labels: dict[int, str] = field(default_factory=dict)  # offset -> what is typed to go there
-    overview: Overview = field(default_factory=Overview)
-    index: SpanIndex[int] = field(default_factory=SpanIndex)  # of the highlights; the session keeps it
-    colours: dict[int, int] = field(default_factory=dict)  # highlight id -> colour number
-    counted: dict[int, Span] = field(default_factory=dict)  # where a highlight counts in the overview
-    notes: set[int] = field(default_factory=set)
-    states: dict[int, str] = field(default_factory=dict)  # highlight id -> the sign of its state
-    version: int = 0  # grows with every change of the highlights
+    version = 0  # grows with every change of the highlights
     still: Still | None = None  # the last screen, without what goes with the caret
+
+    def __init__(self, overview: Overview) -> None:
+        self.overview = overview
+        self.labels: dict[int, str] = {}  # offset -> what is typed to go there
+        self.index: SpanIndex[int] = SpanIndex()  # of the highlights; the session keeps it
+        self.colours: dict[int, int] = {}  # highlight id -> colour number
+        self.counted: dict[int, Span] = {}  # where a highlight counts in the overview
+        self.notes: set[int] = set()
+        self.states: dict[int, str] = {}  # highlight id -> the sign of its state
 
     def put(self, highlight: Highlight, colour: str) -> None:
         """Show a highlight, or show it anew after a change."""

@@ -39,7 +39,7 @@ class Session(Selecting):
         self.shown = shown
         language, caret = opened.article.language, opened.article.position
         super().__init__(View(opened.body, language=language, caret=caret, setting=setting))
-        self.scene = Scene(overview=Overview(len(opened.body.text)))
+        self.scene = Scene(Overview(len(opened.body.text)))
         self.editing: Highlight | None = None  # whose bounds the selection is
         self._before_edit: Stance | None = None
         self.touched = False  # a motion has been made since the last mark

@@ -8,10 +8,11 @@ row costs the same however many spans lie on it. `look` turns a number into colo
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
+from reader.tuples import NamedTuple
 from reader.ui.theme.contrast import mix, readable
 
 if TYPE_CHECKING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.tuples import NamedTuple
 from reader.ui.pane.selecting import SENTENCE
 
 if TYPE_CHECKING:

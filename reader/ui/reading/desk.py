@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.config import Config
 from reader.library import NotFound
 from reader.model import ReaderError, Tag
+from reader.tuples import NamedTuple
 from reader.ui.pane.marking import Marking
 from reader.ui.pane.session import Session
 from reader.ui.pane.shown import Shown

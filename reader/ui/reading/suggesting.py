@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from reader.tuples import NamedTuple
 from reader.ui.pane.styles import COLOUR_NUMBER
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ import asyncio
 import re
 import shutil
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.clean import clean_line
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process

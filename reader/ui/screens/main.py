@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.late import Part
 from reader.model import Article, ReaderError
 from reader.text.words import both_ends
+from reader.tuples import NamedTuple
 from reader.ui.commands import BY_ID, sign
 from reader.ui.handlers.every import Handlers
 from reader.ui.idle import Idle

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
+from reader.tuples import NamedTuple
 from reader.ui.screens.popup import Popup
 from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import Line, Lines

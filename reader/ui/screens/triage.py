@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Container
 
 from reader.model import ReaderError
+from reader.tuples import NamedTuple
 from reader.ui.lists.triage import SAYS
 from reader.ui.reading.states import stated
 from reader.ui.screens.popup import INSET, Popup

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
 from reader.text.rate import rate_words
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

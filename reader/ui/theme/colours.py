@@ -6,7 +6,7 @@ bar and the name. What the toolkit makes of them is in `themes`.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from reader.tuples import NamedTuple
 
 #: dim: metadata · faint: hints · gutter: empty marks · raised: prompts · lit: the chosen row
 #: asleep: the chosen row of a pane without the focus · sentence, selection, match, caret: in the text;

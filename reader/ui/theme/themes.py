@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from textual.color import Color
 from textual.theme import Theme
 
 from reader.model import COLOURS
+from reader.tuples import NamedTuple
 from reader.ui.theme.colours import SCHEMES, Scheme
 from reader.ui.theme.contrast import SIGN, Rgb, mix, readable, rgb_of, tinted
 
@@ -46,26 +46,22 @@ def _variables(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict
     variables["caret"] = variables["picked"] = named["accent"]
     for colour, (ground, mark) in marks.items():
         variables[f"hl-{colour}"], variables[f"mark-{colour}"] = ground, mark
-    return (
-        variables
-        | _inks(named, marks)
-        | {
-            "border": named["accent"],
-            "border-blurred": named["lit"],
-            "block-cursor-background": named["lit"],
-            "block-cursor-foreground": named["text"],
-            "input-cursor-background": named["accent"],
-            "input-cursor-foreground": named["caret-text"],
-            "input-selection-background": named["selection"],
-            "input-selection-foreground": named["selection-text"],
-            "scrollbar": named["gutter"],
-            "scrollbar-hover": named["dim"],
-            "scrollbar-active": named["accent"],
-            "scrollbar-background": named["raised"],
-            "scrollbar-background-hover": named["raised"],
-            "scrollbar-background-active": named["raised"],
-        }
-    )
+    return variables | {
+        "border": named["accent"],
+        "border-blurred": named["lit"],
+        "block-cursor-background": named["lit"],
+        "block-cursor-foreground": named["text"],
+        "input-cursor-background": named["accent"],
+        "input-cursor-foreground": named["caret-text"],
+        "input-selection-background": named["selection"],
+        "input-selection-foreground": named["selection-text"],
+        "scrollbar": named["gutter"],
+        "scrollbar-hover": named["dim"],
+        "scrollbar-active": named["accent"],
+        "scrollbar-background": named["raised"],
+        "scrollbar-background-hover": named["raised"],
+        "scrollbar-background-active": named["raised"],
+    }
 
 
 def _hex(colour: Rgb) -> str:
@@ -191,10 +187,8 @@ def highlight_palette(theme: Theme) -> Palette:
 
 def variable_defaults(theme: Theme) -> dict[str, str]:
     """Return the reader's own variables, for a theme that does not know them."""
-    if theme.name in _OWN:  # it names them all
-        return dict(theme.variables)
     scheme = scheme_of(theme)
-    return _variables(scheme.named, scheme.marks)
+    return _variables(scheme.named, scheme.marks) | _inks(scheme.named, scheme.marks)
 
 
 def counterpart(name: str) -> str:

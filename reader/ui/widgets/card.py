@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text.cells import clip
 from reader.text.words import quoted
+from reader.tuples import NamedTuple
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Part, cut, row_of, shown, width_of

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
 from reader.text.cells import cells, fit
+from reader.tuples import NamedTuple
 from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.painted import Painted, row_of, width_of

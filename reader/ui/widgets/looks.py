@@ -6,12 +6,13 @@ first screen stands: with twenty looks and ten widgets that was a quarter of the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.color import Color
 
 from reader.model import COLOURS
+from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

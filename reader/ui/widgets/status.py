@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reader.text.cells import cells, clip
+from reader.tuples import NamedTuple
 from reader.ui.widgets.clicked_key import HINT, part_at
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.looks import tint
