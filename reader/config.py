@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config_keys import CITATIONS, KEYS, MARK_COLOURS, PAGE_COLOURS, PRESETS, is_colour
-from reader.config_places import line_of
 from reader.folders import folder
 from reader.text.setting import PLAIN, Setting
 from reader.tuples import NamedTuple
@@ -185,6 +184,8 @@ class _Reading:
 
     def place(self, key: str, table: str = "") -> str:
         """Say in which line a key stands."""
+        from reader.config_places import line_of
+
         line = line_of(self.text, key, table)
         return f"{self.path}, line {line}" if line else str(self.path)
 

@@ -19,7 +19,6 @@ from reader.cli.start import (
     source_state,
     terminal_size,
 )
-from reader.cli.words import plural
 from reader.config import load
 from reader.early.record import Asked
 from reader.early.terminal import give_back
@@ -74,6 +73,8 @@ def _read(library: Library, paths: list[str], asked: Asked, config: Config, pati
     if not take_terminal():
         if not paths:
             raise ReaderError("The reader needs a terminal; `reader --help` lists what does not.")
+        from reader.cli.words import plural
+
         complain(f"there is no terminal to read in; {plural(len(added), 'article')} added or known")
         return 1 if failed else 0
     from reader.ui import run

@@ -10,7 +10,6 @@ from textual import events
 from textual.app import App
 
 from reader.config import Config
-from reader.config_told import in_short
 from reader.ui.keys.keymap import Keymap
 from reader.ui.keys.order import settle, stands
 from reader.ui.reading.desk import Desk
@@ -66,7 +65,11 @@ class ReaderApp(GuardedApp):
         self.desk.looked = looked
         keymap = Keymap(config.keymap, config.preset)
         remarks = (*config.remarks, *keymap.remarks, *themes)
-        first = First(article, focus_list, message or in_short(remarks), highlight)
+        if remarks and not message:
+            from reader.config_told import in_short
+
+            message = in_short(remarks)
+        first = First(article, focus_list, message, highlight)
         self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
 
     def _own_themes(self, config: Config) -> list[str]:

@@ -6,7 +6,6 @@ import os
 from typing import TYPE_CHECKING
 
 from reader.config import load
-from reader.config_told import in_short
 from reader.library.state.person import clean_name, login_name
 from reader.ui.keys.keymap import Keymap
 from reader.ui.theme.themes import THEMES
@@ -42,6 +41,8 @@ class LiveSettings:
         config = load(self._path)
         remarks = [*config.remarks, *Keymap(config.keymap, config.preset).remarks]
         if remarks:
+            from reader.config_told import in_short
+
             self.screen.say(f"{in_short(remarks)} · what held before still holds", error=True)
             return
         differs = _held(config) != _held(self.screen.desk.config)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.meant import meant
 from reader.ui.commands import BY_ID, COMMANDS, Command, places_of, sign
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ class Keymap:
 
 
 def _near(command: str) -> str:
+    from reader.text.meant import meant
+
     near = meant(command, BY_ID)
     return f"; did you mean “{near}”?" if near else ""
 
