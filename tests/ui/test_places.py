@@ -195,3 +195,24 @@ async def test_the_article_on_the_screen_is_the_last_read(
         assert last() == "Second"
         await run.press("enter")
         assert run.app.desk.session and last() == run.app.desk.session.article.title == "First"
+
+
+async def test_that_an_article_is_read_is_kept_only_when_the_first_screen_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[travel.Travel] = []
+    begin = travel.Travel.begin
+
+    def hold(self: travel.Travel) -> None:
+        held.append(self)
+
+    monkeypatch.setattr(travel, "_SHOWN", 0.001)
+    monkeypatch.setattr(travel.Travel, "begin", hold)
+    async with running(tmp_path) as run:
+        for _ in range(5):
+            await run.pilot.pause()
+        assert not run.app.desk.kept
+        begin(held[0])
+        for _ in range(5):
+            await run.pilot.pause()
+        assert run.app.desk.kept

@@ -50,11 +50,20 @@ class Travel:
                 self._say_once(article)
             if not glimpse:
                 self.screen.articles.select(article)
-        if not glimpse and not self.desk.kept:  # once it is painted, and a key that waits is answered
-            self.screen.set_timer(_SHOWN, self.desk.save_place)
+        if not glimpse and not self.desk.kept and self.screen.first_shown.is_set():
+            self._keep_soon()
         if focus and not (same and self.screen.place == "text"):
             self.screen.panes.focus(self.screen.panes.home)
         self.screen.show_session()
+
+    def begin(self) -> None:
+        """Let keys act, for the first screen stands; only then that it is read is kept."""
+        self.screen.first_shown.set()
+        self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        """Keep that the article is read once it is painted, and a key that waits is answered."""
+        self.screen.set_timer(_SHOWN, self.desk.save_place)
 
     def show(self, article: int, highlight: int | None = None, *, remember: bool = True) -> str:
         """Open an article to read there, and pick a passage of it; return why it cannot be, or nothing."""

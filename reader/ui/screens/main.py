@@ -145,7 +145,7 @@ class MainScreen(PaneMessages):
 
     def _stand(self) -> None:
         """Let keys act once the text knows its size: they bring the next frame."""
-        self.text.call_later(self.first_shown.set)
+        self.text.call_later(self.travel.begin)
 
     def on_unmount(self) -> None:
         """Export no further."""
