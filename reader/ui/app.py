@@ -102,9 +102,10 @@ class ReaderApp(GuardedApp):
             self.run_worker(self.listen())
 
     async def listen(self) -> None:
-        """Let `reader open` ask for something, once a key that waits for the first screen is answered."""
+        """Load prompts, and let `reader open` ask for something, once a key that waits is answered."""
         await self.main.first_shown.wait()
         await asyncio.sleep(_ANSWERED)
+        await self.main.idle.load_prompts()
         from reader.ui.door import Door
 
         self._door = Door(self.main)

@@ -5,6 +5,7 @@ A key is painted in two milliseconds; the garbage collector and a look at the li
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -55,14 +56,19 @@ class Idle:
         what()
         self._took = max(monotonic() - start, _FADES * self._took)
 
+    @staticmethod
+    async def load_prompts() -> None:
+        """Load them one after the other, so that the first is there at once; a key comes in between."""
+        for name in asking.__all__:
+            getattr(asking, name)
+            await asyncio.sleep(0)
+
     def settle_in(self, load: Callable[[], bool]) -> None:
-        """Load prompts and commands, so that the first is there at once; collect garbage here from now on.
+        """Load commands, so that the first is there at once; collect garbage here from now on.
 
         `load` does a part of it and tells whether there is more. What starting made is taken for what stays:
         the collector passes over some hundred thousand objects.
         """
-        for name in asking.__all__:
-            getattr(asking, name)
         while load():
             pass
         gc.freeze()

@@ -212,3 +212,15 @@ def test_the_early_start_sets_the_modes_that_textual_sets(flags: int) -> None:
     assert early[0] == SafeDriver._patch_iflag(flags)
     assert early[3] == SafeDriver._patch_lflag(flags)
     assert early[6][termios.VMIN] == 1
+
+
+def test_the_size_is_the_terminals_unless_the_environment_says_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of_no_terminal = SafeDriver.__new__(SafeDriver)
+    monkeypatch.setattr("reader.ui.terminal.driver.size", lambda: (91, 31))
+    assert of_no_terminal._get_terminal_size() == (91, 31)
+    monkeypatch.undo()
+    monkeypatch.setenv("COLUMNS", "77")
+    monkeypatch.setenv("LINES", "22")
+    assert of_no_terminal._get_terminal_size() == (77, 22)

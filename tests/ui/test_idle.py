@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from reader.ui import idle
 from reader.ui.idle import Idle
+from reader.ui.prompts import asking
 from reader.ui.widgets.fields import NoteField
 from tests.ui.apps import running
 
@@ -123,3 +125,18 @@ def test_what_was_there_at_a_look_is_collected_when_it_is_given_up(monkeypatch: 
     for _ in range(2 * idle._OLD):
         resting.collect()
     assert gc.get_freeze_count() <= frozen
+
+
+async def test_prompts_are_loaded_one_after_the_other_and_what_comes_meanwhile_is_done_between() -> None:
+    done = 0
+
+    async def comes_meanwhile() -> None:
+        nonlocal done
+        while not loading.done():
+            done += 1
+            await asyncio.sleep(0)
+
+    loading = asyncio.ensure_future(Idle.load_prompts())
+    await comes_meanwhile()
+    assert set(asking.__all__) <= set(vars(asking))
+    assert done >= len(asking.__all__)

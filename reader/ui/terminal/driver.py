@@ -24,7 +24,7 @@ from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XT
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
-from reader.early.terminal import ENTER, taken, waiting
+from reader.early.terminal import ENTER, size, taken, waiting
 from reader.ui.terminal.output import Output
 
 if TYPE_CHECKING:
@@ -216,6 +216,11 @@ class SafeDriver(LinuxDriver):
     def _tell_size(self) -> None:
         size = Size(*self._get_terminal_size())
         self._app.post_message(events.Resize(size, size))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return columns and rows; Textual loads what asks for them, which takes a millisecond."""
+        columns, rows = size()
+        return (columns, rows) if columns and rows else super()._get_terminal_size()
 
     def _make_keys_wait(self) -> list[Any] | None:
         """Return the terminal's modes, and set Textual's already; it does so behind entering its screen."""
