@@ -66,6 +66,7 @@ _GROUPS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
     ),
     "to look at": (
         ("html", ".html", "page", "one page of texts, passages and notes", "any browser; paper"),
+        ("docx", ".docx", "docx", "passages, tags and notes, to send", "Word, LibreOffice, Pages"),
         ("pdf", ".pdf", "pdf", "the same page on paper; needs reader-tui[pdf]", "any PDF viewer"),
         ("csv", ".csv", "table", "a passage a row", "Excel, LibreOffice, R"),
     ),
@@ -94,7 +95,7 @@ _GROUPS: dict[str, tuple[tuple[str, str, str, str, str], ...]] = {
         ("jsonl", ".jsonl", "jsonl", "a passage a line", "jq, fzf, scripts"),
     ),
 }
-_BINARY = ("anki", "refi-qda", "pdf")
+_BINARY = ("anki", "refi-qda", "pdf", "docx")
 _LIVING = ("markdown", "markdown-plain", "org")
 
 FORMATS: dict[str, Format] = {

@@ -34,12 +34,12 @@ def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
         for view in views:
             codes.take(view)
             guid = _guid("article", show_id(view.article.id))
-            with archive.open(_member(f"Sources/{guid}.txt"), "w") as text:
+            with archive.open(member(f"Sources/{guid}.txt"), "w") as text:
                 text.write(view.body.text.encode("utf-8", "replace"))
             _source(sources, view, codes, people)
             yield pipe.taken()
         sources.seek(0)
-        with archive.open(_member("project.qde"), "w") as project:
+        with archive.open(member("project.qde"), "w") as project:
             for piece in _project(sources, codes, people):
                 project.write(piece.encode("utf-8", "replace"))
                 yield pipe.taken()
@@ -138,7 +138,7 @@ def _moment(moment: str) -> str:
     return moment or "1970-01-01T00:00:00Z"
 
 
-def _member(name: str) -> ZipInfo:
+def member(name: str) -> ZipInfo:
     """Name a member, with a fixed time, so that the same library gives the same archive."""
     info = ZipInfo(name)
     info.compress_type = ZIP_DEFLATED

@@ -79,7 +79,7 @@ def test_help_can_be_asked_for_by_the_word(run: Run, tmp_path: Path, monkeypatch
         (["show", "-x"], "there is no option -x"),
         (["add"], "PATH"),
         (["export"], "--format is needed; formats: markdown, markdown-plain, org"),
-        (["export", "--format", "docx"], "there is no format docx; formats: markdown, markdown-plain, org"),
+        (["export", "--format", "xlsx"], "there is no format xlsx; formats: markdown, markdown-plain, org"),
         (["highlight", "last"], "either --quote or --range"),
         (["highlight", "last", "--quote", "a", "--range", "1:2"], "either --quote or --range"),
         (["highlight", "last", "--range", "1-2"], "--range takes two numbers"),

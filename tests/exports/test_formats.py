@@ -12,7 +12,9 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import mammoth
 import pytest
+from lxml import etree
 
 from reader.exports import FORMATS
 from reader.model import ArticleView, Link, Mark, Marks
@@ -21,8 +23,8 @@ from tests.exports.views import EVERYDAY, HOSTILE, number
 
 GOLDEN = Path(__file__).parent / "golden"
 ALL = sorted(FORMATS.keys() - {"pdf"})  # that has a file of tests of its own
-TOLD = ("markdown", "markdown-plain", "org", "html", "csv")  # of links
-TEXT_FORMATS = sorted({*ALL} - {"markdown", "json", "anki", "refi-qda"})
+TOLD = ("markdown", "markdown-plain", "org", "html", "csv", "docx")  # of links
+TEXT_FORMATS = sorted({*ALL} - {"markdown", "json", "anki", "refi-qda", "docx"})
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)
@@ -39,6 +41,24 @@ def test_a_project_holds_what_was_read_by_eye() -> None:
     assert project == "project.qde"
     assert archive.read(project) == (GOLDEN / "several-project.qde").read_bytes()
     assert [archive.read(name).decode() for name in sources] == [EVERYDAY.body.text, HOSTILE.body.text]
+
+
+def _document(written: bytes) -> bytes:
+    return zipfile.ZipFile(BytesIO(written)).read("word/document.xml")
+
+
+def test_a_document_holds_what_was_read_by_eye_and_word_can_be_read_again() -> None:
+    written = b"".join(FORMATS["docx"].write(iter([EVERYDAY, HOSTILE])))
+    assert zipfile.ZipFile(BytesIO(written)).testzip() is None
+    assert _document(written) == (GOLDEN / "several-document.xml").read_bytes()
+    for part in zipfile.ZipFile(BytesIO(written)).namelist():
+        etree.fromstring(zipfile.ZipFile(BytesIO(written)).read(part))
+    read = mammoth.convert_to_html(BytesIO(written)).value
+    assert f"<h1>{html.escape(EVERYDAY.article.title, quote=False)}</h1>" in read
+    words = " ".join(mammoth.extract_raw_text(BytesIO(written)).value.split())
+    for mark in EVERYDAY.highlights:
+        assert " ".join(mark.quote.split()) in words
+        assert " ".join(mark.note.split()) in words
 
 
 @pytest.mark.parametrize("name", sorted({*ALL} - {"anki"}))  # of that the notes are compared
@@ -92,6 +112,7 @@ def test_a_link_is_carried_or_said_to_be_lost(name: str) -> None:
         assert all(shape["links"] == [] for shape in shapes[1:])
         assert "link" not in FORMATS[name].lost(view)
     elif name in TOLD:
+        written = _document(written) if name == "docx" else written
         words = " ".join(html.unescape(written.decode()).replace("\\", "").split())
         last = " ".join(view.highlights[-1].quote.split())
         assert f"→ supports “{last}”" in words
@@ -110,6 +131,8 @@ def test_the_page_of_a_passage_is_told(name: str) -> None:
     written = b"".join(FORMATS[name].write(iter([replace(EVERYDAY, body=paged)])))
     if name == "anki":
         written = _fields_of_cards(written)
+    if name == "docx":
+        written = _document(written)
     assert b"p. xii" in written
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-from io import StringIO
+import zipfile
+from io import BytesIO, StringIO
 
 import orgparse
 import pytest
+from lxml import etree
 from lxml import html as lxml_html
 
 from reader.exports import FORMATS
@@ -102,6 +104,14 @@ def view(text: str) -> ArticleView:
 
 def written(name: str, text: str) -> str:
     return b"".join(FORMATS[name].write(iter([view(text)]))).decode()
+
+
+def test_a_word_document_shows_no_markup_of_an_article() -> None:
+    for text in PAYLOADS:
+        package = zipfile.ZipFile(BytesIO(b"".join(FORMATS["docx"].write(iter([view(text)])))))
+        root = etree.fromstring(package.read("word/document.xml"))
+        kinds = {etree.QName(each).localname for each in root.iter()}
+        assert kinds <= {"document", "body", "p", "pPr", "pStyle", "r", "t", "br"}, text
 
 
 @pytest.mark.parametrize("name", ["csv", "readwise", "taguette"])

@@ -98,6 +98,7 @@ def test_a_format_is_found_by_its_name_its_use_and_its_readers() -> None:
         "m": "markdown", "h": "html", "c": "csv", "a": "anki", "bib": "bibtex", "obs": "markdown",
         "zot": "bibtex", "nvivo": "refi-qda", "excel": "csv", "latex": "bibtex", "paper": "html",
         "codebook": "refi-codebook", "training": "spacy", "jsonl": "jsonl", " Label": "label-studio",
+        "word": "docx",
     }.items():  # fmt: skip
         assert choices.matches(letters)[0].name == name, letters
     assert not choices.matches("xyzzy")
