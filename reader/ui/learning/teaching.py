@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.ui.learning.learned import Learned
@@ -161,6 +162,7 @@ class Teaching:
         return self.screen.desk.marking.target(session).highlight is None
 
 
+@cache  # it is asked of every key
 def _is_taught(name: str) -> bool:
     state, _, command = name.rpartition("/")
     lessons = [LESSONS[state]] if state else [each for at, each in LESSONS.items() if at not in _STATES]
