@@ -81,7 +81,7 @@ def load(path: Path | None = None) -> Config:
         return Config(path=path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        return Config(remarks=(f"{path} could not be read ({reason}); the defaults are used.",))
+        return Config(path=path, remarks=(f"{path} could not be read ({reason}); the defaults are used.",))
     return _Reading(path, text).config()
 
 
@@ -101,7 +101,8 @@ class _Reading:
             reason = str(error) if isinstance(error, ValueError) else "too deep"
             at = _at_line(reason)
             where, reason = (f", line {at[2]}: this", f"{at[1]}, column {at[3]}") if at else ("", reason)
-            return Config(remarks=(f"{self.path}{where} is not TOML ({reason}); the defaults are used.",))
+            remark = f"{self.path}{where} is not TOML ({reason}); the defaults are used."
+            return Config(path=self.path, remarks=(remark,))
         config = Config(path=self.path)
         for key, value in table.items():
             config = self.take(config, key, value)

@@ -54,7 +54,7 @@ def _open(options: Namespace) -> int:
     if refusal:
         raise ReaderError(f"{refusal[0].upper()}{refusal[1:]}.")
     if refusal is None:
-        keep_first_screen(asked, root, config, status, begun)
+        keep_first_screen(asked, root, status, begun)
     return status if refusal is None else 0
 
 

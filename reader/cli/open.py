@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reader.config import Config
     from reader.library import Library
 
+_DUMB = ("dumb", "unknown")  # what a terminal calls itself that can only print
+
 
 def _arguments(parser: Parser) -> None:
     parser.add_argument(
@@ -49,7 +51,7 @@ def _open(options: Namespace) -> int:
     patience, begun = Patience(), terminal_size()
     with open_library(options, config=config, patience=patience) as library:
         status, root = _read(library, options.paths, asked, config, patience), library.root
-    keep_first_screen(asked, root, config, status, begun)
+    keep_first_screen(asked, root, status, begun)
     return status
 
 
@@ -72,7 +74,9 @@ def _read(library: Library, paths: list[str], asked: Asked, config: Config, pati
         return 1
     if not take_terminal():
         if not paths:
-            raise ReaderError("The reader needs a terminal; `reader --help` lists what does not.")
+            raise ReaderError(
+                "The reader needs a terminal, and one that is not “dumb”; `reader --help` lists what does not."
+            )
         from reader.cli.words import plural
 
         complain(f"there is no terminal to read in; {plural(len(added), 'article')} added or known")
@@ -143,8 +147,11 @@ def _message(outcomes: list[Outcome]) -> str:
 def take_terminal() -> bool:
     """Make sure that the app has a terminal to draw on and to read keys from.
 
+    One that calls itself dumb has no place to draw at, and the toolkit would ask its size for ever.
     Standard input may have been a pipe: then the terminal is opened onto descriptor 0 in its place.
     """
+    if os.environ.get("TERM", "").casefold() in _DUMB:
+        return False
     if sys.__stdin__ is None or not (sys.stdout.isatty() and sys.stderr.isatty()):
         return False
     try:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import Popen
 
-    from reader.config import Config
     from reader.early.record import Size, State
     from reader.library import Library
     from reader.model import Article
@@ -62,14 +61,14 @@ def terminal_size() -> Size | None:
     return now if all(now) and is_wanted() else None
 
 
-def keep_first_screen(asked: Asked, root: Path, config: Config, status: int, begun: Size | None) -> None:
+def keep_first_screen(asked: Asked, root: Path, status: int, begun: Size | None) -> None:
     """Paint, when the program is over, what its next start will show, in a process that nobody waits for.
 
     `status` is its exit status; `begun` the size that the terminal had at the start: by now it may be gone.
     """
     now = terminal_size() or begun
     if now and status in _LEFT:
-        _afterwards(lambda: paint_next(asked, root, config, now))
+        _afterwards(lambda: paint_next(asked, root, now))
 
 
 class Meanwhile:
@@ -113,27 +112,27 @@ def paint(words: Sequence[str]) -> int:
     """Do what `Meanwhile` asks for, in a process of its own."""
     from pathlib import Path
 
-    from reader.config import load
-
     root, library, file, columns, rows = words
     os.nice(_NICE)
-    paint_next(Asked(library, file), Path(root), load(), (int(columns), int(rows)))
+    paint_next(Asked(library, file), Path(root), (int(columns), int(rows)))
     return 0
 
 
-def paint_next(asked: Asked, root: Path, config: Config, now: Size) -> None:
+def paint_next(asked: Asked, root: Path, now: Size) -> None:
     """Keep what `reader` will show first in a terminal of some columns and rows, and `reader FILE` too.
 
     It is kept for other sizes too in which it was shown of late.
     """
-    from reader.config import config_path
+    from reader.config import config_path, load
     from reader.folders import cache_path
     from reader.library import Library
     from reader.ui.first import first_screen
 
     bare = Asked(asked.library)
     known = find(asked) if asked.file else None
-    screens = []
+    settings = str(config_path())
+    state = state_of(settings)
+    screens, config = [], load()
     with Library(root, annotator=config.annotator, cache=cache_path()) as library:
         last = library.last_read()
         if last is None:
@@ -141,8 +140,8 @@ def paint_next(asked: Asked, root: Path, config: Config, now: Size) -> None:
         while library.is_read_elsewhere():  # what is kept now would not hold when that is done
             time.sleep(_LOOK_AGAIN)
         own, listed = library.files_of(last.id)
-        own.append(str(config_path()))
-        before = [state_of(path) for path in own]
+        before = [*map(state_of, own), state]
+        own.append(settings)
         for each in sizes(bare, now):
             screens.append((each, first_screen(library, last.id, config, each)))
     if [state_of(path) for path in own] != before:

@@ -133,7 +133,8 @@ print("taken:", take_terminal(), os.isatty(0), flush=True)
 """
 
 
-def test_after_a_pipe_was_read_the_terminal_is_taken_for_keys() -> None:
+@pytest.mark.parametrize(("name", "taken"), [("xterm", b"taken: True True"), ("dumb", b"taken: False False")])
+def test_after_a_pipe_was_read_a_terminal_that_can_draw_is_taken_for_keys(name: str, taken: bytes) -> None:
     main_end, terminal = pty.openpty()
     child = subprocess.Popen(
         [
@@ -145,9 +146,10 @@ def test_after_a_pipe_was_read_the_terminal_is_taken_for_keys() -> None:
         stdout=terminal,
         stderr=terminal,
         cwd=Path(reader.__file__).parents[1],
+        env={**os.environ, "TERM": name},
     )
     os.close(terminal)
     child.communicate(b"a text")
     printed = os.read(main_end, 10_000)
     os.close(main_end)
-    assert b"taken: True True" in printed
+    assert taken in printed

@@ -79,7 +79,7 @@ class Place:
 
     def paint(self, size: tuple[int, int] = (100, 30), file: str = "") -> None:
         """Keep what the next start shows."""
-        paint_next(self.asked(file), self.library, load(), size)
+        paint_next(self.asked(file), self.library, size)
 
     @contextmanager
     def started(

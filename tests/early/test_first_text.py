@@ -166,7 +166,6 @@ def test_a_program_that_ends_keeps_the_screen_for_the_next(
 QUIET = {
     "option": (["--no-early-paint"], {}),
     "NO_COLOR": ([], {"NO_COLOR": "1"}),
-    "dumb": ([], {"TERM": "dumb"}),
 }
 
 
@@ -225,6 +224,12 @@ def test_it_stays_quiet_in_a_terminal_of_a_size_that_is_new(place: Place) -> Non
     with place.started(size=(90, 30)) as terminal:
         terminal.wait_for("READ")
         assert not has_painted(terminal)
+
+
+def test_it_does_not_begin_on_a_terminal_that_can_only_print(place: Place) -> None:
+    with place.started(env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_exit() == 1
+        assert b"\x1b" not in terminal.raw and b"needs a terminal" in terminal.raw
 
 
 def test_it_stays_quiet_without_a_terminal(place: Place) -> None:

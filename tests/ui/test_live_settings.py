@@ -93,6 +93,17 @@ async def test_a_file_that_is_wrong_changes_nothing_and_is_said(
         assert session_of(run).view.layout.width == 66
 
 
+async def test_a_file_that_was_wrong_at_the_start_is_taken_once_it_is_mended(
+    tmp_path: Path, path: Path
+) -> None:
+    async with opened(tmp_path, path, "measure = \n") as run:
+        run.app.main.run("theme")
+        assert run.message.startswith(f"for now: {path} could not be changed")
+        assert path.read_text() == "measure = \n"
+        assert look(run, path, "measure = 50\n") == "the settings were read again"
+        assert session_of(run).view.layout.width == 50
+
+
 async def test_nothing_moves_but_where_that_is_wanted(tmp_path: Path, path: Path) -> None:
     async with opened(tmp_path, path) as run:
         assert run.app.animation_level == "none"
