@@ -12,7 +12,7 @@ _timing = re.compile(
     r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})(?:[.,](\d{1,3}))?(?:\s.*)?"
 ).fullmatch
 _voice = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]{1,200})>").search
-_name = re.compile(r"(?:>> ?|- ?)?([A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я0-9 .'’-]{1,30}):(?:\s+|$)").match
+_name = re.compile(r"(?:>> ?|- ?)?([A-ZÀ-ÖØ-ÞА-Я][A-ZÀ-ÖØ-ÞА-Я0-9 .'’-]{0,30}):(?:\s+|$)").match
 _dash = re.compile(r"(?:[-–—] ?|>> ?)(?=\S)").match
 _tags = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|<[\d:.]{5,20}>|\{\\[^{}]{0,100}\}").sub
 _word_times = re.compile(r"<\d\d:\d\d(?::\d\d)?\.\d{3}>").search

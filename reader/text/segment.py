@@ -44,6 +44,8 @@ _quotative = pattern("と|って|[をの、。]").match
 _ordinal_end = pattern(r"\b\d{1,2}\. $").search
 _german_month = pattern(r"(?:Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember)\b").match
 _shared_month = pattern(r"(?:April|August|September|November)\b").match  # English has them too
+#: The time of a turn of talk, as f4 and MAXQDA set it behind the turn.
+_time_at_end = pattern(r"[#(\[]\d{1,2}:\d\d(?::\d\d)?(?:[.,-]\d{1,3})?[#)\]]\s*\Z").match
 _LONE_SPACE = pattern("[\x00-\x1f\x7f-\x9f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
@@ -243,7 +245,7 @@ def _goes_on(text: str, at: int, language: str) -> bool:
     before, after = text[max(0, at - 12) : at], text[at : at + 4]
     if before[-1:] in "」』":
         return bool(_quotative(after))
-    if before[-1:] == "." and after[0] == "-":  # J.-C.
+    if (before[-1:] == "." and after[0] == "-") or _time_at_end(text, at):  # J.-C., #00:01:20-3#
         return True
     ordinal = not before[-4:-2].isalpha() and _ordinal_end(before)
     if ordinal and (_german_month(text, at) or (language == "de" and _shared_month(text, at))):

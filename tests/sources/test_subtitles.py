@@ -83,6 +83,19 @@ def test_a_paragraph_ends_with_a_sentence_before_a_pause(tmp_path: Path) -> None
     assert imported.metadata.title == "a"
 
 
+def test_a_letter_and_a_colon_begin_a_turn(tmp_path: Path) -> None:
+    times = [(f"00:00:0{i},000", f"00:00:0{i + 1},000") for i in range(5)]
+    said = ("I: And then?", "B: I waited", "until: nothing.", "B: Nothing", "I: Mhm.")
+    imported = read(
+        tmp_path, srt(*((*time, text) for time, text in zip(times, said, strict=True))).encode(), "a.srt"
+    )
+    assert [text for _, _, _, text in blocks(imported)] == [
+        "I: And then?",
+        "B: I waited until: nothing. Nothing",
+        "I: Mhm.",
+    ]
+
+
 def test_what_nobody_punctuated_is_parted_by_length(tmp_path: Path) -> None:
     cues = [(f"00:00:{i:02},000", f"00:00:{i:02},900", "and so it goes on and on " * 4) for i in range(60)]
     lengths = [len(text) for _, _, _, text in blocks(read(tmp_path, srt(*cues).encode(), "a.srt"))]
