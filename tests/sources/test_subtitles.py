@@ -91,7 +91,8 @@ def test_a_letter_and_a_colon_begin_a_turn(tmp_path: Path) -> None:
     )
     assert [text for _, _, _, text in blocks(imported)] == [
         "I: And then?",
-        "B: I waited until: nothing. Nothing",
+        "B: I waited until: nothing.",
+        "Nothing",
         "I: Mhm.",
     ]
 

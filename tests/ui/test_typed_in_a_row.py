@@ -52,3 +52,10 @@ async def test_commands_behind_a_field_act_in_their_order(tmp_path: Path) -> Non
     async with running(tmp_path) as run:
         await type_at_once(run, "slash", *"fivx", "backspace", "e", "enter", "1")
         assert [(mark.quote, mark.tags) for mark in run.marks] == [("Four five six!", ("claim",))]
+
+
+async def test_what_changes_all_that_is_listed_acts_in_its_order(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("h", "H")
+        await type_at_once(run, "b", "t", *"evid", "enter")
+        assert [mark.tags for mark in run.marks] == [("evidence",)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.model import COLOURS, ReaderError
@@ -102,14 +103,21 @@ class CollectionCommands:
         *,
         stays: bool = False,
     ) -> None:
-        """Work piece by piece behind a prompt, then go on with the last piece; what is stopped may `stay`."""
+        """Work, then go on with the last piece: piece by piece behind a prompt, unless one piece is all.
+
+        So keys that are typed in a row act each in its turn. What is stopped may `stay`.
+        """
+        begun = list(islice(work, 2))
+        if len(begun) < 2:
+            then(begun[0] if begun else None)
+            return
         prompt = asking.WaitPrompt(title)
         stopped: list[bool] = []
 
         async def run() -> None:
             last: T | None = None
             try:
-                for last in work:
+                for last in chain(begun, work):
                     if stopped:
                         break
                     prompt.tell(words(last))
