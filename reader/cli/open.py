@@ -75,7 +75,7 @@ def _read(library: Library, paths: list[str], asked: Asked, config: Config, pati
     if not take_terminal():
         if not paths:
             raise ReaderError(
-                "The reader needs a terminal, and one that is not “dumb”; `reader --help` lists what does not."
+                "The reader needs a terminal that is not “dumb”; `reader --help` lists what needs none."
             )
         from reader.cli.words import plural
 

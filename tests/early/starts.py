@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reader.cli.start import paint_next
-from reader.config import load
 from reader.early.record import Asked
 from reader.folders import cache_path
 from reader.library import Library

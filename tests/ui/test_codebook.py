@@ -154,6 +154,7 @@ async def test_a_tag_is_defined_in_a_form_and_another_is_made(tmp_path: Path) ->
         claim = run.library.codebook.get("claim")
         assert claim and claim.key == ""  # the digit is the new tag's
         assert told(run).startswith("#mood")
+        assert shown(run).message == "#mood is kept · 1 was #claim’s · u takes it back"
         await run.press("plus", *"claim", "ctrl+s")
         assert shown(run).message == "There is a tag “claim” already."
 
@@ -174,6 +175,7 @@ async def test_a_digit_is_given_taken_over_and_given_back(tmp_path: Path) -> Non
         await marked(run)
         await run.press("2")
         assert [tag.key for tag in run.library.codebook.tags] == ["2", "", "3", "4", "5"]
+        assert shown(run).message == "2 is claim, no longer evidence"
         await run.press("2")
         assert [tag.key for tag in run.library.codebook.tags] == ["", "", "3", "4", "5"]
         assert shown(run).message == "2 is free"

@@ -116,6 +116,7 @@ async def test_each_order_has_headings(tmp_path: Path, order: str, headings: lis
         run.library.mark(ids["Second"], 0, 5)
         await run.press("H", "o", order)
         shown = [row[2:].strip() for row in rows(run.app.main.passages)]
+        assert ("newest first ·" if order == "n" else "by ") in shown[0]
         assert [row for row in shown if row in headings and not row.startswith("#claim #")][:1] == headings[
             :1
         ]

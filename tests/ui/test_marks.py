@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.model import Highlight
 from reader.text.cells import cells
+from reader.ui.widgets.card import card_rows
 from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.marks import Card, MarksPane
@@ -318,11 +319,21 @@ def test_folded_rows_fit_and_nothing_is_lost(text: str, width: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("width", "shown"),
+    [(40, "#feeling/shame #help/office"), (24, "#shame #office"), (16, "#shame #off…")],
+)
+def test_where_tags_do_not_fit_the_last_part_of_their_names_is_shown(width: int, shown: str) -> None:
+    first, *_ = card_rows(card(3, tags=("feeling/shame", "help/office")), width)
+    assert "".join(text for text, _ in first) == f"{shown}{'¶ 3':>{width - len(shown)}}"
+
+
+@pytest.mark.parametrize(
     ("text", "width", "most", "expected"),
     [
         ("one two three", 7, 5, ["one two", "three"]),
         ("one two three four", 7, 2, ["one two", "three…"]),
         ("one two three seven", 7, 1, ["one tw…"]),
+        ("Interview 05 – Angehörige", 23, 1, ["Interview 05 – Angehör…"]),
         ("unbreakable", 4, 9, ["unbr", "eaka", "ble"]),
         ("日本語の題", 4, 9, ["日本", "語の", "題"]),
         ("a 日本語の題", 6, 9, ["a 日本", "語の題"]),

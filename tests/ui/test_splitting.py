@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.library import Library
 from reader.ui.lists import splitting
+from reader.ui.screens import split
 from reader.ui.screens.codebook import CodebookScreen
 from reader.ui.screens.split import SplitScreen
 from tests.ui.apps import TEXTS, Running, running
@@ -75,6 +76,15 @@ async def test_a_digit_is_taken_back_and_leaving_asks_once(tmp_path: Path) -> No
         await run.press("k", "escape", "escape")
         assert isinstance(run.app.screen, CodebookScreen)
         assert run.library.next_undo() == before
+
+
+async def test_a_long_passage_is_cut_between_words_and_it_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "_LONGEST", 12)
+    async with running(tmp_path) as run:
+        await splits(run)
+        assert "“One two…”" in screen(run.app)
 
 
 async def test_of_an_existing_tag_and_of_other_articles_too(tmp_path: Path) -> None:

@@ -136,9 +136,12 @@ class CodebookCommands:
         if not old and self.library.codebook.get(tag.name):
             raise ReaderError(f"There is a tag “{tag.name}” already.")
 
+        other = self._holder(tag.key, old or tag.name)
+
         def done() -> None:
             shown.load(tag.name)
-            shown.say(f"#{tag.name} is kept · u takes it back")
+            freed = f" · {tag.key} was #{other}’s" if other else ""
+            shown.say(f"#{tag.name} is kept{freed} · u takes it back")
 
         in_pieces(shown, f"#{tag.name} in the codebook", self._kept(old, tag), done)
 
@@ -157,14 +160,21 @@ class CodebookCommands:
 
         def give(shown: CodebookScreen, tag: Tag) -> None:
             given = "" if tag.key == key else key
+            other = self._holder(given, tag.name)
             with self.library.step(f"key {key} for #{tag.name}"):
                 self.library.change_codebook(
                     lambda book: _keyed(book, replace(book.get(tag.name) or tag, key=given))
                 )
             shown.load(tag.name)
-            shown.say(f"{key} is {tag.name}" if given else f"{key} is free")
+            freed = f", no longer {other}" if other else ""
+            shown.say(f"{key} is {tag.name}{freed}" if given else f"{key} is free")
 
         self.on_chosen(give)
+
+    def _holder(self, key: str, besides: str) -> str:
+        """Return the tag that a digit would be taken from, or nothing."""
+        tags = self.library.codebook.tags
+        return next((tag.name for tag in tags if key and tag.key == key and tag.name != besides), "")
 
 
 def _keyed(book: Codebook, tag: Tag) -> Codebook:

@@ -126,8 +126,9 @@ class Collection(Supply):
         """Say what is listed and how much of it there is."""
         looking = not self._stretch.at_end
         empty = _SEARCHING if looking else _NONE
+        order = "newest first" if self.order == "newest" else f"by {self.order}"
         self.widget.title(
-            self.text or "All highlights", f"by {self.order} · {self._count()}", empty if self.listing else ()
+            self.text or "All highlights", f"{order} · {self._count()}", empty if self.listing else ()
         )
 
     def _count(self) -> str:

@@ -34,6 +34,7 @@ _HINTS = (
     "enter passages · e edit · m merge · s split · n rename · > move · x delete · ? keys · esc closes",
     "enter passages · e edit · m merge · s split · x delete · + new · ? keys · esc closes",
     "enter passages · e edit · m merge · x delete · ? keys · esc closes",
+    "enter passages · e edit · + new · ? keys · esc closes",
     "enter passages · e edit · ? keys · esc closes",
     "? keys · esc closes",
     "esc closes",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, overload
 
 from reader.text.cells import cells, clip
-from reader.text.words import quoted
+from reader.text.words import first_words, quoted
 from reader.ui.lists.hit_rows import BEFORE, last_cells
 from reader.ui.screens.popup import INSET, Popup
 from reader.ui.screens.rows import go_about
@@ -152,7 +152,7 @@ class SplitScreen(Popup[bool]):
             return About()
         article, highlight = self.splitting.passages[self._lines.chosen]
         beside = "".join(f"  #{tag}" for tag in highlight.tags if tag != self.splitting.tag)
-        quote, note = (" ".join(text[:_LONGEST].split()) for text in (highlight.quote, highlight.note))
+        quote, note = (first_words(text, _LONGEST) for text in (highlight.quote, highlight.note))
         texts = ((quoted(quote), ""), *(((note, "row--quiet"),) if note else ()))
         return About(((article.title, "row--dim"), (beside, "row--dim")), texts)
 

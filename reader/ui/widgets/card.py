@@ -58,7 +58,7 @@ def card_rows(card: Card, width: int, *, whole: bool = False) -> list[list[Part]
         rows += [row_of([], right, width=width)]
         rows += [[(shown(row), look)] for text, look in tags for row in fold(text, width, _WHOLE)]
     else:
-        rows.append(row_of(tags, right, width=width))
+        rows.append(_tag_row(card, right, width))
     if any(card.around):
         rows += _in_its_text(card, width, most_quote)
     else:
@@ -69,7 +69,7 @@ def card_rows(card: Card, width: int, *, whole: bool = False) -> list[list[Part]
 
 def foot_rows(card: Card, width: int) -> list[list[Part]]:
     """Return the rows of a card that stands under its passage: tags, place and note, at most five."""
-    rows = [row_of(_tags(card), [(card.place, "row--faint")] if card.place else [], width=width)]
+    rows = [_tag_row(card, [(card.place, "row--faint")] if card.place else [], width)]
     rows += [[(shown(row), "row--quiet")] for row in fold(card.highlight.note, width, _MOST_NOTE)]
     return [*rows, *_links(card, width)][:_MOST_FOOT]
 
@@ -85,6 +85,14 @@ def _links(card: Card, width: int) -> list[list[Part]]:
 def _tags(card: Card) -> list[Part]:
     names = " ".join(f"#{tag}" for tag in card.highlight.tags)
     return [(names or card.colour, tint(card.colour))]
+
+
+def _tag_row(card: Card, right: list[Part], width: int) -> list[Part]:
+    """Return the row of the tags; where they do not fit, the last part of each name, which tells most."""
+    tags = _tags(card)
+    if card.highlight.tags and width_of(tags) > width - width_of(right) - bool(right):
+        tags = [(" ".join(f"#{tag.rpartition('/')[2]}" for tag in card.highlight.tags), tint(card.colour))]
+    return row_of(tags, right, width=width)
 
 
 def _in_its_text(card: Card, width: int, most_rows: int) -> list[list[Part]]:

@@ -13,7 +13,8 @@ def fold(text: str, width: int, most: int) -> list[str]:
     """Fold `text` into at most `most` rows of `width` cells; an ellipsis stands for what is left out.
 
     White space counts as one space. A word wider than a row, and text without spaces, is cut between
-    clusters. Only as much of a long text is read as the rows can hold.
+    clusters; so is the last word of all where a third of its row would else be empty. Only as much of a
+    long text is read as the rows can hold.
     """
     if width < 1 or most < 1:
         return []
@@ -25,7 +26,9 @@ def fold(text: str, width: int, most: int) -> list[str]:
         end = _fitting(rest, width)
         rows.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
-    if rows and (rest or more):
+    if rows and rest and cells(rows[-1]) <= width * 2 // 3:
+        rows[-1] = clip(f"{rows[-1]} {rest}", width)
+    elif rows and (rest or more):
         rows[-1] = clip(f"{rows[-1]}…", width) if cells(rows[-1]) < width else clip(f"{rows[-1]} …", width)
     return rows
 
