@@ -99,7 +99,7 @@ def _change(library: Library, options: Namespace) -> int:
     change = _made(library, options)
     touched = library.touched(change)
     if not options.dry_run:
-        library.recode(change)
+        _recode(library, change)
     if options.json:
         say_json({"did": change.label, "dry_run": options.dry_run, **_touched_shape(touched)})
     else:
@@ -107,6 +107,24 @@ def _change(library: Library, options: Namespace) -> int:
         for line in touched_lines(touched):
             say(line_of(f"  {line}"))
     return 0
+
+
+def _recode(library: Library, change: Recoding) -> None:
+    """Do a change, with a bar; on ctrl+c say how far it is, and stop."""
+    from reader.cli.progress import Bar
+
+    pieces = library.recoding(change)
+    done, total = next(pieces)
+    with Bar(total, "tags") as bar:
+        try:
+            for done, _ in pieces:
+                bar.reach(done)
+        except KeyboardInterrupt:
+            bar.close()
+            complain(
+                f"stopped; {done} of {plural(total, 'article')} done, as a step that u in the app takes back"
+            )
+            raise
 
 
 def _made(library: Library, options: Namespace) -> Recoding:

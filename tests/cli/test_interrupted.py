@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.library import Library
+from reader.library.editing import recoding
+from reader.library.editing.recoding import Recode
 from reader.sources import feed as feed_source
 from reader.text.ids import show_id
 from tests.sources.test_feed import WALL, answers, item, rss
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reader.model.recoding import Recoding
     from tests.cli.conftest import Run
 
 NAMES = ("bridge", "ferry", "gate", "wall")
@@ -132,3 +135,25 @@ def test_ctrl_c_ends_it_with_130_and_it_can_be_run_again(
         assert state(tmp_path / turn) == state(tmp_path / "whole"), at
         run("doctor", "--repair", "--library", tmp_path / turn)  # the stray file
         assert run("doctor", "--library", tmp_path / turn).code == 0, at
+
+
+def test_a_change_of_tags_that_is_stopped_says_how_far_it_is(
+    run: Run, filled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    do, begun = Recode._do_in, list[int]()
+
+    def interrupted(self: Recode, number: int, change: Recoding) -> None:
+        begun.append(number)
+        if len(begun) == 3:
+            raise KeyboardInterrupt
+        do(self, number, change)
+
+    monkeypatch.setattr(recoding, "_TOGETHER", 1)
+    monkeypatch.setattr(Recode, "_do_in", interrupted)
+    done = run("tag", "rename", "claim", "said")
+    assert (done.code, done.out) == (130, "")
+    assert done.err == "reader: stopped; 2 of 4 articles done, as a step that u in the app takes back\n"
+    with Library(tmp_path / "library") as library:
+        assert library.tag_counts() == {"claim": 2, "said": 2}
+        library.undo()
+        assert library.tag_counts() == {"claim": 4}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from reader.library import BadPattern, Library
 from reader.library.editing.bulk import Hit, Hits, Outcome, hits_in
+from reader.library.history import history
 from reader.model import Article, Body, Highlight
 from reader.text.bulk import Bulk, read_bulk
-from tests.library.helpers import TEXT, added, imported
+from tests.library.helpers import TEXT, added, history_of, imported
 
 
 def _found(text: str, line: str, marks: list[Highlight] | None = None) -> list[tuple[str, str]]:
@@ -99,6 +100,31 @@ def test_all_is_one_step_over_articles(library: Library) -> None:
     assert _tags(library) == []
     library.redo()
     assert _tags(library) == [("ferryman", ("who",))] * 40
+
+
+@pytest.mark.parametrize("on_a_line", [1, 2, 500])
+def test_a_step_of_many_passages_is_one_however_many_lines_it_takes(
+    library: Library, monkeypatch: pytest.MonkeyPatch, on_a_line: int
+) -> None:
+    monkeypatch.setattr(history, "_ENTRIES", on_a_line)
+    article = added(library)
+    _do(library, "/e/ tag letter")
+    many = _tags(library)
+    assert len(many) > 4
+    assert history_of(library).read_bytes().count(b"\n") == -(-len(many) // on_a_line) + 1  # and the adding
+    with library.step("a run"):
+        _do(library, "/e/ tag vowel")
+        _do(library, "/o|e/ tag round")
+        library.change_article(article, status="done")
+    marked = _tags(library)
+    for _ in range(2):
+        library.undo()
+        assert (_tags(library), library.article(article).status) == (many, "inbox")
+        library.undo()
+        assert _tags(library) == []
+        library.redo()
+        library.redo()
+        assert (_tags(library), library.article(article).status) == (marked, "done")
 
 
 def test_where_one_stops_what_was_done_is_one_step(library: Library) -> None:

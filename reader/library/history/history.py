@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from functools import partial
+from itertools import islice
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -24,13 +26,14 @@ from reader.library.history.steps import Step, records_of
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from reader.library.disk.owed import Belongs, Left
     from reader.library.disk.storage import Committed
     from reader.library.disk.store import Store
 
 _KEPT_STEPS = 500
+_ENTRIES = 500  # on a line
 _SOONER = 20_000_000_000  # nanoseconds that a process may write a step sooner than another an earlier one
 
 
@@ -42,17 +45,19 @@ class _Waiting(NamedTuple):
     article: int
     done: Committed
 
-    def record(self) -> Record:
-        """Return the line to write."""
+    def records(self) -> Iterator[Record]:
+        """Give the lines to write, some entries on each: of very many, only those of a line are in memory."""
         stamp = max(last_stamp(new) for _, new in self.done.values())
         step, label = self.belongs if self.belongs != ALONE else (os.urandom(8).hex(), self.label())
-        return {
-            "step": step,
-            "label": label,
-            "at": stamp_time(stamp) or now(),
-            "stamp": stamp,
-            "entries": list(records_of(self.article, self.done)),
-        }
+        told = {"step": step, "label": label, "at": stamp_time(stamp) or now(), "stamp": stamp}
+        entries = records_of(self.article, self.done)
+        while some := list(islice(entries, _ENTRIES)):
+            yield {**told, "entries": some}
+
+
+def _records(waiting: Iterable[_Waiting]) -> Iterator[Record]:
+    for each in waiting:
+        yield from each.records()
 
 
 class History:
@@ -85,7 +90,7 @@ class History:
         with self._guard:
             self._rebuild()
             while some := list(self._waiting):
-                self._write([each.record() for each in some])
+                self._write(partial(_records, some))
                 for _ in some:
                     self._waiting.popleft()
             self._owed.owe(False)
@@ -132,7 +137,7 @@ class History:
     def note(self, what: str, step: Step, turned: list[Changed]) -> None:
         """Keep that a step was `undone`, `redone` or `dropped`, and what was `turned` for that; on disk."""
         with self._guard:
-            self._write([{what: step.id, "turned": turned}])
+            self._write(lambda: [{what: step.id, "turned": turned}])
             self._sync()
 
     def _look(self) -> None:
@@ -143,15 +148,15 @@ class History:
             self._rebuild()
             self._read()
 
-    def _write(self, records: list[Record]) -> None:
+    def _write(self, records: Callable[[], Iterable[Record]]) -> None:
         """Append lines; where that cannot be they are kept until the program ends."""
         try:
             with self._lines.held():
-                if self._lines.append(records):
+                if self._lines.append(records()):
                     self._shorten()
         except OSError:
             self._read()
-            for record in records:
+            for record in records():
                 self._take(record)
 
     def _read(self) -> None:
@@ -238,7 +243,7 @@ class History:
         since, known = self._lines.known()
         for process in left:
             for belongs, operation in missing(self._store, process, since, known):
-                yield _Waiting(belongs, operation.label, operation.article, operation.done).record()
+                yield from _Waiting(belongs, operation.label, operation.article, operation.done).records()
 
     def _is_rebuilt(self, record: Record) -> bool:
         """Tell whether a step was read back already, while the process that did it still lived."""

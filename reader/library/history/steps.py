@@ -53,15 +53,23 @@ class Touched(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What a step did in one article; the article 0 is the codebook."""
+    """What a step did in one article; the article 0 is the codebook.
+
+    Its lines are `apart` where none tells of the article itself, nor of a document that another one tells of.
+    """
 
     article: int
     lines: list[bytes]
+    apart: bool
 
     @property
-    def entries(self) -> list[Entry]:
-        """What was done, in its order."""
-        return [each for line in self.lines for each in read_line(line) if each.article == self.article]
+    def runs(self) -> Iterator[list[Entry]]:
+        """Give what was done in its order: all of a document together, and where that can be line by line."""
+        runs = ([each for each in read_line(line) if each.article == self.article] for line in self.lines)
+        if self.apart:
+            yield from runs
+        else:
+            yield [each for run in runs for each in run]
 
 
 class Step:
@@ -88,10 +96,19 @@ class Step:
     def parts(self) -> list[Part]:
         """What was done, by article; of a step whose records are whole, as `touched` tells."""
         lines: dict[int, list[bytes]] = {}
+        seen: dict[int, set[str]] = {}
+        mixed: set[int] = set()
         for line in self.lines:
-            for article in {record["article"] for record in orjson.loads(line)}:
+            documents: dict[int, set[str]] = {}
+            for record in orjson.loads(line):
+                documents.setdefault(record["article"], set()).add(str(record["document"]))
+            for article, own in documents.items():
                 lines.setdefault(article, []).append(line)
-        return [Part(article, lines[article]) for article in sorted(lines)]
+                known = seen.setdefault(article, {HEAD})
+                if not known.isdisjoint(own):
+                    mixed.add(article)
+                known |= own
+        return [Part(article, lines[article], article not in mixed) for article in sorted(lines)]
 
     @property
     def touched(self) -> Touched | None:

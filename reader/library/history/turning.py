@@ -16,7 +16,7 @@ from reader.library.history.steps import PASSING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.library.history.steps import Entry
+    from reader.library.history.steps import Entry, Part
 
 _QUIET = (*PASSING, "corrected")  # nor is it told when they are another
 #: Fields that mean something only together: a passage's place, an article's text.
@@ -42,8 +42,17 @@ class Turned:
     kept: list[str] = field(default_factory=list)
 
 
-def turn(entries: Iterable[Entry], docs: Documents, *, redo: bool) -> Turned:
-    """Return what becomes of one article's documents when a step's entries are taken back (or done again)."""
+def turn(part: Part, docs: Documents, *, redo: bool) -> Turned:
+    """Return what becomes of one article's documents when a step is taken back there (or done again)."""
+    turned = Turned()
+    for run in part.runs:
+        each = _turn_run(run, docs, redo=redo)
+        turned.changes.update(each.changes)
+        turned.kept += each.kept
+    return turned
+
+
+def _turn_run(entries: Iterable[Entry], docs: Documents, *, redo: bool) -> Turned:
     of_document: dict[str, list[Entry]] = {}
     for entry in entries:
         of_document.setdefault(entry.document, []).append(entry)

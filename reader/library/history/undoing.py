@@ -89,7 +89,7 @@ class Undoing:
             article = part.article
             if article not in docs:
                 docs[article] = self._documents(article)
-            turned = turn(part.entries, docs[article], redo=False)
+            turned = turn(part, docs[article], redo=False)
             kept += turned.kept
             changes += len(turned.changes)
             for key, new in turned.changes.items():
@@ -141,7 +141,7 @@ class Undoing:
                     self._store.owed.belonging(TURNING),
                     storage.begin(),
                 ):  # which takes back what an earlier attempt was refused
-                    turned = turn(part.entries, storage.docs, redo=redo)
+                    turned = turn(part, storage.docs, redo=redo)
                     done = storage.commit(turned.changes) if turned.changes else {}
             except NotFound:
                 kept.append("the article is gone")
