@@ -154,6 +154,6 @@ def test_a_change_of_tags_that_is_stopped_says_how_far_it_is(
     assert (done.code, done.out) == (130, "")
     assert done.err == "reader: stopped; 2 of 4 articles done, as a step that u in the app takes back\n"
     with Library(tmp_path / "library") as library:
-        assert library.tag_counts() == {"claim": 2, "said": 2}
+        assert [library.tag_counts().get(tag, 0) for tag in ("claim", "said")] == [2, 2]
         library.undo()
-        assert library.tag_counts() == {"claim": 4}
+        assert [library.tag_counts().get(tag, 0) for tag in ("claim", "said")] == [4, 0]
