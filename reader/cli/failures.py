@@ -51,12 +51,15 @@ def _give_up_output() -> None:
 
 def os_sentence(error: OSError) -> str:
     """Word an error of the operating system: the file, and what is wrong with it."""
+    is_of_file = isinstance(error.filename, str | bytes)
     match error:
         case FileNotFoundError():
+            folder = os.path.dirname(os.fsdecode(error.filename)) if is_of_file else ""
+            if folder and not os.path.lexists(folder):  # what was to be written there is not what is missing
+                return f"{folder}: there is no such folder."
             reason = "there is no such file or folder"
         case PermissionError():
             reason = "permission was denied"
         case _:
             reason = (error.strerror or str(error) or type(error).__name__).rstrip(".")
-    is_of_file = isinstance(error.filename, str | bytes)
     return f"{os.fsdecode(error.filename)}: {reason}." if is_of_file else f"{reason}."

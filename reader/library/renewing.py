@@ -68,14 +68,20 @@ class Renewing(Caring):
     def learn(self, tags: Iterable[Tag], *, trial: bool = False) -> int:
         """Put tags into the codebook that it lacks, and what it does not say yet of the others.
 
+        Tags that every new library begins with leave their digits to those given, unless something has them.
         Returns how many there were; in a `trial` nothing is written.
         """
+        from reader.model import STARTING_TAGS
+
         given = list(tags)
+        names = {tag.name for tag in given}
         with self._lock:
-            book = self._parts.book.codebook
-            changed = sum(tag not in book.tags for tag in book.learnt(given).tags)
+            book, wanted = self._parts.book.codebook, names | self._reading.tags_used()
+            idle = frozenset(tag for tag in STARTING_TAGS if tag.name not in wanted)
+            learnt = book.learnt(given, idle).tags
+            changed = sum(tag not in book.tags for tag in learnt if tag.name in names)
             if changed and not trial:
-                self._writing.change_codebook(lambda codebook: codebook.learnt(given))
+                self._writing.change_codebook(lambda codebook: codebook.learnt(given, idle))
         return changed
 
     def renew(self, article: int, imported: Imported) -> Added:

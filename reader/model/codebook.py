@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.model import DEFAULT_COLOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _TOLD = ("colour", "definition", "when", "when_not", "examples")
 
@@ -63,13 +63,19 @@ class Codebook:
             return Codebook((*self.tags, tag))
         return Codebook(tuple(tag if old.name == tag.name else old for old in self.tags))
 
-    def learnt(self, tags: Iterable[Tag]) -> Codebook:
-        """Return the codebook with the tags that it lacks, and what it does not say yet of the others."""
+    def learnt(self, tags: Iterable[Tag], idle: Collection[Tag] = ()) -> Codebook:
+        """Return the codebook with the tags that it lacks, and what it does not say yet of the others.
+
+        A digit is given to a new tag where it is free, or an `idle` tag's.
+        """
         book = self
         for tag in tags:
             old = book.get(tag.name)
             if old is None:
-                book = book.put(tag if book.keyed(tag.key) is None else replace(tag, key=""))
+                holder = book.keyed(tag.key)
+                if holder is not None and holder in idle:
+                    book, holder = book.put(replace(holder, key="")), None
+                book = book.put(tag if holder is None else replace(tag, key=""))
             else:
                 told = {name: getattr(old, name) or getattr(tag, name) for name in _TOLD}
                 book = book.put(replace(old, **told))

@@ -193,6 +193,21 @@ def test_tags_are_learnt_without_changing_those_that_are_here(library: Library) 
     assert new and (new.key, new.colour, new.definition) == ("", "green", "Something.")
 
 
+def test_digits_of_starting_tags_that_nothing_has_go_to_those_that_are_learnt(
+    library: Library, article: int
+) -> None:
+    library.mark(article, 0, 3, tags=("claim",))
+    given = [Tag("a", "1"), Tag("b", "2"), Tag("c", "6"), Tag("d"), Tag("source", "9")]
+    assert library.learn(given, trial=True) == library.learn(given) == 4
+    keys = {tag.name: tag.key for tag in library.codebook.tags}
+    assert keys == {
+        "claim": "1", "evidence": "", "source": "3", "question": "4", "context": "5",
+        "a": "", "b": "2", "c": "6", "d": "",
+    }  # fmt: skip
+    library.learn([Tag("e", "2"), Tag("f", "4")])
+    assert [tag.key for tag in library.codebook.tags][-2:] == ["", "4"]
+
+
 def test_passages_without_words_and_unfit_tags_are_left_out(library: Library, article: int) -> None:
     outcome = brought(library, Passage(" \n", key="x:1"), replace(CLOSED, tags=("a,b", "ok")))
     assert (outcome.new, outcome.unfit) == (1, 1)

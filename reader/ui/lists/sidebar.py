@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
-_DIGITS = ("1–5 tag it", "row--dim")
 _NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all", "row--dim"))
 
 
@@ -55,7 +54,8 @@ class Sidebar(Following):
         if self.text and (session is None or session.article.id != self._of):
             self.clear()
         passages, ties = session.passages if session else None, self.desk.ties
-        state = (passages, passages and passages.version, self.order, self.text, ties.version)
+        book = session.codebook if session else None
+        state = (passages, passages and passages.version, self.order, self.text, ties.version, book)
         if state != self._shown:
             self._shown = state
             if passages is not None:
@@ -71,11 +71,14 @@ class Sidebar(Following):
 
     def _no_marks(self) -> tuple[tuple[str, str], ...]:
         """Say with which keys one marks, where nothing is marked."""
-        if self.desk.session is None:
+        session = self.desk.session
+        if session is None:
             return (("No article is open", ""), ("", ""), ("its highlights will stand here", "row--dim"))
         mark = self.screen.keymap.sign("highlight")
         what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
-        return (("No highlights yet", ""), ("", ""), (what, "row--dim"), _DIGITS)
+        digits = sorted(tag.key for tag in session.codebook.tags if tag.key)
+        told = f"{digits[0]}–{digits[-1]} tag it" if digits[1:] else f"{digits[0]} tags it" if digits else ""
+        return (("No highlights yet", ""), ("", ""), (what, "row--dim"), (told, "row--dim"))
 
     def _numbered(self) -> tuple[list[Highlight], Callable[[int], int | None]]:
         """Return the highlights shown, in their order, and what tells the number of one by its id."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from reader.ui.terminal.guarded import GuardedApp
+
 _ESC = BRACKETED_PASTE_END[0]
 _WAIT = 0.1  # seconds until it is looked whether the program ends
 _CHUNK = 4096  # bytes
@@ -185,9 +187,13 @@ class SafeDriver(LinuxDriver):
         if early:
             early.hand_over()
         if self._was_taken:  # the screen that is entered again is empty
-            self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+            self._loop.call_soon_threadsafe(self._app.call_later, self._paint_anew)
         self._taken = self._was_taken = True
         self._comes_back = False
+
+    def _paint_anew(self) -> None:
+        cast("GuardedApp", self._app).frames.forget()
+        self._app.refresh()
 
     def suspend_application_mode(self) -> None:
         """Give the terminal back for a while."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console, RenderableType
 from textual import events
@@ -16,6 +16,7 @@ from textual.app import App
 
 from reader.model import ReaderError
 from reader.text.clean import clean_text
+from reader.ui.terminal.frames import Frames
 from reader.ui.terminal.safety import ControlFilter, leaving_on_signals
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.screen import Screen
 
 _CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
 
@@ -34,6 +36,8 @@ class GuardedApp(App[None]):
         super().__init__()
         self._fault: BaseException | None = None
         self._status: int | None = None  # the exit status, once it was asked to leave
+        self.frames = Frames()
+        self._shown: Screen[object] | None = None  # the screen of the last frame
         # Textual prints its tracebacks here, with the values of variables
         self.error_console = Console(file=io.StringIO())
 
@@ -62,8 +66,18 @@ class GuardedApp(App[None]):
             self._status = return_code
         super().exit(result, return_code, message)
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if (
+            screen is not self._shown
+        ):  # to open and to close one paints all anew, whatever disturbed the terminal
+            self._shown = screen
+            self.frames.forget()
+        super()._display(screen, cast("RenderableType", self.frames.changed(renderable)))
+
     async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted, for whatever field takes it."""
+        """Clean what is pasted, for whatever field takes it; after a new size paint all anew."""
+        if isinstance(event, events.Resize):
+            self.frames.forget()
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         await super().on_event(event)
