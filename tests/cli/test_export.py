@@ -188,3 +188,9 @@ def test_a_signal_that_ends_the_program_leaves_nothing_half_written(tmp_path: Pa
     assert ended.value.code == 128 + signal.SIGTERM
     assert not list(tmp_path.iterdir())
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_folder_that_is_missing_is_named(run: Run, marked: str, tmp_path: Path) -> None:
+    folder = tmp_path / "nowhere"
+    done = run("export", "--format", "csv", "-o", folder / "all.csv")
+    assert (done.code, done.err) == (1, f"reader: {folder}: there is no such folder.\n")

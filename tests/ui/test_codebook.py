@@ -352,3 +352,10 @@ async def test_the_number_of_tags_is_told_whole_beside_the_keys(
         await run.press("T")
         (head,) = (line for line in screen(run.app).splitlines() if "Codebook" in line)
         assert "Codebook  5 tags  " in head and "? keys" in head
+
+
+async def test_an_empty_sidebar_names_the_digits_that_there_are(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        assert "1–5 tag it" in screen(run.app)
+        await run.press("T", "9", "escape")
+        assert "2–9 tag it" in screen(run.app)
