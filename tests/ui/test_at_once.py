@@ -21,7 +21,8 @@ from reader.ui.terminal.output import Output
 from tests.support.screen import ScreenReader
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from collections.abc import Sequence
+
     from textual.driver import Driver
     from textual.pilot import Pilot
 
@@ -96,13 +97,13 @@ async def test_the_screen_is_what_textual_would_paint(
     tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: list[Rows] = []
-    whole = Rows.render_segments
+    made = Rows.__init__
 
-    def count(rows: Rows, console: Console) -> str:
+    def count(rows: Rows, given: Sequence[tuple[int, int, int, str]]) -> None:
         painted.append(rows)
-        return whole(rows, console)
+        made(rows, given)
 
-    monkeypatch.setattr(Rows, "render_segments", count)
+    monkeypatch.setattr(Rows, "__init__", count)
     failed: list[BaseException] = []
     with Library(tmp_path / "library", annotator="me") as library:
         article = library.add(Imported("/t.txt", Metadata("T"), Body.plain(TEXT))).article

@@ -35,20 +35,32 @@ def test_a_row_that_is_shown_is_not_sent_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("update", "rows"),
+    ("update", "new", "again"),
     [
-        (Rows([(0, 1, "x")]), ["two"]),
-        (ChopsUpdate([], [(0, 0, 1), (2, 1, 2)], []), ["one", "six"]),
-        (object(), ["one", "two", "six"]),
-        (None, []),
+        (Rows([(0, 1, 3, "two")]), "", ""),
+        (Rows([(1, 1, 1, "x")]), "\x1b[2;2Hx", "two"),
+        (ChopsUpdate([{}, {0: Strip([Segment("tea")])}], [(1, 0, 3)], [[], [3]]), "\x1b[2;1Htea", "two"),
+        (ChopsUpdate([{}, {0: Strip([Segment("tea")])}], [(1, 0, 1)], [[], [3]]), "\x1b[2;1Ht", "two"),
+        (ChopsUpdate([{0: Strip([Segment("one")])}], [(0, 0, 3)], [[3]]), "", ""),
     ],
 )
-def test_what_was_painted_in_another_way_since_is_sent_again(update: object, rows: list[str]) -> None:
+def test_what_other_updates_paint_over_is_sent_again(update: CompositorUpdate, new: str, again: str) -> None:
     frames = Frames()
     sent(frames, "one", "two", "six")
-    assert frames.changed(update) is update
-    again = sent(frames, "one", "two", "six")
-    assert [row for row in ("one", "two", "six") if row in again] == rows
+    changed = frames.changed(update)
+    assert isinstance(changed, CompositorUpdate)
+    assert changed.render_segments(CONSOLE) == new
+    rows = sent(frames, "one", "two", "six")
+    assert [row for row in ("one", "two", "six") if row in rows] == again.split()
+
+
+def test_what_is_painted_in_a_way_that_is_not_known_lets_all_be_sent_again() -> None:
+    frames, other = Frames(), object()
+    sent(frames, "one", "two")
+    assert frames.changed(None) is None
+    assert sent(frames, "one", "two") == ""
+    assert frames.changed(other) is other
+    assert sent(frames, "one", "two").count("\x1b[") == 2
 
 
 def test_a_frame_that_is_not_displayed_counts_for_nothing() -> None:

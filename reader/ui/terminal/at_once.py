@@ -15,7 +15,7 @@ from textual._compositor import CompositorUpdate
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from textual.geometry import Region
     from textual.screen import Screen
     from textual.widget import Widget
@@ -24,14 +24,10 @@ if TYPE_CHECKING:
 
 
 class Rows(CompositorUpdate):
-    """Rows: where on the screen each begins (x, y), and what the terminal is sent for it."""
+    """Rows: where on the screen each begins (x, y), its cells, and what the terminal is sent for it."""
 
-    def __init__(self, rows: Sequence[tuple[int, int, str]]) -> None:
+    def __init__(self, rows: Sequence[tuple[int, int, int, str]]) -> None:
         self.rows = rows
-
-    def render_segments(self, _console: Console) -> str:
-        """Return what the terminal is sent."""
-        return "".join([f"\x1b[{y + 1};{x + 1}H{sent}" for x, y, sent in self.rows])
 
 
 class AtOnce:
@@ -54,12 +50,12 @@ class AtOnce:
         changed = [each for each in self.widgets if each._repaint_required and each.display]
         if not changed or any(each not in places for each in changed):
             return
-        rows: list[tuple[int, int, str]] = []
+        rows: list[tuple[int, int, int, str]] = []
         for widget in changed:
-            x, y, _, height = places[widget]
+            x, y, width, height = places[widget]
             regions = widget._exchange_repaint_regions()
             numbers = sorted({at for region in regions for at in range(region.y, min(region.bottom, height))})
-            rows += [(x, y + at, sent) for at, sent in zip(numbers, widget.sent(numbers), strict=True)]
+            rows += [(x, y + at, width, sent) for at, sent in zip(numbers, widget.sent(numbers), strict=True)]
             widget._repaint_required = False
         screen.app._display(screen, cast("RenderableType", Rows(rows)))
 

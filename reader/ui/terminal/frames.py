@@ -1,8 +1,8 @@
-"""What the terminal shows, row by row: of a frame for the whole screen only rows that are others are sent.
+"""What the terminal shows, piece by piece: of a frame only those are sent that it does not show yet.
 
-Textual sends the whole screen after every change of layout, and to open a prompt changes it several times:
-28 kB for a key, which a slow line takes seconds for. This module knows by which updates Textual paints, which
-it keeps to itself.
+Textual sends every row anew after a change of layout, and to open a prompt it changes the layout several
+times: 28 kB for a key, which a slow line takes seconds for. This module knows by which updates Textual
+paints, which it keeps to itself.
 """
 
 from __future__ import annotations
@@ -14,48 +14,69 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from reader.ui.terminal.at_once import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
+
+#: A piece of a row: where it begins, column and row, its cells, and what the terminal is sent for it.
+Piece = tuple[int, int, int, str]
 
 
 class Frames:
-    """The rows as they were sent last, as far as that is known."""
+    """The pieces as they were sent last, as far as that is known."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, str] = {}
+        self._rows: dict[int, dict[int, tuple[int, str]]] = {}  # row: column: where the piece ends, and it
 
     def forget(self) -> None:
-        """Let the next frame for the whole screen be sent whole: the terminal may show something else."""
+        """Let the next frame be sent whole: the terminal may show something else."""
         self._rows.clear()
 
     def changed(self, update: object) -> object:
         """Return what is to be displayed in the place of an update."""
-        if update is None:
-            return None
-        if isinstance(update, LayoutUpdate) and update.region.x == 0:
-            return _Changed(update, self._rows)
-        if isinstance(update, Rows):
-            touched = [y for _, y, _ in update.rows]
-        elif isinstance(update, ChopsUpdate):
-            touched = [y for y, _, _ in update.spans]
-        else:
-            touched = [*self._rows]
-        for y in touched:
-            self._rows.pop(y, None)
+        if isinstance(update, LayoutUpdate | ChopsUpdate | Rows):
+            return _Changed(update, self)
+        if update is not None:
+            self.forget()
         return update
+
+    def is_new(self, piece: Piece) -> bool:
+        """Tell whether the terminal does not show a piece yet; from now on it does."""
+        x, y, width, text = piece
+        row = self._rows.setdefault(y, {})
+        if row.get(x) == (x + width, text):
+            return False
+        for start in [start for start, (end, _) in row.items() if start < x + width and end > x]:
+            del row[start]
+        row[x] = x + width, text
+        return True
 
 
 class _Changed(CompositorUpdate):
-    """The rows of a frame that the terminal does not show yet."""
+    """The pieces of an update that the terminal does not show yet."""
 
-    def __init__(self, update: LayoutUpdate, rows: dict[int, str]) -> None:
-        self._update, self._rows = update, rows
+    def __init__(self, update: LayoutUpdate | ChopsUpdate | Rows, frames: Frames) -> None:
+        self._update, self._frames = update, frames
 
     def render_segments(self, console: Console) -> str:
         """Return what the terminal is sent; from then on it shows it."""
-        sent = []
-        for y, line in enumerate(self._update.strips, self._update.region.y):
-            row = "".join([strip.render(console) for strip in line])
-            if self._rows.get(y) != row:
-                self._rows[y] = row
-                sent.append(f"\x1b[{y + 1};1H{row}")
-        return "".join(sent)
+        new = filter(self._frames.is_new, _pieces(self._update, console))
+        return "".join([f"\x1b[{y + 1};{x + 1}H{text}" for x, y, _, text in new])
+
+
+def _pieces(update: LayoutUpdate | ChopsUpdate | Rows, console: Console) -> Iterator[Piece]:
+    """Give the pieces of an update, as it would send them itself."""
+    if isinstance(update, Rows):
+        yield from update.rows
+    elif isinstance(update, LayoutUpdate):
+        for y, line in enumerate(update.strips, update.region.y):
+            x = update.region.x
+            for strip in line:
+                yield x, y, strip.cell_length, strip.render(console)
+                x += strip.cell_length
+    else:
+        for y, x1, x2 in update.spans:
+            for end, (x, chop) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if chop is not None and x <= x2 and end > x1:
+                    shown = chop if x1 <= x < x2 and end <= x2 else chop.crop(0, min(end, x2) - x)
+                    yield x, y, shown.cell_length, shown.render(console)
