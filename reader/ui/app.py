@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.library import Library
     from reader.ui.door import Door
     from reader.ui.screens.popup import Popup
+    from reader.ui.theme.themes import Palette
 
 
 _SETTLED = 1.0  # seconds after the start
@@ -70,7 +71,7 @@ class ReaderApp(GuardedApp):
 
             message = in_short(remarks)
         first = First(article, focus_list, message, highlight)
-        self.main = MainScreen(self.desk, keymap, highlight_palette(self.current_theme), first)
+        self.main = MainScreen(self.desk, keymap, self._palette(self.current_theme), first)
 
     def _own_themes(self, config: Config) -> list[str]:
         """Take the person's themes; return what is to be said of them."""
@@ -169,7 +170,10 @@ class ReaderApp(GuardedApp):
         self.main.said.note(message.text, error=message.error)
 
     def _recolour(self, theme: Theme) -> None:
-        self.main.text.set_palette(highlight_palette(theme))
+        self.main.text.set_palette(self._palette(theme))
+
+    def _palette(self, theme: Theme) -> Palette:
+        return highlight_palette(theme, few=self.has_few_colours)
 
     def get_css_variables(self) -> dict[str, str]:
         """Give the variables of the theme; none before one is taken, when Textual asks for the first time."""

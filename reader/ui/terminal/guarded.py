@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from rich.console import Console, RenderableType
@@ -92,8 +93,21 @@ class GuardedApp(App[None]):
         return SafeDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character reach the terminal, whatever widget it came through."""
-        return [*super().get_line_filters(), _CONTROLS]
+        """Let no control character reach the terminal, through whatever widget; keep text readable."""
+        return [*super().get_line_filters(), *self._few_colours, _CONTROLS]
+
+    @cached_property
+    def _few_colours(self) -> Sequence[LineFilter]:
+        if not self.has_few_colours:
+            return ()
+        from reader.ui.terminal.few_colours import FewColours
+
+        return (FewColours(),)
+
+    @property
+    def has_few_colours(self) -> bool:
+        """Tell whether the terminal has sixteen colours, as far as it says."""
+        return self.console.color_system == "standard"
 
     def read(self) -> int:
         """Run until the person leaves; return the exit status. Raises ReaderError when an error ends it."""

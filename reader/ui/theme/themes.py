@@ -14,6 +14,7 @@ from reader.ui.theme.contrast import SIGN, Rgb, mix, readable, rgb_of, tinted
 
 SHARE = 0.42  # of a highlight's colour in its ground, in a theme that is not the reader's own
 _GROUNDS = ("background", "raised", "asleep", "sentence", "lit")
+_GREYS = (85, 85, 85), (170, 170, 170)  # of sixteen colours, those nearest a dark page, and a light one
 _EASY, MARGIN = 7.0, 5.2  # contrast of text on the page; on highlights, which are also blended
 
 
@@ -159,8 +160,8 @@ def derived(name: str, *, dark: bool, ground: str, text: str, accent: str) -> Sc
     )
 
 
-def highlight_palette(theme: Theme) -> Palette:
-    """Return the reading pane's colours in a theme."""
+def highlight_palette(theme: Theme, *, few: bool = False) -> Palette:
+    """Return the reading pane's colours in a theme; of `few`, one sets the current sentence off the page."""
     scheme = scheme_of(theme)
 
     def rgb(name: str) -> Rgb:
@@ -173,7 +174,7 @@ def highlight_palette(theme: Theme) -> Palette:
         faint=rgb("faint"),
         background=page,
         code=tinted(page, mix(page, text, 0.5), rgb("dim"), 0.18 if scheme.dark else 0.1),
-        sentence=rgb("sentence"),
+        sentence=_GREYS[not scheme.dark] if few else rgb("sentence"),
         selection=rgb("selection"),
         selection_text=rgb("selection-text"),
         match=rgb("match"),
