@@ -195,7 +195,9 @@ def _import(library: Library, options: Namespace) -> int:
     except UnicodeDecodeError as error:
         raise ReaderError(f"{options.words[0]}: it is not in UTF-8.") from error
     except ReaderError as error:
-        raise ReaderError(f"{options.words[0]}: {error}") from error
+        other = Path(options.words[0]).suffix.casefold() in (".csv", ".qdc", ".qdpx", ".json")
+        more = " Codebooks of other programs are for `reader import`." if other else ""
+        raise ReaderError(f"{options.words[0]}: {error}{more}") from error
 
     def put(book: Codebook) -> Codebook:
         names = {tag.name for tag in read_book.tags}
