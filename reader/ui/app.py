@@ -119,6 +119,7 @@ class ReaderApp(GuardedApp):
             return
         if isinstance(event, events.Key | events.Paste):
             await stands(self.main.first_shown)
+            self.know_frames()
         if isinstance(event, events.Paste):  # the field that takes it may be opened by the key before
             await settle(self.focused or self.screen)
         if isinstance(event, events.Key | events.Paste):

@@ -192,7 +192,7 @@ class SafeDriver(LinuxDriver):
         self._comes_back = False
 
     def _paint_anew(self) -> None:
-        cast("GuardedApp", self._app).frames.forget()
+        cast("GuardedApp", self._app).paint_anew()
         self._app.refresh()
 
     def suspend_application_mode(self) -> None:

@@ -17,7 +17,6 @@ from textual.app import App
 
 from reader.model import ReaderError
 from reader.text.clean import clean_text
-from reader.ui.terminal.frames import Frames
 from reader.ui.terminal.safety import ControlFilter, leaving_on_signals
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
+
+    from reader.ui.terminal.frames import Frames
 
 _CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
 
@@ -37,7 +38,7 @@ class GuardedApp(App[None]):
         super().__init__()
         self._fault: BaseException | None = None
         self._status: int | None = None  # the exit status, once it was asked to leave
-        self.frames = Frames()
+        self.frames: Frames | None = None  # from the first key on
         self._shown: Screen[object] | None = None  # the screen of the last frame
         # Textual prints its tracebacks here, with the values of variables
         self.error_console = Console(file=io.StringIO())
@@ -68,17 +69,28 @@ class GuardedApp(App[None]):
         super().exit(result, return_code, message)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        if (
-            screen is not self._shown
-        ):  # to open and to close one paints all anew, whatever disturbed the terminal
+        if screen is not self._shown:  # one that opens or closes mends what disturbed the terminal
             self._shown = screen
+            self.paint_anew()
+        update = self.frames.changed(renderable) if self.frames else renderable
+        super()._display(screen, cast("RenderableType", update))
+
+    def know_frames(self) -> None:
+        """Send from now on only what the terminal does not show yet."""
+        if self.frames is None:
+            from reader.ui.terminal.frames import Frames
+
+            self.frames = Frames()
+
+    def paint_anew(self) -> None:
+        """Let the next frame be sent whole: the terminal may show something else."""
+        if self.frames:
             self.frames.forget()
-        super()._display(screen, cast("RenderableType", self.frames.changed(renderable)))
 
     async def on_event(self, event: events.Event) -> None:
         """Clean what is pasted, for whatever field takes it; after a new size paint all anew."""
         if isinstance(event, events.Resize):
-            self.frames.forget()
+            self.paint_anew()
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         await super().on_event(event)
