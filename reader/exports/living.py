@@ -41,7 +41,8 @@ def update(theirs: str, base: Sequence[Chunk], ours: Sequence[Chunk], syntax: Sy
     text = syntax.unmarked(text if ended else f"{text}\n")
     merging = _Merging(base, ours, syntax)
     head = ""
-    if syntax.heading is None:
+    # where none was or is written, what stands between two rules is no front matter
+    if syntax.heading is None and (FRONT in merging.base or FRONT in merging.ours):
         head, text = front.split(text)
         was = merging.base.pop(FRONT, "")
         joined = front.join(was, merging.ours.pop(FRONT, "" if ours else was), head)

@@ -119,6 +119,15 @@ def test_a_person_s_words_around_the_blocks_survive_byte_for_byte(form: str, dat
         assert done.count(show_id(mark.id)) == 1
 
 
+def test_what_stands_between_two_rules_is_no_front_matter() -> None:
+    theirs = f"---\n{text(chunks('markdown-plain', BEFORE))}\n---\n\nmine\n"
+    done = updated("markdown-plain", theirs, [BEFORE], [changed(BEFORE, 1, note="New.")])
+    assert done.text.startswith("---\n#")
+    assert done.text.endswith("\n---\n\nmine\n")
+    assert done.text.count("New.") == 1
+    assert done.text.count("# The old wall") == 1
+
+
 @both
 @settings(max_examples=60)
 @given(st.data())
