@@ -18,15 +18,22 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from picture import BROWSERS, tidy
 from scenes import SCENES, Scene, fill
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+    from textual.strip import Strip
+
+    from reader.ui.app import ReaderApp
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 THEMES = ("reader-night", "reader-paper", "reader-contrast")
 _SHEET = 1560  # pixels, the most that a sheet is wide
 _CELL = 9.5  # pixels of a column: below that letters run together
-_PATIENCE = 40  # turns of the loop in which a screen comes to rest
+_PATIENCE, _STILL = 40, 6  # turns of the loop: the most that are waited for, those in which nothing changes
 
 
 async def photograph(
@@ -64,14 +71,23 @@ async def photograph(
                     scene.after(app)
                 for theme in themes:
                     app.theme = theme
-                    for _ in range(_PATIENCE):
-                        await pilot.pause()
-                    strips = app.screen._compositor.render_strips()
+                    strips = await _rest(app, pilot)
                     text = "\n".join(strip.text.rstrip() for strip in strips)
                     found[theme] = tidy(app.export_screenshot(title=f"{scene.name} · {theme}")), text
                 if wait := getattr(app, "photographed", None):
                     wait.set()
             return found
+
+
+async def _rest(app: ReaderApp, pilot: Pilot[None]) -> list[Strip]:
+    """Wait until a screen has come to rest; return its rows."""
+    seen: list[list[Strip]] = []
+    for _ in range(_PATIENCE):
+        await pilot.pause()
+        seen = [*seen, app.screen._compositor.render_strips()][-_STILL:]
+        if len(seen) == _STILL and all(strips == seen[-1] for strips in seen):
+            break
+    return seen[-1]
 
 
 def sheet(photographs: list[Path], columns: int, target: Path) -> None:

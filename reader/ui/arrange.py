@@ -9,7 +9,7 @@ NARROW = 100  # columns; below it prompts take few rows
 TALL = 30  # rows; from here there is room for an empty one on top
 _LIST, _MARKS = (26, 34), (26, 36)
 _TEXT = 80  # the measure and its margins: what the text is given before the others grow
-_ALONE, _BESIDE = 88, 46  # the list while nothing is read, and the least that is left beside it
+_ALONE, _BESIDE = 100, 32  # the list while nothing is read, in the middle, and the least left beside it
 
 
 class Arrangement(NamedTuple):
@@ -37,8 +37,8 @@ def arrange(
     From 110 columns all three are shown, from 80 the list while it has the focus and else the sidebar,
     below that the text alone, and a pane that has the focus lies over it. The passages of the library
     have the text alone beside them, where there is room for it. While no article is open (`reads`), there
-    are no marks, and the list has the room for whole titles. Of an article without a text (`has_text`) the
-    marks have the room that the text would have.
+    are no marks, and the list stands alone, with room for whole titles. Of an article without a text
+    (`has_text`) the marks have the room that the text would have.
     """
     if focus == "collection":
         beside = min(_TEXT, width // 2) if width >= THREE_PANES else 0
@@ -50,8 +50,7 @@ def arrange(
             return Arrangement(0, width, 0)
         return Arrangement(width if focus == "list" else 0, 0, width if focus == "marks" else 0, focus)
     if not reads and focus == "list" and not marks:
-        alone = width if width < _ALONE + _BESIDE else _ALONE
-        return Arrangement(alone, width - alone, 0)
+        return Arrangement(width if width < _ALONE + _BESIDE else _ALONE, 0, 0)
     if width >= THREE_PANES:
         show_list, show_marks = articles is not False, marks is not False and (reads or bool(marks))
     else:

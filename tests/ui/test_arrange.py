@@ -63,8 +63,8 @@ def test_a_wish_is_obeyed_and_zen_shows_the_text_alone() -> None:
 def test_while_nothing_is_read_the_list_has_the_room_and_there_are_no_marks() -> None:
     for width in range(80, 301):
         shown = arrange(width, "list", reads=False)
-        assert shown.articles == (width if width < 134 else 88)
-        assert shown.marks == 0
+        assert shown.articles == (width if width < 132 else 100)
+        assert shown.text == shown.marks == 0
         assert arrange(width, "text", reads=False).marks == 0
         assert arrange(width, "list", marks=True, reads=False).marks > 0  # a wish is obeyed
         assert arrange(width, "collection", reads=False) == arrange(width, "collection")

@@ -233,7 +233,7 @@ async def test_what_may_follow_the_pattern_is_offered(tmp_path: Path) -> None:
 async def test_nothing_found_and_nothing_kept_are_said(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         shown = await _line(run, "g/zzz/ tag x")
-        assert "Nothing is found" in screen(run.app)
+        assert "Nothing matches" in screen(run.app)
         await run.press("enter")
         assert shown.message == "nothing is kept"
         await run.press("escape")

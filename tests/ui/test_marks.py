@@ -13,6 +13,7 @@ from reader.ui.widgets.card import card_rows
 from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.marks import Card, MarksPane
+from reader.ui.widgets.nothing import Nothing
 from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 
@@ -235,7 +236,7 @@ async def test_no_marks_yet() -> None:
     view = MarksPane()
     host = Host(view, kinds=(MarksPane.Moved, MarksPane.Chosen))
     async with host.at((80, 24)) as pilot:
-        view.show([], "Highlights", empty=(("No highlights yet", ""), ("h marks the sentence", "row--dim")))
+        view.show([], "Highlights", empty=Nothing("No highlights yet", (("h", "marks the sentence"),)))
         view.focus()
         for move in (view.top, view.bottom, lambda: view.move(1), lambda: view.page(-1)):
             move()
@@ -243,7 +244,7 @@ async def test_no_marks_yet() -> None:
         await pilot.click(view, offset=(3, 3))
         text = "\n".join(rows(view))
         assert "No highlights yet" in text
-        assert "h marks the sentence" in text
+        assert "h  marks the sentence" in text
         assert view.current is None
         assert host.posted == []
 

@@ -82,7 +82,7 @@ async def test_what_was_said_is_listed_with_its_time_the_last_first(tmp_path: Pa
 async def test_with_nothing_said_it_says_so(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         shown = await _listed(run)
-        assert "Nothing was said yet" in rows(shown.lines)[0]
+        assert "Nothing was said yet" in "".join(rows(shown.lines))
         await run.press("y", "j", "q")
         assert run.app.screen is run.app.main
 

@@ -10,6 +10,7 @@ from reader.ui.prompts.queries import nothing_matches, read_query
 from reader.ui.reading.desk import Listing, Row
 from reader.ui.reading.states import stated
 from reader.ui.widgets.marks import Card
+from reader.ui.widgets.nothing import LOOKING, Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
-_NONE = (("Nothing matches", ""), ("", ""), ("/ asks something else · esc goes back", "row--dim"))
-_SEARCHING = (("Looking …", "row--dim"),)
+_NONE = Nothing("Nothing matches", (("/", "asks something else"), ("esc", "goes back")))
 
 
 class Collection(Supply):
@@ -125,10 +125,12 @@ class Collection(Supply):
     def tell(self) -> None:
         """Say what is listed and how much of it there is."""
         looking = not self._stretch.at_end
-        empty = _SEARCHING if looking else _NONE
         order = "newest first" if self.order == "newest" else f"by {self.order}"
+        empty = Nothing("") if not self.listing else LOOKING if looking else _NONE
         self.widget.title(
-            self.text or "All highlights", f"{order} · {self._count()}", empty if self.listing else ()
+            self.text or "All highlights",
+            f"{order} · {self._count()}",
+            empty,
         )
 
     def _count(self) -> str:

@@ -12,6 +12,7 @@ from reader.ui.lists.following import Following
 from reader.ui.prompts.queries import read_query
 from reader.ui.reading.states import stated
 from reader.ui.widgets.marks import Card
+from reader.ui.widgets.nothing import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
     from reader.ui.widgets.marks import MarksPane
 
-_NO_MATCH = (("Nothing matches", ""), ("", ""), ("esc shows all", "row--dim"))
+_NO_MATCH = Nothing("Nothing matches", (("esc", "shows all"),))
+_NOT_OPEN = Nothing("No article is open", (("", "its highlights will stand here"),))
 
 
 class Sidebar(Following):
@@ -69,16 +71,16 @@ class Sidebar(Following):
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 
-    def _no_marks(self) -> tuple[tuple[str, str], ...]:
+    def _no_marks(self) -> Nothing:
         """Say with which keys one marks, where nothing is marked."""
         session = self.desk.session
         if session is None:
-            return (("No article is open", ""), ("", ""), ("its highlights will stand here", "row--dim"))
+            return _NOT_OPEN
         mark = self.screen.keymap.sign("highlight")
-        what = f"{mark} marks the sentence" if len(mark) == 1 else f"{mark} marks a sentence"
+        marks = (mark, "marks the sentence" if len(mark) == 1 else "marks a sentence")
         digits = sorted(tag.key for tag in session.codebook.tags if tag.key)
-        told = f"{digits[0]}–{digits[-1]} tag it" if digits[1:] else f"{digits[0]} tags it" if digits else ""
-        return (("No highlights yet", ""), ("", ""), (what, "row--dim"), (told, "row--dim"))
+        tags = (f"{digits[0]}–{digits[-1]}", "tag it") if digits[1:] else (*digits, "tags it")
+        return Nothing("No highlights yet", (marks, tags) if digits else (marks,))
 
     def _numbered(self) -> tuple[list[Highlight], Callable[[int], int | None]]:
         """Return the highlights shown, in their order, and what tells the number of one by its id."""

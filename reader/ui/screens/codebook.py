@@ -42,6 +42,7 @@ _HINTS = (
 _WIDE = 100  # columns from which the two stand side by side
 _CLOSE = ("escape", "quit-step", "codebook", "back")
 _BESIDE = 5
+_LEAST = 28  # rows that are taken where they are: a tag is told of and changed in them
 _EXAMPLES = 3
 
 
@@ -55,7 +56,7 @@ class CodebookScreen(Popup[None]):
         & #codebook-panes { layout: vertical; height: 1fr; }
         & #codebook-panes TagCard { margin-top: 1; }
         & #codebook-panes.-wide { layout: horizontal; }
-        & #codebook-panes.-wide TagTree { width: 2fr; }
+        & #codebook-panes.-wide TagTree { width: 2fr; max-width: 48; }
         & #codebook-panes.-wide TagCard { margin-top: 0; width: 3fr; }
         & #codebook-prompt { height: auto; }
     }
@@ -67,6 +68,7 @@ class CodebookScreen(Popup[None]):
         self.tags, self.card = TagTree(), TagCard()
         self.prompt: Prompt | None = None
         self.filter = ""
+        self._most_rows = _LEAST
         self._given: Callable[[Any], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._panes = Container(self.tags, self.card, id="codebook-panes")
@@ -80,9 +82,11 @@ class CodebookScreen(Popup[None]):
         """Show the tags."""
         self.load()
 
-    def share_rows(self, width: int, most: int) -> None:
-        """Set the two halves side by side where there is room."""
+    def share_rows(self, width: int, most: int) -> int:
+        """Set the two halves side by side where there is room; leave some for what is told and asked."""
         self._panes.set_class(width >= _WIDE, "-wide")
+        self._most_rows = max(self._most_rows, len(self.tags.nodes))
+        return self._most_rows
 
     # -- what is shown
 

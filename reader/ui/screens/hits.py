@@ -12,6 +12,7 @@ from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import PATIENCE, Lines
+from reader.ui.widgets.nothing import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +48,7 @@ class HitsScreen(Popup[str | None]):
         self._gather, self._scopes = gather, scopes
         self.marking = self._stopped = False
         self._slow = False  # to find them takes long enough for a bar
-        self._lines = Lines("Nothing is found")
+        self._lines = Lines(Nothing("Nothing matches", (("esc", "goes back"),)))
         self._take_up(bulk)
 
     def _take_up(self, bulk: Bulk, before: HitRows | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reader.ui.keys.palette import line_of, offered
 from reader.ui.screens.seeking import SeekingPopup
 from reader.ui.widgets.lines import Lines
+from reader.ui.widgets.nothing import NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ class PaletteScreen(SeekingPopup[str | None]):
         super().__init__()
         self._all = commands
         self._offered = offered(commands)
-        self._list = Lines("Nothing is named so · esc shows all", [])
+        self._list = Lines(NO_NAME, [])
 
     @property
     def found(self) -> Lines:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _MOST, _MOST_WIDE, _MOST_ROWS = 104, 160, 48  # cells of the box
-_BESIDE, _OVER = 12, 6  # cells that have to be left beside and over it, or it takes them too
+_BESIDE, _OVER = 32, 6  # cells that have to be left beside and over it, or it takes the whole screen
 INSET = 2  # cells beside what stands in the box; the bar of a list's chosen row hangs in them
 _TALL = 46  # rows; on fewer it takes all
 _LOW = 16  # rows; on fewer the frame takes none that it can spare
+_LEAST = 12  # rows of the middle: what is shorter still lies on a sheet
 _FRAME, _FRAME_LOW = 6, 2  # rows of the box that are not the middle's
 
 
@@ -48,6 +49,7 @@ class Popup(ModalScreen[ScreenResultType]):
         }
         & .popup--head { margin-bottom: 1; }
         & .popup--foot { margin-top: 1; }
+        &.-whole > .popup--box { padding: 1 0 0 0; }
         &.-low > .popup--box { padding: 0; }
         &.-low .popup--head { margin: 0; }
         &.-low .popup--foot { margin: 0; }
@@ -69,6 +71,7 @@ class Popup(ModalScreen[ScreenResultType]):
         self.head, self.foot = Row(inset=INSET), Row(inset=INSET)
         self.head.add_class("popup--head")
         self.foot.add_class("popup--foot")
+        self.foot.display = False
         self._aside: tuple[Sequence[Part], Sequence[Part]] = ((), ())
 
     def middle(self) -> Iterable[Widget]:
@@ -83,16 +86,20 @@ class Popup(ModalScreen[ScreenResultType]):
             yield self.foot
 
     def on_resize(self, event: events.Resize) -> None:
-        """Take all of a small screen, of a larger one the middle: no sliver of the panes is left beside."""
-        width, height = event.size
-        low = height < _LOW
+        """Fit into another screen."""
+        self.fit(*event.size)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take all of a small screen, the foot on its last row; of a larger one as much as is needed."""
+        low, whole = height < _LOW, width < self._most + _BESIDE or height < _TALL
         self.set_class(low, "-low")
-        width = width if width < self._most + _BESIDE else self._most
-        height = height if height < _TALL else min(_MOST_ROWS, height - _OVER)
-        around = _FRAME_LOW if low else _FRAME
+        self.set_class(whole, "-whole")
+        around = _FRAME_LOW if low else _FRAME - whole
+        if not whole:
+            width, height = self._most, min(_MOST_ROWS, height - _OVER)
         rows = self.share_rows(width, height - around)
         self.box.styles.width = width
-        self.box.styles.height = min(height, max(1, rows) + around) if rows is not None else height
+        self.box.styles.height = height if whole or rows is None else min(height, max(_LEAST, rows) + around)
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close, once: when two keys typed at once ask for it, Textual would close the screen below too."""
@@ -110,13 +117,18 @@ class Popup(ModalScreen[ScreenResultType]):
         """Show a sentence at the foot; an empty one gives the foot back to what stands there else."""
         self.message = message
         if message:
-            self.foot.show([(message, "row--warning" if error else "")])
+            self._stand([(message, "row--warning" if error else "")])
             self.post_message(self.Said(message, error=error))
         else:
-            self.foot.show(*self._aside)
+            self._stand(*self._aside)
 
     def set_aside(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         """Let something stand at the foot while nothing is said."""
         self._aside = left, right
         if not self.message:
-            self.foot.show(left, right)
+            self._stand(left, right)
+
+    def _stand(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
+        """Let something stand at the foot; where there is nothing, the middle has its room."""
+        self.foot.display = any(text for text, _ in (*left, *right))
+        self.foot.show(left, right)

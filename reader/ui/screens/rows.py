@@ -10,6 +10,7 @@ from reader.tuples import NamedTuple
 from reader.ui.screens.popup import Popup
 from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import Line, Lines
+from reader.ui.widgets.nothing import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -65,7 +66,8 @@ class RowsScreen(Popup[None]):
         self.MODE = title.upper()  # type: ignore[misc]  # one class for several lists
         self._heading, self._hints = title, hints
         self._fetch, self._keys = fetch, keys
-        self._lines = Lines(empty)
+        self._lines = Lines(Nothing(empty))
+        self._most_rows = 0
         self._working = self._stopped = False
 
     @property
@@ -101,6 +103,12 @@ class RowsScreen(Popup[None]):
     def _show(self, lines: Sequence[Line]) -> None:
         self._lines.show(lines)
         self._tell()
+        self.fit(*self.size)
+
+    def share_rows(self, width: int, most: int) -> int:
+        """Take as many rows as there ever were: it does not shrink while one takes out of it."""
+        self._most_rows = max(self._most_rows, self._lines.count)
+        return self._most_rows
 
     def on_key(self, event: events.Key) -> None:
         """Move, do something to the row, or close."""

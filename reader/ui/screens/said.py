@@ -8,6 +8,7 @@ from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.lines import Line, Lines
+from reader.ui.widgets.nothing import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,7 +31,7 @@ class SaidScreen(Popup[None]):
     def __init__(self, sentences: Sequence[Sentence], copy: Callable[[str], str]) -> None:
         super().__init__()
         self._sentences, self._copy = sentences, copy
-        self._list = Lines("Nothing was said yet", [])
+        self._list = Lines(Nothing("Nothing was said yet"), [])
         self._of: list[Sentence] = []  # the sentence of each row
 
     @property
@@ -48,7 +49,7 @@ class SaidScreen(Popup[None]):
         hints = ("y copies · esc closes", "esc closes") if self._sentences else ("esc closes",)
         self.entitle("Messages", [(count, "row--dim")], hints=hints)
 
-    def share_rows(self, width: int, most: int) -> None:
+    def share_rows(self, width: int, most: int) -> int:
         """Fold each sentence into the width."""
         lines: list[Line] = []
         self._of = []
@@ -60,6 +61,7 @@ class SaidScreen(Popup[None]):
                 lines.append(Line(((at, "row--dim"), (f"{sign}{row}", look))))
                 self._of.append(sentence)
         self._list.show(lines)
+        return len(lines)
 
     def on_key(self, event: events.Key) -> None:
         """Move, copy, or close."""

@@ -69,7 +69,7 @@ class SeekingPopup(Popup[ScreenResultType]):
 
     def entitle_found(self, name: str, count: str = "") -> None:
         """Say what is shown, what is typed, and what the keys do."""
-        typed: Sequence[Part] = [(self._text, ""), ("▏", "row--accent")] if self._text else []
+        typed: Sequence[Part] = [(self._text, ""), ("█", "row--accent")]
         leaves = f"esc {'clears' if self._text else 'closes'}"
         more = f"{count} · " if self._text and count else ""
         hints = (f"{more}type to find · {self.does} · {leaves}", f"type to find · {leaves}", leaves)

@@ -13,6 +13,7 @@ from reader.ui.screens.popup import INSET, Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.codebook_panes import About, TagCard
 from reader.ui.widgets.lines import Line, Lines
+from reader.ui.widgets.nothing import Nothing
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class SplitScreen(Popup[bool]):
         self.splitting = splitting
         self.looking = True
         self._rows = _PassageRows(splitting)
-        self._lines = Lines("no passage of yours has this tag")
+        self._lines = Lines(Nothing("No passage of yours has this tag"))
         self._names = Row(inset=INSET).add_class("split--names")
         self._whole = TagCard()  # the chosen passage
 

@@ -9,7 +9,8 @@ from textual.message import Message
 from reader.model import Pace
 from reader.ui.widgets.article_meta import meta
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.painted import Painted, Part, row_of, shown, width_of
+from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Painted, Part, row_of, shown
 from reader.ui.widgets.window import ArticleWindow
 
 if TYPE_CHECKING:
@@ -24,10 +25,9 @@ _HEAD = 2  # rows above the articles
 _ROWS = 3  # of an article: title, where it is from, a blank one; the chosen one's long title takes one more
 _TITLE_ROWS = 2
 _WHEEL_ROWS = 3
-_GOLDEN = 3  # the middle that the eye takes for one is above the middle
-_EMPTY = ("Nothing to read yet", ("+", "adds a file, a folder or an address"), ("?", "shows the keys"))
-_NO_MATCH = ("Nothing matches", ("esc", "clears the query"))
-_AIRY = 60  # cells of a width in which what is said of an empty list stands in its middle
+_EMPTY = Nothing(
+    "Nothing to read yet", (("+", "adds a file, a folder or an address"), ("?", "shows the keys"))
+)
 
 
 class ArticleList(Painted, can_focus=True):
@@ -194,7 +194,7 @@ class ArticleList(Painted, can_focus=True):
         if y < _HEAD:
             return self.paint(self._head(y))
         if not self.total:
-            return self.paint(self._empty(y - _HEAD))
+            return self.paint(self._nothing().parts(y - _HEAD - bool(self._query), self.size.width, self._room))
         index, line = self._at(y - _HEAD)
         article = self._articles.get(index)
         selected = index == self._index
@@ -217,22 +217,12 @@ class ArticleList(Painted, can_focus=True):
         query = [("  ", ""), (self._query, "row--accent")] if self._query else []
         return row_of(query, order, width=width) if query or order else []
 
-    def _empty(self, y: int) -> list[Part]:
-        """Return a row of what is said of an empty list, in the middle of it where there is room."""
-        what, *todo = _NO_MATCH if self._query else _EMPTY
-        if self._query and self.passages_key:
-            todo.append((f"{self.passages_key} /", "asks the highlights"))
-        keys = max(len(key) for key, _ in todo) + 2
-        rows: list[list[Part]] = [
-            [(what, "row--strong")],
-            [],
-            *[[(f"{key:{keys}}", "row--key"), (does, "row--dim")] for key, does in todo],
-        ]
-        wide, width = max(map(width_of, rows)), self.size.width
-        airy = width >= _AIRY
-        y -= max(1, (self._room - len(rows)) // _GOLDEN) if airy else int(bool(self._query))
-        left = (width - wide) // 2 if airy else 2
-        return row_of([(" " * left, ""), *rows[y]], width=width) if 0 <= y < len(rows) else []
+    def _nothing(self) -> Nothing:
+        """Return what is said of an empty list."""
+        if not self._query:
+            return _EMPTY
+        asks = ((f"{self.passages_key} /", "asks the highlights"),) * bool(self.passages_key)
+        return Nothing("Nothing matches", (("esc", "clears the query"), *asks))
 
     def _bar(self, article: Article, *, selected: bool) -> list[Part]:
         if selected:

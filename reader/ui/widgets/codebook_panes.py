@@ -10,6 +10,7 @@ from textual.message import Message
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.lines import Line, Lines
 from reader.ui.widgets.looks import tint
+from reader.ui.widgets.nothing import NO_NAME, Nothing
 from reader.ui.widgets.painted import Painted, Part
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _MOST = 6  # rows of one text
 _LEVEL = 2  # cells
 _MARGIN = 2  # cells beside what is told
 _NAME = 12  # cells of what a text is told as
+_NO_TAG = Nothing("No tag yet", (("+", "makes one"),))
 
 
 Named = tuple[str, str, str]  # a text, the name of its look, what it is told as
@@ -46,7 +48,7 @@ class TagTree(Lines):
         """Another tag is chosen."""
 
     def __init__(self) -> None:
-        super().__init__("", ())
+        super().__init__(_NO_TAG, ())
         self.nodes: Sequence[Node] = ()
         self._flat = False
 
@@ -64,7 +66,7 @@ class TagTree(Lines):
         """Show tags; the one of a name is chosen, else the one that was, else the one at its place."""
         name = name or (self.node.tag.name if self.node else "")
         self.nodes, self._flat = nodes, flat
-        self.empty = "No tag is named so · esc shows all" if flat else "No tag yet · + makes one"
+        self.empty = NO_NAME if flat else _NO_TAG
         self.go(next((n for n, node in enumerate(nodes) if node.tag.name == name), self.chosen))
 
     def go(self, number: int) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 from reader.text.cells import cells, clip
 from reader.ui.commands import COMMANDS, Command, places_of, signs
 from reader.ui.commands.synonyms import synonyms
-from reader.ui.widgets.lines import parts_of_nothing
+from reader.ui.widgets.nothing import NO_NAME
 from reader.ui.widgets.painted import Painted, Part, width_of
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class KeyTable(Painted):
     def render_line(self, y: int) -> Strip:
         """Return one row over all columns."""
         if not self._commands:
-            return self.paint(parts_of_nothing("Nothing is named so · esc shows all", y))
+            return self.paint(NO_NAME.parts(y, *self.size))
         parts: list[Part] = []
         for column in self._columns:
             row = self._top + y

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from reader.ui.widgets.nothing import LOOKING, Nothing
 from reader.ui.widgets.painted import Painted, Part, row_of
 
 if TYPE_CHECKING:
@@ -18,17 +19,7 @@ if TYPE_CHECKING:
 PATIENCE = 0.15  # seconds in which nothing is said of what takes time: it would only flash
 _WHEEL_ROWS = 3
 _RIGHT = 2  # cells at the right edge
-
-
-def parts_of_nothing(said: str, y: int) -> list[Part]:
-    """Return a row of what is said where there is nothing: the sentence, below it the key that helps."""
-    what, _, todo = said.partition(" · ")
-    key, _, does = todo.partition(" ")
-    rows: dict[int, list[Part]] = {
-        0: [(f"  {what}", "")],
-        2: [(f"  {key}  ", "row--key"), (does, "row--dim")],
-    }
-    return rows.get(y, []) if y == 0 or todo else []
+_NONE = Nothing("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class Lines(Painted):
     class Clicked(Message):
         """A row was clicked, and is chosen now."""
 
-    def __init__(self, empty: str = "", lines: Sequence[Line] | None = None) -> None:
+    def __init__(self, empty: Nothing = _NONE, lines: Sequence[Line] | None = None) -> None:
         super().__init__()
         self.empty = empty  # what is said where there are none
         self.lines = lines  # None: they are being looked for
@@ -109,8 +100,8 @@ class Lines(Painted):
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         if not self.count:
-            said = self.empty if self.lines is not None else "Looking…" if self._slow else ""
-            return self.paint(parts_of_nothing(said, y))
+            said = self.empty if self.lines is not None else LOOKING if self._slow else _NONE
+            return self.paint(said.parts(y, *self.size))
         number = self.top + y
         if number >= self.count:
             return self.paint([])

@@ -8,7 +8,8 @@ from textual.message import Message
 
 from reader.ui.widgets.card import Card, LaidOut, Layouts
 from reader.ui.widgets.deck import Deck
-from reader.ui.widgets.painted import Painted, Part, row_of
+from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Painted, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ _HEAD = 2  # rows above the cards
 _MARGIN = 3  # cells beside a card's text: the bar, a space either side
 _WHEEL_ROWS = 3
 _NEAR = 64  # cards either side among which the current one is looked for in a new list
-_EMPTY: tuple[Part, ...] = (("No highlights yet", ""),)
+_EMPTY = Nothing("No highlights yet")
 
 
 class MarksPane(Painted, can_focus=True):
@@ -73,7 +74,7 @@ class MarksPane(Painted, can_focus=True):
         find: Callable[[int], int | None] | None = None,
         *,
         count: str | None = None,
-        empty: Sequence[Part] = _EMPTY,
+        empty: Nothing = _EMPTY,
     ) -> None:
         """Show cards, of which only those on the screen are read; the current one stays where it can.
 
@@ -93,9 +94,9 @@ class MarksPane(Painted, can_focus=True):
         self._reveal()
         self.refresh()
 
-    def title(self, heading: str, count: str | None = None, empty: Sequence[Part] = _EMPTY) -> None:
+    def title(self, heading: str, count: str | None = None, empty: Nothing = _EMPTY) -> None:
         """Say what the cards are."""
-        self._heading, self._empty = heading, tuple(empty)
+        self._heading, self._empty = heading, empty
         self._count = f"{len(self._cards):,}" * bool(self._cards) if count is None else count
         self.refresh()
 
@@ -235,8 +236,8 @@ class MarksPane(Painted, can_focus=True):
                 lit = self._lit and index == self._index
                 strips += self._layout_of(index).strips(self.paint, lit, lit and strong)[start:stop]
         else:
-            empty = (row_of([("  ", ""), part], width=width) for part in self._empty)
-            strips += map(self.paint, empty)
+            room = height - len(strips)
+            strips += [self.paint(self._empty.parts(y, width, room)) for y in range(room)]
         return [*strips, *[blank] * (height - len(strips))][:height]
 
     def render_line(self, y: int) -> Strip:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.text.cells import cells, clip
 from reader.text.whereabouts import whereabouts
 from reader.ui.widgets.lines import Line, Lines
+from reader.ui.widgets.nothing import NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ class OutlineList(Lines):
     """Shows entries of an outline, one of them chosen; `entries` are their numbers."""
 
     def __init__(self, outline: Outline, here: int) -> None:
-        super().__init__("Nothing is named so · esc shows all", ())
+        super().__init__(NO_NAME, ())
         self.outline = outline
         self.here = here  # the entry one reads under
         self.entries: Sequence[int] = range(len(outline))
