@@ -117,7 +117,7 @@ class Popup(ModalScreen[ScreenResultType]):
         """Show a sentence at the foot; an empty one gives the foot back to what stands there else."""
         self.message = message
         if message:
-            self._stand([(message, "row--warning" if error else "")])
+            self._stand([(f"! {message}", "row--warning")] if error else [(message, "")])
             self.post_message(self.Said(message, error=error))
         else:
             self._stand(*self._aside)

@@ -71,7 +71,7 @@ def _hex(colour: Rgb) -> str:
 
 def _inks(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict[str, str]:
     """Return the colours in which there is text, each readable on every ground that a row may have."""
-    inks = {"ink": named["text"], "ink-accent": named["accent"], "ink-warning": marks["orange"][1]}
+    inks = {"ink": named["text"], "ink-accent": named["accent"], "ink-warning": marks["red"][1]}
     inks |= {f"ink-{colour}": mark for colour, (_, mark) in marks.items()}
     grounds = [rgb_of(named[name]) for name in _GROUNDS]
     return {name: _hex(readable(rgb_of(ink), grounds)) for name, ink in inks.items()}

@@ -194,7 +194,9 @@ class ArticleList(Painted, can_focus=True):
         if y < _HEAD:
             return self.paint(self._head(y))
         if not self.total:
-            return self.paint(self._nothing().parts(y - _HEAD - bool(self._query), self.size.width, self._room))
+            return self.paint(
+                self._nothing().parts(y - _HEAD - bool(self._query), self.size.width, self._room)
+            )
         index, line = self._at(y - _HEAD)
         article = self._articles.get(index)
         selected = index == self._index

@@ -126,7 +126,7 @@ class Prompt(Widget, can_focus=True):
         """Say in a sentence what is wrong, and stay; an empty one takes it back."""
         self._message = message
         self._wrong.display = bool(message)
-        self._wrong.show([(message, "row--warning")])
+        self._wrong.show([(f"! {message}", "row--warning")])
 
     def again(self) -> Prompt:
         """Return a new prompt like this, holding what was typed."""
