@@ -104,10 +104,10 @@ class CommonCommands:
         fields = [
             asking.FormField("title", "Title", article.title),
             asking.FormField("kicker", "Kicker", article.kicker),
-            asking.FormField("authors", "Authors (A; B)", "; ".join(article.authors)),
-            asking.FormField("published", "Date", article.published),
+            asking.FormField("authors", "Authors", "; ".join(article.authors), hint="one; another"),
+            asking.FormField("published", "Date", article.published, hint="YYYY-MM-DD"),
             asking.FormField("site", "Site", article.site),
-            asking.FormField("tags", "Tags", ", ".join(article.tags)),
+            asking.FormField("tags", "Tags", ", ".join(article.tags), hint="one, another"),
             asking.FormField("note", "Note", article.note, multiline=True),
         ]
 

@@ -58,7 +58,7 @@ class CodebookScreen(Popup[None]):
         & #codebook-panes.-wide { layout: horizontal; }
         & #codebook-panes.-wide TagTree { width: 2fr; max-width: 48; }
         & #codebook-panes.-wide TagCard { margin-top: 0; width: 3fr; }
-        & #codebook-prompt { height: auto; }
+        & #codebook-prompt { height: auto; & > Prompt { margin-top: 1; padding: 0 2; } }
     }
     """
 

@@ -32,13 +32,14 @@ _LINES = 2  # of a field for several lines
 class FormField:
     """A line, or several, with a label. `name` tells it from the others in the answer.
 
-    `wrong` returns what is wrong with what was typed, or nothing.
+    `hint` stands in it while it is empty; `wrong` returns what is wrong with what was typed, or nothing.
     """
 
     name: str
     label: str
     value: str
     multiline: bool = False
+    hint: str = ""
     wrong: Callable[[str], str] | None = None
 
 
@@ -54,6 +55,16 @@ class FormPrompt(Prompt):
         & > VerticalScroll { height: auto; background: $raised; scrollbar-size-vertical: 1; }
         & .form--line { height: 1; }
         & .form--lines { height: 2; }
+        & .form--label { color: $dim; }
+        & .form--line LineField, & .form--lines NoteField {
+            background: $background;
+            &:focus { background: $lit; }
+        }
+        & .form--lines NoteField .text-area--cursor-line { background: $background 0%; }
+        & .form--line:focus-within .form--label, & .form--lines:focus-within .form--label {
+            color: $ink-accent;
+            text-style: bold;
+        }
     }
     """
     keeps_text: ClassVar[bool] = True
@@ -68,9 +79,7 @@ class FormPrompt(Prompt):
         super().__init__(title)
         self._asked, self._draft = tuple(fields), draft
         typed = typed if typed is not None else _read(draft.offered) if draft else {}
-        self._fields = [
-            (NoteField if f.multiline else LineField)(typed.get(f.name, f.value)) for f in self._asked
-        ]
+        self._fields = [_field(asked, typed.get(asked.name, asked.value)) for asked in self._asked]
         self._warned = False  # that there is something to lose
         self._body = VerticalScroll(can_focus=False)
         self._room = len(fields) + 1  # rows for the fields, until the size is known
@@ -94,7 +103,7 @@ class FormPrompt(Prompt):
         with self._body:
             for asked, field in zip(self._asked, self._fields, strict=True):
                 with Horizontal(classes="form--lines" if asked.multiline else "form--line"):
-                    yield Row([(asked.label, "row--dim")], width=width)
+                    yield Row([(asked.label, "")], width=width).add_class("form--label")
                     yield field
         yield self._wrong
 
@@ -184,6 +193,15 @@ class FormPrompt(Prompt):
         """Keep what is typed to oneself; it is not to be dropped unasked."""
         event.stop()
         self._warned = False
+
+
+def _field(asked: FormField, text: str) -> LineField | NoteField:
+    """Return the place where one types; Textual shows a placeholder in a single line alone."""
+    if asked.multiline:
+        return NoteField(text)
+    field = LineField(text)
+    field.placeholder = asked.hint
+    return field
 
 
 def _read(draft: str) -> dict[str, str]:
