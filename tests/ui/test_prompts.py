@@ -184,14 +184,19 @@ async def test_a_live_line_tells_what_is_typed() -> None:
         assert [m.text for m in app.posted if isinstance(m, LinePrompt.Changed)] == ["oldn", ""]
 
 
-async def test_what_is_wrong_stands_in_the_place_of_the_hint() -> None:
+@pytest.mark.parametrize("width", [80, 40])
+async def test_what_is_wrong_stands_under_the_line_in_the_place_of_a_hint_there(width: int) -> None:
     prompt = LinePrompt("Show", "", "words  #tag")
     app = host(prompt)
-    async with app.at() as pilot:
+    async with app.at((width, 24)) as pilot:
+        await pilot.pause()
+        line = next(row for row in screen(app).splitlines() if "Show" in row)
+        assert ("words  #tag" in line) == (width == 80)
+        assert "words  #tag" in screen(app)
         prompt.error("[/] is no query")
         await pilot.pause()
         assert "[/] is no query" in screen(app)
-        assert "words  #tag" not in screen(app)
+        assert ("words  #tag" in screen(app)) == (width == 80)
         prompt.error("")
         await pilot.pause()
         assert "words  #tag" in screen(app)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
-from reader.text.cells import cells, fit
+from reader.text.cells import cells, clip, fit
 from reader.tuples import NamedTuple
 from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
-from reader.ui.widgets.painted import Painted, row_of, width_of
-from reader.ui.widgets.prompt import Row
+from reader.ui.widgets.painted import Painted, cut
+from reader.ui.widgets.prompt import Row, most_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 _HINT = "tab completes · ↑ earlier · enter does it"
-_NAMES = (10, 24)  # cells of the column of names
-_APART = 2  # cells between what a command is for and what may follow it
-_FRAME = 2  # rows of the line and of the hint, or what is wrong
+_NAMES = (10, 34)  # cells of the column of names, with what may follow them
 
 
 class Completion(NamedTuple):
@@ -47,21 +45,24 @@ class CompletionList(Painted):
         self._first = 0
 
     def render_line(self, y: int) -> Strip:
-        """Return a row: the name and what it is for."""
+        """Return a row: the name, what may follow it and what it is for."""
         room, at = self.size.height, self.chosen or 0
         self._first = max(0, min(self._first, at, len(self.rows) - room), at - room + 1)
         if self._first + y >= len(self.rows):
             return self.paint([])
         row, chosen = self.rows[self._first + y], self._first + y == self.chosen
-        widest = max(cells(each.name) for each in self.rows)
+        widest = max(cells(f"{each.name} {each.takes}") for each in self.rows)
+        wide = max(_NAMES[0], min(_NAMES[1], self.size.width // 3, widest))
+        if chosen:  # all that may follow it is told, though what it is for begins further on
+            wide = max(wide, cells(f"{row.name} {row.takes}"))
+        name = clip(row.name, wide)
         left = [
-            ("▌" if chosen else " ", "row--accent"),
-            (fit(row.name, max(_NAMES[0], min(_NAMES[1], widest))), "row--strong" if chosen else ""),
+            ("▌ " if chosen else "  ", "row--accent"),
+            (name, "row--strong" if chosen else ""),
+            (fit(f" {row.takes}", wide - cells(name)), "row--faint"),
             (f"  {row.about}", "row--dim"),
         ]
-        fits = width_of(left) + _APART + cells(row.takes) < self.size.width
-        right = [(f"{row.takes} ", "row--accent" if chosen else "row--faint")] if fits or chosen else []
-        return self.paint(row_of(left, right, width=self.size.width), "row--lit" if chosen else "")
+        return self.paint(cut(left, self.size.width), "row--lit" if chosen else "")
 
 
 class CommandPrompt(LinePrompt):
@@ -86,6 +87,7 @@ class CommandPrompt(LinePrompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 1)
             yield self._field
+            yield self._keys
         yield self._under
         yield self._wrong
         yield self._list
@@ -93,7 +95,14 @@ class CommandPrompt(LinePrompt):
 
     def share_rows(self, most: int) -> None:
         """Give the list the rows that the others leave."""
-        self._list.styles.height = max(1, most - _FRAME)
+        above = 1 + bool(self.message or self._under.display)
+        self._list.styles.height = max(1, most - above)
+
+    def error(self, message: str) -> None:
+        """Say what is wrong, over what may be typed."""
+        super().error(message)
+        if self.size:
+            self.share_rows(most_rows(self.size.width))
 
     def again(self) -> CommandPrompt:
         """Return a new prompt with the same text."""

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from reader.text.cells import cells
+from reader.ui.widgets.clicked_key import HINT
 from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.prompt import Prompt, Row
 
@@ -15,14 +16,18 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
+_HINT = "enter takes · esc leaves"
+_TYPED = 28  # cells that a hint leaves for what is typed
+
 
 class LinePrompt(Prompt):
-    """One line; `live` posts `Changed` as it is typed. `hint` stands under it until something is wrong.
+    """One line; `live` posts `Changed` as it is typed. `hint` stands at its end, else under it.
 
     With `selected` what is typed takes the place of the text.
     """
 
     keeps_text: ClassVar[bool] = True
+    hints_beside: ClassVar[bool] = True  # where there is room
 
     class Changed(Message):
         """The text is another now."""
@@ -45,11 +50,12 @@ class LinePrompt(Prompt):
         selected: bool = False,
     ) -> None:
         super().__init__(title)
-        self._hint, self._live = hint, live
+        self._hint, self._live = hint or _HINT, live
         self._last = text
         self._field = LineField(text, selected=selected)
-        self._under = Row([(hint, "row--faint")])
-        self._under.display = bool(hint)
+        self._keys, self._under = (Row([(self._hint, HINT)]) for _ in range(2))
+        self._keys.styles.width = cells(self._hint)
+        self._under.display = False
 
     @property
     def field(self) -> LineField:
@@ -66,13 +72,20 @@ class LinePrompt(Prompt):
         with Horizontal(classes="prompt--line"):
             yield Row([(self.title, "row--accent")], width=cells(self.title) + 2)
             yield self._field
+            yield self._keys
         yield self._under
         yield self._wrong
 
+    def fit(self, width: int) -> None:
+        """Tell the keys where there is room."""
+        self._keys.display = self.hints_beside and cells(self.title) + _TYPED + cells(self._hint) <= width
+        self.error(self.message)
+        super().fit(width)
+
     def error(self, message: str) -> None:
-        """Say what is wrong, in the place of the hint."""
+        """Say what is wrong, in the place of a hint under the line."""
         super().error(message)
-        self._under.display = bool(self._hint) and not message
+        self._under.display = not (self._keys.display or message)
 
     def again(self) -> LinePrompt:
         """Return a new prompt with the same text."""

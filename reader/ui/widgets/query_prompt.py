@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.ui.widgets.line_prompt import LinePrompt
 
@@ -23,6 +23,8 @@ class QueryPrompt(LinePrompt):
     `tab` takes the first, and each `tab` after it the next; `shift+tab` goes back. Where there is but one,
     `tab` then looks what may stand behind it.
     """
+
+    hints_beside: ClassVar[bool] = False
 
     def __init__(
         self,
