@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.model import Article, Pace
 
 _BLOCKS = 5  # of the progress
+_FOR_WORDS = 36  # cells from which on highlights are told in words
 _LEAST_SITE, _LEAST_KICKER = 6, 12  # cells a site, a kicker is cut to at most
 
 
@@ -30,7 +31,7 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
         sign = [(f" ▎{article.highlights}", "row--dim")]
     fuller = [minutes, *how_far, *words]
     shorter = ([minutes, *how_far, *sign], [minutes, *sign], [minutes])
-    for rest in (fuller, shorter[0]):
+    for rest in (fuller, shorter[0]) if width >= _FOR_WORDS else shorter[:1]:  # the same in all rows
         if cells(site) + width_of(rest) + 3 <= width:
             return _after(site, rest)
     least = _LEAST_KICKER if article.kicker else _LEAST_SITE

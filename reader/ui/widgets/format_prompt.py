@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from reader.text.cells import cells, fit
 from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.found_list import FoundList
-from reader.ui.widgets.painted import Part, cut
+from reader.ui.widgets.painted import Part, row_of
 from reader.ui.widgets.prompt import Prompt, Row, fitting
 
 if TYPE_CHECKING:
@@ -20,15 +20,19 @@ if TYPE_CHECKING:
 
     from reader.ui.prompts.format_choice import FormatChoices, FormatRow
 
-_GROUP, _NAME = 12, 15  # cells of the columns
-_FOR_GROUPS, _FOR_BOTH = 76, 98  # cells from which on the groups have a column, and all that is told has room
+_NAME = 15  # cells of the column of names
+_FOR_BOTH = 98  # cells from which on a row has room for all that is told
 _APART = 12  # cells left between what is typed and the hint
 _MOST = 12  # rows on a wide screen: there is much to choose from
 _HINTS = ("letters find · ↑↓ go · enter writes · esc leaves", "↑↓ · enter writes · esc leaves", "esc leaves")
 
 
 class FormatList(FoundList["FormatRow"]):
-    """Formats, one of them chosen; a group is named where it begins."""
+    """Formats, one of them chosen; a group is named where it begins.
+
+    Where there is little room a row names the programs, which tell formats apart; what the chosen one is
+    stands under the list.
+    """
 
     NOTHING = "No format fits"
 
@@ -36,18 +40,15 @@ class FormatList(FoundList["FormatRow"]):
         """Return a format's row: what one is after, its name, what it is, which programs read it."""
         row = self.rows[number]
         begins = y == 0 or self.rows[number - 1].group != row.group
-        group = fit(row.group if begins else "", _GROUP) if self.size.width >= _FOR_GROUPS else ""
+        roomy = self.size.width >= _FOR_BOTH
         parts: list[Part] = [
-            ("▌" if chosen else " ", "row--accent"),
-            (group, "row--dim"),
+            ("▌ " if chosen else "  ", "row--accent"),
             (fit(row.name, _NAME), "row--strong" if chosen else ""),
+            (f"  {row.about if roomy else row.readers}", "row--dim" if roomy else ""),
+            (f" → {row.readers}" if roomy and row.readers else "", ""),
         ]
-        about = (f"  {row.about}", "row--dim")
-        if self.size.width >= _FOR_BOTH:
-            parts += [about, (f" → {row.readers}" if row.readers else "", "")]
-        else:  # the programs are what tells formats apart
-            parts += [(f"  {row.readers}", "") if row.readers else about, about if row.readers else ("", "")]
-        return cut(parts, self.size.width)
+        group = [(row.group, "row--faint")] if begins and row.group else []
+        return row_of(parts, group, width=self.size.width)
 
 
 class FormatPrompt(Prompt):
@@ -60,6 +61,7 @@ class FormatPrompt(Prompt):
         self._choices = choices
         self._field = LineField()
         self._list = FormatList(choices.matches(""))
+        self._told = Row()
         self._hint = Row()
 
     @property
@@ -79,6 +81,7 @@ class FormatPrompt(Prompt):
             yield self._field
             yield self._hint
         yield self._list
+        yield self._told
         yield self._wrong
 
     def fit(self, width: int) -> None:
@@ -94,11 +97,13 @@ class FormatPrompt(Prompt):
         hint = place + fitting(_HINTS, room)
         self._hint.styles.width = cells(hint)
         self._hint.show([(hint, "row--faint")])
+        self._told.show([(f"  {self.chosen.about}" if self.chosen else "", "row--dim")])
 
     def share_rows(self, most: int) -> None:
         """Give the list what the line leaves."""
-        rows = most if self.has_class("-low") else _MOST
-        self._list.styles.height = min(rows - 1, len(self._choices.rows))
+        low = self.has_class("-low")
+        self._told.display = low
+        self._list.styles.height = min((most if low else _MOST) - 1 - low, len(self._choices.rows))
 
     def again(self) -> FormatPrompt:
         """Return the same prompt."""
