@@ -108,7 +108,7 @@ def fill(folder: Path) -> dict[str, int]:
         library.change_article(ids["der-letzte-wagen.txt"], status="done")
         library.change_article(ids["verse.txt"], status="archived")
         library.place(ids["interview-night-ferry.txt"], 900, 0.4)
-        library.delete([library.mark(ids[ESSAY], 0, 20, tags=("context",))])
+        library.delete([library.mark(ids[ESSAY], 0, 22, tags=("context",))])
         library.trash(ids["signs-and-wonders.txt"])
     return ids
 
@@ -192,6 +192,12 @@ SCENES = (
     Scene("list", ("j", "j"), article=None, focus_list=True),
     Scene("list-and-text", ("j",), focus_list=True),
     Scene("list-nothing-matches", ("/", *_typed("zebra"), "enter"), article=None, focus_list=True),
+    Scene("list-query", ("/", "#"), article=None, focus_list=True),
+    Scene("list-query-wrong", ("/", "(", "enter"), article=None, focus_list=True),
+    Scene("list-views", ("v",), article=None, focus_list=True),
+    Scene("list-adding", ("+", *_typed("no such")), article=None, focus_list=True),
+    Scene("empty-trash", ("escape", "X"), article=None, bare=True),
+    Scene("empty-history", ("escape", *_command("history")), article=None, bare=True),
     Scene("news", (*"ppp", "1", "right", "right")),
     Scene("unmarked", (*"pp",), article="letter-from-the-coast.txt"),
     Scene("book", (*"pppp",), article=BOOK),
@@ -201,6 +207,7 @@ SCENES = (
     Scene("selection", (*"ppp", "right", "V", "right")),
     Scene("picked", (*"ppp", ";", ";")),
     Scene("sidebar", ("tab", "j")),
+    Scene("sidebar-none", ("tab", "/", *_typed("zebra"), "enter")),
     Scene("tag-prompt", (*"ppp", "t", "c")),
     Scene("tag-new", (*"ppp", "t", *_typed("method/survey"))),
     Scene("note", (*"ppp", ";", ";", "a")),
@@ -208,11 +215,14 @@ SCENES = (
     Scene("menu", (*"ppp", "enter")),
     Scene("status", ("s",)),
     Scene("details", ("d",)),
+    Scene("details-changed", ("d", "x", "escape")),
     Scene("passages-of-a-tag-prompt", ("#",)),
     Scene("passages-of-a-tag", ("#", *_typed("cl"), "enter", "j")),
     Scene("all-highlights", ("H", "j", "j")),
     Scene("codebook", ("T", "j", "j")),
     Scene("codebook-edit", ("T", "j", "e")),
+    Scene("codebook-merge", ("T", "j", "m")),
+    Scene("codebook-none", ("T", "/", *_typed("zzz"))),
     Scene("command-line", (":",)),
     Scene("command-line-typed", (":", *_typed("exp"))),
     Scene("command-line-wrong", _command("nonsense")),
@@ -236,6 +246,8 @@ SCENES = (
     Scene("options", _command("options")),
     Scene("themes", _command("choose-theme")),
     Scene("export", ("E",)),
+    Scene("export-none", ("E", *_typed("zzz"))),
+    Scene("annotators", _command("annotators")),
     Scene("triage", ("r",), before=_waiting),
     Scene("trash", ("X",)),
     Scene("history", _command("history")),
@@ -244,7 +256,7 @@ SCENES = (
     Scene("split", ("T", "s", *_typed("fact"), "tab", *_typed("mood"), "tab", "enter")),
     Scene("error-stays", (*"ppp", "1", "right"), before=_forbid),
     Scene("history-loading", _command("history"), before=_hold("history"), waits=False),
-    Scene("hits-loading", _command("g/the/tag claim in library"), before=_hold("body"), waits=False),
+    Scene("hits-loading", _command("g/the/tag claim in library"), before=_hold("hits"), waits=False),
     Scene("tutorial", _command("tutorial")),
     Scene(
         "adding",
