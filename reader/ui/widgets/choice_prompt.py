@@ -141,11 +141,11 @@ class ChoiceList(Painted):
         parts = [
             _bar(chosen=chosen),
             (fit(choice.key, keys + _GAP), key),
-            (fit(choice.label, labels + _GAP), label if chosen else ""),
+            (fit(choice.label, labels + _GAP), label if chosen else "row--dim" if values else ""),
         ]
         if values:
-            parts.append((fit(choice.value, values + _GAP), "row--accent"))
-        return [*parts, (choice.about, "row--dim")]
+            parts.append((fit(choice.value, values + _GAP), ""))
+        return [*parts, (choice.about, "row--faint" if values else "row--dim")]
 
     def _top(self, rows: list[list[int]]) -> int:
         """Return the first row shown, where not all can be: the chosen one is in sight."""
