@@ -13,7 +13,7 @@ from reader.ui.widgets.card import card_rows
 from reader.ui.widgets.deck import Deck
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.marks import Card, MarksPane
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 
 

@@ -17,7 +17,7 @@ from reader.ui.screens.rows import RowsScreen
 from reader.ui.widgets.ground import GroundScreen
 from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.lines import Line, Lines
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 from tests.ui.apps import running
 from tests.ui.hosts import SIZES, Host, rows
 from tests.ui.hosts import screen as painted

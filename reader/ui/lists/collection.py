@@ -10,7 +10,7 @@ from reader.ui.prompts.queries import nothing_matches, read_query
 from reader.ui.reading.desk import Listing, Row
 from reader.ui.reading.states import stated
 from reader.ui.widgets.marks import Card
-from reader.ui.widgets.nothing import LOOKING, Nothing
+from reader.ui.widgets.painted import LOOKING, Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

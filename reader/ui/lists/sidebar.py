@@ -12,7 +12,7 @@ from reader.ui.lists.following import Following
 from reader.ui.prompts.queries import read_query
 from reader.ui.reading.states import stated
 from reader.ui.widgets.marks import Card
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

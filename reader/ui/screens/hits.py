@@ -12,7 +12,7 @@ from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import PATIENCE, Lines
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

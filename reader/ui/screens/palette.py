@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from reader.ui.keys.palette import line_of, offered
 from reader.ui.screens.seeking import SeekingPopup
 from reader.ui.widgets.lines import Lines
-from reader.ui.widgets.nothing import NO_NAME
+from reader.ui.widgets.painted import NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

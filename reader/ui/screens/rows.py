@@ -10,7 +10,7 @@ from reader.tuples import NamedTuple
 from reader.ui.screens.popup import Popup
 from reader.ui.widgets.bar import bar
 from reader.ui.widgets.lines import Line, Lines
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence

@@ -8,7 +8,7 @@ from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.lines import Line, Lines
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

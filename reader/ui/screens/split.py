@@ -13,7 +13,7 @@ from reader.ui.screens.popup import INSET, Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.codebook_panes import About, TagCard
 from reader.ui.widgets.lines import Line, Lines
-from reader.ui.widgets.nothing import Nothing
+from reader.ui.widgets.painted import Nothing
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from textual.message import Message
 from reader.model import Pace
 from reader.ui.widgets.article_meta import meta
 from reader.ui.widgets.folding import fold
-from reader.ui.widgets.nothing import Nothing
-from reader.ui.widgets.painted import Painted, Part, row_of, shown
+from reader.ui.widgets.painted import Nothing, Painted, Part, row_of, shown
 from reader.ui.widgets.window import ArticleWindow
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from textual.message import Message
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.lines import Line, Lines
 from reader.ui.widgets.looks import tint
-from reader.ui.widgets.nothing import NO_NAME, Nothing
-from reader.ui.widgets.painted import Painted, Part
+from reader.ui.widgets.painted import NO_NAME, Nothing, Painted, Part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

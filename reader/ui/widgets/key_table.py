@@ -9,8 +9,7 @@ from textual.message import Message
 from reader.text.cells import cells, clip
 from reader.ui.commands import COMMANDS, Command, places_of, signs
 from reader.ui.commands.synonyms import synonyms
-from reader.ui.widgets.nothing import NO_NAME
-from reader.ui.widgets.painted import Painted, Part, width_of
+from reader.ui.widgets.painted import NO_NAME, Painted, Part, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.ui.widgets.nothing import LOOKING, Nothing
-from reader.ui.widgets.painted import Painted, Part, row_of
+from reader.ui.widgets.painted import LOOKING, Nothing, Painted, Part, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,8 +8,7 @@ from textual.message import Message
 
 from reader.ui.widgets.card import Card, LaidOut, Layouts
 from reader.ui.widgets.deck import Deck
-from reader.ui.widgets.nothing import Nothing
-from reader.ui.widgets.painted import Painted, row_of
+from reader.ui.widgets.painted import Nothing, Painted, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.text.cells import cells, clip
 from reader.text.whereabouts import whereabouts
 from reader.ui.widgets.lines import Line, Lines
-from reader.ui.widgets.nothing import NO_NAME
+from reader.ui.widgets.painted import NO_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
