@@ -129,19 +129,22 @@ async def test_what_headings_hold_is_shown_as_it_is(text: str) -> None:
             assert cells(row) == 80
 
 
-async def test_the_box_is_as_tall_as_the_outline_and_stays_so_while_one_types(tmp_path: Path) -> None:
-    async with reading(tmp_path, BOOK, (100, 40)) as run:
+@pytest.mark.parametrize(("size", "wide", "rows_of_it"), [((100, 40), 100, 37), ((200, 60), 104, 14)])
+async def test_the_box_is_as_tall_as_it_was_while_one_types(
+    tmp_path: Path, size: tuple[int, int], wide: int, rows_of_it: int
+) -> None:
+    async with reading(tmp_path, BOOK, size) as run:
         await run.press("D")
         screen = outlined(run.app)
         region = screen.box.region
-        rows_before = screen.found.size.height
+        assert screen.found.size.height == rows_of_it
         assert "esc closes" in painted(run.app)
         await run.press(*"ice")
         assert screen.box.region == region
         assert screen.found.count == 1
-        assert rows_before == 5
+        assert screen.found.size.height == rows_of_it
         assert "esc clears" in painted(run.app)
-        assert (region.x, region.right) == (0, 100)  # no column of the text beside it
+        assert region.width == wide  # the whole screen, or as much of it as leaves room on both sides
 
 
 async def test_the_status_line_says_what_has_the_keys(tmp_path: Path) -> None:
