@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 
 from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cells, clip
+from reader.tuples import NamedTuple
 from reader.ui.widgets.looks import style_of
 from reader.ui.widgets.measured import Measured
 from reader.ui.widgets.sending import Sending, filtered
