@@ -79,8 +79,12 @@ class Sidebar(Following):
         mark = self.screen.keymap.sign("highlight")
         marks = (mark, "marks the sentence" if len(mark) == 1 else "marks a sentence")
         digits = sorted(tag.key for tag in session.codebook.tags if tag.key)
-        tags = (f"{digits[0]}–{digits[-1]}", "tag it") if digits[1:] else (*digits, "tags it")
-        return Nothing("No highlights yet", (marks, tags) if digits else (marks,))
+        tags = (
+            [(f"{digits[0]}–{digits[-1]}", "tag it") if digits[1:] else (digits[0], "tags it")]
+            if digits
+            else []
+        )
+        return Nothing("No highlights yet", (marks, *tags))
 
     def _numbered(self) -> tuple[list[Highlight], Callable[[int], int | None]]:
         """Return the highlights shown, in their order, and what tells the number of one by its id."""
