@@ -55,9 +55,9 @@ def os_sentence(error: OSError) -> str:
     match error:
         case FileNotFoundError():
             folder = os.path.dirname(os.fsdecode(error.filename)) if is_of_file else ""
-            if folder and not os.path.lexists(folder):  # what was to be written there is not what is missing
-                return f"{folder}: there is no such folder."
-            reason = "there is no such file or folder"
+            # what was to be written there is not what is missing
+            is_lost = folder and not os.path.lexists(folder)
+            reason = f"there is no folder {folder}" if is_lost else "there is no such file or folder"
         case PermissionError():
             reason = "permission was denied"
         case _:

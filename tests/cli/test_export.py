@@ -193,4 +193,4 @@ def test_a_signal_that_ends_the_program_leaves_nothing_half_written(tmp_path: Pa
 def test_a_folder_that_is_missing_is_named(run: Run, marked: str, tmp_path: Path) -> None:
     folder = tmp_path / "nowhere"
     done = run("export", "--format", "csv", "-o", folder / "all.csv")
-    assert (done.code, done.err) == (1, f"reader: {folder}: there is no such folder.\n")
+    assert (done.code, done.err) == (1, f"reader: {folder / 'all.csv'}: there is no folder {folder}.\n")
