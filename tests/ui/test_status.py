@@ -117,6 +117,9 @@ def test_a_message_too_long_for_the_row_begins_in_the_one_above(width: int) -> N
     assert cells(begun) <= width - 2
     assert rest.message in text(rest, width)
     assert split_message(FULL, width) == ("", FULL)
+    for nothing in ("", " "):  # in a terminal of one column, where not even the mode has room
+        quiet = FULL._replace(message=nothing)
+        assert split_message(quiet, 1) == ("", quiet)
 
 
 @pytest.mark.parametrize("width", range(40, 90, 7))

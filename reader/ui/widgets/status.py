@@ -95,7 +95,7 @@ def _fitting(versions: list[Version], room: int, kept: int) -> Version | None:
 def split_message(status: Status, width: int) -> tuple[str, Status]:
     """Return what a row above may show of a message too long for one, and the status with the rest of it."""
     message = shown(status.message)
-    if cells(message) <= width - cells(shown(status.mode)) - 2 * _GAP:
+    if not message.strip() or cells(message) <= width - cells(shown(status.mode)) - 2 * _GAP:
         return "", status
     first, *_ = fold(message, max(1, width - 2), 2)
     return first, status._replace(message=message.removeprefix(first).lstrip())
