@@ -356,6 +356,6 @@ async def test_the_number_of_tags_is_told_whole_beside_the_keys(
 
 async def test_an_empty_sidebar_names_the_digits_that_there_are(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
-        assert "1–5 tag it" in screen(run.app)
+        assert "1–5  tag it" in screen(run.app)
         await run.press("T", "9", "escape")
-        assert "2–9 tag it" in screen(run.app)
+        assert "2–9  tag it" in screen(run.app)
