@@ -77,10 +77,7 @@ async def test_title_hints_and_foot_stand_in_the_same_places(tmp_path: Path, siz
                 (box.x, box.right)
             }, how
             assert head.y == box.y + (height >= 16), how
-            if shown.foot.display:
-                assert foot.bottom == box.bottom - (box.width < width), how
-            else:
-                assert not any(text for text, _ in shown._aside[0]), how
+            assert foot.bottom == box.bottom - (box.width < width), how
             assert box.x == width - box.right or box.x + 1 == width - box.right, how
             assert box.size == (width, height) or (box.x >= 16 and box.y >= 3), how  # no sliver is left
             line = painted(run.app).splitlines()[head.y]

@@ -71,7 +71,6 @@ class Popup(ModalScreen[ScreenResultType]):
         self.head, self.foot = Row(inset=INSET), Row(inset=INSET)
         self.head.add_class("popup--head")
         self.foot.add_class("popup--foot")
-        self.foot.display = False
         self._aside: tuple[Sequence[Part], Sequence[Part]] = ((), ())
 
     def middle(self) -> Iterable[Widget]:
@@ -117,18 +116,13 @@ class Popup(ModalScreen[ScreenResultType]):
         """Show a sentence at the foot; an empty one gives the foot back to what stands there else."""
         self.message = message
         if message:
-            self._stand([(f"! {message}", "row--warning")] if error else [(message, "")])
+            self.foot.show([(f"! {message}", "row--warning")] if error else [(message, "")])
             self.post_message(self.Said(message, error=error))
         else:
-            self._stand(*self._aside)
+            self.foot.show(*self._aside)
 
     def set_aside(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
         """Let something stand at the foot while nothing is said."""
         self._aside = left, right
         if not self.message:
-            self._stand(left, right)
-
-    def _stand(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Let something stand at the foot; where there is nothing, the middle has its room."""
-        self.foot.display = any(text for text, _ in (*left, *right))
-        self.foot.show(left, right)
+            self.foot.show(left, right)
