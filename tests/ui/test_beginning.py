@@ -238,6 +238,19 @@ async def test_what_is_marked_is_not_taught_to_be_marked(tmp_path: Path) -> None
         assert said(run).startswith("h highlights the sentence")
 
 
+async def test_no_row_comes_or_goes_for_a_selection(tmp_path: Path) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        learned = run.app.main.teaching.learned
+        for command, _ in LESSONS["text"] * 2:
+            learned.add(command)
+        await run.press("right")
+        assert not run.app.main.teaching.line.display
+        await run.press("v")
+        assert run.app.desk.opened.selection
+        assert not run.app.main.teaching.line.display  # and the text stays where it is
+
+
 async def test_a_selection_and_a_link_teach_their_own_keys(tmp_path: Path) -> None:
     async with begun(tmp_path, filled=True) as run:
         await other_article(run)

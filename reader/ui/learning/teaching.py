@@ -61,7 +61,7 @@ LESSONS = {
     "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
 }
 _STATES = ("coding", "selecting", "linking")  # of the text, where a key may do something else
-_PASSING = ("selecting", "linking", "")  # soon over: the line keeps its row, that the text does not jump
+_PASSING = ("selecting", "linking", "")  # soon over: no row comes or goes for them, so the text does not jump
 _UNMARKED = {"highlight", "repeat"}  # do nothing to what is marked already
 _NEED_MARKS = set("undo note repeat next-mark tag-passages marks-stay marks-digit marks-note".split())
 _NEED_TEXT = {name for name, _ in LESSONS["text"][:-3]} | {"marks-stay"}
@@ -126,11 +126,13 @@ class Teaching:
             self.line.show(("Tutorial", words, far), "")
             return
         asked = self.screen.prompts.open is not None
-        lesson = self._lesson() if self._wanted and not asked else None
+        is_soon_over = self._at in _PASSING
+        has_row = self.line.display or not is_soon_over
+        lesson = self._lesson() if self._wanted and has_row and not asked else None
         if (shown := self._named(lesson[0]) if lesson else None) != self._shown:
             self._shown, self._seen = shown, 0
         if lesson is None:
-            stays = self.line.display and self._at in _PASSING and not asked
+            stays = self.line.display and is_soon_over and not asked
             self.line.show(("", "", "") if stays else None, "")
         else:
             command, words = lesson
