@@ -169,10 +169,15 @@ class Monkey:
         self.terminal.resize(*size)
 
     def _suspend(self) -> None:
-        """Press ctrl+z; a prompt or another program in front may take it for itself."""
+        """Press ctrl+z; a prompt or another program in front may take it for itself.
+
+        What is typed while it is stopped the terminal shows, which is judged as if the program did.
+        """
         self._note("ctrl+z")
-        self.terminal.send("ctrl+z", "esc")
+        self.terminal.send("ctrl+z")
+        self.terminal.rest()
         self.wake()
+        self.terminal.send("esc")
 
     def wake(self) -> None:
         """Let it go on if it was stopped."""
