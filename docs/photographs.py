@@ -20,7 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from picture import BROWSERS, tidy
+from picture import BROWSERS, TERMINAL, tidy
 from scenes import SCENES, Scene, fill
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ async def photograph(
     with tempfile.TemporaryDirectory() as folder:
         if not scene.bare:
             shutil.copytree(filled, Path(folder) / "library")
-        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
+        os.environ.update(TERMINAL, XDG_CACHE_HOME=str(Path(folder) / "cache"))
         with Library(Path(folder) / "library", annotator="eva") as library:
             config = Config(theme=themes[0], path=Path(folder) / "config.toml", animation=False)
             app = ReaderApp(

@@ -17,6 +17,7 @@ import argparse
 import asyncio
 import html
 import math
+import os
 import re
 import shutil
 import subprocess
@@ -35,6 +36,7 @@ from reader.text.setting import PLAIN, Setting
 DOCS = Path(__file__).resolve().parent
 SAMPLES = DOCS.parent / "sample_articles"
 SIZE = (120, 36)
+TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whose colours the pictures have
 CELL = 12.2
 FONTS = '"DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK JP", "Noto Color Emoji", monospace'
 _RUN = re.compile(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*" ([^>]*)>([^<]*)</text>')
@@ -84,6 +86,7 @@ async def take(picture: Picture) -> str:
     from reader.library import Library
     from reader.ui.app import ReaderApp
 
+    os.environ.update(TERMINAL)
     with (
         tempfile.TemporaryDirectory() as folder,
         Library(Path(folder) / "library", annotator="you") as library,
