@@ -256,14 +256,16 @@ class Zoo:
                 assert terminal.wait_exit() == 0, terminal.text()
                 assert terminal.modes == before
             except AssertionError as error:
-                raise AssertionError(f"{error}\nafter {' '.join(monkey.done)}") from None
+                raise AssertionError(f"{error}\n{self._reports()}after {' '.join(monkey.done)}") from None
             written = bytes(terminal.raw)
             # behind its end the terminal itself shows what is typed
             written = written[: written.rindex(LAST_WRITTEN) + len(LAST_WRITTEN)]
             found = violations(written, WIDEST, HIGHEST, allow=ALLOWED, ended=True)
             assert not found, f"{found[:3]}\nafter {' '.join(monkey.done)}"
-        reports = [path.read_text("utf-8") for path in self._folder.glob("cache/**/reports/*")]
-        assert not reports, f"{reports[0]}\nafter {' '.join(monkey.done)}"
+        assert not self._reports(), f"{self._reports()}after {' '.join(monkey.done)}"
+
+    def _reports(self) -> str:
+        return "".join(path.read_text("utf-8") for path in self._folder.glob("cache/**/reports/*"))
 
     def _act(self, terminal: Terminal, monkey: Monkey, other: Other, enough: Callable[[Told], bool]) -> None:
         while not enough(self.told):

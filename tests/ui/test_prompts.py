@@ -31,6 +31,8 @@ from tests.ui.hosts import HOSTILE, SIZES, Host, rows, screen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.screen import Screen
+
 KINDS = (Prompt.Done, Prompt.Cancelled, LinePrompt.Changed)
 COLOUR_CHOICES = [Choice(letter, name, name) for name, letter in COLOURS.items()]
 FIELDS = [
@@ -100,6 +102,26 @@ async def test_it_fits_though_its_size_is_not_told(name: str, monkeypatch: pytes
             await pilot.pause(0.02)
         assert fitted == [10]
         assert not prompt.has_class("-low")
+
+
+async def test_without_room_it_waits_and_does_not_ask_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    fit = Prompt._fit_anyhow
+
+    def counted(self: Prompt, screen: Screen[object] | None = None) -> None:
+        asked.append(self.size.width)
+        fit(self, screen)
+
+    monkeypatch.setattr(Prompt, "_fit_anyhow", counted)
+    async with host(MAKERS["tag"]("Text")).at((1, 1)) as pilot:
+        await pilot.pause()
+        before = len(asked)
+        for _ in range(20):
+            await pilot.pause()
+        assert 0 in asked
+        assert len(asked) <= before + 2
 
 
 @pytest.mark.parametrize("name", MAKERS)

@@ -15,6 +15,7 @@ from reader.ui.widgets.painted import Painted, Part, row_of, width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual.screen import Screen
     from textual.strip import Strip
 
 _WIDE = 100  # columns; a prompt on fewer takes few rows
@@ -103,6 +104,7 @@ class Prompt(Widget, can_focus=True):
         self.title = title
         self._answered = False
         self._message = ""
+        self._fitted = 0  # cells, the width that it was fitted into
         self._wrong = Row()
         self._wrong.display = False
 
@@ -163,14 +165,13 @@ class Prompt(Widget, can_focus=True):
         """Give the keys to the field."""
         if self.screen.focused is not self.field:
             self.screen.set_focus(self.field)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit_anyhow)
         self.call_after_refresh(self._fit_anyhow)
 
-    def _fit_anyhow(self) -> None:
-        """Fit once it is laid out: Textual tells no size that was looked at before it was told."""
-        if self.size:
+    def _fit_anyhow(self, _: Screen[object] | None = None) -> None:
+        """Fit after it is laid out: Textual tells no size that was looked at before it was told."""
+        if self.size.width not in (0, self._fitted):
             self.fit(self.size.width)
-        elif self.is_attached:
-            self.call_after_refresh(self._fit_anyhow)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit into another width."""
@@ -178,6 +179,7 @@ class Prompt(Widget, can_focus=True):
 
     def fit(self, width: int) -> None:
         """Take few rows on a narrow screen."""
+        self._fitted = width
         most = most_rows(width)
         self.set_class(most == _MOST_LOW, "-low")
         self.share_rows(most)
