@@ -35,6 +35,7 @@ WIDEST, HIGHEST = 200, 60
 HOME = ("LIST", "READ", "SIDEBAR", "HIGHLIGHTS", "CODE", "SELECT", "BOUNDS", "LINK", "ALOUD", "SCROLL")
 #: What a terminal may be sent besides colours: a copied quote, a bell, a link.
 ALLOWED = ("clipboard", "link", "bell", "title")
+ALTERNATE = b"\x1b[?1049h"  # begins the screen of a full-screen program
 LAST_WRITTEN = b"\x1b[?1006l"  # by the program, which gives the mouse back last
 _MOST_LAYERS = 12  # things that lie over each other, each left by esc
 _LETTERS = [chr(code) for code in range(33, 127)]
@@ -169,10 +170,7 @@ class Monkey:
         self.terminal.resize(*size)
 
     def _suspend(self) -> None:
-        """Press ctrl+z; a prompt or another program in front may take it for itself.
-
-        What is typed while it is stopped the terminal shows, which is judged as if the program did.
-        """
+        """Press ctrl+z; a prompt or another program in front may take it for itself."""
         self._note("ctrl+z")
         self.terminal.send("ctrl+z")
         self.terminal.rest()
@@ -180,9 +178,14 @@ class Monkey:
         self.terminal.send("esc")
 
     def wake(self) -> None:
-        """Let it go on if it was stopped."""
+        """Let it go on if it was stopped.
+
+        What is typed before it has the terminal again the terminal itself shows, as if the program did.
+        """
         if self.terminal.stopped:
+            taken = self.terminal.raw.count(ALTERNATE)
             self.terminal.signal(signal.SIGCONT)
+            self.terminal.wait_for(lambda _: self.terminal.raw.count(ALTERNATE) > taken)
 
     def home(self) -> bool:
         """Leave whatever is open, as a person would, by esc; tell whether the program still runs."""

@@ -169,13 +169,17 @@ class Prompt(Widget, can_focus=True):
         self.call_after_refresh(self._fit_anyhow)
 
     def _fit_anyhow(self, _: Screen[object] | None = None) -> None:
-        """Fit after it is laid out: Textual tells no size that was looked at before it was told."""
-        if self.size.width not in (0, self._fitted):
-            self.fit(self.size.width)
+        """Fit after it is laid out: Textual tells no size that was looked at before it was told.
 
-    def on_resize(self, event: events.Resize) -> None:
+        What a scroll bar takes is not counted, for it may come and go by what fits.
+        """
+        width = self.outer_size.width - self.styles.gutter.width
+        if width > 0 and width != self._fitted:
+            self.fit(width)
+
+    def on_resize(self) -> None:
         """Fit into another width."""
-        self.fit(event.size.width)
+        self._fit_anyhow()
 
     def fit(self, width: int) -> None:
         """Take few rows on a narrow screen."""
