@@ -328,6 +328,22 @@ def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(fold
         program.ended(0)
 
 
+def test_a_new_size_at_the_very_moment_of_coming_back_counts(folder: Path) -> None:
+    with reading(folder) as program:
+        terminal = program.terminal
+        for rows in (ROWS + 1, ROWS + 3, ROWS + 2, ROWS):
+            terminal.rest()
+            terminal.send("ctrl+z")
+            terminal.wait_stopped()
+            taken = terminal.raw.count(ALTERNATE)
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for(lambda _, taken=taken: terminal.raw.count(ALTERNATE) > taken)
+            terminal.resize(COLS, rows)
+            terminal.wait_for(lambda screen: screen[-1].startswith(" READ"))
+        terminal.send("ctrl+q")
+        assert terminal.wait_exit(SOON) == 0
+
+
 def test_being_stopped_while_it_ends_does_not_take_the_terminal_again(folder: Path) -> None:
     with reading(folder, CLOSING) as program:
         program.terminal.send("ctrl+q")

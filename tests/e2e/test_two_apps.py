@@ -40,8 +40,9 @@ def _opened(library: Path, name: str) -> Terminal:
 
 def test_each_shows_what_the_others_do_and_none_of_it_is_lost(library: Path) -> None:
     with _opened(library, "kim") as one, _opened(library, "kim") as two:
-        for app in (one, two):
+        for app in (one, two):  # both, before a key: a start after the first place kept would go on there
             app.wait_for("LIST")
+        for app in (one, two):
             app.send("enter")
             app.wait_for("READ")
         one.send("1")

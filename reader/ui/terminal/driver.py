@@ -192,6 +192,7 @@ class SafeDriver(LinuxDriver):
         self._comes_back = False
 
     def _paint_anew(self) -> None:
+        self._tell_size()  # of a change meanwhile Textual's own word, which is older, may have come last
         cast("GuardedApp", self._app).paint_anew()
         self._app.refresh()
 
