@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -313,6 +314,10 @@ def test_suspending_gives_the_terminal_back_and_fg_paints_it_anew(folder: Path) 
     assert len(marks(folder)) == 2
 
 
+def is_taken_again(terminal: Terminal, taken: int, _: list[str]) -> bool:
+    return terminal.raw.count(ALTERNATE) > taken
+
+
 def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(folder: Path) -> None:
     with reading(folder) as program:
         terminal = program.terminal
@@ -320,7 +325,7 @@ def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(fold
         terminal.wait_stopped()
         taken = terminal.raw.count(ALTERNATE)
         terminal.signal(signal.SIGCONT)
-        terminal.wait_for(lambda _: terminal.raw.count(ALTERNATE) > taken)
+        terminal.wait_for(partial(is_taken_again, terminal, taken))
         terminal.send("right")
         terminal.send("a")
         terminal.wait_for("ctrl+g")
@@ -337,7 +342,7 @@ def test_a_new_size_at_the_very_moment_of_coming_back_counts(folder: Path) -> No
             terminal.wait_stopped()
             taken = terminal.raw.count(ALTERNATE)
             terminal.signal(signal.SIGCONT)
-            terminal.wait_for(lambda _, taken=taken: terminal.raw.count(ALTERNATE) > taken)
+            terminal.wait_for(partial(is_taken_again, terminal, taken))
             terminal.resize(COLS, rows)
             terminal.wait_for(lambda screen: screen[-1].startswith(" READ"))
         terminal.send("ctrl+q")
