@@ -1,4 +1,4 @@
-"""Write the key tables of README.md and docs/keys.md, and the manual page, from what the commands declare.
+"""Write the key tables of README.md and docs/keys.md from what the commands declare.
 
 python docs/tables.py            write them
 python docs/tables.py --check    end 1 when they are not up to date
@@ -9,8 +9,6 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 from pathlib import Path
-
-from manpage import page as manual_page
 
 from reader.ui.commands import BY_ID, COMMANDS, Command, signs
 
@@ -74,7 +72,6 @@ def main() -> int:
     wanted = {
         ROOT / "README.md": _readme(),
         ROOT / "docs" / "keys.md": all_tables(),
-        ROOT / "docs" / "reader.1": manual_page(),
     }
     stale = [p for p, text in wanted.items() if not p.exists() or p.read_text(encoding="utf-8") != text]
     if "--check" in sys.argv[1:]:

@@ -318,7 +318,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
 
 
 #: What tests/cli/test_json.py walks over.
-TOLD = ("alike", "view", "changed view", "changed tags", "file of tags", "file of feeds", "completion")
+TOLD = ("alike", "view", "changed view", "changed tags", "file of tags", "file of feeds", "completion", "man")
 
 
 @pytest.mark.parametrize("name", TOLD)

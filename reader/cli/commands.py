@@ -141,6 +141,7 @@ COMMANDS = {
             "settings",
         ),
         Command("completion", "Settings", "SHELL", "make a shell complete what is typed", "completion"),
+        Command("man", "Settings", "", "print the manual page", "manual"),
     )
 }
 

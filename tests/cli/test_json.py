@@ -136,6 +136,7 @@ def walk(run: Run, folder: Path, feed: str) -> Iterator[tuple[str, tuple[str, ..
     yield "config init", (), b""
     yield "config check", (), b""
     yield "completion", ("zsh",), b""
+    yield "man", (), b""
 
 
 def test_what_every_command_prints_is_as_the_schema_says(

@@ -1,15 +1,21 @@
-"""The manual page, made of what the commands say of themselves: `docs/tables.py` writes it."""
+"""`man`: the manual page, made of what the commands say of themselves."""
 
 from __future__ import annotations
 
 from importlib import import_module
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import reader
-from reader.cli.commands import COMMANDS, MAIN_HELP
+from reader.cli.commands import COMMANDS as DECLARED
+from reader.cli.commands import MAIN_HELP
+from reader.cli.output import say, say_json
 from reader.cli.parser import Parser
 from reader.ui.commands import COMMANDS as KEYS
 from reader.ui.commands import signs
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _FILES = """\
 .TP
@@ -36,7 +42,7 @@ def page() -> str:
         ".SH DESCRIPTION",
         _text(MAIN_HELP.split("{commands}")[0].split("\n\n", 1)[1]),
         ".SH COMMANDS",
-        *(_command(name) for name in COMMANDS),
+        *(_command(name) for name in DECLARED),
         ".SH EVERYWHERE",
         _block(MAIN_HELP.split("Everywhere:\n")[1].split("\nExamples:")[0].rstrip()).removeprefix(".PP\n"),
         ".SH KEYS",
@@ -57,7 +63,7 @@ def page() -> str:
 
 
 def _command(name: str) -> str:
-    command = COMMANDS[name]
+    command = DECLARED[name]
     parser = Parser(command)
     import_module(f"reader.cli.{command.module}").COMMANDS[name][0](parser)
     about, _, examples = (parser.epilog or "").rpartition("\n\nExit status:")[0].partition("\nExamples:\n")
@@ -101,3 +107,22 @@ def _safe(text: str) -> str:
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("^", "\\(ha")
     escaped = escaped.replace("`", "\\(ga").replace("~", "\\(ti")
     return "\n".join(f"\\&{line}" if line.startswith((".", "'")) else line for line in escaped.split("\n"))
+
+
+def _arguments(parser: Parser) -> None:
+    parser.tell(
+        "Prints it in the language of man: all commands and options with their examples, and all keys.",
+        "reader man | man -l -",
+        "reader man > ~/.local/share/man/man1/reader.1",
+    )
+
+
+def _man(options: Namespace) -> int:
+    if options.json:
+        say_json({"page": page()})
+    else:
+        say(page().rstrip("\n"))
+    return 0
+
+
+COMMANDS = {"man": (_arguments, _man)}
