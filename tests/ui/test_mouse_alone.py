@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import MouseDown
+from textual.geometry import Offset
 
 from reader.text.cells import cells
 from reader.ui.screens.help import HelpScreen
@@ -140,3 +143,20 @@ async def test_a_day_with_the_mouse_alone(tmp_path: Path, monkeypatch: pytest.Mo
         await click(run, "? keys")
         await click(run, "ctrl+q")
         assert not run.app.is_running
+
+
+async def test_a_click_on_what_is_being_taken_away_ends_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("h", "a")
+        prompt = run.app.main.prompts.open
+        assert prompt is not None
+        columns, lines = prompt.region.column_span, prompt.region.line_span
+        places = [Offset(x, y) for y in range(*lines) for x in range(*columns)]
+        gone, orphans = prompt.remove(), 0
+        for place in places * 2:  # at some turns of the loop it has no parent and is still on the screen
+            await sleep(0)
+            widget, _ = run.app.screen.get_widget_and_offset_at(*place)
+            orphans += widget is not None and widget.parent is None
+            await run.app.on_event(MouseDown(None, *place, 0, 0, 1, shift=False, meta=False, ctrl=False))
+        await gone
+        assert orphans

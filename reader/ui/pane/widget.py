@@ -38,7 +38,6 @@ class ReadingPane(Sending, can_focus=True):
     """
 
     DEFAULT_CSS = "ReadingPane { width: 1fr; height: 1fr; }"
-    ALLOW_SELECT = False
 
     class Moved(Message):
         """The caret, the view or the selection changed."""

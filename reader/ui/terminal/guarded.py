@@ -34,6 +34,9 @@ _CONTROLS = ControlFilter()  # one: rows keep what each filter made of them
 class GuardedApp(App[None]):
     """Filters what is shown, reads the terminal safely, leaves on signals, apologises for its faults."""
 
+    # else Textual selects in any text, and fails at a click on one that is being taken away
+    ALLOW_SELECT = False
+
     def __init__(self) -> None:
         super().__init__()
         self._fault: BaseException | None = None

@@ -96,7 +96,6 @@ class Painted(Sending):
     """A widget that paints its rows itself and knows the highlight colours by name."""
 
     DEFAULT_CSS = "Painted { color: $ink; }"
-    ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
