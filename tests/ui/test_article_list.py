@@ -274,6 +274,15 @@ def test_the_second_row_tells_progress_or_that_one_is_done() -> None:
     assert shown_parts(Article(1, "t", language="de", status="done", words=460), 40) == "de · 2 min · done"
     assert shown_parts(Article(1, "t", authors=("Eva",), status="archived"), 40) == "Eva · 1 min · archived"
     assert shown_parts(Article(1, "t", source="text", highlights=1), 40) == "1 min · 1 highlight"
+    assert shown_parts(Article(1, "t", status="reading", words=460), 40) == "2 min · reading"
+
+
+def test_a_status_stays_where_the_minutes_have_no_room() -> None:
+    done = Article(1, "t", kicker="Feuilleton", status="done", words=460, highlights=3)
+    assert shown_parts(done, 40) == "Feuilleton · 2 min · done · 3 highlights"
+    assert shown_parts(done, 28) == "Feuilleton · 2 min · done ▎3"
+    assert shown_parts(done, 24) == "Feuilleton · done ▎3"
+    assert shown_parts(done, 17) == "Feuilleton · done"
 
 
 @pytest.mark.parametrize(("progress", "bar"), [(0, "min"), (0.01, "▰▱▱▱▱"), (0.99, "▰▰▰▰▱"), (1, "▰▰▰▰▰")])

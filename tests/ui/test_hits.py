@@ -323,6 +323,7 @@ async def test_escape_stops_the_search_and_what_was_found_can_be_marked(
         await run.line("g/needle/ tag x in library")
         shown = run.app.screen
         assert isinstance(shown, HitsScreen)
+        assert "kept" not in screen(run.app).splitlines()[1] or len(shown.rows)
         await run.press("enter")
         assert shown.message == "still looking · esc stops it, then enter marks what was found"
         await run.press("escape")

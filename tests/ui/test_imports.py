@@ -177,10 +177,10 @@ async def test_how_far_an_import_is_stands_where_nothing_else_is_said(
         main, now, shown = run.app.main, 0.0, []
         say = main.say_how_far
 
-        def hear(words: str) -> None:
+        def hear(words: str, done: int = 0, total: int = 0) -> None:
             nonlocal now
             now += 4.0
-            say(words)
+            say(words, done, total)
             shown.append(main.status.status.message)
             if words:
                 main.say("highlighted")  # what a key does meanwhile
@@ -192,7 +192,11 @@ async def test_how_far_an_import_is_stands_where_nothing_else_is_said(
         monkeypatch.setattr(main, "say_how_far", hear)
         await take(run, path)
         assert shown.pop(0) == f"reading {path}"
-        assert shown[0].startswith("importing ") and shown[0].endswith("% · esc stops")
+        assert (
+            shown[0].startswith(("━", "╌"))
+            and "  importing " in shown[0]
+            and shown[0].endswith("% · esc stops")
+        )
         assert "/min" in shown[1] and shown[1].endswith(" · esc stops")
         assert shown[-1] == ""
         assert run.message.startswith("1 added")

@@ -31,11 +31,11 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
         now, said = 0.0, []
         intake, say = run.app.main.intake, run.app.main.say_how_far
 
-        def hear(words: str) -> None:
+        def hear(words: str, done: int = 0, total: int = 0) -> None:
             nonlocal now
             now += 4.0 * words.startswith("adding")  # each text takes so long
-            said.append(words)
-            say(words)
+            say(words, done, total)
+            said.append(run.app.main.under_way)
 
         monkeypatch.setattr(intake, "_clock", lambda: now)
         monkeypatch.setattr(run.app.main, "say_how_far", hear)
@@ -43,10 +43,10 @@ async def test_the_line_says_how_fast_it_goes_and_what_is_left(
         await run.app.workers.wait_for_complete()
         assert said == [
             f"reading {folder}",
-            "adding 1 of 4 · esc stops",
-            "adding 2 of 4 · 30.0/min · 4 s left · esc stops",
-            "adding 3 of 4 · 22.5/min · 3 s left · esc stops",
-            "adding 4 of 4 · 20.0/min · esc stops",
+            "━━╌╌╌╌╌╌╌╌  adding 1 of 4 · esc stops",
+            "━━━━━╌╌╌╌╌  adding 2 of 4 · 30.0/min · 4 s left · esc stops",
+            "━━━━━━━╌╌╌  adding 3 of 4 · 22.5/min · 3 s left · esc stops",
+            "━━━━━━━━━━  adding 4 of 4 · 20.0/min · esc stops",
             "",
         ]
         assert run.message == "4 added"

@@ -69,7 +69,10 @@ async def test_long_quotes_and_notes_are_cut_and_the_title_stands_above() -> Non
     view = MarksPane()
     view.styles.width = 30
     long = Card(
-        Highlight(1, 1, 0, 9, "word " * 5000, note="note " * 5000), "green", "", "An article's title", "moved"
+        Highlight(1, 1, 0, 9, "word " * 5000, note="note " * 5000, colour="green"),
+        "green",
+        title="An article's title",
+        state="moved",
     )
     async with Host(view).at((80, 24)) as pilot:
         view.show([long], "#claim")

@@ -672,12 +672,12 @@ async def test_the_rows_show_colour_key_count_definition_and_state() -> None:
         painted = screen(app)
         claim = next(row for row in painted.splitlines() if "● claim " in row)
         assert "✓" in claim
-        assert " 1 " in claim
-        assert " 12 " in claim
+        assert "1 ● claim " in claim
+        assert " ▎12 " in claim
         assert "could be true or false." in claim
-        assert "✓ ● evidence" in painted
+        assert "✓ 2 ● evidence" in painted
         await pilot.press(*"clai", "tab")
-        assert "− ● claim" in screen(app)
+        assert "− 1 ● claim" in screen(app)
 
 
 async def test_nothing_moves_as_one_types_and_the_chosen_row_is_in_sight() -> None:
@@ -687,7 +687,7 @@ async def test_nothing_moves_as_one_types_and_the_chosen_row_is_in_sight() -> No
         await pilot.pause()
         height = prompt.size.height
         await pilot.press(*["down"] * 17)
-        assert "▌  ○ tag 17" in screen(app)
+        assert "▌    ○ tag 17" in screen(app)
         await pilot.press(*"tag 29")
         assert prompt.size.height == height
         assert on_list(prompt)[0] == "tag 29"

@@ -93,7 +93,7 @@ async def test_a_long_error_takes_two_rows_and_is_whole_in_the_list(
     async with running(tmp_path, size=(60, 20)) as run:
         _fail(run, monkeypatch)
         await run.press("h")
-        assert FULL[:40] in status(run) and FULL[-40:] in status(run)
+        assert f"! {FULL[:40]}" in status(run) and FULL[-40:] in status(run)
         await run.press("right")  # it stays
         assert f"! {FULL[:40]}" in status(run)
         shown = await _listed(run)

@@ -86,7 +86,8 @@ def test_carets_labels_and_signs_are_readable(theme: Theme) -> None:
     for style in (styles.CARET, styles.CARET_ASLEEP, styles.LABEL, styles.MORE, styles.NOTE, styles.HEAD):
         seen = styles.look(style if style < 0 else style | styles.text_style(3, 0, 0, 0), palette)
         assert contrast(seen.colour, seen.ground) >= TEXT
-    for style in (styles.RULE, styles.PREFIX, styles.CODE_SIGN, styles.scroll(styles.FOUND, thumb=False)):
+    scroll = styles.scroll(styles.FOUND, thumb=False), styles.scroll(0, thumb=True)
+    for style in (styles.RULE, styles.PREFIX, styles.CODE_SIGN, *scroll):
         seen = styles.look(style, palette)
         assert contrast(seen.colour, seen.ground) >= SIGN
 

@@ -72,8 +72,10 @@ def triage(run: Running) -> TriageScreen:
 
 
 def head(run: Running) -> str:
-    """Return its first row."""
-    return next(line for line in screen(run.app).splitlines() if "Waiting" in line)
+    """Return its title and what is told of the passage below that."""
+    lines = screen(run.app).splitlines()
+    title = next(number for number, line in enumerate(lines) if "Waiting" in line)
+    return "\n".join(lines[title : title + 3])
 
 
 def by_state(run: Running) -> dict[str, Highlight]:
@@ -127,7 +129,7 @@ async def test_each_is_shown_before_and_now(tmp_path: Path) -> None:
         for number in range(1, 5):
             assert f"{number} of 4" in head(run)
             before, now = ("\n".join(rows(pane)) for pane in shown.contexts)
-            state = next(name for name in SAYS if stated(name) in head(run))
+            state = next(name for name in SAYS if f"{stated(name)}: {SAYS[name]}" in head(run))
             seen[state, number] = before, now
             await run.press("n")
         kinds = [name for name, _ in seen]

@@ -95,9 +95,9 @@ class ListCommands:
         def given(letter: str) -> None:
             self.screen.shelf.order_by(ORDERS[letter])
 
-        self.screen.prompts.ask(
-            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in ORDERS.items()]), given
-        )
+        now = list(ORDERS.values()).index(self.screen.shelf.order)
+        choices = [asking.Choice(key, name) for key, name in ORDERS.items()]
+        self.screen.prompts.ask(asking.ChoicePrompt("Order by", choices, chosen=now), given)
 
     def list_status(self) -> None:
         """Set the article's status."""

@@ -83,9 +83,9 @@ class MarksCommands:
         def given(letter: str) -> None:
             self.screen.side.order_by(ORDERS[letter])
 
-        self.screen.prompts.ask(
-            asking.ChoicePrompt("Order by", [asking.Choice(k, name) for k, name in ORDERS.items()]), given
-        )
+        now = list(ORDERS.values()).index(self.screen.side.order)
+        choices = [asking.Choice(key, name) for key, name in ORDERS.items()]
+        self.screen.prompts.ask(asking.ChoicePrompt("Order by", choices, chosen=now), given)
 
     def marks_digit(self, key: str) -> str:
         """Put the tag of a digit on the card's highlight, or take it off."""

@@ -7,7 +7,7 @@ from calendar import timegm
 from typing import TYPE_CHECKING
 
 from reader.model import ReaderError
-from reader.text.cells import clip
+from reader.text.cells import cells, clip, fit
 from reader.text.words import quoted
 from reader.ui.handlers.undoing import AT_ONCE
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.lines import Line
 
 _MOST_STEPS = 500
-_WHERE = 32  # cells of the article that a row is about
+_WHERE = 26  # cells of the article that a row is about
 _STATES = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}
 
 
@@ -70,22 +70,24 @@ class PastCommands:
         from reader.ui.widgets.lines import Line
 
         self._steps = self.library.history(_MOST_STEPS)
-        lines = []
-        for past in self._steps:
+        lines, titles = [], [self._where(past) for past in self._steps]
+        wide = max(map(cells, titles), default=0)
+        for past, title in zip(self._steps, titles, strict=True):
             look = "row--faint" if past.state == "undone" else ""
             state = ": ".join(filter(None, (_STATES.get(past.state, ""), past.step.remark)))
-            title = self._title(past.step.article)
             left = ((f"{clock(past.at)}  ", "row--dim"), (past.step.words, look))
-            where = "" if _names(past.step.label, title) else f"  {clip(title, _WHERE)}"
-            right = ((where, "row--dim"), (f"  {state}" if state else "", "row--warning"))
+            where = "" if past.step.remark or not (title or state) else f"  {fit(title, wide)}"
+            right = ((f"  {state}" if state else "", "row--warning"), (where, "row--dim"))
             lines.append(Line(left, right))
         return lines
 
-    def _title(self, article: int) -> str:
+    def _where(self, past: Past) -> str:
+        """Return the title of the article of a step, cut short, where its words do not name it."""
         try:
-            return self.library.article(article).title if article else ""
+            title = self.library.article(past.step.article).title if past.step.article else ""
         except ReaderError:
-            return ""
+            title = ""
+        return "" if _names(past.step.label, title) else clip(title, _WHERE)
 
     def _walk(self, *, redo: bool, steps: int = 1) -> Pieces:
         """Take steps back, or do them again; between two of them esc stops it."""

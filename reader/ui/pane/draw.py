@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cell_widths, cells, clip, is_plain
+from reader.text.cells import CONTROLS, SHOWN_FOR_CONTROL, cell_widths, cells, fit, is_plain
 from reader.text.spacing import KIND
 from reader.ui.pane import styles
 from reader.ui.pane.furniture import between, prefix
@@ -40,7 +40,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
     if key.row is None or key.gap:
         line.add(" " * edge, styles.BLANK, edge)
         if key.row is None:
-            line.add(clip(key.head, view.layout.width), styles.HEAD)
+            line.add(fit(key.head, view.layout.width) if key.head else "", styles.HEAD)
         elif any(key.byline):
             line.add(key.byline.fitted(view.layout.width), styles.BYLINE)
         else:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
 from reader.tuples import NamedTuple
-from reader.ui.theme.contrast import mix, readable
+from reader.ui.theme.contrast import SIGN, mix, readable
 
 if TYPE_CHECKING:
     from reader.ui.theme.contrast import Rgb
@@ -188,11 +188,12 @@ def _line_look(style: int, palette: Palette) -> Look:
         return Look(palette.dim, palette.code)
     if style == RULE:
         return Look(palette.faint, palette.background)
-    return Look(palette.dim, palette.background)
+    # a hairline parts the running head from the text, and takes no row from that
+    return Look(palette.dim, palette.background, underline=style == HEAD)
 
 
 def _scroll_look(mark: int, on_screen: int, palette: Palette) -> Look:
-    thumb = mix(palette.background, palette.faint, 0.55)
+    thumb = readable(mix(palette.background, palette.faint, 0.55), [palette.background], SIGN)
     ground = thumb if on_screen and mark != FOUND else palette.background
     if mark == FOUND:
         return Look(palette.accent, palette.background)

@@ -169,9 +169,9 @@ class Prompts:
             self.screen.shelf.change_article(article, status=status)
             self.screen.say(f"status: {status}")
 
-        self.ask(
-            asking.ChoicePrompt("Status", [asking.Choice(key, name) for name, key in STATUSES.items()]), given
-        )
+        now = list(STATUSES).index(self.screen.desk.library.article(article).status)
+        choices = [asking.Choice(key, name) for name, key in STATUSES.items()]
+        self.ask(asking.ChoicePrompt("Status", choices, chosen=now), given)
 
     def ask_menu(self, reasons: dict[str, str], first: Sequence[Offer] = ()) -> None:
         """Ask which of some commands to run; each has the reason why it cannot be run now, or nothing.

@@ -26,13 +26,14 @@ def status_of(screen: MainScreen) -> Status:
     target = _target(screen, session) if session and not covered else ""
     lasting = screen.said.lasting
     dismisses = "" if asking else " · esc dismisses"  # else it leaves what is asked
-    standing = f"! {lasting}{dismisses}" if lasting else ""
+    standing = f"{lasting}{dismisses}" if lasting else ""
+    wrong = screen.is_error if screen.message else bool(standing)
     told = screen.message.startswith("#") and set(screen.message.split()) <= set(target.split())
     return Status(
         mode=_recording(screen) + _mode(screen, session),
         # the tags that were put on stand in the target
-        message="" if told else screen.message or standing or screen.under_way,
-        error=screen.is_error if screen.message else bool(standing),
+        message="" if told else "! " * wrong + (screen.message or standing or screen.under_way),
+        error=wrong,
         target=target,
         digits=tuple(sorted(digits)) if screen.place != "list" and not asking and not editing else (),
         place=_place_of_row(screen) if screen.place == "list" else _place(screen, session) if session else "",

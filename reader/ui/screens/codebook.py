@@ -44,6 +44,7 @@ _CLOSE = ("escape", "quit-step", "codebook", "back")
 _BESIDE = 5
 _LEAST = 28  # rows that are taken where they are: a tag is told of and changed in them
 _EXAMPLES = 3
+_ROOMY = 22  # rows from which a form stands whole under the tags
 
 
 class CodebookScreen(Popup[None]):
@@ -139,6 +140,7 @@ class CodebookScreen(Popup[None]):
         if self.prompt:
             self.prompt.remove()
         self.prompt, self._given, self._changed = prompt, given, changed
+        prompt.roomy = self.size.height >= _ROOMY
         self._holder.mount(prompt)
         prompt.focus()
 

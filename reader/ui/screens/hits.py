@@ -33,6 +33,7 @@ _HINTS = (
     "space drops · enter marks",
     "esc closes",
 )
+_LOOKING = ("esc stops",)
 _UNITS = {"match": "words", "sentence": "sentence", "paragraph": "paragraph"}
 _SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
 _LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
@@ -126,8 +127,11 @@ class HitsScreen(Popup[str | None]):
         done = f" · {self._done:,} done already" if self._done else ""
         articles = f" in {len(self._digests):,} articles" if not self.gathering.single else ""
         count = f"{self.kept:,} of {len(self.rows):,} kept{articles}{done}"
-        hints = _HINTS if len(self.rows) or self.looking else _HINTS[-1:]
-        self.entitle(bulk_words(self.bulk), [(count, "row--dim")], hints=hints)
+        found = len(self.rows) > 0
+        told = [(count, "row--dim")] if found or not self.looking else []  # before that nobody knows
+        self.entitle(
+            bulk_words(self.bulk), told, hints=_HINTS if found else _LOOKING if self.looking else _HINTS[-1:]
+        )
         total = len(self.gathering.articles)
         if self.looking and self._slow and total > 1:
             self.set_aside(

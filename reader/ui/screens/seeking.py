@@ -71,7 +71,7 @@ class SeekingPopup(Popup[ScreenResultType]):
         """Say what is shown, what is typed, and what the keys do."""
         typed: Sequence[Part] = [(self._text, ""), ("█", "row--accent")]
         leaves = f"esc {'clears' if self._text else 'closes'}"
-        more = f"{count} · " if self._text and count else ""
+        more = f"{count} found · " if self._text and count else ""
         hints = (f"{more}type to find · {self.does} · {leaves}", f"type to find · {leaves}", leaves)
         self.entitle(name, typed, hints=hints)
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reader.model import ReaderError
     from reader.ui.keys.keymap import Keymap
 
+_BAR = 10  # cells
+
 
 class Speaking(GroundScreen):
     """Says one sentence at a time, until the next key; keeps the last ones, and an error that stays."""
@@ -35,9 +37,14 @@ class Speaking(GroundScreen):
         self.said.note(message, error=error, lasting=lasting)
         self.show_status()
 
-    def say_how_far(self, words: str) -> None:
-        """Show how far something is wherever nothing else is said; no words when it is over."""
-        self.under_way = words
+    def say_how_far(self, words: str, done: int = 0, total: int = 0) -> None:
+        """Show how far something is wherever nothing else is said; no words when it is over.
+
+        Where a `total` is known a bar stands before them.
+        """
+        from reader.ui.widgets.bar import bar
+
+        self.under_way = "".join(text for text, _ in bar(done, total, _BAR) if total) + words
         self.show_status()
 
     def refuse(self, error: ReaderError) -> None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from reader.model import Highlight
     from reader.ui.lists.triage import Context, Triage
-    from reader.ui.widgets.painted import Part
 
 _NARROW = 66  # columns; on fewer the texts stand under each other
 _KEYS = "e by hand · o no place · u undo · n next · p previous · esc closes"
@@ -103,10 +102,9 @@ class TriageScreen(Popup[Placing | None]):
         self._now.show(now, colour)
         place = highlight.end > highlight.start
         accepts = "enter accepts · " * place
-        count: Part = (f"{self._triage.number} of {len(self._triage)}  ", "row--dim")
         self.entitle(
             "Waiting",
-            [count, (stated(highlight.anchor), "row--accent")],
+            [(f"{self._triage.number} of {len(self._triage)}", "row--dim")],
             hints=[
                 f"{accepts}{_KEYS}",
                 f"{accepts}e by hand · o no place · n next · esc closes",
@@ -121,13 +119,14 @@ class TriageScreen(Popup[Placing | None]):
         note = f"  {highlight.note}" if highlight.note else ""
         self._about.show(
             [
-                (self._triage.title(), "row--dim"),
+                (stated(highlight.anchor), "row--accent"),
+                (f": {SAYS[highlight.anchor]}" if highlight.anchor in SAYS else "", "row--dim"),
                 (by, "row--accent"),
                 (tags, tint(colour)),
                 (note, "row--quiet"),
             ]
         )
-        self.set_aside([(SAYS.get(highlight.anchor, ""), "row--dim")])
+        self.set_aside([(self._triage.title(), "row--dim")])
 
     def _align(self, highlight: Highlight, ahead: Callable[[], object]) -> None:
         """Do what takes long in a thread, then show the passage whole, if it still is the current one."""

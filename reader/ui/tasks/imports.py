@@ -82,7 +82,7 @@ class Importing:
         done, kept = round(file.share * _SHARES), self._counts["articles"] - self._before
         rate = rate_words(done, _SHARES, self._clock() - self._began, kept)
         parts = (f"importing {file.share:.0%}", rate, "esc stops")
-        self._screen.say_how_far(" · ".join(filter(None, parts)))
+        self._screen.say_how_far(" · ".join(filter(None, parts)), done, _SHARES)
 
     def words(self) -> str:
         """Say what became of it all."""

@@ -226,7 +226,7 @@ class Intake:
             rate_words(done, total, self._clock() - self._began),
             "esc stops",
         )
-        self.screen.say_how_far(" · ".join(filter(None, parts)))
+        self.screen.say_how_far(" · ".join(filter(None, parts)), done, total)
 
     def _finish(self) -> None:
         self.running = False

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.ui.tasks.exporting import Scope
 
 _EVERY = 0.1  # seconds after which one is told again how far it is
-_BAR = 10  # cells
 
 
 class Order(NamedTuple):
@@ -107,7 +106,6 @@ class Outgoing:
         """Say how far it is; runs on the main thread."""
         if not self.running:
             return
-        full = round(_BAR * done / max(done, total))
-        bar = f"{'▰' * full}{'▱' * (_BAR - full)} {done:,} of {max(done, total):,}"
-        parts = (f"exporting {bar}", rate_words(done, total, seconds), "esc stops")
-        self.screen.say_how_far(" · ".join(filter(None, parts)))
+        total = max(done, total)
+        parts = (f"exporting {done:,} of {total:,}", rate_words(done, total, seconds), "esc stops")
+        self.screen.say_how_far(" · ".join(filter(None, parts)), done, total)

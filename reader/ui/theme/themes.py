@@ -56,7 +56,7 @@ def _variables(named: dict[str, str], marks: dict[str, tuple[str, str]]) -> dict
         "input-cursor-foreground": named["caret-text"],
         "input-selection-background": named["selection"],
         "input-selection-foreground": named["selection-text"],
-        "scrollbar": named["gutter"],
+        "scrollbar": named["faint"],
         "scrollbar-hover": named["dim"],
         "scrollbar-active": named["accent"],
         "scrollbar-background": named["raised"],

@@ -30,11 +30,11 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
         words = [(f" · {article.highlights} highlight{plural}", "row--dim")]
         sign = [(f" ▎{article.highlights}", "row--dim")]
     fuller = [minutes, *how_far, *words]
-    shorter = ([minutes, *how_far, *sign], [minutes, *sign], [minutes])
+    shorter = ([minutes, *how_far, *sign], [*_least(minutes, how_far), *sign], _least(minutes, how_far))
     for rest in (fuller, shorter[0]) if width >= _FOR_WORDS else shorter[:1]:  # the same in all rows
         if cells(site) + width_of(rest) + 3 <= width:
             return _after(site, rest)
-    least = _LEAST_KICKER if article.kicker else _LEAST_SITE
+    least = min(cells(site), _LEAST_KICKER if article.kicker else _LEAST_SITE)
     for rest in shorter:
         room = width - width_of(rest) - 3
         if site and room >= least:
@@ -42,19 +42,22 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
     return next((rest for rest in shorter if width_of(rest) <= width), [minutes])
 
 
+def _least(minutes: Part, how_far: list[Part]) -> list[Part]:
+    """Return what is told where there is least room: the status, of which the length is no longer asked."""
+    return [(how_far[0][0].removeprefix(" · "), "row--dim")] if len(how_far) == 1 else [minutes]
+
+
 def _after(site: str, rest: list[Part]) -> list[Part]:
     return [(site, "row--dim"), (" · " if site else "", "row--dim"), *rest]
 
 
 def _state(article: Article, pace: Pace) -> list[Part]:
-    """Return minutes, and how far it was read, where it was begun, or that it is done with."""
+    """Return minutes, and how far it was read where it was begun; else its status, if it is not the inbox."""
     if not article.has_text:
         return [("no text yet", "row--dim")]
     minutes: Part = (pace.length(article.words), "row--dim")
-    if article.status in ("done", "archived"):
-        return [minutes, (f" · {article.status}", "row--dim")]
-    if not article.progress:
-        return [minutes]
+    if article.status in ("done", "archived") or not article.progress:
+        return [minutes, *[(f" · {article.status}", "row--dim")] * (article.status != "inbox")]
     full = round(article.progress * _BLOCKS)
     if article.progress < 1:
         full = max(1, min(_BLOCKS - 1, full))

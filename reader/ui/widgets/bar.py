@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 _CELLS = 20
 
 
-def bar(done: int, total: int) -> list[Part]:
+def bar(done: int, total: int, width: int = _CELLS) -> list[Part]:
     """Return a bar and two cells behind it, in which words may follow; of no total it is empty."""
-    full = min(_CELLS, _CELLS * done // max(1, total))
-    return [("━" * full, "row--accent"), ("╌" * (_CELLS - full), "row--faint"), ("  ", "")]
+    full = min(width, width * done // max(1, total))
+    return [("━" * full, "row--accent"), ("╌" * (width - full), "row--faint"), ("  ", "")]

@@ -84,7 +84,7 @@ def _links(card: Card, width: int) -> list[list[Part]]:
 
 def _tags(card: Card) -> list[Part]:
     names = " ".join(f"#{tag}" for tag in card.highlight.tags)
-    return [(names or card.colour, tint(card.colour))]
+    return [(names or card.highlight.colour, tint(card.colour))]  # a colour that was given tells something
 
 
 def _tag_row(card: Card, right: list[Part], width: int) -> list[Part]:
@@ -149,7 +149,8 @@ class LaidOut:
             bar = ("▌" if strong else "▍") if lit else "▎"
             ground = ("row--lit" if strong else "row--asleep") if lit else ""
             edge: list[Part] = [(bar, tint(self.card.colour)), (" ", "")]
-            strips = [paint([*edge, *row], ground) for row in self.rows]
+            heads = [paint([("  ", ""), *row]) for row in self.rows[: bool(self.card.group)]]
+            strips = [*heads, *(paint([*edge, *row], ground) for row in self.rows[len(heads) :])]
             self._strips[lit, strong] = [*strips, paint([])]
         return self._strips[lit, strong]
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from reader.text.cells import cells, fit
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Painted, Part, row_of
-from reader.ui.widgets.prompt import Prompt, Row, most_rows
+from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +220,7 @@ class ChoicePrompt(Prompt):
         """Say what is wrong in a row of its own."""
         super().error(message)
         if self.is_mounted:
-            self.share_rows(most_rows(self.size.width))
+            self.share_rows(self.most)
 
     def again(self) -> ChoicePrompt:
         """Return the same prompt."""

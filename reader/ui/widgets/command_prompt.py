@@ -11,7 +11,7 @@ from reader.tuples import NamedTuple
 from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.painted import Painted, cut
-from reader.ui.widgets.prompt import Row, most_rows
+from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +102,7 @@ class CommandPrompt(LinePrompt):
         """Say what is wrong, over what may be typed."""
         super().error(message)
         if self.size:
-            self.share_rows(most_rows(self.size.width))
+            self.share_rows(self.most)
 
     def again(self) -> CommandPrompt:
         """Return a new prompt with the same text."""

@@ -66,11 +66,6 @@ def fitting(hints: Sequence[str], room: int) -> str:
     return next((hint for hint in hints if cells(hint) <= room), hints[-1])
 
 
-def most_rows(width: int) -> int:
-    """Return how many rows a prompt as wide as that may take."""
-    return _MOST_LOW if width < _WIDE - 2 else _MOST
-
-
 class Prompt(Widget, can_focus=True):
     """Asks one thing at the foot of the screen; posts `Done` with the answer, or `Cancelled`, once."""
 
@@ -105,6 +100,7 @@ class Prompt(Widget, can_focus=True):
         self._answered = False
         self._message = ""
         self._fitted = 0  # cells, the width that it was fitted into
+        self.roomy = False  # where no text is to be seen above it
         self._wrong = Row()
         self._wrong.display = False
 
@@ -123,6 +119,11 @@ class Prompt(Widget, can_focus=True):
     def message(self) -> str:
         """What is said to be wrong, or nothing."""
         return self._message
+
+    @property
+    def most(self) -> int:
+        """How many rows it may take: few on a narrow screen, that the text above it is seen."""
+        return _MOST if self.roomy or self._fitted >= _WIDE - 2 else _MOST_LOW
 
     def error(self, message: str) -> None:
         """Say in a sentence what is wrong, and stay; an empty one takes it back."""
@@ -184,9 +185,8 @@ class Prompt(Widget, can_focus=True):
     def fit(self, width: int) -> None:
         """Take few rows on a narrow screen."""
         self._fitted = width
-        most = most_rows(width)
-        self.set_class(most == _MOST_LOW, "-low")
-        self.share_rows(most)
+        self.set_class(self.most == _MOST_LOW, "-low")
+        self.share_rows(self.most)
 
     def share_rows(self, most: int) -> None:
         """Share `most` rows among the parts, where their heights are not their own."""

@@ -98,7 +98,7 @@ def split_message(status: Status, width: int) -> tuple[str, Status]:
     if not message.strip() or cells(message) <= width - cells(shown(status.mode)) - 2 * _GAP:
         return "", status
     first, *_ = fold(message, max(1, width - 2), 2)
-    return first, status._replace(message=message.removeprefix(first).lstrip())
+    return first.removesuffix(" ·"), status._replace(message=message.removeprefix(first).lstrip(" ·"))
 
 
 def _message(status: Status, room: int) -> list[Version]:

@@ -53,7 +53,7 @@ class TagList(FoundList[TagRow]):
         self.off: Collection[str] = ()
 
     def parts(self, number: int, y: int, *, chosen: bool) -> list[Part]:
-        """Return a tag's row: its state, colour, name, key, count and definition."""
+        """Return a tag's row: its state, key, colour, name, count and definition."""
         row = self.rows[number]
         bar: Part = ("▌" if chosen else " ", "row--accent")
         strong = "row--strong" if chosen else ""
@@ -62,15 +62,15 @@ class TagList(FoundList[TagRow]):
             state = ("− ", "row--warning")
         if row.new:
             return cut([bar, state, ("new: ", "row--accent"), (row.name, strong)], self.size.width)
-        count = f"{row.count:,}" if row.count else ""
+        count = f"▎{row.count:,}" if row.count else ""  # the sign of highlights, as in the list of articles
         parts: list[Part] = [
             bar,
             state,
+            (f"{row.tag.key:1} ", "row--key"),
             ("● " if row.tag.colour else "○ ", tint(row.tag.colour)),
             (fit(shown(row.name), self.names), strong),
-            (f"  {row.tag.key:1}  ", "row--key"),
-            (count.rjust(6), "row--dim"),
-            (f"  {row.tag.definition}", "row--dim"),
+            (f"  {count:7}", "row--dim"),
+            (f" {row.tag.definition}", "row--dim"),
         ]
         return cut(parts, self.size.width)
 
