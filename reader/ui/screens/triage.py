@@ -107,8 +107,7 @@ class TriageScreen(Popup[Placing | None]):
             [(f"{self._triage.number} of {len(self._triage)}", "row--dim")],
             hints=[
                 f"{accepts}{_KEYS}",
-                f"{accepts}e by hand · o no place · n next · esc closes",
-                f"{accepts}e by hand · o no place · esc closes",
+                f"{accepts}e by hand · o no place · n next · ? keys",
                 f"{accepts}e by hand · o no place · ? keys",
                 "esc closes",
             ],
