@@ -57,12 +57,12 @@ SCREENS = {
     "hits": Elsewhere(
         _run("each", "/second/ tag context in article"),
         "j j j x",
-        f"{MOVES} space x delete y a n plus equals_sign tab enter escape q",
+        f"{MOVES} space x delete y a n w plus equals_sign tab enter escape q",
     ),
     "no hits": Elsewhere(
         _run("each", "/nothing such/ tag context in article"),
         "plus",
-        "plus equals_sign minus tab enter escape q",
+        "plus equals_sign minus w tab enter escape q",
     ),
     "split": Elsewhere(_split, "j j j 1", f"{MOVES} 0 1 2 3 9 space x delete enter escape q"),
     "triage": Elsewhere(_triage, "n", "n right j down p left k up enter e o u U ctrl+r escape q"),

@@ -165,6 +165,52 @@ async def test_what_was_dropped_stays_dropped_with_other_units(tmp_path: Path) -
         assert [quote for quote, _ in _tags(run)] == ["E", "e", "e"]
 
 
+async def test_the_chosen_hit_stands_in_full_under_the_list(tmp_path: Path) -> None:
+    words = " ".join(f"word{number}" for number in range(15))
+    async with running(tmp_path, size=(80, 24)) as run:
+        text = f"A needle here. {'Before. ' * 9}Long {words} needle {words} end. After."
+        added = run.library.add(Imported("/l.txt", Metadata("Long"), Body.plain(text))).article
+        run.app.main.travel.open(added.id)
+        shown = await _line(run, "g/needle/ tag x sentence")
+        assert "\n  A needle here." in screen(run.app)
+        await run.press("down")
+        assert f"Long {words} needle {words} end." in " ".join(screen(run.app).split())
+        await run.pilot.click(offset=(10, shown.lines.region.y))
+        await run.pilot.pause()
+        assert "\n  A needle here." in screen(run.app)
+
+
+async def test_w_finds_the_words_that_begin_so_and_then_whole_words(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        text = "Rent and rents are no different, but different rentals."
+        added = run.library.add(Imported("/r.txt", Metadata("Rent"), Body.plain(text))).article
+        run.app.main.travel.open(added.id)
+        shown = await _line(run, "g/rent|but/ tag x")
+        found = []
+        for hint in ("w word starts", "w whole words", "w anywhere"):
+            assert hint in screen(run.app)
+            found.append(len(shown.rows))
+            await run.press("w")
+            await _found(run)
+        assert found == [6, 4, 2]
+        assert len(shown.rows) == 6
+        assert shown.bulk.pattern == "rent|but"
+
+
+async def test_what_was_dropped_is_not_forgotten_by_one_press(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        shown = await _line(run, "g/e/ tag x")
+        await run.press("x", "escape")
+        assert shown.message == "esc once more, and what was dropped is forgotten"
+        await run.press("x", "escape")
+        assert shown.is_current, "between the two presses it was dropped from again"
+        await run.press("escape")
+        assert run.app.main.is_current
+        await _line(run, "g/e/ tag x")
+        await run.press("escape")
+        assert run.app.main.is_current, "nothing was dropped"
+
+
 async def test_tags_are_taken_off(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("1", "right", "1", "2")

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from reader.text.bulk import Bulk
 
 _TOGETHER = 32  # articles whose files wait for the disk at once
-_BEFORE, _AFTER = 60, 180  # code points shown around a place
+_BEFORE, _AFTER = 100, 180  # code points shown around a place
+_MOST = 400  # code points shown of what is marked, before the place and from it on
 
 
 class Hit(NamedTuple):
@@ -139,8 +140,12 @@ def _tagged(
 
 def _hit(article: Article, body: Body, span: Span, place: Span, highlight: int | None) -> Hit:
     (start, end), (at, to) = span, place
-    first = max(0, at - _BEFORE)
-    shown = " ".join(body.text[first : to + _AFTER].splitlines(keepends=False))
+    first = max(0, min(at - _BEFORE, max(start, at - _MOST)))
+    last = max(to + _AFTER, min(end, at + _MOST))
+    first = body.text.find(" ", first, min(start, at)) + 1 or first if first else 0
+    shown = " ".join(body.text[first:last].splitlines(keepends=False))
+    if last < len(body.text) and (whole := shown.rfind(" ", max(to, end) - first)) > 0:
+        shown = f"{shown[:whole]}…"
     return Hit(article.id, start, end, at, to, shown, first, highlight)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.containers import Horizontal
+
 from reader.library.editing.bulk import Outcome, bulk_words
-from reader.model import ReaderError
+from reader.model import Body, ReaderError
 from reader.text.bulk import SCOPES, UNITS
 from reader.ui.lists.hit_rows import BEFORE, HitRows
+from reader.ui.lists.triage import Context
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.bar import bar
+from reader.ui.widgets.context_pane import ContextPane
 from reader.ui.widgets.lines import PATIENCE, Lines
 from reader.ui.widgets.painted import Nothing
 
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from reader.library.editing.bulk import Hit
     from reader.text.bulk import Bulk
     from reader.ui.lists.gathering import Gathered, Gathering
-    from reader.ui.widgets.painted import Part
 
 #: What the keys do, from the fullest on; the first that fits is shown.
 _HINTS = (
@@ -37,6 +40,9 @@ _LOOKING = ("esc stops",)
 _UNITS = {"match": "words", "sentence": "sentence", "paragraph": "paragraph"}
 _SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
 _LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
+#: What stands before and behind the pattern that was typed, and what `w` finds next, one after the other.
+_EDGES = (("", "", "word starts"), (r"\b(?:", ")", "whole words"), (r"\b(?:", r")\b", "anywhere"))
+_WARNING = "esc once more, and what was dropped is forgotten"
 
 
 class HitsScreen(Popup[str | None]):
@@ -44,12 +50,22 @@ class HitsScreen(Popup[str | None]):
 
     MODE: ClassVar[str] = "MARK ALL"
 
+    DEFAULT_CSS = """
+    HitsScreen {
+        & .hits--whole { margin-top: 1; padding: 0 4 0 2; }
+        &.-low .hits--whole { display: none; }
+    }
+    """
+
     def __init__(self, bulk: Bulk, gather: Callable[[Bulk], Gathering], scopes: Sequence[str]) -> None:
         super().__init__(wide=True)
         self._gather, self._scopes = gather, scopes
         self.marking = self._stopped = False
         self._slow = False  # to find them takes long enough for a bar
+        self._typed, self._edges = bulk.pattern, 0
         self._lines = Lines(Nothing("Nothing matches", (("esc", "goes back"),)))
+        self._whole = ContextPane()  # the chosen hit, with more than its row holds
+        self._under = Horizontal(self._whole, classes="hits--whole")
         self._take_up(bulk)
 
     def _take_up(self, bulk: Bulk, before: HitRows | None = None) -> None:
@@ -65,8 +81,8 @@ class HitsScreen(Popup[str | None]):
         return self._lines
 
     def middle(self) -> Iterable[Widget]:
-        """Return the rows."""
-        return (self._lines,)
+        """Return the rows, and the chosen hit in its text."""
+        return self._lines, self._under
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -84,8 +100,9 @@ class HitsScreen(Popup[str | None]):
         self.gathering.stopped = self._stopped = True
 
     def share_rows(self, width: int, most: int) -> None:
-        """Show less before each place where there is little room."""
+        """Show less before each place where there is little room, and less of the chosen one."""
         self.rows.before = min(BEFORE, width // 5)
+        self._under.styles.height = min(8, most // 4)
         self._lines.refresh()
 
     def _say_so(self) -> None:
@@ -132,15 +149,25 @@ class HitsScreen(Popup[str | None]):
         self.entitle(
             bulk_words(self.bulk), told, hints=_HINTS if found else _LOOKING if self.looking else _HINTS[-1:]
         )
+        self.show_chosen()
         total = len(self.gathering.articles)
         if self.looking and self._slow and total > 1:
             self.set_aside(
                 [*bar(self._seen, total), (f"{self._seen:,} of {total:,} · esc stops", "row--dim")]
             )
         else:
-            self.set_aside(*self._otherwise())
+            self._offer()
 
-    def _otherwise(self) -> tuple[list[Part], list[Part]]:
+    def show_chosen(self) -> None:
+        """Show the chosen hit in its text, with all that is marked for it."""
+        if not len(self.rows):
+            self._whole.show(None, "")
+            return
+        hit = self.rows.hits[min(self._lines.chosen, len(self.rows) - 1)]
+        start, end = (min(max(0, at - hit.first), len(hit.shown)) for at in (hit.start, hit.end))
+        self._whole.show(Context(Body.plain(hit.shown), start, end), "yellow")
+
+    def _offer(self) -> None:
         """Say what is marked and where it is sought, and the keys that change it."""
         unit = UNITS.index(self.bulk.unit)
         more = [f"+ {_UNITS[each]}" for each in UNITS[unit + 1 : unit + 2]]
@@ -148,7 +175,8 @@ class HitsScreen(Popup[str | None]):
         what = " · ".join([f"marks the {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
         where = [f"in {_SCOPES[self.bulk.scope]}"]
         where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
-        return [(what, "row--dim")], [(" · ".join(where), "row--dim")]
+        right = " · ".join(where)
+        self.set_aside([(what, "row--dim")], hints=(f"w {_EDGES[self._edges][2]} · {right}", right))
 
     @property
     def _next_scope(self) -> str:
@@ -166,10 +194,11 @@ class HitsScreen(Popup[str | None]):
         if self.marking:
             self._stopped = self._stopped or key == "escape"
             return
+        said = self.message
         if self.message and not self.looking:
             self.say("")
         if key in ("escape", "q"):
-            self._leave()
+            self._leave(said)
         elif key in ("space", "x", "y", "delete"):
             self._set(key)
         elif key in ("a", "n"):
@@ -182,8 +211,13 @@ class HitsScreen(Popup[str | None]):
             self._ask(self.bulk._replace(unit=UNITS[max(0, min(unit, len(UNITS) - 1))]))
         elif key == "tab":
             self._ask(self.bulk._replace(scope=self._next_scope))
+        elif key == "w":
+            self._edges = (self._edges + 1) % len(_EDGES)
+            before, behind, _ = _EDGES[self._edges]
+            self._ask(self.bulk._replace(pattern=before + self._typed + behind))
         else:
             go_about(self._lines, key)
+            self.show_chosen()
 
     def _set(self, key: str) -> None:
         """Keep or drop the chosen hit, and go to the next."""
@@ -205,11 +239,17 @@ class HitsScreen(Popup[str | None]):
         self._lines.refresh()
         self._tell()
 
-    def _leave(self) -> None:
-        """Stop looking; then leave."""
+    def on_lines_clicked(self) -> None:
+        """Show what is clicked in its text."""
+        self.show_chosen()
+
+    def _leave(self, said: str) -> None:
+        """Stop looking; then leave, but what was dropped is not forgotten by one press."""
         if self.looking and not self.gathering.stopped:
             self.gathering.stopped = True
             self.say(f"stopped after {self._seen:,} articles")
+        elif 0 in self.rows.kept and said != _WARNING:
+            self.say(_WARNING, error=True)
         else:
             self.dismiss(None)
 

@@ -71,7 +71,7 @@ class Popup(ModalScreen[ScreenResultType]):
         self.head, self.foot = Row(inset=INSET), Row(inset=INSET)
         self.head.add_class("popup--head")
         self.foot.add_class("popup--foot")
-        self._aside: tuple[Sequence[Part], Sequence[Part]] = ((), ())
+        self._aside: tuple[Sequence[Part], Sequence[Part], Sequence[str]] = ((), (), ())
 
     def middle(self) -> Iterable[Widget]:
         """Return what stands between head and foot."""
@@ -119,10 +119,16 @@ class Popup(ModalScreen[ScreenResultType]):
             self.foot.show([(f"! {message}", "row--warning")] if error else [(message, "")])
             self.post_message(self.Said(message, error=error))
         else:
-            self.foot.show(*self._aside)
+            self._show_aside()
 
-    def set_aside(self, left: Sequence[Part], right: Sequence[Part] = ()) -> None:
-        """Let something stand at the foot while nothing is said."""
-        self._aside = left, right
+    def set_aside(
+        self, left: Sequence[Part], right: Sequence[Part] = (), *, hints: Sequence[str] = ()
+    ) -> None:
+        """Let something stand at the foot while nothing is said; of some hints the first that fits."""
+        self._aside = left, right, hints
         if not self.message:
-            self.foot.show(left, right)
+            self._show_aside()
+
+    def _show_aside(self) -> None:
+        left, right, hints = self._aside
+        self.foot.show(left, right, hints=hints)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.text.wrap import Row
     from reader.ui.lists.triage import Context
 
-_HEAD = 2  # rows above the text
+_HEAD = 2  # rows above the text, of a heading
 _LEAD = 2  # rows of surroundings above a passage that does not fit
 
 
@@ -22,9 +22,9 @@ class ContextPane(Painted):
 
     DEFAULT_CSS = "ContextPane { width: 1fr; height: 1fr; background: $raised; }"
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str = "") -> None:
         super().__init__()
-        self._heading = heading
+        self._heading, self._head = heading, _HEAD * bool(heading)
         self._passage: Context | None = None
         self._colour = ""
         self._layout: Layout | None = None
@@ -38,23 +38,23 @@ class ContextPane(Painted):
 
     def fit(self) -> None:
         """Lay the text out for the width, around the passage."""
-        context, room = self._passage, self.size.height - _HEAD
+        context, room = self._passage, self.size.height - self._head
         self._layout, self._rows = None, []
         if context is None or room <= 0:
             return
         layout = self._layout = Layout(context.body, self.size.width)
         last = max(context.start, context.end - 1)
         taken = layout.rows_between(context.start, last, room) + 1
-        lead = (room - taken) // 2 if taken + 2 * _LEAD <= room else min(_LEAD, room - 1)
+        lead = (room - taken) // 2 if taken <= room else min(_LEAD, room // 4)
         self._rows = list(layout.window(layout.move(context.start, -lead), room))
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""
-        if y == 0:
+        if y == 0 and self._heading:
             return self.paint([(self._heading, "row--accent")])
-        if self._passage is None or not 0 <= y - _HEAD < len(self._rows):
+        if self._passage is None or not 0 <= y - self._head < len(self._rows):
             return self.paint([])
-        return self.paint(self._parts(self._passage, self._rows[y - _HEAD]))
+        return self.paint(self._parts(self._passage, self._rows[y - self._head]))
 
     def _parts(self, context: Context, row: Row) -> list[Part]:
         assert self._layout
