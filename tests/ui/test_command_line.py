@@ -146,6 +146,18 @@ async def test_it_fits_every_screen(size: tuple[int, int], tmp_path: Path) -> No
         assert any("tab completes" in row for row in rows)
 
 
+async def test_its_hint_gives_way_to_what_is_typed(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        line = "g/librar|reading room/ tag places sentence in library"
+        await run.press("colon")
+        assert "enter does it" in screen(run.app)
+        await run.press(*line)
+        assert f" : {line} " in screen(run.app)
+        assert "enter does it" not in screen(run.app)
+        await run.press("ctrl+u")
+        assert "enter does it" in screen(run.app)
+
+
 async def test_what_is_done_here_alone_is_offered_first(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         offered = [offer.name for offer in CommandLine(run.app.main).complete("")]

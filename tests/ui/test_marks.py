@@ -65,6 +65,24 @@ async def test_a_card_shows_tags_place_quote_and_note(size: tuple[int, int]) -> 
         assert all(cells(row) == 30 for row in painted)
 
 
+@pytest.mark.parametrize(
+    ("before", "quote", "after", "row"),
+    [
+        ("He", "said so.", "Then", "He “said so.” Then"),
+        ("He said:", '"So."', "Then", 'He said: "So." Then'),
+        ("Then.", '"So," he said.', "We", 'Then. ‘"So," he said.’ We'),
+        ('He said "', "so.", '" We', 'He said "so." We'),
+    ],
+)
+def test_a_quote_in_its_text_has_no_two_marks_of_a_kind(
+    before: str, quote: str, after: str, row: str
+) -> None:
+    glued = before.endswith('"')
+    around = (before, after) if glued else (f"{before} ", f" {after}")
+    told = Card(Highlight(1, 1, 0, 5, quote, tags=("x",)), "yellow", around=around)
+    assert "".join(text for text, _ in card_rows(told, 60)[1]) == row
+
+
 async def test_long_quotes_and_notes_are_cut_and_the_title_stands_above() -> None:
     view = MarksPane()
     view.styles.width = 30

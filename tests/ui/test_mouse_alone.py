@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from reader.text.cells import cells
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.clicked_key import key_at
+from reader.ui.widgets.format_prompt import FormatPrompt
 from reader.ui.widgets.status import StatusLine, compose
 from reader.ui.widgets.tag_prompt import TagPrompt
 from tests.ui.apps import running
@@ -65,6 +66,21 @@ async def test_a_prompt_is_left_by_its_hint(tmp_path: Path) -> None:
         await click(run, "esc leaves")
         assert run.app.main.prompts.open is None
         assert run.marks == []
+
+
+async def test_a_menu_is_left_by_a_click_on_the_text_and_exports(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await click(run, "Ten.", button=3)
+        assert run.app.main.prompts.open
+        await click(run, "Here")
+        assert run.app.main.prompts.open, "a click in it is none beside it"
+        await click(run, "Eight nine")
+        assert run.app.main.prompts.open is None
+        await click(run, "Ten.", button=3)
+        await click(run, "E export")
+        assert isinstance(run.app.main.prompts.open, FormatPrompt)
+        await click(run, "Eight nine")
+        assert isinstance(run.app.main.prompts.open, FormatPrompt), "where one types only esc leaves"
 
 
 async def test_keys_and_palette_are_opened_from_the_status_line(tmp_path: Path) -> None:

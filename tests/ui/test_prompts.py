@@ -367,7 +367,7 @@ async def test_choices_stand_under_one_another_and_the_chosen_one_is_bold() -> N
 async def test_a_note_is_kept(key: str) -> None:
     app = host(NotePrompt("one", "Note on the sentence"))
     async with app.at() as pilot:
-        assert "esc keeps · ctrl+g editor" in screen(app)
+        assert "enter begins a line · esc keeps · ctrl+g editor" in screen(app)
         await pilot.press(".", "enter", "t", "w", "o", "tab", key)
         assert answers(app) == ["one.\ntwo"]
 

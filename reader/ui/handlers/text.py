@@ -210,6 +210,7 @@ class TextCommands:
             *["follow-link"] * bool(linked and self.desk.ties.of(linked)),
             *["swap-ends"] * bool(session.selection),
             *["pick"] * (here > 1),
+            "export",
         ]
         offers = self.links.offers(link) if link else ()
         self.screen.prompts.ask_menu({i: why_not(session, i, annotator) for i in ids}, offers)

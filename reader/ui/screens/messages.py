@@ -160,6 +160,15 @@ class PaneMessages(Speaking):
         """Follow what is being typed."""
         self.prompts.changed(message.text)
 
+    def on_click(self, event: events.Click) -> None:
+        """Leave a choice beside which the text was clicked: nothing was typed that could be lost."""
+        from reader.ui.prompts import asking
+
+        prompt = self.prompts.open
+        at = event.screen_x, event.screen_y
+        if isinstance(prompt, asking.ChoicePrompt) and not prompt.region.contains(*at):
+            prompt.cancel()
+
     # -- the line that teaches
 
     def on_hint_line_clicked(self, message: HintLine.Clicked) -> None:

@@ -98,7 +98,8 @@ def _tag_row(card: Card, right: list[Part], width: int) -> list[Part]:
 def _in_its_text(card: Card, width: int, most_rows: int) -> list[list[Part]]:
     """Return the rows of a quote between the texts around it, which are dim and cut to less than a row.
 
-    Quotation marks tell them apart where all greys are one, unless the text has them just there.
+    Quotation marks tell them apart where all greys are one, unless the text has them just there; single ones
+    beside one of the quote's own.
     """
     most = round(_AROUND * width)
     before, after = (" ".join(text.split()) for text in card.around)
@@ -112,8 +113,9 @@ def _in_its_text(card: Card, width: int, most_rows: int) -> list[list[Part]]:
     before += " " * (card.around[0][-1:].isspace() or whole[:1].isspace())
     after = " " * (card.around[1][:1].isspace() or whole[-1:].isspace()) + after
     quote = clip(" ".join(whole[: 4 * width * most_rows].split()), width * most_rows)
-    if not (before[-1:] in _OPENS and after[:1] in _CLOSES):
-        quote = f"“{quote}”"
+    own = quote[:1] in _OPENS, quote[-1:] in _CLOSES
+    if not (all(own) or (before[-1:] in _OPENS and after[:1] in _CLOSES)):
+        quote = f"‘{quote}’" if any(own) else f"“{quote}”"
     looks = [(before, "row--dim"), (quote, ""), (after, "row--dim")]
     rows: list[list[Part]] = []
     text, at = "".join(part for part, _ in looks), 0

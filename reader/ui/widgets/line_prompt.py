@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HINT = "enter takes · esc leaves"
 _TYPED = 28  # cells that a hint leaves for what is typed
+_APART = 4  # cells behind the title, for the cursor and before the hint
 
 
 class LinePrompt(Prompt):
@@ -55,7 +56,7 @@ class LinePrompt(Prompt):
         self._field = LineField(text, selected=selected)
         self._keys, self._under = (Row([(self._hint, HINT)]) for _ in range(2))
         self._keys.styles.width = cells(self._hint)
-        self._under.display = False
+        self._roomy = self._under.display = False
 
     @property
     def field(self) -> LineField:
@@ -78,14 +79,20 @@ class LinePrompt(Prompt):
 
     def fit(self, width: int) -> None:
         """Tell the keys where there is room."""
-        self._keys.display = self.hints_beside and cells(self.title) + _TYPED + cells(self._hint) <= width
+        self._roomy = self.hints_beside and cells(self.title) + _TYPED + cells(self._hint) <= width
         self.error(self.message)
         super().fit(width)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Tell the keys no longer where what is typed needs their room."""
+        room = self._fitted - cells(self.title) - cells(self._hint) - _APART
+        self._keys.display = self._roomy and cells(self.text) < room
 
     def error(self, message: str) -> None:
         """Say what is wrong, in the place of a hint under the line."""
         super().error(message)
-        self._under.display = not (self._keys.display or message)
+        self._under.display = not (self._roomy or message)
 
     def again(self) -> LinePrompt:
         """Return a new prompt with the same text."""
@@ -104,6 +111,7 @@ class LinePrompt(Prompt):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the text as it is typed."""
         event.stop()
+        self._give_way()
         if event.value != self._last:
             if self._live:
                 self.post_message(self.Changed(event.value))

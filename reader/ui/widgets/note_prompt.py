@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.ui.prompts.drafting import NoteDraft
 
-_HINT = "esc keeps · ctrl+g editor"
+_HINTS = ("enter begins a line · esc keeps · ctrl+g editor", "esc keeps · ctrl+g editor")
 _ROWS = 6  # of text, where there is room
 
 
@@ -48,7 +48,9 @@ class NotePrompt(Prompt):
 
     def compose(self) -> ComposeResult:
         """Set the title over the lines."""
-        yield Row([(self.title, "row--accent")], [(_HINT, "row--faint")])
+        head = Row()
+        head.show([(self.title, "row--accent")], hints=_HINTS)
+        yield head
         yield self._field
         yield self._wrong
 
