@@ -267,3 +267,11 @@ async def test_a_tag_that_is_sought_as_text_is_told_its_key(tmp_path: Path) -> N
     async with running(tmp_path) as run:
         await run.press("slash", *"#claim", "enter")
         assert run.message == "“#claim” is not in this text · # lists the passages of a tag"
+
+
+async def test_what_is_not_there_with_its_capitals_is_told_how_both_cases_are_found(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("slash", *"FOUR", "enter")
+        assert run.message == "“FOUR” is not in this text · small letters find both cases"
+        await run.press("slash", *"fuor", "enter")
+        assert run.message == "“fuor” is not in this text"

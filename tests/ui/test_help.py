@@ -87,6 +87,14 @@ def test_every_word_has_to_be_there() -> None:
     assert "undo" in [c.id for c in commands_of("list", "take back")]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"), [("/rent", "find"), ("#housing", "tag-passages"), (":g/r/", "command-line")]
+)
+def test_a_key_with_what_one_types_behind_it_is_found(text: str, first: str) -> None:
+    assert first in [c.id for c in commands_of("text", text)]
+    assert commands_of("text", f"x{text}") == []
+
+
 # -- the screen
 
 

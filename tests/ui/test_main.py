@@ -165,9 +165,10 @@ async def test_marks_by_letter_and_the_last_place(tmp_path: Path) -> None:
         assert _caret(run) == len(TEXTS["First"]) - 1
 
 
-async def test_the_sidebar_moves_the_text_and_enter_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("on", "back"), [("j", "k"), ("semicolon", "comma")])
+async def test_the_sidebar_moves_the_text_and_enter_stays(on: str, back: str, tmp_path: Path) -> None:
     async with running(tmp_path) as run:
-        await run.press("1", "p", "3", "g", "tab", "j")
+        await run.press("1", "p", "3", "g", "tab", on, on, back, on)
         assert _caret(run) == TEXTS["First"].index("Eight")
         await run.press("enter")
         assert run.app.main.place == "text"

@@ -88,6 +88,8 @@ async def test_one_marks_tags_and_takes_back_without_letters(tmp_path: Path) -> 
             assert library.highlights_of(article)[0].tags == ()
             await pilot.press("delete")
             assert app.main.message == "deleted · ctrl+z brings it back"
+            await pilot.press("escape")
+            assert app.main.message == "shift+tab goes to the list · ctrl+q quits"
             await pilot.press("question_mark")
             await pilot.pause()
             assert "ctrl+l" in shown(app)

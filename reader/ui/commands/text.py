@@ -32,7 +32,7 @@ _MOVE = in_place(
 _FIND = in_place(
     "text",
     "Find",
-    ("find", "slash", "find", "Find text as you type; after a second / a regular expression."),
+    ("find", "slash", "find", "Find as you type: small letters in both cases; after a second / a pattern."),
     ("find-next", "n", "next match", "Go to the next match, or the next highlight of a list."),
     ("find-prev", "N", "previous match", "Go to the match before, or the highlight before."),
     ("find-word", "asterisk", "find this word", "Find the word under the caret."),

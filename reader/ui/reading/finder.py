@@ -117,8 +117,10 @@ class Finder:
         if wrong != "not found":
             return wrong
         key = self.screen.keymap.sign("tag-passages") if self._current.startswith("#") else ""
-        tags = f" · {key} lists the passages of a tag" if key else ""
-        return f"“{self._current}” is not in this text{tags}"
+        more = f" · {key} lists the passages of a tag" if key else ""
+        if any(map(str.isupper, self._current)):
+            more += " · small letters find both cases"
+        return f"“{self._current}” is not in this text{more}"
 
     # -- again
 

@@ -171,4 +171,6 @@ class Travel:
         if screen.panes.zen:
             return screen.panes.toggle_zen()
         step = screen.keymap.sign("quit-step")
-        return f"{step} goes back, and from the list quits" if step else "ctrl+q quits"
+        if step:
+            return f"{step} goes back, and from the list quits"
+        return f"{screen.keymap.sign('prev-pane')} goes to the list · {screen.keymap.sign('quit')} quits"

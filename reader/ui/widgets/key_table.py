@@ -30,16 +30,19 @@ Line = Command | str
 def commands_of(place: str, text: str = "", commands: Sequence[Command] = COMMANDS) -> list[Command]:
     """Return the commands of a place, then those of everywhere; only those with every word of `text`.
 
-    Those that have no key are found by what is typed, and not shown before.
+    Those that have no key are found by what is typed, and not shown before. A sign before words that nothing
+    has is a key with what one would type behind it: `/rent`.
     """
     words = text.casefold().split()
-    return [
+    found = [
         command
         for wanted in places_of(place)
         for command in commands
         if command.place == wanted and (command.keys or words)
         if all(word in described(command) for word in words)
     ]
+    key = text.lstrip()[:1]
+    return found or (commands_of(place, key, commands) if len(text) > 1 and not key.isalnum() else [])
 
 
 def described(command: Command) -> str:
