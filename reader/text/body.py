@@ -188,7 +188,12 @@ class Body:
 
     @cached_property
     def digest(self) -> str:
-        """BLAKE2b of the text in hexadecimal (32 digits): the same text is the same body."""
-        from hashlib import blake2b
+        """The digest of the text: the same text is the same body."""
+        return digest_of(self.text.encode("utf-8", "surrogatepass"))
 
-        return blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+def digest_of(data: bytes) -> str:
+    """Return the BLAKE2b of a text's bytes in hexadecimal (32 digits)."""
+    from _blake2 import blake2b  # it is hashlib's, which loads OpenSSL for others: a hundredth of the start
+
+    return blake2b(data, digest_size=16).hexdigest()

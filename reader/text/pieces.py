@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from operator import sub
 from typing import TYPE_CHECKING
 
 from reader.text.cells import grapheme_start
@@ -29,11 +28,22 @@ class Pieces:
         blocks = body.blocks
         self.starts = blocks.starts
         self.owner: array[int] | range = range(len(blocks))
-        if max(map(sub, blocks.ends, blocks.starts), default=0) > PIECE:
+        if self._has_long_block():
             self._cut_long_blocks()
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def _has_long_block(self) -> bool:
+        """Look at the blocks that begin within a piece's length of one: only the last of them may be longer."""
+        starts, ends = self.body.blocks.starts, self.body.blocks.ends
+        first = 0
+        while first < len(starts):
+            last = bisect_right(starts, starts[first] + PIECE, first) - 1
+            if ends[last] - starts[last] > PIECE:
+                return True
+            first = last + 1
+        return False
 
     def _cut_long_blocks(self) -> None:
         starts, owner = array("I"), array("I")

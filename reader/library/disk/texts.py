@@ -111,13 +111,10 @@ class Texts:
         except OSError as error:
             raise not_read(error, path) from error
         columns = self._read_columns(digest)
-        from hashlib import blake2b
+        from reader.text.body import digest_of
 
         short = len(raw) <= _ALWAYS_CHECKED or "bytes" not in columns
-        if short:
-            same = blake2b(raw, digest_size=16).hexdigest() == digest
-        else:
-            same = columns["bytes"] == len(raw)
+        same = digest_of(raw) == digest if short else columns["bytes"] == len(raw)
         try:
             text = raw.decode()
         except UnicodeDecodeError:
@@ -146,7 +143,7 @@ class Texts:
         Raises:
             ShardDamaged: when the digest is none.
         """
-        from hashlib import blake2b
+        from reader.text.body import digest_of
 
         self._open.pop(digest, None)
         path = self.path(digest, "txt")
@@ -154,7 +151,7 @@ class Texts:
             raw, _, _ = read_file(self._disk, path)
         except OSError:
             return None, False
-        if blake2b(raw, digest_size=16).hexdigest() != digest:
+        if digest_of(raw) != digest:
             return None, False
         text = raw.decode()
         columns = self._read_columns(digest)
@@ -233,11 +230,13 @@ def _fitting(text: str, columns: dict[str, Any]) -> Body | None:
 
     try:
         blocks, marks = columns["blocks"], columns["marks"]
+        if not _fits(blocks, marks, len(text)):
+            return None
         block_kinds = _kinds(blocks, BLOCK_KINDS)
         mark_kinds = _kinds(marks, MARK_KINDS)
         labels = {int(i): str(label) for i, label in blocks["labels"].items()}
         hrefs = {int(i): str(href) for i, href in marks["hrefs"].items()}
-        made = Body(
+        return Body(
             text,
             Blocks.from_columns(
                 blocks["starts"], blocks["ends"], block_kinds, bytes(blocks["levels"]), labels
@@ -246,7 +245,6 @@ def _fitting(text: str, columns: dict[str, Any]) -> Body | None:
         )
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError, IndexError):
         return None
-    return made if _fits(made) else None
 
 
 def _kinds(columns: dict[str, Any], known: tuple[str, ...]) -> bytes:
@@ -258,13 +256,16 @@ def _kinds(columns: dict[str, Any], known: tuple[str, ...]) -> bytes:
     return bytes(places[kind] for kind in columns["kinds"])
 
 
-def _fits(body: Body) -> bool:
-    """Tell whether all columns are of one length and within the text, blocks in order."""
-    blocks, marks, size = body.blocks, body.marks, len(body.text)
-    lengths = {len(blocks.starts), len(blocks.ends), len(blocks.kinds), len(blocks.levels)}
-    if len(lengths) != 1 or len({len(marks.starts), len(marks.ends), len(marks.kinds)}) != 1:
+def _fits(blocks: dict[str, Any], marks: dict[str, Any], size: int) -> bool:
+    """Tell whether all columns are of one length and within the text, blocks in order.
+
+    They are looked at as they were read: an array makes its numbers anew for whoever asks for them.
+    """
+    starts, ends = blocks["starts"], blocks["ends"]
+    if {len(blocks[name]) for name in ("ends", "kinds", "levels")} != {len(starts)}:
         return False
-    if not blocks.starts or max(marks.ends, default=0) > size or blocks.ends[-1] > size:
+    if {len(marks[name]) for name in ("ends", "kinds")} != {len(marks["starts"])}:
         return False
-    follows = all(map(le, blocks.ends[:-1], blocks.starts[1:]))
-    return follows and all(map(lt, blocks.starts, blocks.ends))
+    if not starts or max(marks["ends"], default=0) > size or ends[-1] > size:
+        return False
+    return all(map(le, ends[:-1], starts[1:])) and all(map(lt, starts, ends))
