@@ -35,7 +35,7 @@ class Pieces:
         return len(self.starts)
 
     def _has_long_block(self) -> bool:
-        """Look at the blocks that begin within a piece's length of one: only the last of them may be longer."""
+        """Look for a block longer than a piece: the last of those that begin within a piece's length."""
         starts, ends = self.body.blocks.starts, self.body.blocks.ends
         first = 0
         while first < len(starts):

@@ -33,8 +33,11 @@ def run(
     # read by Textual when it is imported: a second key within 17 ms waits for no frame
     os.environ.setdefault("TEXTUAL_FPS", "240")
     os.environ.setdefault("ESCDELAY", "25")
+    from threading import Thread
+
     from reader.ui.lean import import_textual
 
+    Thread(target=_read_ahead, args=(library, open_article), daemon=True).start()
     import_textual()
     from reader.ui.app import ReaderApp
 
@@ -51,3 +54,13 @@ def run(
         return app.read()
     finally:
         gc.enable()
+
+
+def _read_ahead(library: Library, article: int | None) -> None:
+    """Read the text that is shown first, while the toolkit is loaded: to read needs no interpreter."""
+    from contextlib import suppress
+
+    with suppress(Exception):  # whatever it is: who asks for the text is told
+        last = library.last_read() if article is None else library.article(article)
+        if last:
+            library.body(last.id)

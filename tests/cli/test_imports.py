@@ -154,7 +154,7 @@ NEVER_AT_FIRST = {
     *(f"reader.ui.{name}" for name in ("prompts.tag_choice", "lists.triage")),
     *("textual.widgets._input", "textual.widgets._markdown", "textual.widgets._text_area"),
     *("platformdirs", "rich.table", "textual.canvas", "textual.command", "textual.markup"),
-    *("difflib", "email", "http", "sqlite3.dump", "tomllib", "xml"),
+    *("difflib", "email", "hashlib", "http", "sqlite3.dump", "tomllib", "xml"),
 }
 ALONE = """
 import sys

@@ -88,3 +88,8 @@ def test_no_pieces() -> None:
 @given(st.integers(PIECE - 2, PIECE + 2))
 def test_sizes_about_the_limit(size: int) -> None:
     assert len(check(Body.plain("x" * size))) == (1 if size <= PIECE else 2)
+
+
+@given(st.lists(st.sampled_from((1, 40, PIECE // 2, PIECE, PIECE + 1, 2 * PIECE)), max_size=9))
+def test_a_giant_is_cut_wherever_it_stands(sizes: list[int]) -> None:
+    check(Body.plain("\n\n".join("x" * size for size in sizes)))
