@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reader.text.body import BLOCK_KINDS, Body
@@ -221,9 +222,9 @@ def sentence_starts(text: str, language: str = "en") -> list[int]:
     """
     import sentencex
 
-    mapped = _LONE_SPACE.sub(" ", text)
+    mapped = text if text.isprintable() else _LONE_SPACE.sub(" ", text)
     try:
-        bounds = [b["start_index"] for b in sentencex.get_sentence_boundaries(language, mapped)]
+        bounds = list(accumulate(map(len, sentencex.segment(language, mapped))))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a Rust panic is no Exception
@@ -242,23 +243,23 @@ def sentence_starts(text: str, language: str = "en") -> list[int]:
 
 def _goes_on(text: str, at: int, language: str) -> bool:
     """Tell whether the sentence goes on at a bound that sentencex found."""
-    before, after = text[max(0, at - 12) : at], text[at : at + 4]
+    before, first = text[max(0, at - 12) : at], text[at]
     if before[-1:] in "」』":
-        return bool(_quotative(after))
-    if (before[-1:] == "." and after[0] == "-") or _time_at_end(text, at):  # J.-C., #00:01:20-3#
-        return True
-    ordinal = not before[-4:-2].isalpha() and _ordinal_end(before)
-    if ordinal and (_german_month(text, at) or (language == "de" and _shared_month(text, at))):
-        return True
+        return bool(_quotative(text, at))
+    if (first == "-" and before[-1:] == ".") or (first in "#([" and _time_at_end(text, at)):
+        return True  # J.-C., #00:01:20-3#
+    if before[-3:-2].isdecimal() and _ordinal_end(before):
+        if _german_month(text, at) or (language == "de" and _shared_month(text, at)):
+            return True
     known = _ABBREVIATIONS.get(language)
     if known and known.search(before):
         return True
-    if after[0].isupper():  # as nearly always
+    if first.isupper():  # as nearly always
         return False
-    first = _lower(after)
-    if first is None or not first[1].islower():
+    letter = _lower(text[at : at + 4])
+    if letter is None or not letter[1].islower():
         return False
-    return first.start(1) > 0 or bool(_initials_end(before))
+    return letter.start(1) > 0 or bool(_initials_end(before))
 
 
 def _words_of(text: str, start: int, end: int) -> re.Pattern[str]:

@@ -102,7 +102,7 @@ def test_a_plain_rule_serves_where_sentencex_fails(monkeypatch: pytest.MonkeyPat
     def fail(*_: object) -> None:
         raise Panic
 
-    monkeypatch.setattr(sentencex, "get_sentence_boundaries", fail)
+    monkeypatch.setattr(sentencex, "segment", fail)
     assert sentences("One. Two! “Three?” Four… five. 「六。」七。") == [
         "One.",
         "Two!",
@@ -118,7 +118,7 @@ def test_an_interrupt_is_not_taken_for_a_failure(monkeypatch: pytest.MonkeyPatch
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sentencex, "get_sentence_boundaries", interrupt)
+    monkeypatch.setattr(sentencex, "segment", interrupt)
     with pytest.raises(KeyboardInterrupt):
         sentence_starts("One. Two.")
 

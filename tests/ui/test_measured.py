@@ -1,7 +1,9 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -47,3 +49,27 @@ def test_a_row_that_nothing_covers_goes_out_as_it_is() -> None:
     measured, _ = strips(["हिन्दी में", " पाठ"])
     assert measured.divide([measured.cell_length])[0] is measured
     assert measured.crop(0, measured.cell_length) is measured
+
+
+def test_what_textual_keeps_with_a_strip_is_there_when_it_asks() -> None:
+    measured, plain = strips(["ab ", "cd"])
+    for name in Strip.__slots__:
+        assert type(getattr(measured, name)) is type(getattr(plain, name)), name
+    with pytest.raises(AttributeError):
+        _ = measured.nothing
+
+
+def test_it_does_what_textual_does_with_a_strip() -> None:
+    style, console = Style(italic=True), Console(color_system="truecolor")
+    for act in (
+        lambda strip: strip.render(console),
+        lambda strip: seen(strip.apply_style(style)),
+        lambda strip: seen(strip.extend_cell_length(9)),
+        lambda strip: seen(strip.adjust_cell_length(3)),
+        lambda strip: seen(strip.crop_extend(1, 8, style)),
+        lambda strip: strip.link_ids,
+        lambda strip: strip.cell_count,
+    ):
+        measured, plain = strips(["ab ", "cd"])
+        assert act(measured) == act(plain)
+        assert act(measured) == act(plain)  # as it was kept

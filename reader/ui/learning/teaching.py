@@ -96,16 +96,13 @@ class Teaching:
             return "selecting"
         return "linking" if desk.link_begun else "coding" if desk.coding.on else "text"
 
-    def _named(self, command: str) -> str:
-        """Return under what name it is learned what a command does here."""
-        return f"{at}/{command}" if (at := self._at) in _STATES else command
-
     def follow(self, command: str) -> None:
         """Note that a command was used, and so what it teaches besides."""
         if not self._wanted:
             return
-        self._pass_over(self._named(command))
-        for known in (self._named(command), _ALSO.get(command, "")):
+        name = _named(command, self._at)
+        self._pass_over(name)
+        for known in (name, _ALSO.get(command, "")):
             if self.learned.count(known) < _KNOWN and _is_taught(known):
                 self.learned.add(known)
 
@@ -126,10 +123,11 @@ class Teaching:
             self.line.show(("Tutorial", words, far), "")
             return
         asked = self.screen.prompts.open is not None
-        is_soon_over = self._at in _PASSING
+        at = self._at
+        is_soon_over = at in _PASSING
         has_row = self.line.display or not is_soon_over
         lesson = self._lesson() if self._wanted and has_row and not asked else None
-        if (shown := self._named(lesson[0]) if lesson else None) != self._shown:
+        if (shown := _named(lesson[0], at) if lesson else None) != self._shown:
             self._shown, self._seen = shown, 0
         if lesson is None:
             stays = self.line.display and is_soon_over and not asked
@@ -144,9 +142,9 @@ class Teaching:
         """Return the first command that is new here, and can be done."""
         if self.screen.place == "list" and self.screen.articles.selected is None:
             return None
-        known, keys = self.learned.count, self.screen.keymap.keys
-        for command, words in LESSONS.get(self._at, ()):
-            name = self._named(command)
+        known, keys, at = self.learned.count, self.screen.keymap.keys, self._at
+        for command, words in LESSONS.get(at, ()):
+            name = _named(command, at)
             new = known(name) < _KNOWN and name not in self._resting
             if new and keys[command] and self._does_something(command):
                 return command, words
@@ -162,6 +160,11 @@ class Teaching:
         if session is None or command not in _UNMARKED:
             return True
         return self.screen.desk.marking.target(session).highlight is None
+
+
+def _named(command: str, at: str) -> str:
+    """Return under what name it is learned what a command does where one is."""
+    return f"{at}/{command}" if at in _STATES else command
 
 
 @cache  # it is asked of every key

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
 
 
 class Measured(Strip):
-    """A strip whose cells are those of `reader.text.cells`."""
+    """A strip whose cells are those of `reader.text.cells`.
+
+    What Textual keeps with one takes longer to make than to paint a row: it is made when it is asked for.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, segments: list[Segment], cell_length: int) -> None:
+        self._segments, self._cell_length = segments, cell_length
+
+    def __getattr__(self, name: str) -> object:
+        if name not in Strip.__slots__:
+            raise AttributeError(name)
+        super().__init__(self._segments, self._cell_length)
+        return getattr(self, name)
 
     def crop(self, start: int, end: int | None = None) -> Strip:
         """Return the cells `start` to `end`."""

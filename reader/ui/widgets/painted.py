@@ -169,7 +169,7 @@ class Painted(Sending):
             room -= len(visible) if visible.isascii() else cells(visible)
         if room > 0:
             segments.append(Segment(" " * room, self._look("", ground, strong)))
-        return Measured(segments, width - min(0, room)).crop(0, width)
+        return Measured(segments, width) if room >= 0 else Measured(segments, width - room).crop(0, width)
 
     def _look(self, look: str, ground: str, strong: bool) -> Style:
         """Return the style of a look over the background of another one."""

@@ -44,4 +44,7 @@ class Sending(Widget):
         if self._runs is None:
             self._runs = Runs(lambda style: style, self.app.console)
         runs = self._runs
-        return [runs.sent([(text, style or _PLAIN) for text, style, _ in strips[y]]) for y in rows]
+        return [
+            runs.sent([(text, _PLAIN if style is None else style) for text, style, _ in strips[y]])
+            for y in rows
+        ]
