@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import overload
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.model import Highlight
+from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells
 from reader.ui.widgets.card import card_rows
 from reader.ui.widgets.deck import Deck
@@ -340,6 +342,15 @@ def test_folded_rows_fit_and_nothing_is_lost(text: str, width: int) -> None:
     assert "".join("".join(folded).split()) == "".join(text.split())
 
 
+@given(st.text(alphabet="駅前の店、。「」ーっabc ", max_size=60), st.integers(2, 40))
+def test_text_folds_where_the_pane_breaks_it(text: str, width: int) -> None:
+    line = " ".join(text.split())
+    starts: list[int] = []
+    wrap_paragraph(line, 0, len(line), width, starts)
+    broken = [line[start:end].rstrip() for start, end in pairwise([*starts, len(line)])]
+    assert fold(text, width, 10_000) == [row for row in broken if row]
+
+
 @pytest.mark.parametrize(
     ("width", "shown"),
     [(40, "#feeling/shame #help/office"), (24, "#shame #office"), (16, "#shame #off…")],
@@ -359,6 +370,9 @@ def test_where_tags_do_not_fit_the_last_part_of_their_names_is_shown(width: int,
         ("unbreakable", 4, 9, ["unbr", "eaka", "ble"]),
         ("日本語の題", 4, 9, ["日本", "語の", "題"]),
         ("a 日本語の題", 6, 9, ["a 日本", "語の題"]),
+        ("日本語、題だ。", 6, 9, ["日本", "語、題", "だ。"]),
+        ("彼は「駅」へ。", 6, 9, ["彼は", "「駅」", "へ。"]),
+        ("한국어 제목", 9, 9, ["한국어", "제목"]),
         ("e\u0301" * 5, 2, 9, ["e\u0301e\u0301", "e\u0301e\u0301", "e\u0301"]),
         ("a\n\n b", 9, 9, ["a b"]),
         ("", 9, 9, []),
