@@ -274,6 +274,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str
     assert all(entry.keys() == {"article", "highlights"} for entry in exported["articles"])
     assert all(tag.keys() == documented("tag") - {"count"} for tag in exported["codebook"])
     run("apply", stdin=json.dumps({"op": "delete", "highlight": made["id"]}))
+    (folder / "nested.md").write_text("1. One.\n\n   > Said in it.\n", "utf-8")
+    nested = json.loads(run("add", "nested.md", "--json"))[0]["id"]
+    shown.append(json.loads(run("show", nested, "--json")))
     (folder / "draft.txt").write_text("Draft of a letter\n\nIt stays.\n\nIt goes away.\n", "utf-8")
     draft = json.loads(run("add", "draft.txt", "--json"))[0]["id"]
     run("highlight", draft, "--quote", "It goes away.")

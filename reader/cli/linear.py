@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.text.nest import QUOTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -56,7 +58,8 @@ def _kind(block: Block) -> str:
     if block.kind == "heading":
         return f"Heading {block.level}: "
     if block.kind == "item":
-        return f"Item {block.label.rstrip('.)') if block.label[:1].isdigit() else ''}".rstrip() + ": "
+        quoted = "Quote: " if QUOTED in block.within else ""
+        return f"{quoted}Item {block.label.rstrip('.)') if block.label[:1].isdigit() else ''}".rstrip() + ": "
     return _SAID.get(block.kind, "")
 
 

@@ -17,17 +17,18 @@ from reader.exports.names import address, colour_of, place_of
 from reader.exports.page_filter import PageTags
 from reader.exports.relations import relations
 from reader.text.ids import show_id
+from reader.text.nest import GOES_ON, QUOTED, containers, goes_on, shared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
 
-    from reader.model import ArticleView, Block, Highlight
+    from reader.model import ArticleView, Block, Blocks, Highlight
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CHUNK = 1 << 16
-_RUNS = {"item": "list", "row": "table", "quote": "quote"}
+_ENDS = {"blockquote": "</blockquote>", "ol": "</li></ol>", "ul": "</li></ul>", "dl": "</dd></dl>"}
 
 
 def write(views: Iterable[ArticleView]) -> Iterator[bytes]:
@@ -95,19 +96,18 @@ def _article(view: ArticleView, tags: PageTags) -> Iterator[str]:
     if not any(block.kind == "title" for block in blocks):
         yield f"<h1>{shown(article.title) or 'Untitled'}</h1>\n{about}"
         about = ""
-    for kind, run in groupby(blocks, key=lambda block: _RUNS.get(block.kind) or block.start):
-        group = list(run)
+    for kind, run in groupby(range(len(blocks)), key=lambda i: _run(view, i)):
+        places = list(run)
+        group = [blocks[i] for i in places]
         cards = ""
         while waiting and waiting[-1].start < group[-1].end:
             cards += _card(view, waiting.pop(), tags)
         if cards:  # below the block on a narrow screen, beside it on a wide one
             yield f'<div class="noted">\n{cards}'
-        if kind == "list":
-            yield _list(group, inline)
+        if kind == "nested":
+            yield _nested(places, view, inline)
         elif kind == "table":
             yield _table(group, view, inline)
-        elif kind == "quote":
-            yield _quote(group, inline)
         else:
             yield _block(group[0], inline)
         if cards:
@@ -116,6 +116,13 @@ def _article(view: ArticleView, tags: PageTags) -> Iterator[str]:
             yield about
             about = ""
     yield "</article>\n"
+
+
+def _run(view: ArticleView, place: int) -> str | int:
+    """Return what a block is written together with: its quotes and lists, its table, or nothing."""
+    if containers(view.body.blocks, place):
+        return "nested"
+    return "table" if view.body.blocks[place].kind == "row" else place
 
 
 def _about(view: ArticleView) -> str:
@@ -159,41 +166,59 @@ def _block(block: Block, inline: Inline) -> str:
     return plain.get(block.kind, own).replace("{}", text) + "\n"
 
 
-def _quote(blocks: list[Block], inline: Inline) -> str:
-    """Write quotations that follow each other as one, a deeper one inside the one around it."""
+def _nested(run: Sequence[int], view: ArticleView, inline: Inline) -> str:
+    """Write quotes and lists, in each other; an item goes on until the next begins."""
+    blocks = view.body.blocks
     out: list[str] = []
-    depth = 0
-    for block in blocks:
-        level = max(1, block.level)
-        out.append("<blockquote>" * (level - depth) + "</blockquote>" * (depth - level))
-        out.append(f"<p>{inline.html(block.start, block.end)}</p>\n")
-        depth = level
-    return f"{''.join(out).rstrip()}{'</blockquote>' * depth}\n"
-
-
-def _list(items: list[Block], inline: Inline) -> str:
-    """Write nested lists; a deeper one stands inside the item before it."""
-    out: list[str] = []
-    open_lists: list[tuple[int, str]] = []  # level and element
-    for item in items:
-        number = item.label.rstrip(".)")
-        kind = "ol" if number.isascii() and number.isdigit() else "ul"
-        while open_lists and (open_lists[-1][0] > item.level or open_lists[-1] == (item.level, _other(kind))):
-            out.append(f"</li></{open_lists.pop()[1]}>\n")
-        if open_lists and open_lists[-1][0] == item.level:
-            out.append("</li>")
+    opened: list[str] = []
+    before: Sequence[str] = ()
+    for places in _tables(run, blocks):
+        block, inside = blocks[places[0]], containers(blocks, places[0])
+        kept = shared(before, inside)
+        ended = kept
+        if kept < min(len(opened), len(inside)) and opened[kept] == _element(inside[kept]):  # the next item
+            ended += 1
+        line = [_ENDS[element] for element in reversed(opened[ended:])]
+        line += [f"</li>{_item(sign)}" for sign in inside[kept:ended]]
+        line += [f"<{_element(sign)}>{_item(sign)}" for sign in inside[ended:]]
+        opened[ended:] = map(_element, inside[ended:])
+        if block.kind == "row":
+            line.append(_table([blocks[i] for i in places], view, inline).rstrip())
+        elif block.kind == "item" and inside[-1] != GOES_ON:
+            line.append(inline.html(block.start, block.end))
         else:
-            open_lists.append((item.level, kind))
-            out.append(f"<{kind}>")
-        value = f' value="{int(number)}"' if kind == "ol" and len(number) < 10 else ""
-        out.append(f"<li{value}>{inline.html(item.start, item.end)}")
-    while open_lists:
-        out.append(f"</li></{open_lists.pop()[1]}>\n")
-    return "".join(out)
+            line.append(_block(block, inline).rstrip())
+        out.append("".join(line))
+        before = inside
+    return "\n".join(out) + "".join(_ENDS[element] for element in reversed(opened)) + "\n"
 
 
-def _other(kind: str) -> str:
-    return "ul" if kind == "ol" else "ol"
+def _tables(run: Sequence[int], blocks: Blocks) -> Iterator[list[int]]:
+    """Yield the places of blocks, those of the rows of a table together."""
+    places: list[int] = []
+    for i in run:
+        is_row = bool(places) and blocks[i].kind == blocks[i - 1].kind == "row"
+        if places and not (is_row and goes_on(containers(blocks, i - 1), containers(blocks, i))):
+            yield places
+            places = []
+        places.append(i)
+    yield places
+
+
+def _element(sign: str) -> str:
+    """Return the element of a quote, or of a list by the marker of its item; without one it is a `dl`."""
+    if sign in (QUOTED, GOES_ON):
+        return "blockquote" if sign == QUOTED else "dl"
+    number = sign.rstrip(".)")
+    return "ol" if number.isascii() and number.isdigit() else "ul"
+
+
+def _item(sign: str) -> str:
+    """Return what opens an item; nothing for a quote."""
+    if sign in (QUOTED, GOES_ON):
+        return "" if sign == QUOTED else "<dd>"
+    number = sign.rstrip(".)")
+    return f'<li value="{int(number)}">' if _element(sign) == "ol" and len(number) < 10 else "<li>"
 
 
 def _table(rows: list[Block], view: ArticleView, inline: Inline) -> str:

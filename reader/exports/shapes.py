@@ -107,6 +107,8 @@ def _block_shape(block: Block) -> Shape:
         shape["level"] = block.level
     if block.label:
         shape["label"] = block.label
+    if block.within:
+        shape["within"] = block.within
     return shape
 
 

@@ -20,7 +20,7 @@ from reader.sources.fetch import Fetched, TryLater, fetch
 from reader.sources.files import SourceError
 from reader.sources.kinds import kind_of
 from reader.sources.links import safe_href
-from reader.sources.pieces import received
+from reader.sources.pieces import received, write
 from reader.sources.worker import WorkerError, shared
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line
@@ -214,8 +214,7 @@ def _imported(entry: dict[str, Any], origin: str, site: str) -> Imported:
         return Imported(origin, error=f"An entry of {site or 'the feed'} has neither title nor text.")
     builder = BodyBuilder()
     builder.add("title", title)
-    for piece in pieces:
-        builder.add(piece.kind, piece.text, level=piece.level, label=piece.label, marks=piece.marks)
+    write(pieces, builder)
     body = builder.body()
     metadata = Metadata(
         title=title or clean_line(pieces[0].text, 80),

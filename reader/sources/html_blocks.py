@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from reader.model import Mark
 from reader.sources.html_tree import HEAD, KICKERS, text_of
 from reader.sources.links import safe_href
-from reader.sources.pieces import Line, Piece
+from reader.sources.pieces import Line, Nest, Piece
+from reader.text.nest import BULLET, GOES_ON, QUOTED
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,19 +24,17 @@ if TYPE_CHECKING:
 ANCHOR = "anchor"
 _POINTS = {"pb": "page", ANCHOR: "anchor"}  # elements that are no more than a place, and their marks
 _DEEPEST = 80  # elements in each other; what is deeper is text
-_LABELLED = ("item", "footnote")
 _ENDS_LINE = {"lb", "p", "head", "list", "item", "quote", "code", "table", "row", "cell", "graphic"}
 _is_path = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE).fullmatch
+_number = re.compile(r"[0-9]{1,9}").fullmatch
 _HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
 
 
 class _Place(NamedTuple):
-    """Where the walk is: the kind of block that text makes here, the depth of quotes and lists."""
+    """Where the walk is: the kind of block that text makes here."""
 
     kind: str = "paragraph"
     level: int = 0
-    quotes: int = 0
-    lists: int = 0
 
 
 class TreeReader:
@@ -44,7 +43,8 @@ class TreeReader:
     def __init__(self) -> None:
         self.blocks: list[Piece] = []
         self._line = Line()
-        self._label = ""
+        self._nest = Nest()
+        self._label = ""  # of a footnote that begins
         self._role = ""
         self._goes_on = False  # a line was broken: what follows is the next of a stanza
 
@@ -87,25 +87,24 @@ class TreeReader:
 
     def _block(self, element: Element, number: int, place: _Place, depth: int) -> None:
         self._flush(place)
-        inner = place
+        inner, sign = place, ""
         if element.tag == "head":
             level = element.get("rend", "h2")[1:]
-            inner = place._replace(kind="heading", level=int(level) if level in set("123456") else 2)
-        elif element.tag == "list":
-            inner = place._replace(lists=place.lists + 1)
+            inner = _Place("heading", int(level) if level in set("123456") else 2)
         elif element.tag == "item" and element.get("rend", "").startswith("dt"):
             self._term(element, place, depth)
             return
-        elif element.tag == "item":
-            inner = place._replace(kind="item", level=max(0, place.lists - 1))
-            self._label = _item_label(element, number)
         elif element.get("note"):
-            inner, self._label = place._replace(kind="footnote"), element.get("note", "")
-        elif element.tag == "quote":
-            inner = place._replace(kind="quote", level=place.quotes + 1, quotes=place.quotes + 1)
+            inner, self._label = _Place("footnote"), element.get("note", "")
+        elif sign := _sign(element, number):
+            inner = _Place()
+            self._nest.enter(sign)
+            self._goes_on = sign == GOES_ON  # what explains a term once more stands below
         self._role = element.get("class", "") if element.tag == "p" and not depth > 1 else ""
         self._inside(element, inner, depth)
         self._flush(inner)
+        if sign:
+            self._nest.leave()
 
     def _term(self, element: Element, place: _Place, depth: int) -> None:
         """Set a term that is explained: a line of its own, what explains it stands below."""
@@ -123,9 +122,10 @@ class TreeReader:
         if not text.strip():  # a page that begins between blocks begins with the next
             self._line.marks += _at_start(line)
         else:
-            label, self._label = (self._label, "") if place.kind in _LABELLED else ("", self._label)
-            kind = _role_kind(self._role) or place.kind
-            self.blocks.append(Piece(kind, text, place.level, label, line.marks, close=close))
+            piece = Piece(_role_kind(self._role) or place.kind, text, place.level, "", line.marks, close)
+            if place.kind == "footnote":
+                piece.label, self._label = self._label, ""
+            self.blocks.append(piece if place.kind == "footnote" else self._nest.take(piece))
             self._role = ""
         return bool(text.strip())
 
@@ -160,9 +160,9 @@ class TreeReader:
             line_break.text = "\n"
         text = "".join(str(part) for part in element.itertext())
         parent = element.getparent()
-        if "\n" in text.strip() or (parent is not None and parent.tag == "body"):
+        if "\n" in text.strip() or element.get("rend") or (parent is not None and parent.tag == "body"):
             self._flush(place)
-            self._take(Piece("code", text, place.lists))
+            self._take(Piece("code", text))
         else:
             start = self._line.length
             self._line.add(text)
@@ -184,7 +184,7 @@ class TreeReader:
         """Take a block that no line made; places before it are in it."""
         line, self._line = self._line, Line()
         piece.marks += _at_start(line)
-        self.blocks.append(piece)
+        self.blocks.append(self._nest.take(piece))
 
 
 def _at_start(line: Line) -> list[Mark]:
@@ -192,12 +192,24 @@ def _at_start(line: Line) -> list[Mark]:
     return [Mark(mark.kind, 0, 0, mark.href) for mark in line.marks if mark.kind in _POINTS.values()]
 
 
-def _item_label(element: Element, number: int) -> str:
-    """Return what stands before an item: its number, a bullet, before an explanation nothing."""
-    if element.get("rend", "").startswith("dd"):
-        return ""
+def _sign(element: Element, number: int) -> str:
+    """Return what an element is that others stand in: a quote, an item by its number or bullet, or nothing.
+
+    What explains a term is an item without a sign, and so is a list that stands in another by itself.
+    """
     parent = element.getparent()
-    return f"{number}." if parent is not None and parent.get("rend") == "ol" else "•"
+    if element.tag == "quote":
+        return QUOTED
+    if element.tag == "list":
+        return GOES_ON if parent is not None and parent.tag == "list" else ""
+    if element.tag != "item":
+        return ""
+    if element.get("rend", "").startswith("dd"):
+        return GOES_ON
+    if parent is None or parent.get("rend") != "ol":
+        return BULLET
+    own, first = element.get("value", ""), parent.get("start", "")
+    return f"{own}." if _number(own) else f"{int(first) + number - 1}." if _number(first) else f"{number}."
 
 
 def _text_of(cell: Element) -> str:

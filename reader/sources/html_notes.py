@@ -75,7 +75,8 @@ def _note_of(piece: Piece) -> Piece:
         rest = rest[again.end() :]
     cut = len(piece.text) - len(rest)
     marks = [Mark(m.kind, max(0, m.start - cut), m.end - cut, m.href) for m in piece.marks]
-    return replace(piece, kind="footnote", level=0, label=first.group(1), text=piece.text[cut:], marks=marks)
+    text = piece.text[cut:]
+    return replace(piece, kind="footnote", level=0, label=first.group(1), text=text, marks=marks, within="")
 
 
 def _fragment(link: Element) -> str:

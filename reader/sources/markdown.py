@@ -13,6 +13,7 @@ from reader.sources.document import Document, decoded
 from reader.sources.frontmatter import Fields, split_front_matter
 from reader.sources.links import safe_href
 from reader.sources.markdown_blocks import BlockReader
+from reader.sources.pieces import write
 from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line, clean_text, mend
 from reader.text.tags import TagError, normalise_tag
@@ -45,15 +46,7 @@ def read(document: Document) -> Imported:
     kicker, standfirst = _first(fields, "kicker"), _first(fields, "standfirst", "subtitle")
     for kind, line in (("kicker", kicker), ("title", title), ("standfirst", standfirst)):
         builder.add(kind, line)
-    for block in reader.blocks:
-        builder.add(
-            block.kind,
-            block.text,
-            level=block.level,
-            label=block.label,
-            marks=block.marks,
-            close=block.close,
-        )
+    write(reader.blocks, builder)
     metadata = Metadata(
         title=clean_line(title) or document.fallback_title(reader.blocks[0].text if reader.blocks else ""),
         kicker=kicker,

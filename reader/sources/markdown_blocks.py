@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.model import Mark
 from reader.sources.links import safe_href
-from reader.sources.pieces import Line, Piece
+from reader.sources.pieces import Line, Nest, Piece
 from reader.sources.raised import raised
 from reader.sources.tags import tag_name, text_lines
+from reader.text.nest import BULLET, GOES_ON, QUOTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,9 @@ class BlockReader:
 
     def __init__(self) -> None:
         self.blocks: list[Piece] = []
-        self._quotes = 0
-        self._lists = 0
-        self._label = ""
+        self._nest = Nest()
         self._footnote: str | None = None
+        self._label = ""  # of a footnote that begins
         self._row: list[Line] | None = None
         self._head = 0
         self._heading = 0
@@ -51,37 +51,32 @@ class BlockReader:
         self._heading = 0
 
     def _on_blockquote_open(self, _token: Token) -> None:
-        self._quotes += 1
-
-    def _on_blockquote_close(self, _token: Token) -> None:
-        self._quotes -= 1
-
-    def _on_bullet_list_open(self, _token: Token) -> None:
-        self._lists += 1
-
-    def _on_bullet_list_close(self, _token: Token) -> None:
-        self._lists -= 1
-
-    _on_ordered_list_open = _on_bullet_list_open
-    _on_ordered_list_close = _on_bullet_list_close
+        self._nest.enter(QUOTED)
 
     def _on_list_item_open(self, token: Token) -> None:
-        self._label = f"{token.info}{token.markup}" if token.info else "•"
+        self._nest.enter(f"{token.info}{token.markup}" if token.info else BULLET)
+
+    def _on_blockquote_close(self, _token: Token) -> None:
+        self._nest.leave()
+
+    _on_list_item_close = _on_blockquote_close
 
     def _on_footnote_open(self, token: Token) -> None:
         self._footnote = self._label = str(token.meta["id"] + 1)
+        self._nest.enter(GOES_ON)  # a list in a note stands under its text
 
     def _on_footnote_close(self, _token: Token) -> None:
+        self._nest.leave()
         self._footnote = None
 
     def _on_hr(self, _token: Token) -> None:
-        self.blocks.append(Piece("rule", "* * *"))
+        self._take(Piece("rule", "* * *"))
 
     def _on_fence(self, token: Token) -> None:
-        self.blocks.append(Piece("code", token.content, self._lists, token.info.split(" ")[0]))
+        self._take(Piece("code", token.content, label=token.info.split(" ")[0]))
 
     def _on_code_block(self, token: Token) -> None:
-        self.blocks.append(Piece("code", token.content, self._lists))
+        self._take(Piece("code", token.content))
 
     def _on_html_block(self, token: Token) -> None:
         for line in text_lines(token.content):
@@ -103,39 +98,34 @@ class BlockReader:
             at = row.length
             row.add(cell.text.replace("\t", " "))
             row.marks += [Mark(m.kind, at + m.start, at + m.end, m.href) for m in cell.marks]
-        self.blocks.append(Piece("row", row.finish(), self._head, "", row.marks))
+        self._take(Piece("row", row.finish(), self._head, "", row.marks))
         self._row = None
 
     def _on_inline(self, token: Token) -> None:
         children = token.children or []
         images = _only_images(children)
         if images and self._row is None:
-            self.blocks += [Piece("image", alt, 0, address) for alt, address in images]
+            for alt, address in images:
+                self._take(Piece("image", alt, 0, address))
             return
         lines = _lines(children, split=self._row is None)
         if self._row is not None:
             self._row += lines
             return
         for i, line in enumerate(lines):
-            before = len(self.blocks)
-            self._add(line.text, line.marks)
-            self.blocks[before].close = i > 0
+            self._add(line.text, line.marks, close=i > 0)
 
-    def _add(self, text: str, marks: list[Mark]) -> None:
+    def _add(self, text: str, marks: list[Mark], *, close: bool = False) -> None:
         if self._heading:
-            self.blocks.append(Piece("heading", text, self._heading, "", marks))
-        elif self._footnote is not None:
-            self.blocks.append(Piece("footnote", text, 0, self._take_label(), marks))
-        elif self._lists:
-            self.blocks.append(Piece("item", text, self._lists - 1, self._take_label(), marks))
-        elif self._quotes:
-            self.blocks.append(Piece("quote", text, self._quotes, "", marks))
+            self._take(Piece("heading", text, self._heading, "", marks, close))
+        elif self._footnote is not None and (self._label or len(self._nest) == 1):
+            self.blocks.append(Piece("footnote", text, 0, self._label, marks, close))
+            self._label = ""
         else:
-            self.blocks.append(Piece("paragraph", text, 0, "", marks))
+            self._take(Piece("paragraph", text, 0, "", marks, close))
 
-    def _take_label(self) -> str:
-        label, self._label = self._label, ""
-        return label
+    def _take(self, piece: Piece) -> None:
+        self.blocks.append(self._nest.take(piece))
 
 
 def _only_images(children: Sequence[Token]) -> list[tuple[str, str]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.model import Mark
+from reader.text.nest import GOES_ON, QUOTED, told
 from reader.text.paragraphs import glue
 
 if TYPE_CHECKING:
@@ -24,25 +25,49 @@ class Piece:
     label: str = ""
     marks: list[Mark] = field(default_factory=list)
     close: bool = False
+    within: str = ""
 
 
 def sent(pieces: Iterable[Piece]) -> list[list[Any]]:
     """Shape pieces as JSON for the way from the worker."""
-    return [
-        [p.kind, p.text, p.level, p.label, [[m.kind, m.start, m.end, m.href] for m in p.marks], p.close]
-        for p in pieces
-    ]
+    return [[p.kind, p.text, p.level, p.label, [[*m] for m in p.marks], p.close, p.within] for p in pieces]
 
 
 def received(blocks: Iterable[list[Any]]) -> list[Piece]:
     """Read what `sent` shaped."""
-    return [Piece(k, t, lv, lb, [Mark(*m) for m in marks], close) for k, t, lv, lb, marks, close in blocks]
+    return [Piece(k, t, lv, lb, [Mark(*m) for m in marks], c, w) for k, t, lv, lb, marks, c, w in blocks]
 
 
 def write(pieces: Iterable[Piece], builder: BodyBuilder) -> None:
     """Add pieces to a body, one after the other."""
     for p in pieces:
-        builder.add(p.kind, p.text, level=p.level, label=p.label, marks=p.marks, close=p.close)
+        builder.add(
+            p.kind, p.text, level=p.level, label=p.label, marks=p.marks, close=p.close, within=p.within
+        )
+
+
+class Nest:
+    """The quotes and items of lists that one is in while a document is read."""
+
+    def __init__(self) -> None:
+        self._inside: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self._inside)
+
+    def enter(self, sign: str) -> None:
+        """Go into a quote or an item, which begins there, or goes on."""
+        self._inside.append(sign)
+
+    def leave(self) -> None:
+        """Go out of the innermost."""
+        self._inside.pop()
+
+    def take(self, piece: Piece) -> Piece:
+        """Return a piece as what it is here; items that begin with it go on after it."""
+        kind, level, label, within = told(piece.kind, piece.level, self._inside)
+        self._inside = [QUOTED if each == QUOTED else GOES_ON for each in self._inside]
+        return replace(piece, kind=kind, level=level, label=piece.label or label, within=within)
 
 
 class Line:

@@ -32,7 +32,6 @@ _GONE = frozenset(
 _OTHERS = {
     "li": "item",
     "blockquote": "quote",
-    "pre": "code",
     "br": "lb",
     "tr": "row",
     "table": "table",
@@ -108,6 +107,9 @@ def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:
     ):
         element.tag = "hi"
         element.set("rend", min(given))
+    elif name == "pre":
+        element.tag = "code"
+        element.set("rend", name)
     elif name in _MARKS:
         element.tag = "hi"
         element.set("rend", _MARKS[name])

@@ -44,6 +44,7 @@ class Block(NamedTuple):
     end: int
     level: int = 0
     label: str = ""
+    within: str = ""  # what it stands in, as `nest` has it, where kind and level do not tell
 
 
 class Mark(NamedTuple):
@@ -58,12 +59,13 @@ class Mark(NamedTuple):
 class Blocks(Sequence[Block]):
     """The blocks of a body in order; they do not overlap, and only line feeds stand between them."""
 
-    __slots__ = ("ends", "kinds", "labels", "levels", "starts")
+    __slots__ = ("ends", "kinds", "labels", "levels", "starts", "withins")
 
     def __init__(self, blocks: Iterable[Block] = ()) -> None:
         self.starts, self.ends = array("I"), array("I")
         self.kinds, self.levels = bytearray(), bytearray()
         self.labels: dict[int, str] = {}
+        self.withins: dict[int, str] = {}
         for i, block in enumerate(blocks):
             self.starts.append(block.start)
             self.ends.append(block.end)
@@ -71,15 +73,25 @@ class Blocks(Sequence[Block]):
             self.levels.append(min(255, block.level))
             if block.label:
                 self.labels[i] = block.label
+            if block.within:
+                self.withins[i] = block.within
 
     @classmethod
     def from_columns(
-        cls, starts: Iterable[int], ends: Iterable[int], kinds: bytes, levels: bytes, labels: dict[int, str]
+        cls,
+        starts: Iterable[int],
+        ends: Iterable[int],
+        kinds: bytes,
+        levels: bytes,
+        labels: dict[int, str],
+        *,
+        withins: dict[int, str],
     ) -> Blocks:
         """Take columns as they were stored; `kinds` are indices into `BLOCK_KINDS`."""
         new = cls()
         new.starts, new.ends = array("I", starts), array("I", ends)
-        new.kinds, new.levels, new.labels = bytearray(kinds), bytearray(levels), labels
+        new.kinds, new.levels = bytearray(kinds), bytearray(levels)
+        new.labels, new.withins = labels, withins
         return new
 
     def __len__(self) -> int:
@@ -93,9 +105,8 @@ class Blocks(Sequence[Block]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         i = range(len(self))[index]
-        return Block(
-            BLOCK_KINDS[self.kinds[i]], self.starts[i], self.ends[i], self.levels[i], self.labels.get(i, "")
-        )
+        told = self.levels[i], self.labels.get(i, ""), self.withins.get(i, "")
+        return Block(BLOCK_KINDS[self.kinds[i]], self.starts[i], self.ends[i], *told)
 
     def __iter__(self) -> Iterator[Block]:
         return (self[i] for i in range(len(self)))
@@ -168,8 +179,8 @@ class Marks(Sequence[Mark]):
 class Body:
     """The canonical text of an article. It never changes once stored: highlights are offsets into it.
 
-    Blocks are joined by two line feeds; list items and table rows among themselves, and the lines of a
-    stanza, by one.
+    Blocks are joined by two line feeds; table rows, items that have one paragraph, and the lines of a stanza,
+    among themselves by one.
     """
 
     text: str

@@ -7,12 +7,10 @@ from unicodedata import combining, is_normalized, normalize
 
 from reader.text.body import Block, Blocks, Body, Mark, Marks
 from reader.text.clean import clean_inline, clean_line, clean_text
+from reader.text.nest import goes_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-#: Kinds whose blocks stand on adjacent lines.
-_CLOSE = {"item", "row"}
 
 
 class BodyBuilder:
@@ -25,6 +23,7 @@ class BodyBuilder:
         self._anchors: dict[str, int] = {}  # their names, and where the blocks begin that they are in
         self._waiting: list[str] = []  # anchors of blocks that were empty: they are the next one's
         self._length = 0
+        self._parted = False  # the last item has several paragraphs
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -38,6 +37,7 @@ class BodyBuilder:
         label: str = "",
         marks: Sequence[Mark] = (),
         close: bool = False,
+        within: str = "",
     ) -> bool:
         """Add a block, unless it is empty once cleaned; `marks` are offsets into `text`.
 
@@ -51,8 +51,10 @@ class BodyBuilder:
         if not text:
             return False
         if self._blocks:
-            close = self._blocks[-1].kind == kind and (close or kind in _CLOSE)
+            close = self._blocks[-1].kind == kind and (close or self._follows(label, within))
             gap = "\n" if close else "\n\n"
+            if not close:
+                self._parted = kind == "item" and not label
             self._parts.append(gap)
             self._length += len(gap)
         start = self._length
@@ -61,9 +63,19 @@ class BodyBuilder:
         self._waiting.clear()
         self._parts.append(text)
         self._length += len(text)
-        self._blocks.append(Block(kind, start, self._length, level, clean_line(label)))
+        self._blocks.append(Block(kind, start, self._length, level, clean_line(label), within))
         self._marks += [Mark(m.kind, start + m.start, start + m.end, m.href) for m in marks]
         return True
+
+    def _follows(self, label: str, within: str) -> bool:
+        """Tell whether a row or an item stands on the line below that before it.
+
+        A paragraph of an item does not, nor what comes after it, nor what one of both is quoted.
+        """
+        before = self._blocks[-1]
+        if before.kind == "item":
+            return bool(label) and not self._parted and within.count(">") == before.within.count(">")
+        return before.kind == "row" and goes_on(before.within.split(), within.split())
 
     def body(self) -> Body:
         """Return the body of what was added."""

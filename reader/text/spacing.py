@@ -9,13 +9,15 @@ from reader.text.cells import cells
 
 if TYPE_CHECKING:
     from reader.text.body import Blocks
-    from reader.text.lists import Lists
+    from reader.text.nest import Lists
     from reader.text.tables import Tables
 
 KIND = {name: i for i, name in enumerate(BLOCK_KINDS)}
 _HEADLINE = frozenset((KIND["kicker"], KIND["title"], KIND["standfirst"]))
-_TIGHT = frozenset((KIND["item"], KIND["row"], KIND["footnote"]))
 _HEADING, _ITEM, _ROW, _PARAGRAPH = KIND["heading"], KIND["item"], KIND["row"], KIND["paragraph"]
+_FOOTNOTE = KIND["footnote"]
+_TIGHT = frozenset((_ROW, _FOOTNOTE))
+_SIGNED = frozenset((KIND["code"], KIND["image"]))
 _LARGE = 2  # headings up to this level have an empty row below and two above; smaller ones none and one
 FIRST_LINE = 2  # cells a paragraph's first line is indented by, where no empty row parts it
 
@@ -44,12 +46,21 @@ class Spacing:
             return int(blocks.levels[block - 1] <= _LARGE)
         if kind == _ITEM and before == _PARAGRAPH and not self.blocks.labels.get(block):
             return 0  # what explains a term
-        if kind == KIND["footnote"] or (before in _HEADLINE and kind not in _HEADLINE):
+        if self.begins_notes(block) or (before in _HEADLINE and kind not in _HEADLINE):
             return 2
         if self.first_line(block):
             return 0
         # under the title two rows, so that one can hold the byline
         return 2 if before == KIND["title"] else 1
+
+    def begins_notes(self, block: int) -> bool:
+        """Tell whether a block is the first of the footnotes that stand together."""
+        kinds, before = self.blocks.kinds, block - 1
+        if kinds[block] != _FOOTNOTE:
+            return False
+        while before > 0 and self.lists.around(before):  # a list or a quote in a note
+            before -= 1
+        return before < 0 or kinds[before] != _FOOTNOTE
 
     def _above_heading(self, block: int, before: int) -> int:
         if before == _HEADING:
@@ -70,15 +81,17 @@ class Spacing:
     def indent(self, block: int) -> int:
         """Return the cells before the text of a block."""
         kind = self.blocks.kinds[block]
-        if kind == _ITEM:
-            return self.lists.indent(block)
-        if kind == KIND["quote"]:
-            return 2 * max(1, self.blocks.levels[block])
-        if kind == KIND["footnote"]:
+        if kind == _PARAGRAPH:
+            return 0
+        return self.lists.indent(block) + self._own(kind, block)
+
+    def _own(self, kind: int, block: int) -> int:
+        """Return the cells of what stands before a block whatever it is in."""
+        if kind == _FOOTNOTE:
+            while block and not self.blocks.labels.get(block) and self.blocks.kinds[block - 1] == kind:
+                block -= 1  # a paragraph further down in a note
             return cells(self.blocks.labels.get(block, "")) + 3
         if kind == _ROW:
             table = self.tables.of(block)
             return table.label_width + 2 if table.label_width and not self.blocks.levels[block] else 0
-        if kind == KIND["code"]:
-            return 2 + self.lists.inside(block)
-        return 2 if kind == KIND["image"] else 0
+        return 2 if kind in _SIGNED else 0

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from reader.text.body import BLOCK_KINDS
 from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, clip
+from reader.text.nest import containers, goes_on
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.text.body import Body
 
@@ -27,6 +28,7 @@ _LONGEST = 2000  # code points of a row that may stand in columns
 _GAPS = (3, 2)  # cells between columns, one of them the tab's; the first that fits is taken
 _STAGGERED = 4  # rows of a head whose names are wider than their columns
 _FOLDED = 20  # cells, the least in which the text of a last column goes on in further rows
+_NARROWEST = 8
 _LABEL = 3  # the heading before a record's cell takes at most a third of the width
 _SIGNS = r"%‰€$£¥°"
 #: Compiled with the first table.
@@ -87,10 +89,10 @@ def cell_spans(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 class Tables:
-    """The tables of a body at one width (cells), each worked out once."""
+    """The tables of a body at one width (cells), each worked out once; `indent` is what a block stands in."""
 
-    def __init__(self, body: Body, width: int) -> None:
-        self.body, self.width = body, width
+    def __init__(self, body: Body, width: int, indent: Callable[[int], int] = lambda _: 0) -> None:
+        self.body, self.width, self._indent = body, width, indent
         self._known: dict[int, Table] = {}
 
     def of(self, block: int) -> Table:
@@ -102,6 +104,10 @@ class Tables:
             table = self._set(first, last)
             self._known.update(dict.fromkeys(range(first, last), table))
         return self._known[block]
+
+    def room(self, block: int) -> int:
+        """Return the cells that a row, the block of that number, has."""
+        return max(min(self.width, _NARROWEST), self.width - self._indent(block))
 
     def opens(self, block: int) -> bool:
         """Tell whether a row is the head of a table that follows on another."""
@@ -119,20 +125,28 @@ class Tables:
 
     def _around(self, block: int) -> Span:
         """Return the blocks that are set together with one: its table, or a part of a long one."""
-        kinds, levels = self.body.blocks.kinds, self.body.blocks.levels
+        blocks = self.body.blocks
+        kinds, levels = blocks.kinds, blocks.levels
         first = len(kinds[: block + 1].rstrip(bytes([ROW])))
         head = levels.rfind(b"\0\1", first, block + 1) + 1  # a head within the rows begins a table
         first = max(first, head)
+        if blocks.withins:
+            first = next((at for at in range(block, first, -1) if not self._goes_on(at)), first)
         first += (block - first) // _ROWS * _ROWS
         last = block + 1
         while last < min(len(kinds), first + _ROWS) and kinds[last] == ROW:
-            if (levels[last - 1], levels[last]) == (0, 1):  # another head
+            if (levels[last - 1], levels[last]) == (0, 1) or not self._goes_on(last):  # another head, or item
                 break
             last += 1
         return first, last
 
+    def _goes_on(self, block: int) -> bool:
+        """Tell whether a row stands in what the one before it does."""
+        blocks = self.body.blocks
+        return not blocks.withins or goes_on(containers(blocks, block - 1), containers(blocks, block))
+
     def _set(self, first: int, last: int) -> Table:
-        text, blocks = self.body.text, self.body.blocks
+        text, blocks, width = self.body.text, self.body.blocks, self.room(first)
         heads: list[list[str]] = []
         rows: list[list[str]] = []
         longest = 0
@@ -146,11 +160,11 @@ class Tables:
         rows = [_padded(row, count) for row in rows] or heads
         if longest < _LONGEST:
             for (spread, folds), gap in product(((False, False), (True, False), (False, True)), _GAPS):
-                fit = _columns(heads, rows, (self.width, gap), spread=spread, folds=folds)
+                fit = _columns(heads, rows, (width, gap), spread=spread, folds=folds)
                 table = Table(fit, folds=folds)
-                if table.columns and not any(table.is_staggered(head, self.width) for head in heads):
+                if table.columns and not any(table.is_staggered(head, width) for head in heads):
                     return table
-        most = self.width // _LABEL
+        most = width // _LABEL
         labels = tuple(clip(label, most) for label in _labels(heads, count))
         return Table((), labels, max(map(cells, labels), default=0))
 

@@ -15,7 +15,7 @@ from reader.text.breaking import wrap_lines, wrap_paragraph
 from reader.text.cells import cell_widths, grapheme_start, is_plain
 from reader.text.gaps import Gaps, cell_gaps, justifying_gaps
 from reader.text.hyphens import hyphenator
-from reader.text.lists import Lists
+from reader.text.nest import Lists
 from reader.text.pieces import Pieces
 from reader.text.setting import PLAIN, Setting
 from reader.text.spacing import KIND, Spacing
@@ -57,7 +57,7 @@ class Layout:
         self.body, self.width, self.setting = body, max(NARROWEST, width), setting
         self.pieces = pieces or Pieces(body)
         self.lists = Lists(body.blocks)
-        self.tables = tables.Tables(body, self.width)
+        self.tables = tables.Tables(body, self.width, self.lists.indent)
         self.spacing = Spacing(body.blocks, self.lists, self.tables, indented=setting.spacing == "indents")
         self._hyphenate = hyphenator(language) if setting.justified else None
         self._rows: dict[int, list[int]] = {}
@@ -105,7 +105,7 @@ class Layout:
         """Append where the rows of a table's row begin."""
         table, text = self.tables.of(block), self.body.text
         if not table.is_records:
-            rows += tables.wrap_row(table, text, start, end, self.width)
+            rows += tables.wrap_row(table, text, start, end, self.tables.room(block))
             return
         width = self.width - self.indent_of(block)
         cuts = [start] if self.body.blocks.levels[block] else tables.wrap_record(text, start, end)
@@ -215,9 +215,10 @@ class Layout:
             return ()
         if kind == _ROW:
             table = self.tables.of(block)
-            return () if table.is_records else cell_gaps(table, self.body, row, self.width)
+            return () if table.is_records else cell_gaps(table, self.body, row, self.tables.room(block))
         if kind == _RULE:
-            return ((0, max(0, self.width - (blocks.ends[block] - start)) // 2),)
+            room = self.width - self.indent_of(block)
+            return ((0, max(0, room - (blocks.ends[block] - start)) // 2),)
         first = self.spacing.first_line(block) if start == blocks.starts[block] else 0
         if not self.setting.justified or kind not in _JUSTIFIED or end >= blocks.ends[block]:
             return ((0, first),) if first else ()

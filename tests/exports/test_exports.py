@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 from markdown_it import MarkdownIt
 
 from reader.exports import FORMATS
 from reader.exports.markdown import _yaml
-from reader.model import ArticleView, Block, Blocks, Body, Highlight, Mark, Marks
+from reader.model import Article, ArticleView, Block, Blocks, Body, Highlight, Mark, Marks
+from reader.sources.pieces import write
+from reader.sources.xhtml import pieces_of
+from reader.text.build import BodyBuilder
 from reader.text.ids import show_id
+from reader.text.nest import containers
 from tests.exports.views import ARTICLE, CODEBOOK, EVERYDAY, HOSTILE, highlight
+from tests.text.samples import nested_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -196,3 +202,22 @@ def test_a_page_keeps_a_quotation_whole_and_links_footnotes_both_ways() -> None:
     )
     identifiers = re.findall(r' id="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))
+
+
+@given(nested_bodies)
+def test_a_page_holds_the_quotes_and_lists_that_the_text_stands_in(body: Body) -> None:
+    """Read back as a program reads a book: each block is in the quotes and the items that it was in."""
+    page = written("html", [ArticleView(Article(1, "T"), body, (), CODEBOOK)])
+    inner = page[page.index("</h1>") + len("</h1>") : page.index("</article>")]
+    tree = fragment_fromstring(inner, create_parent="body")
+    builder = BodyBuilder()
+    write(pieces_of(tree, lambda _: "", lambda _: ""), builder)
+    assert nest_of(builder.body()) == nest_of(body)
+
+
+def nest_of(body: Body) -> list[tuple[list[str], str]]:
+    """What stands in what; that an item begins is told by its first text."""
+    found = []
+    for i, block in enumerate(body.blocks):
+        found.append((list(containers(body.blocks, i)), body.text[block.start : block.end]))
+    return found

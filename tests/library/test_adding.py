@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -148,7 +149,7 @@ def test_a_body_with_blocks_and_marks_comes_back_whole(library: Library) -> None
             Block("heading", 0, 4, 2),
             Block("item", 6, 21, 1, "•"),
             Block("row", 22, 27),
-            Block("code", 29, 40, 0, "python"),
+            Block("code", 29, 40, 0, "python", "> -"),
         ]
     )
     marks = Marks([Mark("strong", 11, 15), Mark("link", 16, 20, "https://example.org/ü")])
@@ -158,6 +159,17 @@ def test_a_body_with_blocks_and_marks_comes_back_whole(library: Library) -> None
     kept = sorted(path.name[32:] for path in (library.root / "texts").rglob("*") if path.is_file())
     assert kept == [".marks.json", ".md", ".txt"]
     assert next((library.root / "texts").rglob("*.md")).read_bytes() == b"# source"
+
+
+def test_what_was_kept_before_lists_stood_in_quotes_reads_as_it_did(library: Library) -> None:
+    blocks = [Block("item", 0, 3, 1, "•"), Block("quote", 5, 8, 2), Block("code", 10, 11, 1)]
+    body = Body("One\n\nTwo\n\n3", Blocks(blocks), Marks())
+    article = library.add(Imported("/a.md", Metadata("T"), body, "markdown")).article
+    path = next((library.root / "texts").rglob("*.marks.json"))
+    columns = json.loads(path.read_bytes())
+    del columns["blocks"]["withins"]
+    path.write_text(json.dumps(columns))
+    assert Library(library.root).body(article.id) == body
 
 
 @pytest.mark.parametrize("origin", ["/a.txt", "/a", "/a.json", "/a.t x", "/a.../", "-"])

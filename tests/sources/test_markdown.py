@@ -9,6 +9,7 @@ from reader.sources.frontmatter import split_front_matter
 from reader.sources.links import safe_href
 from reader.sources.markdown import read
 from reader.sources.tags import text_lines
+from reader.text.nest import containers
 
 from ..hostile.payloads import TITLES, URLS
 
@@ -229,6 +230,28 @@ def test_bodies_keep_their_promises(text: str) -> None:
         assert 0 <= mark.start < mark.end <= len(body.text)
         assert body.text[mark.start : mark.end].strip()
         assert "\n" not in body.text[mark.start : mark.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. a\n\n   > b\n\n   c", [("1.", "a"), ("- >", "b"), ("-", "c")]),
+        ("> a\n>\n> - b\n>\n> c", [(">", "a"), ("> •", "b"), (">", "c")]),
+        ("> a\n>\n> > b", [(">", "a"), ("> >", "b")]),
+        ("1. > a\n   > - b\n2. c", [("1. >", "a"), ("- > •", "b"), ("2.", "c")]),
+        ("- - a\n  - b", [("• •", "a"), ("- •", "b")]),
+        ("> ```\n> x\n> ```", [(">", "x")]),
+        ("3) ```\n   x\n   ```\n4) y", [("3)", "x"), ("4)", "y")]),
+        ("- ### a\n  b", [("•", "a"), ("-", "b")]),
+        ("> ![a](https://e.invalid/p.png)\n>\n> ***", [(">", "a"), (">", "* * *")]),
+        ("- |a|b|\n  |-|-|\n  |1|2|", [("•", "a\tb"), ("-", "1\t2")]),
+        ("a[^1]\n\n[^1]: b\n\n    - c\n\n    d", [("", "a[1]"), ("", "b"), ("- •", "c"), ("", "d")]),
+    ],
+)
+def test_what_stands_in_quotes_and_items_is_told(text: str, expected: list[tuple[str, str]]) -> None:
+    body = imported(text).body
+    texts = [body.text[block.start : block.end] for block in body.blocks]
+    assert [(" ".join(containers(body.blocks, i)), text) for i, text in enumerate(texts)] == expected
 
 
 def test_what_stands_high_stays_high_and_code_in_a_list_knows_how_deep() -> None:

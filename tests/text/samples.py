@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from hypothesis import strategies as st
 
 from reader.text.build import BodyBuilder
+from reader.text.nest import told
 from reader.text.setting import SPACINGS, Setting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.text.body import Body
 
 
@@ -118,14 +121,20 @@ class Part(NamedTuple):
     text: str
     level: int = 0
     label: str = ""
+    within: str = ""
 
 
-def body_of(*parts: tuple[str, str] | tuple[str, str, int] | tuple[str, str, int, str]) -> Body:
-    """Build a body of (kind, text, level, label)."""
+def body_of(
+    *parts: tuple[str, str]
+    | tuple[str, str, int]
+    | tuple[str, str, int, str]
+    | tuple[str, str, int, str, str],
+) -> Body:
+    """Build a body of (kind, text, level, label, within)."""
     builder = BodyBuilder()
     for part in parts:
-        kind, text, level, label = Part(*part)
-        assert builder.add(kind, text, level=level, label=label)
+        kind, text, level, label, within = Part(*part)
+        assert builder.add(kind, text, level=level, label=label, within=within)
     return builder.body()
 
 
@@ -173,9 +182,15 @@ codes = st.tuples(
 
 
 def _build(parts: list[tuple[str, str, int, str]]) -> Body:
+    return built((*part, []) for part in parts)
+
+
+def built(parts: Iterable[tuple[str, str, int, str, list[str]]]) -> Body:
+    """Build a body of (kind, text, level, label, the quotes and items around it)."""
     builder = BodyBuilder()
-    for kind, text, level, label in parts:
-        builder.add(kind, text, level=level, label=label)
+    for kind, text, level, label, inside in parts:
+        is_in = told(kind, level, inside) if inside else (kind, level, label, "")
+        builder.add(is_in[0], text, level=is_in[1], label=is_in[2] or label, within=is_in[3])
     return builder.body()
 
 
@@ -187,4 +202,14 @@ table_rows = st.tuples(
 #: Every way to set a page.
 page_settings = st.builds(Setting, spacing=st.sampled_from(SPACINGS), justified=st.booleans())
 
-bodies = st.lists(st.one_of(blocks, headings, codes, table_rows), max_size=8).map(_build)
+#: What a block may stand in: quotes, items that begin or go on.
+nests = st.lists(st.sampled_from([">", "-", "•", "12."]), max_size=5)
+paragraphs = st.tuples(st.just("paragraph"), texts, st.just(0), st.just(""))
+images = st.tuples(st.just("image"), texts, st.just(0), st.just(""))
+nested_bodies = st.lists(
+    st.tuples(st.one_of(paragraphs, headings, codes, table_rows, images), nests).map(lambda t: (*t[0], t[1])),
+    max_size=8,
+).map(built)
+bodies = st.one_of(
+    st.lists(st.one_of(blocks, headings, codes, table_rows), max_size=8).map(_build), nested_bodies
+)

@@ -40,7 +40,9 @@ def test_blocks_give_back_what_was_put_in() -> None:
 
 def test_blocks_from_columns_are_the_same() -> None:
     one = ARTICLE.blocks
-    other = Blocks.from_columns(one.starts, one.ends, bytes(one.kinds), bytes(one.levels), dict(one.labels))
+    kinds, levels = bytes(one.kinds), bytes(one.levels)
+    told = {**one.withins}
+    other = Blocks.from_columns(one.starts, one.ends, kinds, levels, {**one.labels}, withins=told)
     assert other == one
     assert isinstance(other.starts, array)
 

@@ -11,7 +11,7 @@ from reader.text.build import BodyBuilder
 def build(*parts: tuple[str, str]) -> BodyBuilder:
     builder = BodyBuilder()
     for kind, text in parts:
-        builder.add(kind, text)
+        builder.add(kind, text, label="•" if kind == "item" else "")
     return builder
 
 
@@ -20,7 +20,23 @@ def test_blocks_are_joined_by_their_kinds() -> None:
         ("title", "T"), ("item", "a"), ("item", "b"), ("row", "1\t2"), ("row", "3\t"), ("paragraph", "p")
     ).body()
     assert body.text == "T\n\na\nb\n\n1\t2\n3\n\np"
-    assert body.blocks[2] == Block("item", 5, 6)
+    assert body.blocks[2] == Block("item", 5, 6, 0, "•")
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (("•a", "-b", "•c", "•d"), "a\n\nb\n\nc\nd"),  # paragraphs of an item
+        (("•a", "+b", "•c"), "a\nb\nc"),  # lines of a stanza in one
+        (("•a", "•>b", "•>c"), "a\n\nb\nc"),  # one list in a quote
+    ],
+)
+def test_items_stand_apart_where_they_have_several_paragraphs(parts: tuple[str, ...], text: str) -> None:
+    builder = BodyBuilder()
+    for part in parts:
+        label, within = part[0].strip("-+"), part[1:-1]
+        builder.add("item", part[-1], label=label, close=part[0] == "+", within=within)
+    assert builder.body().text == text
 
 
 def test_close_blocks_stand_under_their_like() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from reader.text.body import Block, Blocks, Body, Marks
 from reader.text.cells import cells
-from reader.text.lists import Lists
+from reader.text.nest import Lists
 from reader.text.tables import Tables
 from reader.text.wrap import Layout
 
@@ -124,7 +124,8 @@ def test_markers_of_a_list_end_in_line_and_stand_under_the_text_above() -> None:
     )
     lists = Lists(body.blocks)
     assert [lists.indent(i) for i in range(len(items))] == [4, 4, 6, 8, 8, 4]
-    assert [lists.marker(i) for i in range(len(items))] == ["9.", "10.", "◦", "‣", "", "11."]
+    signs = [lists.around(i)[-1][0] for i in range(len(items))]
+    assert signs == ["9.", "10.", "◦", "‣", "", "11."]
 
 
 def test_a_head_of_two_rows_names_every_cell_of_a_record() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from reader.text.build import BodyBuilder
@@ -11,7 +13,11 @@ from reader.ui.pane.draw import row_parts
 from reader.ui.pane.line import Line
 from reader.ui.pane.rows import row_keys
 from reader.ui.pane.view import GUTTER
+from tests.text.samples import built
 from tests.ui.sessions import Reader
+
+if TYPE_CHECKING:
+    from reader.model import Body
 
 
 def drawn(*blocks: tuple[str, str, int, str], width: int = 40, rows: int = 30) -> list[str]:
@@ -19,7 +25,11 @@ def drawn(*blocks: tuple[str, str, int, str], width: int = 40, rows: int = 30) -
     builder = BodyBuilder()
     for kind, text, level, label in blocks:
         assert builder.add(kind, text, level=level, label=label)
-    reader = Reader("", body=builder.body(), width=width, rows=rows)
+    return drawn_of(builder.body(), width=width, rows=rows)
+
+
+def drawn_of(body: Body, width: int = 40, rows: int = 30) -> list[str]:
+    reader = Reader("", body=body, width=width, rows=rows)
     view = reader.session.view
     left = view.left + GUTTER
     lines = [
@@ -64,6 +74,75 @@ def test_code_stands_as_far_in_as_the_item_it_belongs_to() -> None:
         "",
         "  y = 2",
     ]
+
+
+def nested(*parts: tuple[str, str, str], width: int = 30) -> list[str]:
+    """The rows of blocks of (what they stand in, kind, text); what they end in is left out."""
+    body = built((kind, text, int(kind == "heading"), "", inside.split()) for inside, kind, text in parts)
+    rows = drawn_of(body, width=width)
+    return rows[: max(i for i, row in enumerate(rows) if row) + 1]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            [
+                ("1.", "", "One."),
+                ("- >", "", "Said by somebody else here."),
+                ("-", "", "On."),
+                ("2.", "", "Two."),
+            ],
+            ["1. One.", "", "   ▏ Said by somebody", "   ▏ else here.", "", "   On.", "", "2. Two."],
+        ),
+        (
+            [(">", "", "Said."), ("> •", "", "a"), ("> •", "", "b"), ("> - 1.", "", "c"), (">", "", "Ends.")],
+            ["▏ Said.", "▏", "▏ • a", "▏ • b", "▏   1. c", "▏", "▏ Ends."],
+        ),
+        (
+            [("9. >", "", "a"), ("- > >", "", "b"), ("10.", "code", "x\ny")],
+            [" 9. ▏ a", "    ▏", "    ▏ ▏ b", "", "10.   x", "      y"],
+        ),
+        ([("• •", "", "a"), ("- •", "", "b")], ["• ◦ a", "  ◦ b"]),
+        ([(">", "heading", "Head"), (">", "image", "Seen")], ["▏ Head", "▏", "▏ ▨ Seen"]),
+        (
+            [("> 1.", "row", "a\tb"), ("> -", "row", "c\td")],
+            ["▏ 1. a   b", "▏    c   d"],
+        ),
+        ([(">", "code", "call(one, two, three, four)")], ["▏   call(one, two,", "▏ ↳ three, four)"]),
+        ([(">", "", "a"), ("•", "", "b"), (">", "", "c")], ["▏ a", "", "• b", "", "▏ c"]),
+    ],
+)
+def test_what_stands_in_quotes_and_items_keeps_their_bars_and_is_as_far_in(
+    parts: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    assert nested(*((inside, kind or "paragraph", text) for inside, kind, text in parts)) == expected
+
+
+def test_a_table_in_an_item_has_its_rule_there() -> None:
+    rows = (("1.", "One."), ("-", "a\tb"), ("-", "c\td"))
+    parts = [
+        ("row" if "\t" in text else "paragraph", text, int(text[0] == "a"), inside) for inside, text in rows
+    ]
+    body = built((kind, text, level, "", [inside]) for kind, text, level, inside in parts)
+    assert drawn_of(body)[:5] == ["1. One.", "", "   a   b", "   ─────", "   c   d"]
+
+
+def test_where_all_bars_have_no_room_the_innermost_stand() -> None:
+    body = built([("paragraph", "a b c d e f g", 0, "", [">"] * 12 + ["7."])])
+    assert drawn_of(body, width=20)[:2] == ["▏ 7. a b c d", "▏    e f g"]
+
+
+def test_a_list_in_a_note_stands_under_its_text() -> None:
+    builder = BodyBuilder()
+    builder.add("paragraph", "Text.")
+    for note in ("1", "2"):
+        builder.add("footnote", "Note.", label=note)
+        builder.add("footnote", "More.")
+        builder.add("item", "listed", level=1, label="•", within="-")
+    more = "    More.", "", "  ◦ listed", ""
+    expected = ["Text.", "", "────────────", "[1] Note.", *more, "[2] Note.", *more]
+    assert drawn_of(builder.body())[:12] == expected[:-1]
 
 
 def test_notes_are_set_apart_by_a_short_rule() -> None:

@@ -12,6 +12,7 @@ from reader.model import Article, ArticleView, Block, Blocks, Body, Codebook, Hi
 from reader.text.cells import cells, grapheme_start, next_grapheme
 from reader.text.clean import clean_text
 from reader.text.find import Search
+from reader.text.nest import told
 from reader.text.setting import SPACINGS, Setting
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
@@ -20,6 +21,7 @@ from reader.ui.pane.rows import row_keys
 from reader.ui.pane.session import Session
 from reader.ui.pane.view import GUTTER, RIGHT
 from reader.ui.reading.byline import Byline
+from tests.text.samples import nests
 from tests.ui.sessions import Reader
 
 if TYPE_CHECKING:
@@ -39,15 +41,11 @@ def bodies(draw: st.DrawFn) -> Body:
         words = clean_text(draw(st.text(signs, max_size=120))).strip()
         if words:
             text += "\n\n" if text else ""
-            blocks.append(
-                Block(
-                    kind,
-                    len(text),
-                    len(text) + len(words),
-                    draw(st.integers(0, 3)),
-                    draw(st.sampled_from(["1.", "一、", ""])),
-                )
-            )
+            where = len(text), len(text) + len(words)
+            level, label, within = draw(st.integers(0, 3)), draw(st.sampled_from(["1.", "一、", ""])), ""
+            if inside := draw(nests):
+                kind, level, label, within = told(kind, level, inside)
+            blocks.append(Block(kind, *where, level, label, within))
             text += words
     if not blocks:
         return Body.plain("x")

@@ -24,7 +24,7 @@ from reader.ui.pane.view import GUTTER
 from reader.ui.pane.widget import ReadingPane
 from reader.ui.theme.themes import THEMES, highlight_palette
 from tests.support.screen import Cell, ScreenReader
-from tests.text.samples import CLUSTERS
+from tests.text.samples import CLUSTERS, built, nests
 from tests.ui.hosts import Host
 
 if TYPE_CHECKING:
@@ -76,12 +76,21 @@ def texts(draw: st.DrawFn) -> str:
     return text.strip() or "x"
 
 
-def _session(text: str, spans: list[tuple[int, int]]) -> Session:
+@st.composite
+def bodies(draw: st.DrawFn) -> Body:
+    """Such paragraphs by themselves, or in quotes and lists that are in each other."""
+    text = draw(texts())
+    if draw(st.booleans()):
+        return Body.plain(text)
+    return built(("paragraph", words, 0, "", draw(nests)) for words in text.split("\n"))
+
+
+def _session(body: Body, spans: list[tuple[int, int]]) -> Session:
     marks = tuple(
-        Highlight(n, 1, a, b, text[a:b], colour="green" if n % 2 else "red", note="n" * (n % 3 == 0))
+        Highlight(n, 1, a, b, body.text[a:b], colour="green" if n % 2 else "red", note="n" * (n % 3 == 0))
         for n, (a, b) in enumerate(spans, 1)
     )
-    return Session(ArticleView(Article(1, "T"), Body.plain(text), marks, Codebook()))
+    return Session(ArticleView(Article(1, "T"), body, marks, Codebook()))
 
 
 def _do(session: Session, deed: str) -> None:
@@ -137,7 +146,8 @@ def compare(host: _PaneHost) -> None:
         assert seen == meant, (y, "".join(c.text for c in seen), "".join(c.text for c in meant))
     for y, row in enumerate(view.layout.window(view.top, view.rows), view.headroom):
         if not view.layout.is_space(row):
-            line = "".join(cell.text for cell in shown[y][view.left + GUTTER : width - 2])
+            left = view.left + GUTTER + view.layout.indent_of(row.block)
+            line = "".join(cell.text for cell in shown[y][left : width - 2])
             end = min(row.end, view.body.blocks.ends[row.block])
             assert line.rstrip() == view.text[row.start : end].replace("\t", "│").rstrip()
 
@@ -173,11 +183,11 @@ async def _play(
 
 
 @settings(max_examples=12)
-@given(texts(), st.lists(st.sampled_from((*sorted(MOTIONS), *DEEDS)), max_size=10), st.data())
-def test_the_terminal_shows_the_model_cell_by_cell(text: str, deeds: list[str], data: st.DataObject) -> None:
-    size = len(text)
+@given(bodies(), st.lists(st.sampled_from((*sorted(MOTIONS), *DEEDS)), max_size=10), st.data())
+def test_the_terminal_shows_the_model_cell_by_cell(body: Body, deeds: list[str], data: st.DataObject) -> None:
+    size = len(body.text)
     ends = st.tuples(st.integers(0, size), st.integers(0, size)).map(lambda p: (min(p), max(p)))
-    session = _session(text, [p for p in data.draw(st.lists(ends, max_size=6)) if p[1] > p[0]])
+    session = _session(body, [p for p in data.draw(st.lists(ends, max_size=6)) if p[1] > p[0]])
     needle = data.draw(st.sampled_from(["", "a", "日", "é"]))
     screen = data.draw(st.sampled_from(SIZES))
     host = _PaneHost(screen)
@@ -197,14 +207,14 @@ def test_the_terminal_shows_the_model_cell_by_cell(text: str, deeds: list[str], 
 
 
 @given(
-    texts(), st.lists(st.tuples(st.integers(20, 150), st.integers(2, 50)), min_size=2, max_size=6), st.data()
+    bodies(), st.lists(st.tuples(st.integers(20, 150), st.integers(2, 50)), min_size=2, max_size=6), st.data()
 )
 def test_the_carets_line_stays_where_it_was_when_the_size_changes(
-    text: str, sizes: list[tuple[int, int]], data: st.DataObject
+    body: Body, sizes: list[tuple[int, int]], data: st.DataObject
 ) -> None:
-    view = _session(text, []).view
+    view = _session(body, []).view
     view.resize(*sizes[0])
-    view.go(data.draw(st.integers(0, len(text))))
+    view.go(data.draw(st.integers(0, len(body.text))))
     for size in sizes[1:]:
         before, caret = view.screen_row(), view.caret
         assert before is not None

@@ -206,6 +206,7 @@ def _columns(body: Body, size: int) -> dict[str, Any]:
             "kinds": list(blocks.kinds),
             "levels": list(blocks.levels),
             "labels": {str(i): label for i, label in blocks.labels.items()},
+            "withins": {str(i): within for i, within in blocks.withins.items()},
         },
         "marks": {
             "names": MARK_KINDS,
@@ -235,11 +236,17 @@ def _fitting(text: str, columns: dict[str, Any]) -> Body | None:
         block_kinds = _kinds(blocks, BLOCK_KINDS)
         mark_kinds = _kinds(marks, MARK_KINDS)
         labels = {int(i): str(label) for i, label in blocks["labels"].items()}
+        withins = {int(i): str(within) for i, within in blocks.get("withins", {}).items()}
         hrefs = {int(i): str(href) for i, href in marks["hrefs"].items()}
         return Body(
             text,
             Blocks.from_columns(
-                blocks["starts"], blocks["ends"], block_kinds, bytes(blocks["levels"]), labels
+                blocks["starts"],
+                blocks["ends"],
+                block_kinds,
+                bytes(blocks["levels"]),
+                labels,
+                withins=withins,
             ),
             Marks.from_columns(marks["starts"], marks["ends"], mark_kinds, hrefs),
         )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.cells import cells, fit
-from reader.text.spacing import KIND
+from reader.text.nest import QUOTED, containers, shared
 from reader.text.tables import cell_spans
+from reader.text.wrap import NARROWEST
 from reader.ui.pane import styles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.text.wrap import Row
     from reader.ui.pane.line import Line
     from reader.ui.pane.view import View
 
-_QUOTE, _FOOTNOTE = KIND["quote"], KIND["footnote"]
+_BAR = "▏ "
 _GOES_ON = "↳ "  # before a line of code that goes on
 _PICTURE = "▨ "
 _SHORT_RULE = 12  # cells
@@ -28,20 +31,31 @@ def prefix(line: Line, view: View, row: Row) -> None:
         return
     block = view.body.blocks[index]
     opens = start == block.start
+    around = view.layout.lists.around(index)
+    left = min(sum(width for _, width in around), room - 2 if block.kind == "code" else room)
+    line.add(_signs(around, left, opens=opens), styles.PREFIX)
+    room -= left
     if block.kind == "code":
         inside = not opens and view.text[start - 1] != "\n"
-        left = max(0, room - cells(_GOES_ON))
-        line.add(" " * left, styles.BLANK, left)  # as far in as the item it belongs to
-        line.add(fit(_GOES_ON if inside else "", room - left), styles.CODE_SIGN)
+        line.add(fit(_GOES_ON if inside else "", room), styles.CODE_SIGN)
     elif block.kind == "row":
         line.add(fit(_record_label(view, row), room), styles.PREFIX)
-    elif block.kind == "quote":
-        line.add(fit("▏ " * (room // 2), room), styles.PREFIX)
     elif block.kind == "image":
         line.add(fit(_PICTURE if opens else "", room), styles.PREFIX)
-    else:
-        sign = f"[{block.label}] " if block.kind == "footnote" else f"{view.layout.lists.marker(index)} "
-        line.add(fit(sign.rjust(len(sign) + room - cells(sign)) if opens else "", room), styles.PREFIX)
+    elif block.kind == "footnote":
+        line.add(fit(f"[{block.label}] " if opens and block.label else "", room), styles.PREFIX)
+
+
+def _signs(around: Sequence[tuple[str, int]], room: int, *, opens: bool) -> str:
+    """Return the bars and markers of what a block stands in; where not all have room, the innermost."""
+    parts = []
+    for sign, width in around:
+        shown = _BAR if sign == QUOTED else f"{sign} " if opens else ""
+        parts.append(" " * (width - cells(shown)) + shown)
+    while len(parts) > 1 and sum(map(cells, parts)) > room:
+        del parts[0]
+    text = "".join(parts)
+    return fit(" " * (room - cells(text)) + text, room)
 
 
 def _record_label(view: View, row: Row) -> str:
@@ -52,15 +66,16 @@ def _record_label(view: View, row: Row) -> str:
 
 
 def between(line: Line, view: View, row: Row) -> None:
-    """Draw what stands in the space above a block: a rule, or the bar of a quote that goes on."""
-    blocks, index = view.body.blocks, row.block
-    kind, before = blocks.kinds[index], blocks.kinds[index - 1]
+    """Draw what stands in the space above a block: a rule, and the bars of quotes that go on."""
+    blocks, index, layout = view.body.blocks, row.block, view.layout
     is_last = row.end >= blocks.starts[index]
-    if kind == before == _QUOTE:
-        depth = max(1, min(blocks.levels[index], blocks.levels[index - 1]))
-        line.add(fit("▏ " * depth, min(2 * depth, view.layout.width)), styles.PREFIX)
-    elif view.layout.tables.opens_body(index) and not view.layout.tables.of(index).is_records:
-        last = view.layout.tables.of(index).columns[-1]
-        line.add("─" * min(view.layout.width, last.left + last.width), styles.RULE)
-    elif kind == _FOOTNOTE != before and is_last:
+    is_columns = layout.tables.opens_body(index) and not layout.tables.of(index).is_records
+    around = layout.lists.around(index)
+    count = len(around) if is_columns else shared(containers(blocks, index - 1), containers(blocks, index))
+    left = min(sum(width for _, width in around[:count]), layout.width - NARROWEST)
+    line.add(_signs(around[:count], left, opens=False), styles.PREFIX)
+    if is_columns:
+        last = layout.tables.of(index).columns[-1]
+        line.add("─" * min(layout.width - left, last.left + last.width), styles.RULE)
+    elif is_last and layout.spacing.begins_notes(index):
         line.add("─" * min(view.layout.width, _SHORT_RULE), styles.RULE)
