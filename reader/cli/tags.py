@@ -29,7 +29,7 @@ _ACTIONS = {
     "rename": ("OLD NEW", 2, 2),
     "merge": ("A… INTO", 2, sys.maxsize),
     "move": ("TAG PARENT", 2, 2),
-    "delete": ("TAG", 1, 1),
+    "delete": ("TAG…", 1, sys.maxsize),
     "split": ("TAG INTO QUERY", 3, sys.maxsize),
     "set": ("TAG", 1, 1),
     "check": ("", 0, 0),
@@ -55,7 +55,7 @@ def _arguments(parser: Parser) -> None:
         "Actions:\n  rename OLD NEW        another name, also for what stands under it\n"
         "  merge A… INTO         one tag of several\n"
         "  move TAG PARENT       under another tag; under / to the top\n"
-        "  delete TAG            from the codebook; --from-passages: from passages and articles too\n"
+        "  delete TAG…           from the codebook; --from-passages: from passages and articles too\n"
         "  split TAG INTO QUERY  another tag in its place, on those of its passages that fit\n"
         "  set TAG               key, colour, definition, rules; a new tag is made; '' takes one away\n"
         "  check                 list tags that are unused, not in the codebook, undefined, nearly the same\n"
@@ -137,7 +137,7 @@ def _made(library: Library, options: Namespace) -> Recoding:
         case "merge":
             return library.merging(words[:-1], words[-1])
         case "delete":
-            return library.deleting(words[0], from_passages=options.from_passages)
+            return library.deleting(words, from_passages=options.from_passages)
     options.query = words[2:]
     return library.splitting(words[0], words[1], library.highlights(read_query(options)))
 

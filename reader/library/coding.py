@@ -40,10 +40,10 @@ class Coding(Viewing):
         with self._lock:
             return self._recode.merge(tags, into)
 
-    def deleting(self, tag: str, *, from_passages: bool) -> Recoding:
-        """Make the change that deletes a tag, with what stands under it."""
+    def deleting(self, tags: Sequence[str], *, from_passages: bool) -> Recoding:
+        """Make the change that deletes tags, with what stands under them."""
         with self._lock:
-            return self._recode.delete(tag, from_passages=from_passages)
+            return self._recode.delete(tags, from_passages=from_passages)
 
     def splitting(self, tag: str, into: str, passages: Iterable[Highlight]) -> Recoding:
         """Make the change that gives some passages of a tag another one in its place."""

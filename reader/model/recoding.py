@@ -41,9 +41,9 @@ class Recoding:
 
     def name(self, tag: str) -> str:
         """Return what a tag becomes; empty when it goes."""
-        old = next((old for old in self.old if self.touches(tag) and stands_under(tag, old)), None)
-        if old is None:
+        if not self.touches(tag):
             return tag
+        old = max((old for old in self.old if stands_under(tag, old)), key=len)  # the nearest of those named
         return self.new + tag[len(old) :] if self.new else ""
 
     def name_in_book(self, tag: str) -> str:

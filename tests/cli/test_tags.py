@@ -60,6 +60,28 @@ def test_tags_are_merged_moved_split_and_deleted(run: Run, marked: str) -> None:
     assert tags(run) == [[], ["felt"], ["source"]]
 
 
+def test_several_tags_are_deleted_in_one_step(run: Run, marked: str) -> None:
+    done = run("tag", "delete", "claim/old", "mood", "--from-passages")
+    assert done.out.splitlines()[:3] == [
+        "#claim/old and #mood taken off all passages",
+        "  #claim/old → gone",
+        "  #mood → gone",
+    ]
+    assert tags(run) == [["claim"], [], ["source"]]
+    assert run("history", "--json").json[0]["what"] == "#claim/old and #mood taken off all passages"
+    refused = run("tag", "delete", "claim", "clame")
+    assert (refused.code, refused.err) == (
+        1,
+        "reader: There is no tag “clame” in the codebook; did you mean claim?\n",
+    )
+    assert "claim" in {shape["name"] for shape in run("tags", "--json").json}
+
+
+def test_a_tag_is_merged_with_one_that_stands_under_it(run: Run, marked: str) -> None:
+    assert run("tag", "merge", "claim", "claim/old", "heard").code == 0
+    assert tags(run) == [["heard"], ["mood"], ["heard", "source"]]
+
+
 def test_what_a_change_touches_as_json(run: Run, marked: str) -> None:
     assert run("tag", "merge", "claim", "source", "--json", "--dry-run").json == {
         "did": "#claim merged into #source",

@@ -63,8 +63,8 @@ OPERATIONS: dict[str, Callable[[Library], Recoding]] = {
     "merge": lambda library: library.merging(["claim", "x"], "hear"),
     "merge into a new one": lambda library: library.merging(["claim", "hear"], "new"),
     "move": lambda library: library.moving("claim", "hear"),
-    "delete from the codebook": lambda library: library.deleting("claim", from_passages=False),
-    "delete": lambda library: library.deleting("claim", from_passages=True),
+    "delete from the codebook": lambda library: library.deleting(["claim"], from_passages=False),
+    "delete": lambda library: library.deleting(["claim"], from_passages=True),
     "split": lambda library: library.splitting("claim", "rumour", library.highlights()),
 }
 
@@ -147,10 +147,10 @@ def test_a_passage_with_both_tags_has_the_merged_one_once(coded: Library) -> Non
 
 
 def test_a_deleted_tag_is_gone_from_the_codebook_and_only_if_so_said_from_passages(coded: Library) -> None:
-    coded.recode(coded.deleting("claim", from_passages=False))
+    coded.recode(coded.deleting(["claim"], from_passages=False))
     assert [tag.name for tag in coded.codebook.tags] == ["hear"]
     assert coded.tag_counts()["claim"] == 2
-    coded.recode(coded.deleting("claim", from_passages=True))
+    coded.recode(coded.deleting(["claim"], from_passages=True))
     assert tags(coded) == [(), (), ("claims",), ("hear",), ("x",)]
     assert [article.tags for article in coded.page()] == [("econ",), ()]
 
@@ -186,7 +186,10 @@ def test_passages_that_are_split_off_have_the_new_tag_in_place_of_the_old(coded:
             lambda library: library.merging(["claim"], "claim/old"),
             "“claim” cannot be merged into “claim/old”, which stands under it.",
         ),
-        (lambda library: library.deleting("x", from_passages=False), "There is no tag “x” in the codebook."),
+        (
+            lambda library: library.deleting(["x"], from_passages=False),
+            "There is no tag “x” in the codebook.",
+        ),
         (lambda library: library.splitting("hear", "b", []), "None of these passages has the tag “hear”."),
     ],
 )
@@ -238,7 +241,7 @@ def test_tags_that_stand_together_are_counted(coded: Library) -> None:
     assert coded.tags_beside("claim", 1) == [("x", 2)]
     coded.delete([made])
     assert coded.tags_beside("x") == [("claim", 1), ("claim/old", 1)]
-    coded.recode(coded.deleting("x", from_passages=True))
+    coded.recode(coded.deleting(["x"], from_passages=True))
     assert coded.tags_beside("x") == []
     assert coded.tags_beside("nothing") == []
 

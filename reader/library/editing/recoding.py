@@ -77,17 +77,15 @@ class Recode:
             raise LibraryError(f"“{new}” cannot be merged with itself.")
         if inside := [name for name in old if stands_under(new, name)]:
             raise LibraryError(f"“{inside[0]}” cannot be merged into “{new}”, which stands under it.")
-        change = Recoding(f"{' and '.join('#' + name for name in old)} merged into #{new}", old, new)
+        change = Recoding(f"{_told(old)} merged into #{new}", old, new)
         self._check(change)
         return change
 
-    def delete(self, tag: str, *, from_passages: bool) -> Recoding:
-        """Take a tag, with what stands under it, from the codebook, or from all passages and articles too."""
-        name = _clean(tag)
+    def delete(self, tags: Sequence[str], *, from_passages: bool) -> Recoding:
+        """Take tags and what stands under them from the codebook, or from all passages and articles too."""
+        old = tuple(dict.fromkeys(map(_clean, tags)))
         where = "taken off all passages" if from_passages else "taken from the codebook"
-        change = Recoding(f"#{name} {where}", (name,), book_alone=not from_passages)
-        if not from_passages and not any(map(change.touches, self._book_names())):
-            raise LibraryError(f"There is no tag “{name}” in the codebook.")
+        change = Recoding(f"{_told(old)} {where}", old, book_alone=not from_passages)
         self._check(change)
         return change
 
@@ -103,10 +101,12 @@ class Recode:
         return Recoding(f"#{new} split from #{old}", (old,), new, only=frozenset(chosen), within=within)
 
     def _check(self, change: Recoding) -> None:
-        names = self._names()
+        names, where = self._names(), ""
+        if change.book_alone:
+            names, where = self._book_names(), " in the codebook"
         for old in change.old:
             if not any(stands_under(name, old) for name in names):
-                raise LibraryError(f"There is no tag “{old}”{did_you_mean(old, names) or '.'}")
+                raise LibraryError(f"There is no tag “{old}”{where}{did_you_mean(old, names) or '.'}")
 
     def _names(self) -> set[str]:
         return self._book_names() | set(self._catalogue.ask(lambda index: index.tags.counts()))
@@ -207,6 +207,10 @@ def _differs(change: Recoding, key: str, document: Document) -> bool:
     if change.only is not None and (key == HEAD or int(key) not in change.only):
         return False
     return any(map(change.touches, tags_of(document)))
+
+
+def _told(names: Iterable[str]) -> str:
+    return " and ".join(f"#{name}" for name in names)
 
 
 def _clean(name: str) -> str:

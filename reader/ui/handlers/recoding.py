@@ -139,7 +139,7 @@ class RecodingCommands:
         """Delete the chosen tag, from the codebook or from all passages too."""
 
         def ask(shown: CodebookScreen, tag: Tag) -> None:
-            everywhere = self.library.deleting(tag.name, from_passages=True)
+            everywhere = self.library.deleting([tag.name], from_passages=True)
             touched = self.library.touched(everywhere)
             known = any(everywhere.touches(each.name) for each in self.library.codebook.tags)
             choices = [
@@ -150,7 +150,7 @@ class RecodingCommands:
 
             def given(key: str) -> None:
                 if key != "n":
-                    self._do(shown, self.library.deleting(tag.name, from_passages=key == "p"))
+                    self._do(shown, self.library.deleting([tag.name], from_passages=key == "p"))
 
             shown.ask(asking.ChoicePrompt(f"Delete #{tag.name}", choices), given)
             shown.card.show(_preview(everywhere, touched))
