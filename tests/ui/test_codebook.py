@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.library import StoreFull, show_id
+from reader.library import Library, StoreFull, show_id
 from reader.library.disk.storage import ShardFile
 from reader.model import Body, Imported, Metadata, Tag
 from reader.ui.app import ReaderApp
@@ -22,6 +22,8 @@ from tests.ui.hosts import screen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.model import Codebook
 
 
 def shown(run: Running) -> CodebookScreen:
@@ -168,6 +170,27 @@ async def test_a_name_written_in_the_form_renames_the_tag_all_over_in_one_step(t
         assert run.library.codebook.tags[0] == replace(before.tags[0], name="claims", key="9")
         await run.press("u")
         assert (tags(run)[0], run.library.codebook) == (("claim",), before)
+
+
+async def test_what_another_process_makes_of_the_tags_is_shown_and_not_written_over(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        with Library(tmp_path / "library") as other:
+
+            def define(book: Codebook) -> Codebook:
+                return book.put(replace(book.tags[0], definition="Theirs", examples=(7,)))
+
+            await run.press("e", *["tab"] * 4, *"mine")
+            other.change_codebook(define)
+            run.app.main.look()
+            await run.press("ctrl+s")
+            claim = run.library.codebook.tags[0]
+            assert (claim.definition, claim.examples, claim.when) == ("Theirs", (7,), "mine")
+            other.recode(other.renaming("source", "origin"))
+            run.app.main.look()
+            async with asyncio.timeout(20):
+                while "origin" not in names(run):
+                    await run.pilot.pause(0.05)
 
 
 async def test_a_digit_is_given_taken_over_and_given_back(tmp_path: Path) -> None:

@@ -127,12 +127,13 @@ class CodebookCommands:
         old = tag.name if title.startswith("#") else ""
 
         def given(values: tuple[tuple[str, str], ...]) -> None:
-            typed = replace(tag, **dict[str, Any](values))
-            self._keep(shown, old, replace(typed, name=normalise_tag(typed.name)))
+            changed = {name: value for name, value in values if value != getattr(tag, name)}
+            changed["name"] = normalise_tag(changed.get("name", tag.name))
+            self._keep(shown, old, replace(tag, **dict[str, Any](changed)), changed)
 
         shown.ask(asking.FormPrompt(title, fields), given)
 
-    def _keep(self, shown: CodebookScreen, old: str, tag: Tag) -> None:
+    def _keep(self, shown: CodebookScreen, old: str, tag: Tag, changed: dict[str, Any]) -> None:
         if not old and self.library.codebook.get(tag.name):
             raise ReaderError(f"There is a tag “{tag.name}” already.")
 
@@ -143,17 +144,21 @@ class CodebookCommands:
             freed = f" · {tag.key} was #{other}’s" if other else ""
             shown.say(f"#{tag.name} is kept{freed} · u takes it back")
 
-        in_pieces(shown, f"#{tag.name} in the codebook", self._kept(old, tag), done)
+        in_pieces(shown, f"#{tag.name} in the codebook", self._kept(old, tag, changed), done)
 
-    def _kept(self, old: str, tag: Tag) -> Generator[tuple[int, int]]:
-        """Rename a tag and keep what is told of it, in one step, piece by piece."""
+    def _kept(self, old: str, tag: Tag, changed: dict[str, Any]) -> Generator[tuple[int, int]]:
+        """Rename a tag and keep what was changed of it, in one step, piece by piece."""
+
+        def keep(book: Codebook) -> Codebook:  # others may have changed the rest of it meanwhile
+            return _keyed(book, replace(book.get(tag.name) or tag, **changed))
+
         renamed = old and old != tag.name
         pieces = self.library.recoding(self.library.renaming(old, tag.name)) if renamed else None
         yield next(pieces) if pieces else (0, 0)
         with self.library.step(f"#{tag.name} in the codebook"):
             if pieces:
                 yield from pieces
-            self.library.change_codebook(lambda book: _keyed(book, tag))
+            self.library.change_codebook(keep)
 
     def codebook_key(self, key: str) -> None:
         """Give the chosen tag a digit, or take it away."""

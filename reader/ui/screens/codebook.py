@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Container
@@ -45,6 +46,7 @@ _BESIDE = 5
 _LEAST = 28  # rows that are taken where they are: a tag is told of and changed in them
 _EXAMPLES = 3
 _ROOMY = 22  # rows from which a form stands whole under the tags
+_LOOK = 1.0  # seconds between looks whether others changed the tags
 
 
 class CodebookScreen(Popup[None]):
@@ -80,8 +82,9 @@ class CodebookScreen(Popup[None]):
         return self._panes, self._holder
 
     def on_mount(self) -> None:
-        """Show the tags."""
+        """Show the tags, and what others make of them."""
         self.load()
+        self.set_interval(_LOOK, self._look)
 
     def share_rows(self, width: int, most: int) -> int:
         """Set the two halves side by side where there is room; leave some for what is told and asked."""
@@ -104,11 +107,20 @@ class CodebookScreen(Popup[None]):
 
     def load(self, name: str = "") -> None:
         """Take the tags as the library has them now; choose the one of a name."""
+        self.tags.show_tags(self._fitting(), flat=bool(self.filter), name=name)
+        self._tell()
+
+    def _fitting(self) -> list[Node]:
         nodes = tree(self.library.codebook, self.library.tag_counts())
         words = self.filter.casefold().split()
-        shown = [node for node in nodes if all(word in node.tag.name.casefold() for word in words)]
-        self.tags.show_tags(shown, flat=bool(words), name=name)
-        self._tell()
+        return [node for node in nodes if all(word in node.tag.name.casefold() for word in words)]
+
+    def _look(self) -> None:
+        """Show what others changed, while nothing is asked and no key comes."""
+        if self.prompt is None and self.main.idle.quiet():
+            with suppress(ReaderError):  # of the disk, which the main screen says
+                if self._fitting() != self.tags.nodes:
+                    self.load()
 
     def _tell(self) -> None:
         """Say how many tags are shown, and what can be done."""
