@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,6 +117,9 @@ class Export:
         self.lost: Counter[str] = Counter()
         self.left_out: list[str] = []
         self.written: list[Path] = []
+        self.linked: defaultdict[int, set[int]] = defaultdict(
+            set
+        )  # articles, by those that links lead to or from
         self._unknown = ""
         self._to_folder = out != "-" and _is_folder(out)
 
@@ -193,6 +196,9 @@ class Export:
                 self.left_out.append(f"“{article.title}”: {error}")
                 continue
             self.lost["article"] += 1
+            for end in chain(view.ends.values(), *view.led.values()):
+                self.linked[end.article].add(article.id)
+                self.linked[article.id].add(end.article)
             self.lost.update(self.form.lost(view))
             yield view
 

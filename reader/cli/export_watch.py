@@ -11,7 +11,7 @@ from reader.cli.output import complain, line_of, say
 from reader.model import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
 
     from reader.cli.export import Export
 
@@ -35,13 +35,25 @@ def keep_up_to_date(export: Export, pause: Callable[[float], object] = time.slee
 
 def _look(export: Export) -> None:
     """Write what others changed since the last look; say what is refused, and go on."""
-    articles = {change.article for change in export.library.poll()}
-    if not articles:
+    changed = {change.article for change in export.library.poll()}
+    if not changed:
         return
+    known = changed | _linked(export, changed)
+    _write(export, None if 0 in changed else known)
+    if new := _linked(export, changed) - known:  # by a link that was made just now
+        _write(export, new)
+
+
+def _linked(export: Export, articles: Iterable[int]) -> set[int]:
+    """Return the articles in which passages of some are told, as the other ends of links."""
+    return set().union(*(export.linked[article] for article in articles))
+
+
+def _write(export: Export, articles: Collection[int] | None) -> None:
     export.left_out.clear()
     export.files.counts.clear()
     try:
-        export.write(None if 0 in articles else articles)
+        export.write(articles)
     except ReaderError as error:
         complain(str(error))
     except OSError as error:

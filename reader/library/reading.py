@@ -153,7 +153,8 @@ class Reading:
         for number in numbers:
             try:
                 found = self.highlight(number)
-                ends[number] = LinkEnd(found.quote, self.article(found.article).title)
+                title = self.article(found.article).title
+                ends[number] = LinkEnd(found.quote, title, article=found.article)
             except LibraryError:
                 continue
         return ends

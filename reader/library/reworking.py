@@ -84,7 +84,7 @@ class Reworking(Caring):
         for link in self._linking.of(highlight):
             if link.incoming and link.other:
                 title = self._reading.article(link.other.article).title
-                yield LinkEnd(link.other.quote, title, link.words)
+                yield LinkEnd(link.other.quote, title, link.words, link.other.article)
 
     def linked(self, highlights: Iterable[int]) -> set[int]:
         """Return those of some highlights to which links lead."""

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class LinkEnd(NamedTuple):
     """The passage at the other end of a link: its words, and the title of its article.
 
-    `words` are what that passage is to this one, where the link leads here: `supported by`.
+    `words` are what that passage is to this one, where the link leads here: `supported by`. `article` is that
+    article's id, 0 where it is not told.
     """
 
     quote: str
     title: str
     words: str = ""
+    article: int = 0
 
 
 @dataclass(frozen=True)

@@ -187,6 +187,41 @@ def test_a_watched_folder_follows_the_library(
     assert own.read_text().count("Not among the passages any more") == 2
 
 
+def test_a_watched_folder_follows_links_at_both_ends(
+    run: Run, claim: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("add", tmp_path / "texts" / "ferry.txt")
+    out = tmp_path / "notes"
+    with Library(tmp_path / "library") as library, Library(tmp_path / "library") as other:
+        ferry = other.mark(other.find("last"), 0, 9)
+        wall = next(h for h in other.highlights() if h.id != ferry.id)
+
+        def link() -> None:
+            other.link(ferry, wall, "supports")
+
+        def move() -> None:
+            other.change(other.highlight(ferry.id), end=5)
+
+        def unlink() -> None:
+            found = other.highlight(ferry.id)
+            other.unlink(found, found.links[0])
+
+        def stop() -> None:
+            raise KeyboardInterrupt
+
+        steps = iter([link, move, unlink, stop])
+        told = []
+
+        def pause(_: float) -> None:
+            (path,) = out.glob("the-old-wall-*.md")
+            told.append(path.read_text().partition("supported by ")[2].partition("\n")[0])
+            next(steps)()
+
+        export = Export(library, FORMATS["markdown"], None, str(out), force=False)
+        assert keep_up_to_date(export, pause) == 0
+    assert told == ["", "“The night” (The night ferry)", "“The n” (The night ferry)", ""]
+
+
 @pytest.mark.parametrize("words", [("--format", "markdown"), ("--format", "csv", "-o", "all.csv")])
 def test_what_cannot_be_watched_is_said(run: Run, words: tuple[str, ...]) -> None:
     done = run("export", "--watch", *words)

@@ -40,7 +40,7 @@ def test_a_view_knows_where_links_lead(library: Library) -> None:
     claim = _mark(library, article, "The bridge was closed.")
     source = _mark(library, added(library, f"Other. {TEXT}", title="Other"), "It rained.")
     library.link(claim, source, "contradicts")
-    assert library.view(article).ends == {source.id: LinkEnd("It rained.", "Other")}
+    assert library.view(article).ends == {source.id: LinkEnd("It rained.", "Other", article=source.article)}
     library.delete([source])
     assert library.view(article).ends == {}
 
@@ -50,7 +50,9 @@ def test_what_is_exported_knows_what_leads_there(library: Library) -> None:
     claim = _mark(library, article, "The bridge was closed.")
     source = _mark(library, added(library, f"Other. {TEXT}", title="Other"), "It rained.")
     library.link(source, claim, "contradicts")
-    assert library.told(article).led == {claim.id: (LinkEnd("It rained.", "Other", "contradicted by"),)}
+    assert library.told(article).led == {
+        claim.id: (LinkEnd("It rained.", "Other", "contradicted by", source.article),)
+    }
     assert library.view(article).led == {}  # nobody who reads waits for it
     library.delete([source])
     assert library.told(article).led == {}
