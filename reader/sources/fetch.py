@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from reader import __version__
 from reader.sources.address import Address, machines, read_address
 from reader.sources.files import MAX_BYTES, SourceError
+from reader.sources.refresh import leads_to
 from reader.text.clean import clean_line
 from reader.tuples import NamedTuple
 
@@ -213,6 +214,8 @@ def _answered(address: Address, response: http.client.HTTPResponse) -> Fetched |
         raise SourceError(f"{address.host} gave nothing.")
     if expected.isdigit() and response.length:
         raise SourceError(f"{address.host} broke off in the middle.")
+    if (where := leads_to(raw)) and read_address(where, address) != address:
+        return _Led(where, False)
     return Fetched(address.url, 200, raw, headers)
 
 

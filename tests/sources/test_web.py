@@ -66,6 +66,16 @@ def reset(request: Request) -> None:
 ROUTES: dict[str, Callable[[Request], None]] = {
     "/wall": page(PAGE),
     "/moved": leads("/wall"),
+    "/refreshed": page("<head><META content='0; URL=\"/wall?a=1&amp;b=2\"' http-equiv=refresh></head>Moved."),
+    "/soon": page("<meta http-equiv='Refresh' content='5;url=wall'><p>You will be led on.</p>"),
+    "/itself": page(PAGE.replace("<head>", '<head><meta http-equiv="refresh" content="0; url=/itself">')),
+    "/later": page(PAGE.replace("<head>", '<head><meta http-equiv="refresh" content="300; url=/404">')),
+    "/no-script": page(
+        PAGE.replace("<head>", '<head><noscript><meta http-equiv="refresh" content="0;url=/404"></noscript>')
+    ),
+    "/to-and-fro": page('<meta http-equiv="refresh" content="0; url=/fro">'),
+    "/fro": page('<meta http-equiv="refresh" content="0; url=/to-and-fro">'),
+    "/refreshed-to-file": page('<meta http-equiv="refresh" content="0; url=file:///etc/passwd">'),
     "/gzip": lambda request: request.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip"),
     "/deflate": lambda request: request.answer(zlib.compress(PAGE.encode()), Content_Encoding="deflate"),
     "/koi8": lambda request: request.answer(
@@ -141,7 +151,13 @@ def test_an_article_has_what_its_page_says(web: Web) -> None:
     assert imported.body.text.startswith("The old wall\n\nThe old wall has nine gates")
 
 
-@pytest.mark.parametrize("path", ["/moved", "/gzip", "/deflate", "/lie", "/cookie", "/to-cookie"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/moved", "/gzip", "/deflate", "/lie", "/cookie", "/to-cookie",
+        "/refreshed", "/soon", "/itself", "/later", "/no-script",
+    ],
+)  # fmt: skip
 def test_ways_to_send_an_article(web: Web, path: str) -> None:
     assert read(web, path).metadata.title == "The old wall"
 
@@ -183,6 +199,8 @@ def test_a_part_of_a_paid_article_is_said_to_be_one(web: Web, path: str) -> None
         ("/no-gzip", "cannot be decompressed"),
         ("/br", "an encoding that is not known: br"),
         ("/loop", "led to 10 other addresses"),
+        ("/to-and-fro", "led to 10 other addresses"),
+        ("/refreshed-to-file", "Only http and https are followed, not file:///etc/passwd"),
         ("/to-file", "Only http and https are followed, not file:///etc/passwd"),
         ("/to-script", "Only http and https"),
         ("/to-control", "holds a space, a control or a backslash"),
