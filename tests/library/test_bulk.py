@@ -169,6 +169,25 @@ def test_a_text_that_was_updated_meanwhile_is_left_as_it_is(library: Library) ->
     assert _tags(library) == []
 
 
+def test_passages_made_moved_and_deleted_meanwhile_are_taken_as_they_are(library: Library) -> None:
+    article = added(library)
+    moved, gone = library.mark(article, 4, 10), library.mark(article, 15, 21)
+    bulk, hits, digests, _ = _gather(library, "/bridge|closed|rained/ tag a")
+    start = TEXT.index("rained")
+    library.mark(article, start, start + 6, tags=["b"])
+    library.change(moved, end=14)
+    library.delete([gone])
+    assert list(library.bulk(bulk, hits, digests)) == [Outcome(3, 1)]
+    assert _tags(library) == [
+        ("bridge", ("a",)),
+        ("bridge was", ()),
+        ("closed", ("a",)),
+        ("rained", ("a", "b")),
+    ]
+    library.undo()
+    assert _tags(library) == [("bridge was", ()), ("rained", ("b",))]
+
+
 def test_others_passages_are_left_alone(library: Library) -> None:
     article = added(library)
     with Library(library.root, annotator="lee") as lee:

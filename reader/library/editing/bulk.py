@@ -9,7 +9,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.library.disk.ids import now
-from reader.library.disk.records import HEAD, highlight_document, highlight_of, is_highlight, text_of
+from reader.library.disk.records import (
+    HEAD,
+    highlight_document,
+    highlight_of,
+    is_highlight,
+    number_of,
+    text_of,
+)
 from reader.library.editing.anchoring import around
 from reader.library.editing.checked import clean_tags
 from reader.library.errors import BadPattern, NotFound, ShardDamaged
@@ -186,7 +193,8 @@ class Bulking:
             if text_of(view[int(HEAD)], "digest") != digest:
                 raise NotFound("The text of this article was updated meanwhile.")
             text = self._texts.get(digest).text
-            for hit in hits:
+            now_there = hits if bulk.verb == "untag" else _looked_again(view, hits, by.annotator)
+            for hit in now_there:
                 if self._change(view, bulk, hit, text, by):
                     changed.append(hit.start)
 
@@ -223,6 +231,19 @@ class Bulking:
         )
         view[new.id] = highlight_document(new)
         return True
+
+
+def _looked_again(view: View, hits: Sequence[Hit], annotator: str) -> list[Hit]:
+    """Return hits with the own highlights that are their passages now, whatever was so when one looked."""
+    spans = {(hit.start, hit.end) for hit in hits}
+    marks = (
+        highlight_of(hits[0].article, key, document)
+        for key, document in view.items()
+        if (number_of(document, "start"), number_of(document, "end")) in spans
+        and is_highlight(str(key), document)
+    )
+    own = {(mark.start, mark.end): mark.id for mark in marks if mark.annotator == annotator and mark.attached}
+    return [hit._replace(highlight=own.get((hit.start, hit.end))) for hit in hits]
 
 
 def bulk_label(bulk: Bulk) -> str:

@@ -292,6 +292,7 @@ class HitsScreen(Popup[str | None]):
             return
         where = f" in {outcome.articles:,} articles" if outcome.articles > 1 else ""
         passages = f"{outcome.passages:,} highlight{'s' * (outcome.passages != 1)}"
-        left = f" · {outcome.left:,} articles stayed as they are" if outcome.left else ""
+        articles = f"{outcome.left:,} article{'s' * (outcome.left != 1)}"
+        left = f" · {articles} left as before" if outcome.left else ""
         stopped = "stopped: " if self._stopped else ""
         self.dismiss(f"{stopped}{bulk_words(self.bulk)}: {passages}{where}{left} · u takes it back")
