@@ -24,6 +24,8 @@ from reader.library.editing.checked import (
     checked_codebook,
     checked_colour,
     clean_tags,
+    merged_note,
+    merged_tags,
 )
 from reader.library.errors import LibraryError, NotFound
 from reader.library.history.wording import changing, changing_article, deleting, marking, quoted, settling
@@ -156,7 +158,7 @@ class Writing:
         colour: str | None,
         bounds: tuple[int | None, int | None],
     ) -> Highlight:
-        """Change what is given; tags are added and removed as they differ from those of `highlight`."""
+        """Change what is given, as it differs from `highlight`; others’ changes of tags and note stay."""
         fields: dict[str, Any] = {}
         if note is not None:
             fields["note"] = clean_note(note)
@@ -169,8 +171,10 @@ class Writing:
                 raise NotFound("This highlight was deleted.")
             now_there = highlight_of(highlight.article, highlight.id, view[highlight.id])
             new = replace(now_there, **fields)
+            if note is not None and now_there.note not in (highlight.note, new.note):
+                new = replace(new, note=merged_note(now_there.note, highlight.note, new.note))
             if new_tags is not None:
-                new = replace(new, tags=_merged(now_there.tags, highlight.tags, new_tags))
+                new = replace(new, tags=merged_tags(now_there.tags, highlight.tags, new_tags))
             if bounds != (None, None):
                 text = self.text(highlight.article, view)
                 start = new.start if bounds[0] is None else bounds[0]
@@ -229,7 +233,7 @@ class Writing:
             there = article_of(number, old)
             wanted = dict(new)
             if "tags" in wanted and seen is not None:
-                wanted["tags"] = _merged(there.tags, seen, wanted["tags"])
+                wanted["tags"] = merged_tags(there.tags, seen, wanted["tags"])
             written = article_document(there._replace(**wanted))
             if corrected:
                 before = old.get("corrected")
@@ -287,10 +291,3 @@ def kept_unknown(old: Document, new: Document) -> Document:
     """Add the fields of a document that this version does not know."""
     known = {*Article._fields} | Highlight.__dataclass_fields__.keys() | {"v", "t"}
     return {**{name: value for name, value in old.items() if name not in known}, **new}
-
-
-def _merged(there: Sequence[str], seen: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Apply to the tags that are there what a person changed in those that they saw."""
-    added = [tag for tag in wanted if tag not in seen]
-    removed = {tag for tag in seen if tag not in wanted}
-    return tuple(dict.fromkeys([*(tag for tag in there if tag not in removed), *added]))

@@ -314,3 +314,15 @@ def test_what_marking_returns_is_what_is_kept(library: Library) -> None:
         made = library.mark(article, 4, 30, tags=tags, note=note, colour=colour)
         with Library(library.root) as again:
             assert again.highlight(made.id) == made == library.highlight(made.id)
+
+
+def test_a_note_that_two_write_at_once_keeps_the_words_of_both(library: Library) -> None:
+    seen = library.mark(added(library), 0, 10, note="One.\nTwo.")
+    with Library(library.root) as other:
+        other.change(other.highlight(seen.id), note="One.\nTwo.\nTheirs.")
+        assert library.change(seen, note="One, mine.\nTwo.").note == "One, mine.\nTwo.\nTheirs."
+        new = library.mark(seen.article, 0, 3)
+        other.change(other.highlight(new.id), note="theirs")
+        assert library.change(new, note="mine").note == "theirs\n\nmine"
+        library.undo()
+        assert library.highlight(new.id).note == "theirs"

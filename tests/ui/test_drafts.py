@@ -195,3 +195,13 @@ async def test_an_offered_form_can_be_dropped(tmp_path: Path) -> None:
         assert drafts(tmp_path) == []
         await run.press("d")
         assert not form(run).changed
+
+
+async def test_a_note_written_elsewhere_meanwhile_stays_beside_what_was_typed(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("h", "a", *"mine")
+        with Library(tmp_path / "library", annotator="me") as other:
+            other.change(run.marks[0], note="theirs")
+        await run.press("ctrl+s")
+        assert run.message == "note kept, with what was written elsewhere meanwhile"
+        assert run.marks[0].note == "theirs\n\nmine"

@@ -11,7 +11,7 @@ from reader.text.clean import clean_line, clean_note
 from reader.text.tags import TagError, normalise_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from reader.model import Codebook
 
@@ -86,3 +86,18 @@ def article_fields(given: dict[str, Any]) -> dict[str, Any]:
             raise LibraryError(f"A status is one of {', '.join(STATUSES)}.")
         new["status"] = given["status"]
     return new
+
+
+def merged_tags(there: Sequence[str], seen: Sequence[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """Apply to the tags that are there what a person changed in those that they saw."""
+    added = [tag for tag in wanted if tag not in seen]
+    removed = {tag for tag in seen if tag not in wanted}
+    return tuple(dict.fromkeys([*(tag for tag in there if tag not in removed), *added]))
+
+
+def merged_note(there: str, seen: str, wanted: str) -> str:
+    """Apply to the note that is there what a person changed in that which they saw; no line is lost."""
+    from reader.text.merge import merge3  # both hardly ever write one note at once
+
+    was, ours, theirs = (text.split("\n") for text in (seen, wanted, there))
+    return "\n".join(merge3(was, ours, theirs, lambda mine, yours: [*yours, "", *mine]))

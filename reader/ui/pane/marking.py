@@ -139,10 +139,11 @@ class Marking:
         old = target.highlight
         if text == (old.note if old else ""):
             return ""
-        if old:
-            self._change(session, old, note=text)
-        else:
-            self._mark(session, target, note=text)
+        from reader.text.clean import clean_note
+
+        new = self._change(session, old, note=text) if old else self._mark(session, target, note=text)
+        if new.note != clean_note(text):
+            return "note kept, with what was written elsewhere meanwhile"
         return "note kept" if text else "note removed"
 
     def delete(self, session: Session) -> str:
