@@ -193,6 +193,18 @@ async def test_what_another_process_makes_of_the_tags_is_shown_and_not_written_o
                     await run.pilot.pause(0.05)
 
 
+async def test_the_mark_that_is_repeated_and_coding_go_on_with_the_new_name_of_a_tag(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.press("1", "T", "n", *["backspace"] * 5, *"said", "enter", "y", "escape")
+        await run.press("right", "full_stop")
+        assert tags(run) == [("said",), ("said",)]
+        await run.press("right", "M", *"said", "enter", "T", "e", "x", "ctrl+s", "escape", "enter")
+        assert tags(run) == [("saidx",), ("saidx",), ("saidx",)]
+        await run.press("T", "x", "p", "escape", "enter")
+        assert not run.app.desk.coding.on
+        assert tags(run) == [(), (), ()]
+
+
 async def test_a_digit_is_given_taken_over_and_given_back(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await marked(run)

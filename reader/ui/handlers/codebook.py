@@ -14,6 +14,7 @@ from reader.ui.prompts import asking
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from reader.model.recoding import Recoding
     from reader.ui.screens.codebook import CodebookScreen
     from reader.ui.screens.main import MainScreen
 
@@ -56,6 +57,14 @@ class CodebookCommands:
             do(shown, shown.node.tag)
         except ReaderError as error:
             shown.say(str(error), error=True)
+
+    def follow(self, change: Recoding) -> None:
+        """Let what `.` repeats and what coding mode puts on have the names that tags have now."""
+        if change.only is None and not change.book_alone:
+            marking, coding = self.desk.marking, self.desk.coding
+            marking.last_tags, coding.tags = change.tags(marking.last_tags), change.tags(coding.tags)
+            if self.desk.session:
+                coding.go_on(self.desk.session)
 
     # -- going about
 
@@ -153,12 +162,15 @@ class CodebookCommands:
             return _keyed(book, replace(book.get(tag.name) or tag, **changed))
 
         renamed = old and old != tag.name
-        pieces = self.library.recoding(self.library.renaming(old, tag.name)) if renamed else None
+        change = self.library.renaming(old, tag.name) if renamed else None
+        pieces = self.library.recoding(change) if change else None
         yield next(pieces) if pieces else (0, 0)
         with self.library.step(f"#{tag.name} in the codebook"):
             if pieces:
                 yield from pieces
             self.library.change_codebook(keep)
+        if change:
+            self.follow(change)
 
     def codebook_key(self, key: str) -> None:
         """Give the chosen tag a digit, or take it away."""

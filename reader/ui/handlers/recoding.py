@@ -130,6 +130,7 @@ class RecodingCommands:
 
     def _do(self, shown: CodebookScreen, change: Recoding) -> None:
         def done() -> None:
+            self.codebook.follow(change)
             shown.load(change.new)
             shown.say(f"{change.label} · u takes it back")
 

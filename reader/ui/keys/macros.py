@@ -157,4 +157,7 @@ class Macros:
         self._letter = ""
         self._waiting.clear()
         if why:
-            self.screen.say(f"{letter} stopped after {pressed:,} keys: {clip(why, _LONGEST)}", error=True)
+            self.screen.say(
+                f"{letter} stopped after {pressed:,} key{'s' * (pressed != 1)}: {clip(why, _LONGEST)}",
+                error=True,
+            )
