@@ -83,6 +83,27 @@ async def test_a_menu_is_left_by_a_click_on_the_text_and_exports(tmp_path: Path)
         assert isinstance(run.app.main.prompts.open, FormatPrompt), "where one types only esc leaves"
 
 
+async def test_hits_are_dropped_widened_and_marked_by_their_hints(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await run.line("g/One|Four|Seven/ tag x")  # words are typed
+        for hint in (
+            "space toggles",
+            "w word starts",
+            "w whole words",
+            "w anywhere",
+            "+ sentence",
+            "- words",
+        ):
+            await run.app.workers.wait_for_complete()
+            await click(run, hint)
+        await click(run, "+ sentence")
+        await run.app.workers.wait_for_complete()
+        await click(run, "enter marks")
+        await run.app.workers.wait_for_complete()
+        await run.pilot.pause()
+        assert [mark.quote for mark in run.marks] == ["Four five six!", "Seven."], "the first was dropped"
+
+
 async def test_keys_and_palette_are_opened_from_the_status_line(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await click(run, "? keys")
@@ -111,7 +132,8 @@ def test_a_hint_names_the_key_under_the_mouse(x: int, key: str) -> None:
 def test_a_sentence_that_begins_with_a_letter_is_no_key() -> None:
     assert key_at([("a file, a folder, or an address: https://…", "row--faint")], 0) == ""
     assert key_at([("a word or two · ↑ earlier", "row--faint")], 0) == ""
-    assert key_at([("e edit · m merge", "row--faint")], 9) == "m"
+    assert key_at([("e edit · m merge into it", "row--faint")], 9) == ""
+    assert key_at([("e edit · m merge it", "row--faint")], 9) == "m"
 
 
 async def test_what_cannot_be_clicked_does_nothing(tmp_path: Path) -> None:

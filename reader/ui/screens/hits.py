@@ -14,6 +14,7 @@ from reader.ui.lists.triage import Context
 from reader.ui.screens.popup import Popup
 from reader.ui.screens.rows import go_about
 from reader.ui.widgets.bar import bar
+from reader.ui.widgets.clicked_key import HINT
 from reader.ui.widgets.context_pane import ContextPane
 from reader.ui.widgets.lines import PATIENCE, Lines
 from reader.ui.widgets.painted import Nothing
@@ -176,7 +177,7 @@ class HitsScreen(Popup[str | None]):
         where = [f"in {_SCOPES[self.bulk.scope]}"]
         where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
         right = " · ".join(where)
-        self.set_aside([(what, "row--dim")], hints=(f"w {_EDGES[self._edges][2]} · {right}", right))
+        self.set_aside([(what, HINT)], hints=(f"w {_EDGES[self._edges][2]} · {right}", right))
 
     @property
     def _next_scope(self) -> str:

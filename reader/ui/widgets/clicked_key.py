@@ -16,10 +16,12 @@ _NAMED = {
     "esc": "escape",
     "enter": "enter",
     "tab": "tab",
+    "space": "space",
     "↑": "up",
     "→": "right",
     "?": "question_mark",
     "+": "plus",
+    "-": "minus",
     ">": "greater_than_sign",
 }
 HINT = "row--faint"
@@ -50,9 +52,9 @@ def key_at(parts: Sequence[Part], x: int) -> str:
 
 
 def _key_of(hint: str, *, among_others: bool) -> str:
-    """Return the key that a hint begins with; a letter is one only in a list such as `e edit · m merge`."""
+    """Return the key that a hint begins with; a letter is one only in a list such as `e edit · u undo`."""
     key, _, does = hint.strip().partition(" ")
     if not does:
         return ""
-    is_letter = len(key) == 1 and key.isalpha() and among_others and " " not in does
+    is_letter = len(key) == 1 and key.isalpha() and among_others and does.count(" ") < 2
     return _NAMED.get(key) or (key if is_letter or key.startswith("ctrl+") else "")
