@@ -209,7 +209,7 @@ async def test_nothing_is_taught_where_it_cannot_be_done(tmp_path: Path) -> None
         run.app.main.panes.focus("text")
         await run.press("h", "tab")
         assert run.app.main.place == "marks"
-        assert said(run).startswith("enter goes to it in the text")
+        assert said(run).startswith("j goes to the next highlight")
 
 
 async def test_coding_mode_teaches_its_own_keys(tmp_path: Path) -> None:
@@ -236,6 +236,24 @@ async def test_what_is_marked_is_not_taught_to_be_marked(tmp_path: Path) -> None
         assert said(run).endswith(":options turns them off")
         await run.press("left")
         assert said(run).startswith("h highlights the sentence")
+
+
+async def test_how_to_export_is_taught_where_something_is_marked_and_where_it_is_listed(
+    tmp_path: Path,
+) -> None:
+    async with begun(tmp_path, filled=True) as run:
+        await other_article(run)
+        learned = run.app.main.teaching.learned
+        for command in ["next-unit", "highlight", "digit", "note", "undo", "marks-stay"] * 2:
+            learned.add(command)
+        await run.press("right")
+        assert said(run).startswith("+ makes the unit larger")
+        await run.press("h")
+        assert said(run).startswith("E writes what is marked to a file")
+        await run.press("tab")
+        assert said(run).startswith("j goes to the next highlight")
+        await run.press("tab", "H")
+        assert said(run).startswith("E writes what is listed to a file")
 
 
 async def test_no_row_comes_or_goes_for_a_selection(tmp_path: Path) -> None:

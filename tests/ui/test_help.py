@@ -85,6 +85,7 @@ def test_every_word_has_to_be_there() -> None:
     assert [c.id for c in commands_of("text", "before HIGHLIGHT pick")] == ["prev-mark"]
     assert commands_of("text", "next zzz") == []
     assert "undo" in [c.id for c in commands_of("list", "take back")]
+    assert {"list-query", "each"} <= {c.id for c in commands_of("list", "all articles subject")}
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ LESSONS = {
         ("digit", "puts a tag on it, or takes it off"),
         ("note", "writes a note on it"),
         ("undo", "takes the last change back"),
+        ("export", "writes what is marked to a file"),
         ("larger", "makes the unit larger: the paragraph, the section"),
         ("tag", "finds any tag by a few of its letters, or makes one"),
         ("repeat", "puts the same tags on another sentence"),
@@ -54,16 +55,22 @@ LESSONS = {
         ("list-add", "adds a file, a folder or an address"),
     ),
     "marks": (
+        ("marks-down", "goes to the next highlight"),
         ("marks-stay", "goes to it in the text"),
         ("marks-digit", "puts a tag on it, or takes it off"),
         ("marks-note", "writes a note on it"),
     ),
-    "collection": (("marks-stay", "goes to it in its text, backspace comes back"),),
+    "collection": (
+        ("marks-stay", "goes to it in its text, backspace comes back"),
+        ("export", "writes what is listed to a file"),
+    ),
 }
 _STATES = ("coding", "selecting", "linking")  # of the text, where a key may do something else
 _PASSING = ("selecting", "linking", "")  # soon over: no row comes or goes for them, so the text does not jump
 _UNMARKED = {"highlight", "repeat"}  # do nothing to what is marked already
-_NEED_MARKS = set("undo note repeat next-mark tag-passages marks-stay marks-digit marks-note".split())
+_NEED_MARKS = set(
+    "undo note export repeat next-mark tag-passages marks-down marks-stay marks-digit marks-note".split()
+)
 _NEED_TEXT = {name for name, _ in LESSONS["text"][:-3]} | {"marks-stay"}
 
 
