@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from trafilatura import bare_extraction, load_html
 
-from reader.sources import html_notes
+from reader.sources import html_nests, html_notes
 from reader.sources.html_again import wants_structure, with_structure
 from reader.sources.html_blocks import TreeReader
 from reader.sources.html_tree import prepare, raise_exponents, title_of, without_site
@@ -42,6 +42,7 @@ def extract(raw: bytes) -> dict[str, Any]:
         return nothing
     title, dropped = title_of(tree), prepare(tree)
     html_notes.sign(tree)
+    html_nests.sign(tree)
     raise_exponents(tree)
     found = _found(tree, with_metadata=True, date_extraction_params=_DATES)
     body = getattr(found, "body", None)
@@ -50,6 +51,7 @@ def extract(raw: bytes) -> dict[str, Any]:
     if wants_structure(body) and (page := load_html(html)) is not None:
         prepare(page)
         html_notes.sign(page)
+        html_nests.sign(page)
         raise_exponents(page)
         body = with_structure(body, page, lambda part: getattr(_found(part, fast=True), "body", None))
     names = {"title": "title", "author": "author", "date": "date", "site": "sitename", "url": "url"}

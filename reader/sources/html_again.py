@@ -27,8 +27,8 @@ _word = re.compile(r"\w").findall
 
 
 def wants_structure(body: Element) -> bool:
-    """Tell whether extraction found neither a heading nor a list."""
-    return next(body.iter("head", "list"), None) is None
+    """Tell whether extraction found neither a heading nor a list, but in what is quoted."""
+    return all(next(found.iterancestors("quote"), None) is not None for found in body.iter("head", "list"))
 
 
 def with_structure(body: Element, tree: Element, extract: Callable[[Element], Element | None]) -> Element:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.model import Mark
+from reader.sources import html_nests
 from reader.sources.html_tree import HEAD, KICKERS, text_of
 from reader.sources.links import safe_href
 from reader.sources.pieces import Line, Nest, Piece
@@ -19,6 +20,8 @@ from reader.text.nest import BULLET, GOES_ON, QUOTED
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element as Element
 
 ANCHOR = "anchor"
@@ -44,6 +47,7 @@ class TreeReader:
         self.blocks: list[Piece] = []
         self._line = Line()
         self._nest = Nest()
+        self._told: html_nests.Told | None = None  # what a sign before the text tells
         self._label = ""  # of a footnote that begins
         self._role = ""
         self._goes_on = False  # a line was broken: what follows is the next of a stanza
@@ -58,11 +62,16 @@ class TreeReader:
         if depth > _DEEPEST:
             self._line.add(" ".join(str(text) for text in element.itertext()))
             return
-        self._line.add(element.text or "")
+        self._add(element.text or "")
         for i, child in enumerate(element, 1):
             if isinstance(child.tag, str):
                 self._element(child, i, place, depth + 1)
-            self._line.add(child.tail or "")
+            self._add(child.tail or "")
+
+    def _add(self, text: str) -> None:
+        told, text = html_nests.read(text)
+        self._told = told or self._told
+        self._line.add(text)
 
     def _element(self, element: Element, number: int, place: _Place, depth: int) -> None:
         tag = element.tag
@@ -77,6 +86,9 @@ class TreeReader:
             self._picture(element)
         elif tag == "code":
             self._code(element, place, depth)
+        elif tag == "rule":
+            self._flush(place)
+            self._take(Piece("rule", "* * *"))
         elif tag == "table":
             self._flush(place)
             self._table(element)
@@ -125,7 +137,9 @@ class TreeReader:
             piece = Piece(_role_kind(self._role) or place.kind, text, place.level, "", line.marks, close)
             if place.kind == "footnote":
                 piece.label, self._label = self._label, ""
-            self.blocks.append(piece if place.kind == "footnote" else self._nest.take(piece))
+                self.blocks.append(piece)
+            else:
+                self._append(piece)
             self._role = ""
         return bool(text.strip())
 
@@ -147,21 +161,28 @@ class TreeReader:
             line.mark(_HIGHLIGHTS[element.get("rend", "")], start)
 
     def _picture(self, element: Element) -> None:
-        text = (element.get("alt") or element.get("title") or "").strip()
+        told, text = html_nests.read((element.get("alt") or element.get("title") or "").strip())
         if _is_path(text):  # what some programs write where nobody said what a picture shows
             text = ""
         if self._line.length and "".join(self._line.finish()).strip():
             self._line.add(f" {text} " if text else "")
         elif text:
+            self._told = told or self._told
             self._take(Piece("image", text, 0, safe_href(element.get("src", ""))))
 
     def _code(self, element: Element, place: _Place, depth: int) -> None:
         for line_break in element.iter("lb"):
             line_break.text = "\n"
-        text = "".join(str(part) for part in element.itertext())
+        told, text = html_nests.read("".join(str(part) for part in element.itertext()))
         parent = element.getparent()
-        if "\n" in text.strip() or element.get("rend") or (parent is not None and parent.tag == "body"):
+        if (
+            told
+            or "\n" in text.strip()
+            or element.get("rend")
+            or (parent is not None and parent.tag == "body")
+        ):
             self._flush(place)
+            self._told = told
             self._take(Piece("code", text))
         else:
             start = self._line.length
@@ -184,7 +205,27 @@ class TreeReader:
         """Take a block that no line made; places before it are in it."""
         line, self._line = self._line, Line()
         piece.marks += _at_start(line)
-        self.blocks.append(self._nest.take(piece))
+        self._append(piece)
+
+    def _append(self, piece: Piece) -> None:
+        """Append a block as what it is where it stands."""
+        told, self._told = self._told, None
+        if told and told.is_rule:
+            piece = Piece("rule", "* * *")
+        elif told and told.is_row:
+            piece.kind, piece.level = "row", int(told.is_head)
+            piece.text = piece.text.replace(html_nests.CELL, "\t")
+        self.blocks.append(self._nest.take(piece, told.inside if told else None))
+
+
+def without_idle_rules(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out the rules that part no text from another: at either end, under a heading, over footnotes."""
+    kept: list[Piece] = []
+    for piece, after in zip(pieces, [*(each.kind for each in pieces[1:]), "footnote"], strict=False):
+        before = kept[-1].kind if kept else "heading"
+        if piece.kind != "rule" or not (before == "heading" or after in ("rule", "footnote")):
+            kept.append(piece)
+    return kept
 
 
 def _at_start(line: Line) -> list[Mark]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.model import Mark
+from reader.sources.html_blocks import without_idle_rules
 from reader.sources.html_tree import drop, text_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def found(pieces: Sequence[Piece]) -> list[Piece]:
             if each.group()[0] == _REFERENCE[0] and each.group(1) in labels:
                 piece.marks.append(Mark("footnote", each.start(), each.end(), each.group(1)))
         piece.text = _signs.sub(r"[\1]", piece.text)
-    return kept
+    return without_idle_rules(kept)
 
 
 def _note_of(piece: Piece) -> Piece:

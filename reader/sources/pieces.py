@@ -63,9 +63,9 @@ class Nest:
         """Go out of the innermost."""
         self._inside.pop()
 
-    def take(self, piece: Piece) -> Piece:
-        """Return a piece as what it is here; items that begin with it go on after it."""
-        kind, level, label, within = told(piece.kind, piece.level, self._inside)
+    def take(self, piece: Piece, inside: list[str] | None = None) -> Piece:
+        """Return a piece as what it is here, or `inside` others; items that begin with it go on after it."""
+        kind, level, label, within = told(piece.kind, piece.level, self._inside if inside is None else inside)
         self._inside = [QUOTED if each == QUOTED else GOES_ON for each in self._inside]
         return replace(piece, kind=kind, level=level, label=piece.label or label, within=within)
 

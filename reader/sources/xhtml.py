@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.sources import cell_spans
 from reader.sources.epub_pages import PAGE_BREAK, epub_type, is_page_break, page_number
-from reader.sources.html_blocks import ANCHOR, TreeReader
+from reader.sources.html_blocks import ANCHOR, TreeReader, without_idle_rules
 from reader.sources.html_tree import raise_digits, text_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ _OTHERS = {
     "li": "item",
     "blockquote": "quote",
     "br": "lb",
+    "hr": "rule",
     "tr": "row",
     "table": "table",
     "caption": "caption",
@@ -76,7 +77,7 @@ def pieces_of(
     for table in body.iter("table"):
         rows = [row for row in table.iter("row") if next(row.iterancestors("table"), None) is table]
         cell_spans.spread(rows, "head")
-    return TreeReader().read(body)
+    return without_idle_rules(TreeReader().read(body))
 
 
 def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:

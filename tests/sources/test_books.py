@@ -49,6 +49,7 @@ def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> Non
         ("item", 1, "1.", "lower"),
         ("quote", 1, "", "Walk slowly."),
         ("code", 0, "", "a = 1\n  b = 2"),
+        ("rule", 0, "", "* * *"),
         ("image", 0, "", "The gate"),
         ("paragraph", 0, "", "All gates"),
         ("row", 1, "", "gate\tyear"),

@@ -8,6 +8,7 @@ from reader.sources.document import Document
 from reader.sources.files import SourceError
 from reader.sources.html import read
 from reader.text.clean import is_clean
+from reader.text.nest import containers
 
 from ..hostile.payloads import FORMAT, MARKUP, TERM, WEB
 
@@ -195,3 +196,60 @@ def test_the_line_over_a_headline_is_told_by_its_class(over: str, kicker: str) -
     assert article.metadata.kicker == kicker
     kinds = [kind for kind, _, _, _ in blocks(article)]
     assert kinds[:2] == (["kicker", "title"] if kicker else ["title", "paragraph"])
+
+
+def nested(inside: str) -> list[tuple[str, str, str]]:
+    """What stands in what, the kind and the text of the blocks between two paragraphs of prose."""
+    body = imported(page(inside)).body
+    found = [
+        (" ".join(containers(body.blocks, i)), block.kind, body.text[block.start : block.end])
+        for i, block in enumerate(body.blocks)
+    ]
+    return found[2:-1]
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (
+            "<ol><li><p>One.</p><blockquote><p>Said.</p></blockquote><p>On.</p></li><li>Two.</li></ol>",
+            [("1.", "item", "One."), ("- >", "quote", "Said."), ("-", "item", "On."), ("2.", "item", "Two.")],
+        ),
+        (
+            "<blockquote><p>Said.</p><ul><li>a</li></ul><blockquote><p>b</p></blockquote></blockquote>",
+            [(">", "quote", "Said."), ("> •", "item", "a"), ("> >", "quote", "b")],
+        ),
+        (
+            "<ol start=3><li>c</li><li><pre>d</pre></li><li value=9><blockquote>q</blockquote></li></ol>",
+            [("3.", "item", "c"), ("4.", "code", "d"), ("9. >", "quote", "q")],
+        ),
+        (
+            "<ul><li>a<table><tr><th>x</th><th>y</th></tr><tr><td>1</td><td><b>2</b></td></tr></table></ul>",
+            [("•", "item", "a"), ("-", "row", "x\ty"), ("-", "row", "1\t2")],
+        ),
+        (
+            "<ul><li>a<ul><li>b</li></ul>on</li></ul>",
+            [("•", "item", "a"), ("- •", "item", "b"), ("-", "item", "on")],
+        ),
+        (
+            '<ol start=2><li><img src="https://e.invalid/p.png" alt="Seen."></li><li>a</li></ol><hr><p>b</p>',
+            [("2.", "image", "Seen."), ("3.", "item", "a"), ("", "rule", "* * *"), ("", "paragraph", "b")],
+        ),
+    ],
+)
+def test_what_stands_in_quotes_and_items_stays_there(
+    inside: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert nested(inside) == expected
+
+
+def test_rules_that_part_nothing_are_left_out() -> None:
+    found = nested("<hr><hr><h2>Head</h2><hr><hr><p>a</p><hr><p>b</p>")
+    assert [kind for _, kind, _ in found] == ["rule", "heading", "paragraph", "rule", "paragraph"]
+
+
+@pytest.mark.parametrize("sign", ["⦉> •⦊", "⦉99999999999999.⦊", "⦉x⦊", "⦉⦉>⦊", "⦉> h⦊a⦙b", "⦊", "⦉" * 40])
+def test_signs_that_a_page_holds_itself_change_no_more_than_its_own_text(sign: str) -> None:
+    article = imported(page(f"<p>{sign}Text of it.</p><ul><li>{sign}one</li></ul>"))
+    assert "Text of it." in article.body.text and "one" in article.body.text
+    assert article.body.text.count("A plain sentence of an article about nothing") == 16
