@@ -410,3 +410,17 @@ def test_a_deck_is_a_window_on_all_rows(heights: list[int], room: int, moves: li
         if kind == "reveal" and n < len(heights):
             card = [(n, row) for row in range(heights[n] - 1)]
             assert set(card[:room]) <= set(seen)
+
+
+def test_a_deck_measures_no_card_far_from_its_view() -> None:
+    asked: set[int] = set()
+
+    def height(index: int) -> int:
+        asked.add(index)
+        return 4
+
+    deck = Deck(50_000, height, room=12)
+    deck.reveal(20_000)
+    deck.scroll(5)
+    assert deck.rows()
+    assert asked <= set(range(19_990, 20_010))

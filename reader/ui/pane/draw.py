@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ def row_parts(view: View, key: RowKey) -> Parts:
         else:
             between(line, view, key.row)
     else:
-        _gutter(line, view, key)
+        line.begin(_gutter(view.left, key.bars, *_sign(key), key.hint))
         prefix(line, view, key.row)
         _text(line, view, key)
         if view.body.blocks.kinds[key.row.block] == _CODE and line.width < edge + view.layout.width:
@@ -54,8 +55,8 @@ def row_parts(view: View, key: RowKey) -> Parts:
     line.pad(inner)
     if key.dimmed:
         line.dim()
-    for part in _scroll_bar(key):
-        line.add(*part)
+    for text, style in _scroll_bar(key):
+        line.add(text, style, len(text))
     return line.parts
 
 
@@ -65,28 +66,32 @@ def _joined(text: str, bar: Parts) -> Parts:
     return [(text + first, style), *bar[1:]] if style == styles.BLANK else [(text, styles.BLANK), *bar]
 
 
-def _gutter(line: Line, view: View, key: RowKey) -> None:
-    """Draw the sign of a state, or of a note, and a bar for each highlight; of too many, how many."""
-    if not (key.bars or key.state or key.note or key.hint):
-        line.add(" " * (view.left + GUTTER), styles.BLANK, view.left + GUTTER)
-        return
-    line.add(" " * view.left, styles.BLANK, view.left)
-    if key.state:
-        line.add(key.state, styles.STATE)
-    else:
-        line.add("•" if key.note else " ", styles.NOTE if key.note else styles.BLANK, 1)
-    bars = key.bars[:BARS]
-    if len(key.bars) > BARS:
-        line.add(str(min(9, len(key.bars))), styles.MORE)
-        bars = key.bars[: BARS - 1]
+@lru_cache(256)  # of the rows on a screen most have that of others
+def _gutter(left: int, bars: tuple[int, ...], sign: str, sign_style: int, hint: int) -> Line:
+    """Draw a sign, and a bar for each highlight; of too many, how many."""
+    line = Line()
+    line.add(" " * left, styles.BLANK)
+    line.add(sign, sign_style)
+    shown = bars[:BARS]
+    if len(bars) > BARS:
+        line.add(str(min(9, len(bars))), styles.MORE)
+        shown = bars[: BARS - 1]
     else:
         free = BARS - len(bars)
-        hint = int(bool(key.hint and free))
-        line.add("▏" * hint, styles.hint(key.hint))
-        line.add(" " * (free - hint), styles.BLANK)
-    for colour in reversed(bars):
-        line.add("▎", styles.gutter(colour), 1)
-    line.add(" ", styles.BLANK, 1)
+        hinted = int(bool(hint and free))
+        line.add("▏" * hinted, styles.hint(hint))
+        line.add(" " * (free - hinted), styles.BLANK)
+    for colour in reversed(shown):
+        line.add("▎", styles.gutter(colour))
+    line.add(" ", styles.BLANK)
+    return line
+
+
+def _sign(key: RowKey) -> tuple[str, int]:
+    """Return the sign of a state, or of a note, and its style."""
+    if key.state:
+        return key.state, styles.STATE
+    return ("•", styles.NOTE) if key.note else (" ", styles.BLANK)
 
 
 def _scroll_bar(key: RowKey) -> Parts:

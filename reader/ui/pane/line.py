@@ -25,6 +25,10 @@ class Line:
         else:
             self.parts.append((text, style))
 
+    def begin(self, other: Line) -> None:
+        """Take what another has, which stays as it is."""
+        self.parts, self.width = list(other.parts), other.width
+
     def pad(self, width: int) -> None:
         """Cut what hangs over `width` cells, at a cluster, and fill up to it with blanks."""
         while self.width > width:

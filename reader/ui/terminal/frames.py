@@ -44,11 +44,13 @@ class Frames:
         """Tell whether the terminal does not show a piece yet; from now on it does."""
         x, y, width, text = piece
         row = self._rows.setdefault(y, {})
-        if row.get(x) == (x + width, text):
+        known, now = row.get(x), (x + width, text)
+        if known == now:
             return False
-        for start in [start for start, (end, _) in row.items() if start < x + width and end > x]:
-            del row[start]
-        row[x] = x + width, text
+        if known is None or known[0] != now[0]:  # else it was all that it lies over
+            for start in [start for start, (end, _) in row.items() if start < now[0] and end > x]:
+                del row[start]
+        row[x] = now
         return True
 
 

@@ -43,7 +43,8 @@ class Deck:
         while index < self.count - 1 and row >= self.height(index):
             row -= self.height(index)
             index += 1
-        self.top = min((index, max(0, row)), self._last())
+        self.top = (index, max(0, row))
+        self._stop()
 
     def reveal(self, index: int) -> None:
         """Move the view as little as shows a card whole; a card taller than the view shows its head."""
@@ -53,7 +54,7 @@ class Deck:
             self.top = (index, 0)
         else:
             self.top = max(self.top, self._ending_with(index))
-        self.top = min(self.top, self._last())
+        self._stop()
 
     def stays_in(self, index: int) -> bool:
         """Tell whether the view begins in a card that is taller than it."""
@@ -76,6 +77,11 @@ class Deck:
         heads = sum(row == 0 for _, row in rows)
         cut = bool(rows) and rows[-1][1] < self.height(rows[-1][0]) - 2
         return max(1, heads - cut)
+
+    def _stop(self) -> None:
+        """Go no further than the last card: where it may be in view, for it has to be measured then."""
+        if self.count - self.top[0] <= self.room:
+            self.top = min(self.top, self._last())
 
     def _last(self) -> Address:
         """Return the lowest address of `top`: the last card ends the view."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, clip
-
-_white_space = re.compile(r"\s+").sub
 
 
 def fold(text: str, width: int, most: int) -> list[str]:
@@ -19,7 +15,7 @@ def fold(text: str, width: int, most: int) -> list[str]:
     if width < 1 or most < 1:
         return []
     enough = most * width * 4 + 64  # a cell may hold a letter with marks; more never comes to be shown
-    line = _white_space(" ", text[:enough]).strip()
+    line = " ".join(text[:enough].split())
     starts: list[int] = []
     wrap_paragraph(line, 0, len(line), width, starts)
     ends = [*starts[1:], len(line)][:most]

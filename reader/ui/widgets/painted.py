@@ -42,17 +42,19 @@ def width_of(parts: Iterable[Part]) -> int:
 
 def row_of(left: Sequence[Part], right: Sequence[Part] = (), *, width: int) -> list[Part]:
     """Set parts left and right in exactly `width` cells; the left is cut where both do not fit."""
-    kept = cut(right, width)
-    room = width - width_of(kept) - (1 if kept else 0)
-    begun = cut(left, room)
-    gap = width - width_of(kept) - width_of(begun)
-    return [*begun, (" " * gap, ""), *kept]
+    kept, room = _cut(right, width)
+    begun, room = _cut(left, room - bool(kept))
+    return [*begun, (" " * (room + bool(kept)), ""), *kept]
 
 
 def cut(parts: Sequence[Part], width: int) -> list[Part]:
     """Cut parts to at most `width` cells, with an ellipsis."""
+    return _cut(parts, width)[0]
+
+
+def _cut(parts: Sequence[Part], room: int) -> tuple[list[Part], int]:
+    """Return parts cut to at most some cells, and how many of these are left."""
     kept: list[Part] = []
-    room = width
     for text, look in parts:
         whole = shown(text)
         visible = clip(whole, max(0, room))
@@ -61,7 +63,7 @@ def cut(parts: Sequence[Part], width: int) -> list[Part]:
         room -= cells(visible)
         if visible != whole or room <= 0:
             break
-    return kept
+    return kept, room
 
 
 class Nothing(NamedTuple):
@@ -161,11 +163,12 @@ class Painted(Sending):
 
     def paint(self, parts: Iterable[Part], ground: str = "", *, strong: bool = False) -> Strip:
         """Return a row's strip, as wide as the widget; `ground` is the look of its background."""
-        segments = []
+        segments, looks = [], self._looks
         room = width = self.outer_size.width
         for text, look in parts:
             visible = shown(text)
-            segments.append(Segment(visible, self._look(look, ground, strong)))
+            style = looks.get((look, ground, strong))
+            segments.append(Segment(visible, self._look(look, ground, strong) if style is None else style))
             room -= len(visible) if visible.isascii() else cells(visible)
         if room > 0:
             segments.append(Segment(" " * room, self._look("", ground, strong)))
