@@ -42,7 +42,7 @@ _UNITS = {"match": "words", "sentence": "sentence", "paragraph": "paragraph"}
 _SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
 _LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
 #: What stands before and behind the pattern that was typed, and what `w` finds next, one after the other.
-_EDGES = (("", "", "word starts"), (r"\b(?:", ")", "whole words"), (r"\b(?:", r")\b", "anywhere"))
+_EDGES = (("", "", "word starts"), (r"\b(?:", r")\w*", "whole words"), (r"\b(?:", r")\b", "anywhere"))
 _WARNING = "esc once more, and what was dropped is forgotten"
 
 
@@ -103,7 +103,7 @@ class HitsScreen(Popup[str | None]):
     def share_rows(self, width: int, most: int) -> None:
         """Show less before each place where there is little room, and less of the chosen one."""
         self.rows.before = min(BEFORE, width // 5)
-        self._under.styles.height = min(8, most // 4)
+        self._under.styles.height = min(5, most // 4)
         self._lines.refresh()
 
     def _say_so(self) -> None:
