@@ -161,6 +161,8 @@ def _block(block: Block, inline: Inline) -> str:
     if block.kind == "footnote":
         note, back = inline.note(block)
         return f'<p class="footnote"{note}><sup>{shown(block.label)}</sup> {text}{back}</p>\n'
+    if block.kind in ("paragraph", "quote") and block.label.isdecimal():  # verse
+        text = "&nbsp;" * int(block.label) + text
     plain = {"title": "<h1>{}</h1>", "code": "<pre><code>{}</code></pre>", "rule": "<hr>"}
     own = f'<p class="{block.kind}">{{}}</p>' if block.kind in ("kicker", "standfirst") else "<p>{}</p>"
     return plain.get(block.kind, own).replace("{}", text) + "\n"

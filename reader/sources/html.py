@@ -18,6 +18,7 @@ from reader.text.build import BodyBuilder
 from reader.text.clean import clean_line, clean_text, is_clean, mend
 
 _FEWEST = 25  # letters and digits; less is what pages say to programs without scripts
+_NO_BREAK = "&nbsp;"  # not cleaned away yet: it makes the indents of verse
 _HEAD = 6  # blocks at the top that may belong to the headline
 _FURNITURE = {"paragraph", "heading", "item", "image"}
 _has_tags = re.compile(r"<[a-zA-Z!/]").search
@@ -39,7 +40,7 @@ def read(document: Document, title: str = "") -> Imported:
         from reader.sources import text as plain
 
         return plain.read(document)
-    html = _reference(_readable, clean_text(mend(text)))
+    html = _reference(_readable, clean_text(mend(text).replace("\xa0", _NO_BREAK)))
     declaration = _declaration(html)
     try:
         found = shared.extract(
@@ -79,6 +80,8 @@ def _readable(reference: re.Match[str]) -> str:
     """Take a numeric reference to a control or surrogate out; 128 to 159 mean cp1252 (WHATWG HTML)."""
     digits = reference.group(1)
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if code == ord("\xa0"):
+        return _NO_BREAK
     if 0x80 <= code < 0xA0:
         return bytes([code]).decode("cp1252", "ignore")
     return reference.group() if code <= 0x10FFFF and is_clean(chr(code)) else " "

@@ -19,7 +19,7 @@ BLOCK_KINDS = (
     "kicker",
     "title",
     "standfirst",
-    "paragraph",
+    "paragraph",  # label, also a quote's: the cells that a line of verse is further in
     "heading",  # level 1 to 6
     "quote",  # level: depth of quoting
     "item",  # level: depth of nesting, from 0; label: the bullet or number as written

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_VERSE = ("paragraph", "quote")  # whose lines keep their indent, as the label
+_SPACES = " \t\r\n"  # that mean nothing where a line begins
+_DEEPEST = 40  # cells
+
+
 class BodyBuilder:
     """Collects blocks and their marks: clean NFC text, no block empty, none with spaces around."""
 
@@ -24,6 +29,7 @@ class BodyBuilder:
         self._waiting: list[str] = []  # anchors of blocks that were empty: they are the next one's
         self._length = 0
         self._parted = False  # the last item has several paragraphs
+        self._indent = ""  # of the last block, which counts if it is the first line of a stanza
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -46,6 +52,7 @@ class BodyBuilder:
         """
         self._waiting += [mark.href for mark in marks if mark.kind == "anchor"]
         marks = [mark for mark in marks if mark.kind != "anchor"]
+        indent = _indent(text) if kind in _VERSE else ""
         fit = _fit_code if kind == "code" else _fit_row if kind == "row" else _fit_line
         text, marks = fit(text, marks)
         if not text:
@@ -55,8 +62,13 @@ class BodyBuilder:
             gap = "\n" if close else "\n\n"
             if not close:
                 self._parted = kind == "item" and not label
+            elif kind in _VERSE:
+                label, indent = label or indent, ""
+                if self._indent:
+                    self._blocks[-1] = self._blocks[-1]._replace(label=self._indent)
             self._parts.append(gap)
             self._length += len(gap)
+        self._indent = indent
         start = self._length
         for name in self._waiting:
             self._anchors.setdefault(name, start)
@@ -89,6 +101,12 @@ class BodyBuilder:
             return mark
         at = self._anchors.get(mark.href[1:])
         return None if at is None else mark._replace(href=f"#{at}")
+
+
+def _indent(text: str) -> str:
+    """Return how many cells no-break and em spaces make at the beginning of a line; nothing for none."""
+    lead = text[: len(text) - len(text.lstrip())].strip(_SPACES) if text[:1].isspace() else ""
+    return str(min(_DEEPEST, len(lead) + lead.count("\u2003"))) if lead else ""
 
 
 def _fit_line(text: str, marks: Sequence[Mark]) -> tuple[str, list[Mark]]:

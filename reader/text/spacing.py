@@ -16,6 +16,7 @@ KIND = {name: i for i, name in enumerate(BLOCK_KINDS)}
 _HEADLINE = frozenset((KIND["kicker"], KIND["title"], KIND["standfirst"]))
 _HEADING, _ITEM, _ROW, _PARAGRAPH = KIND["heading"], KIND["item"], KIND["row"], KIND["paragraph"]
 _FOOTNOTE = KIND["footnote"]
+_VERSE = frozenset((_PARAGRAPH, KIND["quote"]))
 _TIGHT = frozenset((_ROW, _FOOTNOTE))
 _SIGNED = frozenset((KIND["code"], KIND["image"]))
 _LARGE = 2  # headings up to this level have an empty row below and two above; smaller ones none and one
@@ -48,7 +49,7 @@ class Spacing:
             return 0  # what explains a term
         if self.begins_notes(block) or (before in _HEADLINE and kind not in _HEADLINE):
             return 2
-        if self.first_line(block):
+        if self._is_indented(block):
             return 0
         # under the title two rows, so that one can hold the byline
         return 2 if before == KIND["title"] else 1
@@ -69,14 +70,19 @@ class Spacing:
 
     def first_line(self, block: int) -> int:
         """Return the cells by which the first line of a block is further in than the others."""
+        if self.blocks.kinds[block] in _VERSE and (verse := self.blocks.labels.get(block, "")).isdecimal():
+            return int(verse[:2])
+        return FIRST_LINE if self._is_indented(block) else 0
+
+    def _is_indented(self, block: int) -> bool:
+        """Tell whether a paragraph is parted from the one above by the indent of its first line."""
         blocks = self.blocks
-        if (
-            not self.indented
-            or block == 0
-            or not blocks.kinds[block] == blocks.kinds[block - 1] == _PARAGRAPH
-        ):
-            return 0
-        return FIRST_LINE if blocks.starts[block] - blocks.ends[block - 1] >= 2 else 0
+        return (
+            self.indented
+            and block > 0
+            and blocks.kinds[block] == blocks.kinds[block - 1] == _PARAGRAPH
+            and blocks.starts[block] - blocks.ends[block - 1] >= 2
+        )
 
     def indent(self, block: int) -> int:
         """Return the cells before the text of a block."""

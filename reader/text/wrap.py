@@ -71,6 +71,10 @@ class Layout:
         wanted = self.spacing.indent(block)
         return min(wanted, self.width - NARROWEST) if self.width > NARROWEST else 0
 
+    def first_line(self, block: int) -> int:
+        """Return the cells before the first line of a block, beside those before all."""
+        return max(0, min(self.spacing.first_line(block), self.width - self.indent_of(block) - NARROWEST))
+
     def rows_of(self, piece: int) -> list[int]:
         """Return where the rows of a piece begin, the space above its block included."""
         rows = self._rows.get(piece)
@@ -97,7 +101,7 @@ class Layout:
             self._wrap_row(block, start, end, rows)
         else:
             hyphenate = self._hyphenate if kind in _JUSTIFIED else None
-            indent = self.spacing.first_line(block) if opens else 0
+            indent = self.first_line(block) if opens else 0
             wrap_paragraph(text, start, end, width, rows, first=indent, hyphenate=hyphenate)
         return rows
 
@@ -204,7 +208,7 @@ class Layout:
         """Tell whether a row is a paragraph's, with nothing drawn in it that is not in the text."""
         if self.setting.justified or self.body.blocks.kinds[row.block] != _PARAGRAPH:
             return False
-        return row.start != self.body.blocks.starts[row.block] or not self.spacing.first_line(row.block)
+        return row.start != self.body.blocks.starts[row.block] or not self.first_line(row.block)
 
     def gaps(self, row: Row) -> Gaps:
         """Return the blanks that are drawn in a row, and are no characters of the body."""
@@ -219,7 +223,7 @@ class Layout:
         if kind == _RULE:
             room = self.width - self.indent_of(block)
             return ((0, max(0, room - (blocks.ends[block] - start)) // 2),)
-        first = self.spacing.first_line(block) if start == blocks.starts[block] else 0
+        first = self.first_line(block) if start == blocks.starts[block] else 0
         if not self.setting.justified or kind not in _JUSTIFIED or end >= blocks.ends[block]:
             return ((0, first),) if first else ()
         room = self.width - self.indent_of(block) - first - self.has_hyphen(row)

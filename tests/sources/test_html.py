@@ -253,3 +253,10 @@ def test_signs_that_a_page_holds_itself_change_no_more_than_its_own_text(sign: s
     article = imported(page(f"<p>{sign}Text of it.</p><ul><li>{sign}one</li></ul>"))
     assert "Text of it." in article.body.text and "one" in article.body.text
     assert article.body.text.count("A plain sentence of an article about nothing") == 16
+
+
+@pytest.mark.parametrize("space", ["&nbsp;", "\xa0", "&#160;"])
+def test_the_indents_of_verse_stay(space: str) -> None:
+    body = imported(page(f"<p>One,<br>{space * 4}two,<br>\n  three.</p>")).body
+    verse = [(block.label, body.text[block.start : block.end]) for block in body.blocks][2:-1]
+    assert verse == [("", "One,"), ("4", "two,"), ("", "three.")]

@@ -84,7 +84,9 @@ def test_marks(text: str, expected: list[tuple[str, str, str]]) -> None:
 
 
 def test_lines_after_hard_breaks_stand_under_each_other() -> None:
-    assert imported("one\\\ntwo\n\nthree").body.text == "one\ntwo\n\nthree"
+    article = imported("one\\\n&nbsp;&nbsp;two\n\nthree")
+    assert article.body.text == "one\ntwo\n\nthree"
+    assert [label for _, _, label, _ in blocks(article)] == ["", "2", ""]
 
 
 FRONT = """\

@@ -173,7 +173,7 @@ blocks = st.tuples(
     ),
     texts,
     st.integers(0, 4),
-    st.sampled_from(["", "•", "12."]),
+    st.sampled_from(["", "•", "12.", "7"]),
 )
 headings = st.tuples(st.just("heading"), texts, st.integers(1, 4), st.just(""))
 codes = st.tuples(

@@ -46,6 +46,19 @@ def test_close_blocks_stand_under_their_like() -> None:
     assert builder.body().text == "a\nb\n\nc"
 
 
+def test_lines_of_a_stanza_keep_their_indents_as_labels() -> None:
+    builder = BodyBuilder()
+    lines = ("\xa0\xa0one", "\n\xa0 \u2003two", "three", "\xa0" * 99 + "four")
+    for line in lines:
+        builder.add("paragraph", line, close=line is not lines[0])
+    builder.add("paragraph", "\xa0\xa0\xa0Prose that begins further in.")
+    builder.add("quote", "Said.")
+    builder.add("quote", "\xa0So.", close=True)
+    body = builder.body()
+    assert body.text == "one\ntwo\nthree\nfour\n\nProse that begins further in.\n\nSaid.\nSo."
+    assert [block.label for block in body.blocks] == ["2", "4", "", "40", "", "", "1"]
+
+
 def test_empty_blocks_are_left_out() -> None:
     builder = build(("paragraph", " \u200b\n"), ("row", "\t\t"), ("code", "\n  \n"))
     assert len(builder) == 0 and builder.body().text == ""

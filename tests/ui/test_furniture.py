@@ -119,6 +119,20 @@ def test_what_stands_in_quotes_and_items_keeps_their_bars_and_is_as_far_in(
     assert nested(*((inside, kind or "paragraph", text) for inside, kind, text in parts)) == expected
 
 
+def test_lines_of_verse_stand_as_far_in_as_they_did() -> None:
+    builder = BodyBuilder()
+    for kind, line in (
+        *(("paragraph", "\xa0\xa0One, and so long that it goes on"), ("paragraph", "\xa0\xa0\xa0\xa0two")),
+        *(("quote", "said"), ("quote", "\xa0so")),
+    ):
+        builder.add(kind, line, close=True)
+    assert drawn_of(builder.body(), width=30)[:6] == [
+        *("  One, and so long that", "it goes on", "    two", ""),
+        *("▏ said", "▏  so"),
+    ]
+    assert drawn_of(builder.body(), width=16)[0] == " One, and"
+
+
 def test_a_table_in_an_item_has_its_rule_there() -> None:
     rows = (("1.", "One."), ("-", "a\tb"), ("-", "c\td"))
     parts = [

@@ -42,7 +42,11 @@ def bodies(draw: st.DrawFn) -> Body:
         if words:
             text += "\n\n" if text else ""
             where = len(text), len(text) + len(words)
-            level, label, within = draw(st.integers(0, 3)), draw(st.sampled_from(["1.", "一、", ""])), ""
+            level, label, within = (
+                draw(st.integers(0, 3)),
+                draw(st.sampled_from(["1.", "一、", "", "4", "99"])),
+                "",
+            )
             if inside := draw(nests):
                 kind, level, label, within = told(kind, level, inside)
             blocks.append(Block(kind, *where, level, label, within))
