@@ -89,6 +89,12 @@ class Renewing(Caring):
         with self._lock:
             return self._adding.renew(article, imported)
 
+    def awaits(self, article: int, imported: Imported) -> bool:
+        """Tell whether an article has no text, and most of its passages stand in this one."""
+        with self._lock:
+            has_text = self._reading.article(article).has_text
+            return not has_text and self._adding.holds(article, imported, most=True)
+
     def of_origin(self, origin: str) -> Article | None:
         """Return the article that came from an address or path, unless it is in the trash."""
         from reader.library.intake.adding import NOWHERE

@@ -139,6 +139,25 @@ async def test_an_article_without_its_text_tells_no_minutes_of_it(tmp_path: Path
         assert not any("min" in row for row in rows(main.text))
 
 
+async def test_a_text_of_another_title_takes_the_place_at_which_it_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "My Clippings.txt"
+    path.write_text(CLIPPINGS, "utf-8")
+    for name, words in (("other", "Nothing of it."), ("book", "So it begins. It is not here. It ends.")):
+        (tmp_path / f"{name}.txt").write_text(f"The collected works of nobody\n\n{words}\n", "utf-8")
+    async with running(tmp_path, focus_list=True) as run:
+        await take(run, path)
+        await run.press("g", "enter")
+        number = run.app.desk.opened.article.id
+        await take(run, tmp_path / "other.txt")
+        assert run.message == "1 added"
+        assert not run.library.article(number).has_text
+        await take(run, tmp_path / "book.txt")
+        assert run.message == "1 updated · 1 of 1 highlights in place"
+        assert run.library.article(number).has_text
+        (mark,) = run.library.highlights_of(number)
+        assert run.library.body(number).text[mark.start : mark.end] == "It is not here."
+
+
 async def test_of_an_article_without_its_text_one_goes_through_the_highlights(tmp_path: Path) -> None:
     path = tmp_path / "My Clippings.txt"
     path.write_text(CLIPPINGS, "utf-8")

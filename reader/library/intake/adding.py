@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from reader.library.disk.merge import Document, Documents
     from reader.library.disk.storage import Committed
-    from reader.library.intake.carrying import Carrying
     from reader.library.parts import Parts
     from reader.library.reading import Reading
     from reader.library.writing import Writing
@@ -149,14 +148,15 @@ class Adding:
         for number in of_address:
             if self.stands(number) and self._reading.article(number).source == NO_TEXT:
                 yield number
-        carrying: Carrying | None = None
-        for number in of_title:
-            if self.stands(number):
-                from reader.library.intake.carrying import Carrying
+        yield from (number for number in of_title if self.stands(number) and self.holds(number, imported))
 
-                carrying = carrying or Carrying("", imported.body.text, lambda _: None)
-                if any(carrying.holds(mark.quote) for mark in self._reading.highlights_of(number)):
-                    yield number
+    def holds(self, number: int, imported: Imported, *, most: bool = False) -> bool:
+        """Tell whether the words of a passage of an article, or of most, stand in a text that is added."""
+        from reader.library.intake.carrying import Carrying
+
+        carrying = Carrying("", imported.body.text, lambda _: None)
+        held = (carrying.holds(mark.quote) for mark in self._reading.highlights_of(number))
+        return sum(1 if each else -1 for each in held) > 0 if most else any(held)
 
     def named(self, column: str, value: str) -> list[int]:
         """Return the articles with that `digest` or `origin`, standing ones first."""

@@ -32,6 +32,7 @@ class Intake:
         self._last_error = self._told = ""
         self._added: int | None = None
         self._renewed: int | None = None  # the article whose source is read again
+        self._wanting: int | None = None  # the article at which one was, which has no text
         self._updated: set[int] = set()
         self._moved: list[str] = []
         self._files = 0  # of another program
@@ -46,9 +47,15 @@ class Intake:
             ReaderError: while another addition runs.
         """
         self._begin()
-        self._renewed = article
+        self._renewed, self._wanting = article, self._without_text()
         self.screen.say_how_far(f"reading {clean_line(uri, _LONGEST)}")
         self._work(lambda: self._read(uri, allow_private))
+
+    def _without_text(self) -> int | None:
+        """Return the article at which one is, if its text is not here."""
+        session, selected = self.screen.desk.session, self.screen.articles.selected
+        here = selected if self.screen.place == "list" else session and session.article
+        return here.id if here and not here.has_text else None
 
     def ask_feeds(self) -> None:
         """Add what is new in the feeds that want to be asked.
@@ -203,10 +210,10 @@ class Intake:
         try:
             if imported.error:
                 raise ReaderError(imported.error)
-            if self._renewed is None:
-                added = desk.library.add(imported)
-            else:
-                added = desk.library.renew(self._renewed, imported)
+            place = self._renewed
+            if place is None and self._wanting and desk.library.awaits(self._wanting, imported):
+                place = self._wanting
+            added = desk.library.add(imported) if place is None else desk.library.renew(place, imported)
         except ReaderError as error:
             self._failed += 1
             self._last_error = str(error)
