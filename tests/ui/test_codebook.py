@@ -161,6 +161,14 @@ async def test_a_tag_is_defined_in_a_form_and_another_is_made(tmp_path: Path) ->
         assert shown(run).message == "There is a tag “claim” already."
 
 
+async def test_the_form_is_whole_under_the_tags(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        await run.press("T", "e")
+        await run.pilot.pause()
+        labels = ("Name", "Key", "Colour", "Means", "Use when", "Not when")
+        assert all(f"\n  {label}" in screen(run.app) for label in labels)
+
+
 async def test_a_name_written_in_the_form_renames_the_tag_all_over_in_one_step(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await marked(run)

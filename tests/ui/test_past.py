@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.library import Library, StoreFull
+from reader.text.cells import cells
 from reader.ui.screens.rows import RowsScreen
 from tests.library.test_turning import elsewhere
 from tests.ui.apps import running
@@ -62,6 +63,19 @@ async def test_the_history_is_walked_back_and_forth(tmp_path: Path) -> None:
         await run.press("escape")
         assert run.app.desk.session
         assert [mark.note for mark in run.app.desk.session.passages] == ["", "why"]
+
+
+async def test_the_articles_of_the_history_stand_in_a_column(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        for article in run.ids.values():
+            run.library.mark(article, 0, 3)
+        run.library.undo()
+        shown = await opened(run, "history")
+        parts = [[part for part, _ in line.right] for line in shown.lines.lines or ()]
+        titles = [where for _, where in parts if where.strip()]
+        assert len({title.strip() for title in titles}) > 1
+        assert len({cells(title) for title in titles}) == 1
+        assert all(title.startswith("  ") and title[2] != " " for title in titles)
 
 
 async def test_the_history_says_what_cannot_be_undone(tmp_path: Path) -> None:

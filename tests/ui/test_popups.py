@@ -100,6 +100,20 @@ async def test_what_is_said_gives_the_foot_back(tmp_path: Path) -> None:
         assert "Go to the next sentence" in painted(run.app)
 
 
+async def test_what_is_too_long_for_the_foot_goes_on_below_and_moves_no_row(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(80, 24)) as run:
+        shown = await _open(run, "?")
+        before = painted(run.app).splitlines()[:-2]
+        shown.say("a deletion of many words was taken back " * 3 + "in the end", error=True)
+        await run.pilot.pause()
+        above, below = rows(shown.foot)
+        assert above.strip().startswith("! a deletion") and below.strip().endswith("in the end")
+        assert painted(run.app).splitlines()[:-2] == before
+        shown.say("")
+        await run.pilot.pause()
+        assert len(rows(shown.foot)) == 1
+
+
 async def test_a_list_has_a_bar_at_its_edge_and_shows_how_far_down_one_is() -> None:
     shown = Lines(Nothing("nothing"), [Line(((f"row {n}", ""),), ((str(n), "row--dim"),)) for n in range(48)])
     async with Host(shown).at((40, 24)) as pilot:

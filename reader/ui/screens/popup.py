@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, ScreenResultType
 
+from reader.ui.widgets.folding import fold
 from reader.ui.widgets.prompt import Row
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Popup(ModalScreen[ScreenResultType]):
         &.-low > .popup--box { padding: 0; }
         &.-low .popup--head { margin: 0; }
         &.-low .popup--foot { margin: 0; }
+        & .popup--foot.-two { height: 2; margin: 0; }
     }
     """
 
@@ -116,8 +118,16 @@ class Popup(ModalScreen[ScreenResultType]):
         """Show a sentence at the foot; an empty one gives the foot back to what stands there else."""
         self.message = message
         if message:
-            self.foot.show([(f"! {message}", "row--warning")] if error else [(message, "")])
             self.post_message(self.Said(message, error=error))
+        self._show_foot(f"! {message}" if error else message, "row--warning" if error else "")
+
+    def _show_foot(self, said: str, look: str) -> None:
+        """Show what is said, in the row above too where one is too short; the middle keeps its rows."""
+        width = self.foot.size.width - 2 * INSET
+        first, *more = fold(said, width, 1 if self.has_class("-low") else 2) or [said]
+        self.foot.set_class(bool(more), "-two")
+        if said:
+            self.foot.show([(first, look)], below=[(" ".join(more), look)])
         else:
             self._show_aside()
 

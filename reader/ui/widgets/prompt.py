@@ -34,17 +34,25 @@ class Row(Painted):
         super().__init__()
         self._left, self._right, self._inset = left, right, inset  # cells that stay free at both ends
         self._hints: Sequence[str] = ()
+        self._below: Sequence[Part] = ()
         if width:
             self.styles.width = width
 
-    def show(self, left: Sequence[Part], right: Sequence[Part] = (), *, hints: Sequence[str] = ()) -> None:
-        """Show other text."""
-        self._left, self._right, self._hints = left, right, hints
+    def show(
+        self,
+        left: Sequence[Part],
+        right: Sequence[Part] = (),
+        *,
+        hints: Sequence[str] = (),
+        below: Sequence[Part] = (),
+    ) -> None:
+        """Show other text; what is `below` in a second row, where it was given one."""
+        self._left, self._right, self._hints, self._below = left, right, hints, below
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
-        return self.paint(self._parts())
+        return self.paint([(" " * self._inset, ""), *self._below] if y else self._parts())
 
     def _parts(self) -> list[Part]:
         right, width = self._right, self.size.width - 2 * self._inset
