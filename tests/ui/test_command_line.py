@@ -158,6 +158,17 @@ async def test_its_hint_gives_way_to_what_is_typed(tmp_path: Path) -> None:
         assert "enter does it" in screen(run.app)
 
 
+@pytest.mark.parametrize(("width", "offered"), [(80, "split …"), (120, "split [word|")])
+async def test_what_may_follow_a_name_is_told_of_all_where_there_is_room(
+    width: int, offered: str, tmp_path: Path
+) -> None:
+    async with running(tmp_path, size=(width, 30)) as run:
+        await run.press(":", *"split")
+        assert offered in screen(run.app)
+        await run.press("tab")
+        assert "▌ split [word|" in screen(run.app)
+
+
 async def test_what_is_done_here_alone_is_offered_first(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         offered = [offer.name for offer in CommandLine(run.app.main).complete("")]

@@ -13,6 +13,7 @@ from reader.ui.pane.draw import row_parts
 from reader.ui.pane.line import Line
 from reader.ui.pane.rows import row_keys
 from reader.ui.pane.view import GUTTER
+from reader.ui.theme.themes import THEMES, highlight_palette
 from tests.text.samples import built
 from tests.ui.sessions import Reader
 
@@ -196,6 +197,24 @@ def test_the_running_head_names_the_section_that_the_screen_begins_in() -> None:
         assert view.section() == expected
         heads.append(view.section())
     assert {"Part 0", "Part 1", "Part 2"} <= set(heads)
+
+
+def test_a_hairline_over_the_whole_measure_parts_the_running_head_from_the_text() -> None:
+    builder = BodyBuilder()
+    builder.add("title", "How it begins")
+    for line in range(30):
+        builder.add("paragraph", f"Line {line}.")
+    reader = Reader("", body=builder.body(), rows=20)
+    view = reader.session.view
+
+    def heads() -> list[str]:
+        parts = row_parts(view, row_keys(view, reader.session.scene)[0])
+        return [text for text, style in parts if style == styles.HEAD]
+
+    assert heads() == []  # the title is on the screen itself
+    reader.do("page-down", "page-down")
+    assert heads() == [f"{'How it begins':{view.layout.width}}"]
+    assert all(styles.look(styles.HEAD, highlight_palette(theme)).underline for theme in THEMES)
 
 
 def test_a_low_screen_has_no_running_head() -> None:

@@ -211,6 +211,9 @@ async def test_n_steps_through_the_passages_over_articles(tmp_path: Path) -> Non
 async def test_status_by_letter_in_text_and_list(tmp_path: Path, status: str) -> None:
     async with running(tmp_path) as run:
         await run.press("s", STATUSES[status])
+        await run.press("s")
+        assert f"▌{STATUSES[status]} {status}" in screen(run.app)  # what it is now is chosen
+        await run.press("escape")
         run.app.desk.save_place()  # as when it has been shown for a moment, which may be after the key
         assert run.library.article(run.ids["First"]).status == status
 

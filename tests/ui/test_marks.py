@@ -138,6 +138,19 @@ async def test_the_card_that_keys_act_on_is_whole_and_one_goes_on_in_it_where_it
         assert sum("word0" in row for row in rows(view)) == 2
 
 
+async def test_a_heading_over_cards_has_no_bar_and_an_untagged_card_names_no_colour() -> None:
+    view = MarksPane()
+    plain, chosen = Highlight(1, 1, 0, 9, "One."), Highlight(2, 1, 9, 18, "Two.", colour="teal")
+    async with Host(view).at((40, 24)) as pilot:
+        view.show([Card(plain, "yellow", "¶ 1", group="Essays"), Card(chosen, "teal", "¶ 2")], "All")
+        await pilot.pause()
+        painted = [" ".join(row.split()) for row in rows(view)[2:8]]
+        assert painted == ["Essays", "▎ ¶ 1", "▎ “One.”", "", "▎ teal ¶ 2", "▎ “Two.”"]
+        view.show([Card(plain, "yellow")], "All", query="#claim")  # with nothing to say over the quote
+        assert rows(view)[2].split() == ["▎", "“One.”"]
+        assert rows(view)[0].split() == ["All", "#claim", "1"]
+
+
 async def test_fifty_thousand_cards_cost_those_on_the_screen() -> None:
     view, many = MarksPane(), Counted(50_000)
     async with Host(view).at((80, 24)) as pilot:

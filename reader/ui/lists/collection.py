@@ -128,9 +128,10 @@ class Collection(Supply):
         order = "newest first" if self.order == "newest" else f"by {self.order}"
         empty = Nothing("") if not self.listing else LOOKING if looking else _NONE
         self.widget.title(
-            self.text or "All highlights",
+            "Highlights" if self.text else "All highlights",
             f"{order} · {self._count()}",
             empty,
+            self.text,
         )
 
     def _count(self) -> str:

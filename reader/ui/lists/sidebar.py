@@ -64,10 +64,8 @@ class Sidebar(Following):
                 ties.follow(passages)
             shown, find = self._numbered()
             cards = Cards(lambda: len(shown), lambda at: self._card(shown[at]))
-            if self.text:
-                self.widget.show(cards, self.text, find, empty=_NO_MATCH)
-            else:
-                self.widget.show(cards, "Highlights", find, empty=self._no_marks())
+            empty = _NO_MATCH if self.text else self._no_marks()
+            self.widget.show(cards, "Highlights", find, empty=empty, query=self.text)
         if session and self.screen.place != "marks":
             self.widget.follow(self._near(), picked=session.picked_id is not None)
 

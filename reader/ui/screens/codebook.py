@@ -71,7 +71,7 @@ class CodebookScreen(Popup[None]):
         self.tags, self.card = TagTree(), TagCard()
         self.prompt: Prompt | None = None
         self.filter = ""
-        self._most_rows = _LEAST
+        self._most_rows, self._is_wide = _LEAST, False
         self._given: Callable[[Any], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._panes = Container(self.tags, self.card, id="codebook-panes")
@@ -88,9 +88,15 @@ class CodebookScreen(Popup[None]):
 
     def share_rows(self, width: int, most: int) -> int:
         """Set the two halves side by side where there is room; leave some for what is told and asked."""
-        self._panes.set_class(width >= _WIDE, "-wide")
+        self._is_wide = width >= _WIDE
+        self._arrange()
         self._most_rows = max(self._most_rows, len(self.tags.nodes))
         return self._most_rows
+
+    def _arrange(self) -> None:
+        """Set the two side by side; without a tag there is nothing to tell, and the list has all the room."""
+        self.card.display = bool(self.tags.nodes)
+        self._panes.set_class(self._is_wide and self.card.display, "-wide")
 
     # -- what is shown
 
@@ -108,6 +114,7 @@ class CodebookScreen(Popup[None]):
     def load(self, name: str = "") -> None:
         """Take the tags as the library has them now; choose the one of a name."""
         self.tags.show_tags(self._fitting(), flat=bool(self.filter), name=name)
+        self._arrange()
         self._tell()
 
     def _fitting(self) -> list[Node]:
@@ -126,7 +133,7 @@ class CodebookScreen(Popup[None]):
         """Say how many tags are shown, and what can be done."""
         count = len(self.tags.nodes)
         told = f"{count:,} tag{'s' * (count != 1)}" + (f"  /{self.filter}" if self.filter else "")
-        self.entitle("Codebook", [(told, "row--dim")], hints=_HINTS)
+        self.entitle("Codebook", [(told, "row--dim")], hints=_HINTS if count else _HINTS[-2:])
 
     def find(self, text: str) -> None:
         """Show only the tags whose names hold every word of a text."""

@@ -57,7 +57,7 @@ def card_rows(card: Card, width: int, *, whole: bool = False) -> list[list[Part]
     if whole and right and width_of(tags) + width_of(right) >= width:
         rows += [row_of([], right, width=width)]
         rows += [[(shown(row), look)] for text, look in tags for row in fold(text, width, _WHOLE)]
-    else:
+    elif width_of(tags) + width_of(right):
         rows.append(_tag_row(card, right, width))
     if any(card.around):
         rows += _in_its_text(card, width, most_quote)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 _HINT = "tab completes · ↑ earlier · enter does it"
+_WIDE = 100  # cells from which there is room for what may follow all of them
 _NAMES = (10, 34)  # cells of the column of names, with what may follow them
 
 
@@ -51,18 +52,23 @@ class CompletionList(Painted):
         if self._first + y >= len(self.rows):
             return self.paint([])
         row, chosen = self.rows[self._first + y], self._first + y == self.chosen
-        widest = max(cells(f"{each.name} {each.takes}") for each in self.rows)
+        widest = max(cells(f"{each.name} {self._takes(each)}") for each in self.rows)
         wide = max(_NAMES[0], min(_NAMES[1], self.size.width // 3, widest))
+        takes = row.takes if chosen else self._takes(row)
         if chosen:  # all that may follow it is told, though what it is for begins further on
-            wide = max(wide, cells(f"{row.name} {row.takes}"))
+            wide = max(wide, cells(f"{row.name} {takes}"))
         name = clip(row.name, wide)
         left = [
             ("▌ " if chosen else "  ", "row--accent"),
             (name, "row--strong" if chosen else ""),
-            (fit(f" {row.takes}", wide - cells(name)), "row--faint"),
+            (fit(f" {takes}", wide - cells(name)), "row--faint"),
             (f"  {row.about}", "row--dim"),
         ]
         return self.paint(cut(left, self.size.width), "row--lit" if chosen else "")
+
+    def _takes(self, row: Completion) -> str:
+        """Return what may follow a name that is not chosen; on a narrow screen only that something may."""
+        return "…" if row.takes and self.size.width < _WIDE else row.takes
 
 
 class CommandPrompt(LinePrompt):

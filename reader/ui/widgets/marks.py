@@ -51,7 +51,7 @@ class MarksPane(Painted, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._cards: Sequence[Card] = ()
-        self._heading, self._count, self._empty = "Highlights", "", _EMPTY
+        self._heading, self._query, self._count, self._empty = "Highlights", "", "", _EMPTY
         self._index = 0
         self._lit = self._picked = self._is_open = False
         self._index_of: Callable[[int], int | None] | None = None
@@ -72,18 +72,18 @@ class MarksPane(Painted, can_focus=True):
         heading: str,
         find: Callable[[int], int | None] | None = None,
         *,
-        count: str | None = None,
         empty: Nothing = _EMPTY,
+        query: str = "",
     ) -> None:
         """Show cards, of which only those on the screen are read; the current one stays where it can.
 
         `find` returns the index of a highlight's card from the highlight's id; without it the cards are
-        looked through, outwards from the current one. `count` stands beside the heading in place of their
-        number, `empty` where there is none.
+        looked through, outwards from the current one. `empty` stands where there is none, `query` behind
+        the heading, where they were asked for.
         """
         before, top, self._missed = self.current, self._deck.top, None
         self._cards, self._layouts, self._index_of = cards, Layouts(), find
-        self.title(heading, count, empty)
+        self.title(heading, None, empty, query)
         self._deck = Deck(len(cards), self._height, self._room)
         if before and self._stays(before):
             self._deck.top = min(top, (len(cards) - 1, 0))
@@ -93,9 +93,9 @@ class MarksPane(Painted, can_focus=True):
         self._reveal()
         self.refresh()
 
-    def title(self, heading: str, count: str | None = None, empty: Nothing = _EMPTY) -> None:
+    def title(self, heading: str, count: str | None, empty: Nothing, query: str) -> None:
         """Say what the cards are."""
-        self._heading, self._empty = heading, empty
+        self._heading, self._query, self._empty = heading, query, empty
         self._count = f"{len(self._cards):,}" * bool(self._cards) if count is None else count
         self.refresh()
 
@@ -226,7 +226,8 @@ class MarksPane(Painted, can_focus=True):
         """Return the strips of all rows; those of a card are kept as long as its layout."""
         blank, (width, height) = self.paint([]), self.outer_size
         count = [(self._count, "row--dim")] if self._count else []
-        head = row_of([(f"  {self._heading}", "row--dim")], count, width=width - 1)
+        query = [(f"  {self._query}", "row--accent")] if self._query else []
+        head = row_of([(f"  {self._heading}", "row--dim"), *query], count, width=width - 1)
         strips = [self.paint(head), *[blank] * (_HEAD - 1)]
         if self._cards:
             self._deck.room = self._room  # it may have been hidden when the cards came
