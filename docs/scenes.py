@@ -260,7 +260,7 @@ SCENES = (
     Scene("tutorial", _command("tutorial")),
     Scene(
         "adding",
-        after=lambda app: app.main.say("adding 37 of 120 · 14 a second · 6 s left · esc stops"),
+        after=lambda app: app.main.say_how_far("adding 37 of 120 · 14/s · 6 s left · esc stops", 37, 120),
     ),
     Scene("asking-feeds", _command("ask-feeds")),
     Scene("error", (*"ppp", "1"), before=_forbid),

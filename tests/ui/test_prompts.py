@@ -19,6 +19,7 @@ from reader.text.cells import cells
 from reader.ui.prompts.tag_choice import TagChoices
 from reader.ui.widgets import note_prompt
 from reader.ui.widgets.choice_prompt import Choice, ChoiceList, ChoicePrompt, columns_of, lay_out
+from reader.ui.widgets.command_prompt import CommandPrompt, Completion
 from reader.ui.widgets.editor import edit_text, editor_command
 from reader.ui.widgets.form_prompt import FormField, FormPrompt
 from reader.ui.widgets.letter_prompt import LetterPrompt
@@ -655,6 +656,39 @@ async def test_a_name_that_cannot_be_is_said() -> None:
         assert "comma" in prompt.message
         await pilot.press("backspace", "backspace")
         assert prompt.message == ""
+
+
+LONG = "the name that was typed cannot be taken for a file, a folder or an address of any kind, as it seems"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        lambda: LinePrompt("Add"),
+        lambda: TagPrompt(TagChoices(Codebook(), [f"tag {n}" for n in range(30)], {}), (), "Tag"),
+        lambda: FormPrompt("Details", [FormField(str(n), f"Field {n}", "") for n in range(12)]),
+        lambda: ChoicePrompt("Colour", [Choice(str(n), "colour " * 6) for n in range(9)]),
+        lambda: CommandPrompt(lambda _: [Completion(str(n), str(n)) for n in range(12)]),
+        lambda: NotePrompt("A text.", "A note"),
+    ],
+)
+async def test_what_is_wrong_is_whole_in_two_rows_and_covers_no_more_of_the_text(
+    prompt: Callable[[], Prompt], size: tuple[int, int]
+) -> None:
+    app = host(made := prompt())
+    async with app.at(size) as pilot:
+        await pilot.pause()
+        most = made.most
+        made.error(LONG)
+        await pilot.pause()
+        painted = " ".join(screen(app).split())
+        assert f"! {LONG}" in painted
+        assert made.outer_size.height <= most
+        made.error("short")
+        await pilot.pause()
+        assert "! short" in screen(app)
+        assert made.outer_size.height <= most
 
 
 async def test_where_new_names_are_not_wanted_none_is_offered() -> None:

@@ -213,14 +213,8 @@ class ChoicePrompt(Prompt):
         """Give the choices the rows that title and error leave; a row to each, where they are told about."""
         told = any(choice.about for choice in self._choices)
         self._list.stacked = told and len(self._choices) < most
-        self._list.styles.max_height = max(1, most - 2 + (self._list.stacked and not self.message))
+        self._list.styles.max_height = max(1, most - 1 - max(self.wrong_rows, not self._list.stacked))
         self._list.refresh(layout=True)
-
-    def error(self, message: str) -> None:
-        """Say what is wrong in a row of its own."""
-        super().error(message)
-        if self.is_mounted:
-            self.share_rows(self.most)
 
     def again(self) -> ChoicePrompt:
         """Return the same prompt."""

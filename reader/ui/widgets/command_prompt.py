@@ -101,14 +101,8 @@ class CommandPrompt(LinePrompt):
 
     def share_rows(self, most: int) -> None:
         """Give the list the rows that the others leave."""
-        above = 1 + bool(self.message or self._under.display)
+        above = 1 + max(self.wrong_rows, self._under.display)
         self._list.styles.height = max(1, most - above)
-
-    def error(self, message: str) -> None:
-        """Say what is wrong, over what may be typed."""
-        super().error(message)
-        if self.size:
-            self.share_rows(self.most)
 
     def again(self) -> CommandPrompt:
         """Return a new prompt with the same text."""

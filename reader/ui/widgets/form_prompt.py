@@ -82,7 +82,6 @@ class FormPrompt(Prompt):
         self._fields = [_field(asked, typed.get(asked.name, asked.value)) for asked in self._asked]
         self._warned = False  # that there is something to lose
         self._body = VerticalScroll(can_focus=False)
-        self._room = len(fields) + 1  # rows for the fields, until the size is known
 
     @property
     def field(self) -> Widget:
@@ -141,15 +140,9 @@ class FormPrompt(Prompt):
             self.cancel()
 
     def share_rows(self, most: int) -> None:
-        """Let the fields scroll under the title, with a row for what is wrong."""
+        """Let the fields scroll under the title, with room for what is wrong."""
         rows = sum(_LINES if asked.multiline else 1 for asked in self._asked)
-        self._room = most - 1
-        self._body.styles.height = min(rows, self._room - bool(self.message))
-
-    def error(self, message: str) -> None:
-        """Say what is wrong, in the place of the last field."""
-        super().error(message)
-        self.share_rows(self._room + 1)
+        self._body.styles.height = min(rows, most - 1 - self.wrong_rows)
 
     def press(self, key: str) -> bool:
         """Go between the fields, or keep them."""

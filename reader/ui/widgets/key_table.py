@@ -239,7 +239,7 @@ class KeyTable(Painted):
             ("▌" if lit else " ", "row--accent"),
             (" ", "row--lit" if lit else ""),
             (keys + pad + " ", "row--key-lit" if lit else "row--key"),
-            (title + tail, "row--lit" if lit else ""),
+            (title + tail, "row--lit-strong" if lit else ""),
         ]
 
     # -- events

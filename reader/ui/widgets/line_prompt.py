@@ -91,8 +91,8 @@ class LinePrompt(Prompt):
 
     def error(self, message: str) -> None:
         """Say what is wrong, in the place of a hint under the line."""
-        super().error(message)
         self._under.display = not (self._roomy or message)
+        super().error(message)
 
     def again(self) -> LinePrompt:
         """Return a new prompt with the same text."""

@@ -74,8 +74,8 @@ class NotePrompt(Prompt):
                 self.error(str(error))
 
     def share_rows(self, most: int) -> None:
-        """Give the text what the title leaves, and a row for what is wrong."""
-        self._field.styles.height = min(_ROWS, most - 2)
+        """Give the text what the title leaves, and what is wrong."""
+        self._field.styles.height = min(_ROWS, most - 1 - max(1, self.wrong_rows))
 
     def leave(self) -> None:
         """Keep the note."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from reader.text.cells import cells
 from reader.ui.widgets.clicked_key import HINT, key_at
+from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Painted, Part, row_of, width_of
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class Prompt(Widget, can_focus=True):
         self._answered = False
         self._message = ""
         self._fitted = 0  # cells, the width that it was fitted into
+        self.wrong_rows = 0  # that what is wrong takes
         self.roomy = False  # where no text is to be seen above it
         self._wrong = Row()
         self._wrong.display = False
@@ -136,8 +138,18 @@ class Prompt(Widget, can_focus=True):
     def error(self, message: str) -> None:
         """Say in a sentence what is wrong, and stay; an empty one takes it back."""
         self._message = message
-        self._wrong.display = bool(message)
-        self._wrong.show([(f"! {message}", "row--warning")])
+        self._show_wrong()
+        if self._fitted:
+            self.share_rows(self.most)
+
+    def _show_wrong(self) -> None:
+        """Show what is wrong, in two rows where one is too short."""
+        rows = fold(f"! {self._message}", self._fitted or _WIDE, 2) if self._message else []
+        self.wrong_rows = len(rows)
+        self._wrong.display = bool(rows)
+        self._wrong.styles.height = max(1, len(rows))
+        parts = [[(row, "row--warning")] for row in rows]
+        self._wrong.show(*parts[:1] or [[]], below=[part for row in parts[1:] for part in row])
 
     def again(self) -> Prompt:
         """Return a new prompt like this, holding what was typed."""
@@ -193,6 +205,7 @@ class Prompt(Widget, can_focus=True):
     def fit(self, width: int) -> None:
         """Take few rows on a narrow screen."""
         self._fitted = width
+        self._show_wrong()
         self.set_class(self.most == _MOST_LOW, "-low")
         self.share_rows(self.most)
 

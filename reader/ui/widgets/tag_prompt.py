@@ -160,7 +160,7 @@ class TagPrompt(Prompt):
     def share_rows(self, most: int) -> None:
         """Give the tags as many rows as there may ever be, so that nothing moves as one types."""
         self._room = max(1, min(self._most, most - 1))
-        self._list.styles.height = self._room
+        self._list.styles.height = max(1, self._room - self.wrong_rows)
         self._told.display = self._room < most - 1
         self._tell()
 
@@ -170,11 +170,6 @@ class TagPrompt(Prompt):
         rules = [f"when: {tag.when}"] * bool(tag.when) + [f"not: {tag.when_not}"] * bool(tag.when_not)
         told = " · ".join(filter(None, (tag.definition, *rules)))
         self._told.show([(f"  {' '.join(told.split())}", "row--dim")])
-
-    def error(self, message: str) -> None:
-        """Say what is wrong, in the place of the last tag."""
-        super().error(message)
-        self._list.styles.height = max(1, self._room - bool(message))
 
     def press(self, key: str) -> bool:
         """Move, complete, toggle or take."""
