@@ -119,7 +119,7 @@ class Popup(ModalScreen[ScreenResultType]):
         self.message = message
         if message:
             self.post_message(self.Said(message, error=error))
-        self._show_foot(f"! {message}" if error else message, "row--warning" if error else "")
+        self._show_foot("! " * error + message if message else "", "row--warning" if error else "")
 
     def _show_foot(self, said: str, look: str) -> None:
         """Show what is said, in the row above too where one is too short; the middle keeps its rows."""
