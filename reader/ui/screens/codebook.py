@@ -71,7 +71,7 @@ class CodebookScreen(Popup[None]):
         self.tags, self.card = TagTree(), TagCard()
         self.prompt: Prompt | None = None
         self.filter = ""
-        self._most_rows, self._is_wide = _LEAST, False
+        self._most_rows = _LEAST
         self._given: Callable[[Any], None] | None = None
         self._changed: Callable[[str], None] | None = None
         self._panes = Container(self.tags, self.card, id="codebook-panes")
@@ -88,15 +88,10 @@ class CodebookScreen(Popup[None]):
 
     def share_rows(self, width: int, most: int) -> int:
         """Set the two halves side by side where there is room; leave some for what is told and asked."""
-        self._is_wide = width >= _WIDE
-        self._arrange()
+        self.card.display = bool(self.tags.nodes)  # without a tag nothing is to be told
+        self._panes.set_class(width >= _WIDE and self.card.display, "-wide")
         self._most_rows = max(self._most_rows, len(self.tags.nodes))
         return self._most_rows
-
-    def _arrange(self) -> None:
-        """Set the two side by side; without a tag there is nothing to tell, and the list has all the room."""
-        self.card.display = bool(self.tags.nodes)
-        self._panes.set_class(self._is_wide and self.card.display, "-wide")
 
     # -- what is shown
 
@@ -114,7 +109,7 @@ class CodebookScreen(Popup[None]):
     def load(self, name: str = "") -> None:
         """Take the tags as the library has them now; choose the one of a name."""
         self.tags.show_tags(self._fitting(), flat=bool(self.filter), name=name)
-        self._arrange()
+        self.fit(*self.size)
         self._tell()
 
     def _fitting(self) -> list[Node]:
