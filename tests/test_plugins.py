@@ -163,6 +163,13 @@ def test_a_source_that_fails_to_match_is_said_once_and_passed_over(site: Site, c
             "    yield Imported(uri, Metadata('a'), Body.plain('an \\x1b escape'))",
             "its text is not clean",
         ),
+        (
+            "    from reader.model import Body, Imported, Metadata\n"
+            "    from reader.text.body import Block, Blocks, Marks\n"
+            "    blocks = Blocks([Block('paragraph', 4, 7), Block('paragraph', 0, 3)])\n"
+            "    yield Imported(uri, Metadata('a'), Body('One two', blocks, Marks()))",
+            "its blocks or marks do not fit its text",
+        ),
     ],
 )
 def test_a_source_that_fails_is_one_text_that_failed(site: Site, load: str, said: str) -> None:

@@ -19,6 +19,7 @@ from reader.text.clean import clean_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.model import Body
     from reader.model.plugins import Plugin
 
 GROUP = "reader.sources"
@@ -57,6 +58,8 @@ def load(plugin: Plugin, uri: str, read: Callable[[Document], Iterator[Imported]
                 yield from read(found)
             elif clean_text(found.body.text) != found.body.text:
                 raise plugin.fault("its text is not clean; give a Document")
+            elif found.body.text and not _fits(found.body):
+                raise plugin.fault("its blocks or marks do not fit its text; give a Document")
             else:
                 yield found
     except (GeneratorExit, KeyboardInterrupt):
@@ -64,3 +67,13 @@ def load(plugin: Plugin, uri: str, read: Callable[[Document], Iterator[Imported]
     except BaseException as error:
         fault = error if isinstance(error, ReaderError) else plugin.fault(error)
         yield Imported(origin, error=str(fault))
+
+
+def _fits(body: Body) -> bool:
+    """Tell whether the blocks of a body come one behind the other, and all that is told of it lies in it."""
+    last, size = 0, len(body.text)
+    for block in body.blocks:
+        if not last <= block.start < block.end <= size:
+            return False
+        last = block.end
+    return last > 0 and all(mark.end <= size for mark in body.marks)
