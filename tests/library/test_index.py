@@ -76,6 +76,26 @@ def test_one_that_is_deleted_under_an_open_library_is_made_anew(filled: Library)
     assert index_of(filled).exists()
 
 
+def test_a_folder_that_was_away_for_a_while_is_read_again(filled: Library, tmp_path: Path) -> None:
+    """As on a disk that is taken off while the program runs, and put back: with its old times."""
+    want, articles = answers(filled), filled.root / "articles"
+    filled.close()
+    for folder in articles.iterdir():
+        os.utime(folder, (1_600_000_000, 1_600_000_000))
+    with Library(filled.root) as running:
+        running.poll()
+        assert answers(running) == want
+        articles.rename(tmp_path / "away")
+        running.poll()
+        assert running.count() == 0
+        assert running.poll() == []
+        (tmp_path / "away").rename(articles)
+        running.poll()
+        assert answers(running) == want
+    with Library(filled.root) as again:
+        assert answers(again) == want
+
+
 def test_without_one_the_files_are_read(filled: Library, tmp_path: Path) -> None:
     want = answers(filled)
     (tmp_path / "file").write_text("not a folder")

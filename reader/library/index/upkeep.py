@@ -78,8 +78,10 @@ class Upkeep:
     def changed(self, index: Index, *, every: bool) -> dict[str, int]:
         """Return the folders whose time is another than it was, or all of them, and each one's time."""
         known, on_disk = index.buckets(), dict(self._store.buckets())
-        for name in known.keys() - on_disk.keys():
-            index.drop(index.states_in(_number_of(name)))
+        if gone := [name for name in known.keys() - on_disk.keys() if known[name]]:
+            for name in gone:
+                index.drop(index.states_in(_number_of(name)))
+            index.set_buckets((name, 0) for name in gone)  # a disk that is put back has its old times
         return {name: time for name, time in on_disk.items() if every or known.get(name) != time}
 
     def is_much(self, folders: Iterable[str]) -> bool:
