@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reader.library.state.letters import Keys
     from reader.library.state.written import Written
     from reader.library.writing import Writing
-    from reader.model import Imported, Pace
+    from reader.model import Article, Highlight, Imported, Pace
 
 
 def _nothing() -> None:
@@ -188,8 +188,14 @@ class Caring:
         with self._lock:
             trash = Trash(self._parts)
             item = trash.find(what) if isinstance(what, str) else what
-            trash.restore(item, self._writing)
+            trash.restore(item, self._writing, self._placed_now)
             return item
+
+    def _placed_now(self, highlight: Highlight, article: Article) -> Highlight:
+        """Return a highlight as it stands in its article's text, which may be newer than it."""
+        from reader.library.intake.carrying import carried_over
+
+        return carried_over(highlight, article, lambda digest: self._parts.texts.get(digest).text)
 
     # copies and damage
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.library import Library, LibraryError
+from reader.library import Library, LibraryError, show_id
 from reader.model import Was
 from reader.text.query import parse
 from tests.library.helpers import added, imported
@@ -210,3 +210,24 @@ def test_a_source_is_read_again_for_the_article_it_belongs_to(library: Library, 
     assert library.body(article).text == library.body(other).text == NEW
     with pytest.raises(LibraryError, match="no text"):
         library.renew(article, imported(" "))
+
+
+def test_what_was_deleted_before_the_text_changed_comes_back_where_it_stands_now(
+    library: Library, article: int
+) -> None:
+    marks = library.highlights_of(article)
+    library.delete(marks)
+    renew(library, NEW)
+    for mark in marks:
+        library.bring_back(show_id(mark.id))
+    found = by_state(library, article)
+    assert {state: mark.note for state, mark in found.items()} == QUOTES
+    moved, changed = found["moved"], found["changed"]
+    assert NEW[moved.start : moved.end] == moved.quote == QUOTES["moved"]
+    assert NEW[changed.start : changed.end] == changed.quote == "Nobody had asked the old ferryman."
+    assert {mark.note for mark in found.values() if mark.waits} == set(QUOTES.values()) - {QUOTES["moved"]}
+    library.undo()
+    assert len(library.highlights_of(article)) == 3
+    library.delete([moved])
+    library.bring_back(show_id(moved.id))
+    assert library.highlight(moved.id).anchor == "moved"  # it stands where it did

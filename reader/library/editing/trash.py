@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from reader.library.disk.ids import read_id, show_id, stamp_time
 from reader.library.disk.merge import DELETED, alive, stamps_of
-from reader.library.disk.records import HEAD, article_of, highlight_of, is_highlight
+from reader.library.disk.records import HEAD, article_of, highlight_document, highlight_of, is_highlight
 from reader.library.errors import LibraryError, NotFound
 from reader.library.history.wording import quoted
+from reader.library.writing import kept_unknown
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reader.library.disk.merge import Document, Documents
     from reader.library.parts import Parts
@@ -74,8 +75,10 @@ class Trash:
             raise NotFound(f"{many} in “{sought}”.")
         return found[0]
 
-    def restore(self, item: Trashed, writing: Writing) -> None:
-        """Bring something back; one step of undo.
+    def restore(
+        self, item: Trashed, writing: Writing, placed: Callable[[Highlight, Article], Highlight]
+    ) -> None:
+        """Bring something back; one step of undo. `placed` gives a highlight its place in the text of now.
 
         Raises:
             NotFound: when it is not in the trash any more.
@@ -90,6 +93,11 @@ class Trash:
                 raise NotFound(f"“{show_id(item.id)}” is not in the trash any more.")
             if item.highlight and (head is None or not alive(head)):
                 raise NotFound("The passage's article is in the trash; bring that back first.")
+            if item.highlight and head is not None:
+                there = highlight_of(item.article.id, item.highlight.id, document)
+                now = placed(there, article_of(item.article.id, head, 0))
+                if now != there:
+                    document = kept_unknown(document, highlight_document(now))
             done = storage.commit({key: document})
         what = item.highlight.quote if item.highlight else item.article.title
         writing.note(lambda: f"bringing back {quoted(what)}", item.article.id, done)

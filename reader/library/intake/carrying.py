@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.library.editing.anchoring import around, placed
+from reader.library.errors import ShardDamaged
 from reader.model import Was
 from reader.text.anchor import Anchor, Place, Reanchoring, resolve
 from reader.text.letters import Letters, seek
@@ -14,7 +15,7 @@ from reader.text.letters import Letters, seek
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.model import Highlight
+    from reader.model import Article, Highlight
 
 
 class Carrying:
@@ -79,3 +80,23 @@ class Carrying:
             anchor=place.state,
             was=was,
         )
+
+
+def carried_over(highlight: Highlight, article: Article, text_of: Callable[[str], str]) -> Highlight:
+    """Return a highlight that was not there when the text of its article changed as it stands in it now.
+
+    `text_of` gives a text by its digest. Without the texts it stays as it is.
+    """
+
+    def old_text(digest: str) -> str | None:
+        try:
+            return text_of(digest)
+        except ShardDamaged:
+            return None
+
+    text = old_text(article.digest)
+    span, words = slice(highlight.start, highlight.end), (highlight.quote, highlight.prefix, highlight.suffix)
+    if text is None or not article.has_text or around(text, highlight.start, highlight.end) == words:
+        return highlight
+    of_quote = (each for each in reversed(article.earlier) if (old_text(each) or "")[span] == highlight.quote)
+    return Carrying(next(of_quote, ""), text, old_text).carried(highlight)
