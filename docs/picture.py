@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from small_png import small
@@ -34,7 +34,7 @@ from reader.text.cells import cells
 from reader.text.setting import PLAIN, Setting
 
 DOCS = Path(__file__).resolve().parent
-SAMPLES = DOCS.parent / "sample_articles"
+SAMPLES = (DOCS.parent / "sample_articles", DOCS.parent / "tests" / "texts")
 SIZE = (120, 36)
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whose colours the pictures have
 CELL = 12.2
@@ -92,7 +92,7 @@ async def take(picture: Picture) -> str:
         Library(Path(folder) / "library", annotator="you") as library,
     ):
         added = {}
-        for imported in sources.load(str(SAMPLES)):
+        for imported in chain.from_iterable(sources.load(str(folder)) for folder in SAMPLES):
             added[Path(imported.origin).name] = library.add(imported).article.id
         app = ReaderApp(
             library,

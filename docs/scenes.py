@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from reader.ui.app import ReaderApp
 
-SAMPLES = Path(__file__).resolve().parent.parent / "sample_articles"
+_ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = [path for folder in ("sample_articles", "tests/texts") for path in (_ROOT / folder).iterdir()]
 NEWS, ESSAY, BREATH = "cis-summit.txt", "a-finger-in-the-margin.md", "one-breath.txt"
 JAPANESE, NUMBER = "night-library-ja.txt", "how-to-read-a-number.md"
 BOOK, HEBREW = "book.md", "hebrew.txt"
@@ -92,7 +93,7 @@ def fill(folder: Path) -> dict[str, int]:
     """Make the library; return the articles' ids by the names of their files."""
     ids = {}
     with Library(folder, annotator="eva") as library:
-        texts = sorted(SAMPLES.iterdir(), key=lambda path: path.name == NEWS)
+        texts = sorted(SAMPLES, key=lambda path: path.name == NEWS)
         for name, text in ((BOOK, _BOOK), (HEBREW, _HEBREW)):
             path = folder.parent / name
             path.write_text(text, encoding="utf-8")

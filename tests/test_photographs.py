@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+SAMPLES = (DOCS.parent / "sample_articles", DOCS.parent / "tests" / "texts")
 MADE = {"book.md", "hebrew.txt"}  # articles of the scenes' own
 #: Of each kind of scene one, and what is to be read on it.
 REACHED = {
     "greeting": "Welcome to reader",
     "codebook": "What shows that a claim holds.",
-    "hits-loading": "kept",
+    "hits-loading": "Looking…",
     "error-stays": "Not saved",
 }
 
@@ -40,7 +41,7 @@ def test_every_scene_has_a_name_of_its_own_an_article_and_commands_that_there_ar
 ) -> None:
     scenes = photographs.SCENES
     assert len({scene.name for scene in scenes}) == len(scenes) > len(REACHED)
-    samples = {path.name for path in (DOCS.parent / "sample_articles").iterdir()} | MADE
+    samples = {path.name for folder in SAMPLES for path in folder.iterdir()} | MADE
     assert {scene.article for scene in scenes if scene.article} <= samples
     for scene in scenes:
         if scene.keys[:1] == (":",) and scene.keys[-1] == "enter" and scene.name != "command-line-wrong":

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "sample_articles"
+SAMPLES = (*(ROOT / "sample_articles").iterdir(), *(ROOT / "tests" / "texts").iterdir())
 WIDEST, HIGHEST = 200, 60
 #: What the status line begins with where nothing lies over the panes.
 HOME = ("LIST", "READ", "SIDEBAR", "HIGHLIGHTS", "CODE", "SELECT", "BOUNDS", "LINK", "ALOUD", "SCROLL")
@@ -224,7 +224,7 @@ class Zoo:
         for name in ("bin", "work"):
             (folder / name).mkdir(exist_ok=True)
         with Library(self._root) as library:
-            for sample in sorted(SAMPLES.iterdir()):
+            for sample in sorted(SAMPLES):
                 library.add_all(sources.load(str(sample)))
             for name, title in list(TITLES.items())[::9]:
                 library.add(

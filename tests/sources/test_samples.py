@@ -1,4 +1,4 @@
-"""The articles that travel with the program are read as what they are."""
+"""The articles that travel with the program, and others for trying it, are read as what they are."""
 
 from pathlib import Path
 
@@ -8,17 +8,19 @@ from reader.model import Imported
 from reader.sources import load
 from reader.text.clean import is_clean
 
-SAMPLES = Path(__file__).parents[2] / "sample_articles"
+TESTS = Path(__file__).parents[1]
+FOLDERS = (TESTS.parent / "sample_articles", TESTS / "texts")
+SAMPLES = {path.name: path for folder in FOLDERS for path in folder.iterdir()}
 
 
 def sample(name: str) -> Imported:
-    (imported,) = load(str(SAMPLES / name))
+    (imported,) = load(str(SAMPLES[name]))
     return imported
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLES.iterdir()), ids=lambda path: path.name)
-def test_every_sample_is_an_article(path: Path) -> None:
-    imported = sample(path.name)
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_every_sample_is_an_article(name: str) -> None:
+    imported = sample(name)
     kinds = [block.kind for block in imported.body.blocks]
     assert imported.error == "" and imported.report == ()
     assert is_clean(imported.body.text.replace("\t", ""))

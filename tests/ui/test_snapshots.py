@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_articles"
+TEXTS = Path(__file__).resolve().parents[1] / "texts"
 #: The texts of the library, oldest first; only these, so that a new sample redraws no picture.
 SHELF = (
     "letter-from-the-coast.txt",
@@ -74,7 +75,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, in
     folder, ids = tmp_path_factory.mktemp("filled") / "library", {}
     with Library(folder, annotator=ME) as library:
         for name in SHELF:
-            (imported,) = sources.load(str(SAMPLES / name))
+            path = SAMPLES / name
+            (imported,) = sources.load(str(path if path.exists() else TEXTS / name))
             ids[name] = library.add(imported).article.id
         for name, quote, tags, note, colour in MARKS:
             text = library.body(ids[name]).text
