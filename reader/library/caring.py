@@ -228,7 +228,7 @@ class Caring:
         """
         from reader.library.care.doctor import Doctor
 
-        yield from Doctor(self._parts, reread, step).examine(repair=repair)
+        yield from Doctor(self._parts, reread, self._placed_now, step).examine(repair=repair)
 
     def files(self) -> int:
         """Count the articles' files."""

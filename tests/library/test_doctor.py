@@ -414,3 +414,32 @@ def test_what_the_disk_refuses_is_said(marked: tuple[Path, int], monkeypatch: py
     (found,) = examined(root, repair=True)
     assert not found.repaired and "no space is left" in found.outcome
     assert path.read_bytes() == raw
+
+
+def test_highlights_that_a_joined_copy_left_on_other_words_are_sought(tmp_path: Path) -> None:
+    """One machine gets a newer text while another one marks the older; their files are joined."""
+    with Library(tmp_path / "library") as library:
+        article = added(library)
+        (path,) = library.root.glob("articles/*/*.json")
+        before = path.read_bytes()
+        for quote in ("bridge", "It rained."):
+            library.mark(article, TEXT.index(quote), TEXT.index(quote) + len(quote))
+        marked = path.read_bytes()
+    path.write_bytes(before)
+    with Library(tmp_path / "library") as library:
+        text = "A new beginning. " + TEXT.replace("It rained.", "")
+        assert library.add(imported(text, origin="/texts/A bridge.txt")).status == "updated"
+    path.with_name(f"{path.stem}.sync-conflict-20261126-120000-ABCDEFG.json").write_bytes(marked)
+    with Library(tmp_path / "library") as library:
+        assert library.page()[0].highlights == 2
+    (found,) = examined(tmp_path / "library")
+    assert (found.kind, found.problem) == (
+        "places",
+        "other words than 2 highlights of it quote stand in the text there",
+    )
+    (found,) = examined(tmp_path / "library", repair=True)
+    assert found.outcome == "sought: 1 found again, 1 wait"
+    with Library(tmp_path / "library") as library:
+        states = {mark.quote: mark.anchor for mark in library.highlights_of(article)}
+    assert states == {"bridge": "moved", "It rained.": "orphan"}
+    assert examined(tmp_path / "library") == []

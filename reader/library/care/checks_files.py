@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
+    from reader.library.care.checks_places import PlaceChecks
     from reader.library.disk.merge import Document
     from reader.library.parts import Parts
 
@@ -37,9 +38,9 @@ _ABOUT = {
 class FileChecks:
     """Looks through the files with documents; `digests` is every text that an article asks for."""
 
-    def __init__(self, parts: Parts, step: Callable[[], None]) -> None:
+    def __init__(self, parts: Parts, places: PlaceChecks, step: Callable[[], None]) -> None:
         self._store, self._book, self._step = parts.store, parts.book, step
-        self._backups = Backups(parts.store)
+        self._backups, self._places = Backups(parts.store), places
         self.digests: dict[str, str] = {}
 
     def articles(self) -> Iterator[Problem]:
@@ -72,6 +73,8 @@ class FileChecks:
             yield Problem(path, "newer", "a newer version of the program wrote it; this one only reads it")
         elif parsed.quality != "clean" or head.get("kind") != ARTICLE:
             yield self._broken(path, raw, parsed, self._store.lock(number), lambda: self._note(number))
+        else:
+            yield from self._places.article(number, path, parsed.docs)
         if head.get("kind") == ARTICLE and alive(head):
             self.digests.setdefault(text_of(head, "digest"), path)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from reader.library.care.checks_files import FileChecks
+from reader.library.care.checks_places import PlaceChecks
 from reader.library.care.findings import Finding, Problem
 from reader.library.disk.files import read_file, write_new
 from reader.library.errors import LibraryError, ShardDamaged, not_saved
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reader.library.parts import Parts
-    from reader.model import Imported
+    from reader.model import Article, Highlight, Imported
     from reader.text.body import Body
 
 _is_temporary = re.compile(r"\..+\.\d+\.[0-9a-f]+\.tmp").fullmatch
@@ -40,11 +41,12 @@ class Doctor:
         self,
         parts: Parts,
         reread: Callable[[str], Imported | None],
+        placed: Callable[[Highlight, Article], Highlight],
         step: Callable[[], None],
     ) -> None:
         self._store, self._catalogue, self._texts, _ = parts
         self._reread = reread
-        self._files = FileChecks(parts, step)
+        self._files = FileChecks(parts, PlaceChecks(parts, placed), step)
         self._aside = f"{self._store.private}/quarantine"
 
     def examine(self, *, repair: bool) -> Iterator[Finding]:
