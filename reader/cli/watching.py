@@ -66,10 +66,22 @@ def _appearing(folders: list[str]) -> Iterator[list[str]]:
         *folders, watch_filter=_Texts(), raise_interrupt=True, rust_timeout=500, yield_on_timeout=True
     )
     next(watched)  # it watches from here on: nothing falls between
+    looked_at = list(map(_file_number, folders))
     yield folders
     for changes in watched:
+        for folder, number in zip(folders, looked_at, strict=True):
+            if _file_number(folder) != number:  # the system tells nothing of another one in its place
+                raise ReaderError(f"{folder} is gone, or another folder now; it is watched no longer.")
         if paths := sorted({path for _, path in changes if os.path.isfile(path)}):
             yield paths
+
+
+def _file_number(folder: str) -> int:
+    """Return the number that the disk knows a folder by; -1 where it is gone."""
+    try:
+        return os.stat(folder).st_ino
+    except OSError:
+        return -1
 
 
 def _is_plain(path: str, folders: Iterable[str]) -> bool:

@@ -186,6 +186,25 @@ def test_what_appears_in_a_folder_is_added(tmp_path: Path) -> None:
         assert {article.status for article in opened.page()} == {"new"}
 
 
+def test_a_watched_folder_that_goes_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "first.txt").write_text("A first text that is there.\n")
+    command = [sys.executable, "-m", "reader", "watch", str(folder), "--library", str(tmp_path / "library")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            assert process.stdout.readline().endswith("first\n")
+            folder.rename(tmp_path / "elsewhere")
+            _, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 1
+    assert (
+        err.splitlines()[-1] == f"reader: {folder} is gone, or another folder now; it is watched no longer."
+    )
+
+
 def test_a_file_with_many_articles_is_told_in_a_few_lines(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "saved.rss"
     path.write_bytes(rss(*(item(f"Gate {n}", content=f"<p>{n} {WALL}</p>") for n in range(9))))
