@@ -31,7 +31,7 @@ def filtered(style: Style, filters: Sequence[LineFilter], ground: Color) -> Styl
 class Sending(Widget):
     """Paints its rows itself, as wide as it is, and can be painted past Textual's compositor."""
 
-    _runs: Runs[Style] | None = None
+    _runs: Runs[Style | None] | None = None
 
     def _set_dirty(self, *regions: Region) -> None:
         """Note what is to be painted; Textual would also clear caches that such rows pass by."""
@@ -42,9 +42,6 @@ class Sending(Widget):
         width, height = self.outer_size
         strips = self.render_lines(Region(0, 0, width, height))
         if self._runs is None:
-            self._runs = Runs(lambda style: style, self.app.console)
+            self._runs = Runs(lambda style: style or _PLAIN, self.app.console)
         runs = self._runs
-        return [
-            runs.sent([(text, _PLAIN if style is None else style) for text, style, _ in strips[y]])
-            for y in rows
-        ]
+        return [runs.sent([(text, style) for text, style, _ in strips[y]]) for y in rows]
