@@ -5,6 +5,7 @@ It runs no script and loads nothing; the filter is style alone (`:has`).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reader.model import ArticleView, Block, Blocks, Highlight
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_other = re.compile(r"[\w.()、]+").fullmatch  # a marker that is neither a number nor a bullet
 _CHUNK = 1 << 16
 _ENDS = {"blockquote": "</blockquote>", "ol": "</li></ol>", "ul": "</li></ul>", "dl": "</dd></dl>"}
 
@@ -220,7 +222,9 @@ def _item(sign: str) -> str:
     if sign in (QUOTED, GOES_ON):
         return "" if sign == QUOTED else "<dd>"
     number = sign.rstrip(".)")
-    return f'<li value="{int(number)}">' if _element(sign) == "ol" and len(number) < 10 else "<li>"
+    if _element(sign) == "ol":
+        return f'<li value="{int(number)}">' if len(number) < 10 else "<li>"
+    return f"<li style=\"list-style-type: '{sign} '\">" if _other(sign) else "<li>"
 
 
 def _table(rows: list[Block], view: ArticleView, inline: Inline) -> str:

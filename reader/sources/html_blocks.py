@@ -29,7 +29,6 @@ _POINTS = {"pb": "page", ANCHOR: "anchor"}  # elements that are no more than a p
 _DEEPEST = 80  # elements in each other; what is deeper is text
 _ENDS_LINE = {"lb", "p", "head", "list", "item", "quote", "code", "table", "row", "cell", "graphic"}
 _is_path = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?)", re.IGNORECASE).fullmatch
-_number = re.compile(r"[0-9]{1,9}").fullmatch
 _HIGHLIGHTS = {"#b": "strong", "#i": "emphasis", "#t": "code"}
 
 
@@ -249,8 +248,7 @@ def _sign(element: Element, number: int) -> str:
         return GOES_ON
     if parent is None or parent.get("rend") != "ol":
         return BULLET
-    own, first = element.get("value", ""), parent.get("start", "")
-    return f"{own}." if _number(own) else f"{int(first) + number - 1}." if _number(first) else f"{number}."
+    return html_nests.numbered(element, parent, number)
 
 
 def _text_of(cell: Element) -> str:

@@ -7,6 +7,7 @@ and joins the cells of a table that stands in either.
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from reader.sources.html_tree import HEAD, drop, text_of
@@ -21,8 +22,11 @@ _OPENS, _CLOSES = "⦉⦊"
 _CODE, _ROW, _HEAD, _RULE = "crhb"
 _LISTS, _ITEMS, _HEADINGS = ("ul", "ol"), ("li", "dd"), ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = {*_LISTS, *_ITEMS, *_HEADINGS, *"dl dt p div section article pre blockquote table figure".split()}
-_sign = re.compile(rf"\s*{_OPENS}((?:>|-|•|\d{{1,9}}\.| )*)([{_CODE}{_ROW}{_HEAD}{_RULE}]?){_CLOSES}").match
+_sign = re.compile(rf"\s*{_OPENS}((?:>|-|•|\w{{1,15}}\.| )*)([{_CODE}{_ROW}{_HEAD}{_RULE}]?){_CLOSES}").match
 _signs = re.compile(rf"{_OPENS}[^{_OPENS}{_CLOSES}]*{_CLOSES}").sub
+_ROMANS = 4000
+_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x"}
+_ROMAN |= {9: "ix", 5: "v", 4: "iv", 1: "i"}
 _number = re.compile(r"[0-9]{1,9}").fullmatch
 
 
@@ -46,6 +50,26 @@ def read(text: str) -> tuple[Told | None, str]:
     inside, kind = found.groups()
     told = Told(inside.split(), kind == _CODE, kind in (_ROW, _HEAD), kind == _HEAD, kind == _RULE)
     return told, _signs("", text)
+
+
+def numbered(item: Element, around: Element, place: int) -> str:
+    """Return the marker of an item of a numbered list, by its place (from 1) where it has no number."""
+    own, first, kind = item.get("value", ""), around.get("start", ""), around.get("type", "")
+    number = int(own) if _number(own) else place + (int(first) - 1 if _number(first) else 0)
+    written = str(number)
+    if kind.lower() == "a" and 0 < number <= len(ascii_lowercase):
+        written = ascii_lowercase[number - 1]
+    elif kind.lower() == "i" and 0 < number < _ROMANS:
+        written = _roman(number)
+    return f"{written.upper() if kind.isupper() else written}."
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, sign in _ROMAN.items():
+        written += sign * (number // value)
+        number %= value
+    return written
 
 
 def sign(tree: Element) -> None:
@@ -97,10 +121,9 @@ class _Walk:
         if parent.tag != "ol":
             return BULLET
         place = 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
-        own, first = element.get("value", ""), parent.get("start", "")
-        number = int(own) if _number(own) else place + (int(first) - 1 if _number(first) else 0)
-        self._counts = self._counts or number != place
-        return f"{number}."
+        found = numbered(element, parent, place)
+        self._counts = self._counts or found != f"{place}."
+        return found
 
     def _told(self, kind: str = "") -> str:
         """Return the sign of the text that comes next, if it needs one."""

@@ -37,6 +37,7 @@ def prepare(tree: Element) -> list[str]:
     """
     _move_captions(tree)
     _keep_times(tree)
+    _tick_boxes(tree)
     _drop_signs(tree)
     _undo_layout(tree)
     _flatten_cells(tree)
@@ -77,6 +78,17 @@ def _keep_times(tree: Element) -> None:
         line = next(time.iterancestors(*_LINES), None)
         if line is not None and text_of(line) != text_of(time):
             time.tag = "span"
+
+
+def _tick_boxes(tree: Element) -> None:
+    """Write the boxes of a list of tasks as Markdown does, as extraction drops all that is of a form."""
+    for box in list(tree.iter("input")):
+        if box.get("type") == "checkbox" and next(box.iterancestors("li"), None) is not None:
+            box.tail = f"[{' ' if box.get('checked') is None else 'x'}] {(box.tail or '').lstrip()}"
+            around = box.getparent()
+            if around is not None and around.tag == "label":
+                around.tag = "span"
+            drop(box)
 
 
 def _drop_signs(tree: Element) -> None:

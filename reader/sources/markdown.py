@@ -1,4 +1,4 @@
-"""Markdown: CommonMark with tables, strikethrough and footnotes, and front matter."""
+"""Markdown: CommonMark with tables, strikethrough, footnotes and definition lists, and front matter."""
 
 from __future__ import annotations
 
@@ -83,13 +83,14 @@ def _key(text: str) -> str:
 @lru_cache(maxsize=1)  # to set one up takes as long as to parse some pages
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     # A link with a forbidden address is still a link: its text is kept and its address is not.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.core.ruler.at("inline", _parse_inline)
-    return parser.use(footnote_plugin)
+    return parser.use(footnote_plugin).use(deflist_plugin)
 
 
 def _parse_inline(state: StateCore) -> None:

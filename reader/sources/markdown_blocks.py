@@ -27,6 +27,7 @@ class BlockReader:
         self._nest = Nest()
         self._footnote: str | None = None
         self._label = ""  # of a footnote that begins
+        self._is_term = False  # in what a definition list explains
         self._row: list[Line] | None = None
         self._head = 0
         self._heading = 0
@@ -59,7 +60,16 @@ class BlockReader:
     def _on_blockquote_close(self, _token: Token) -> None:
         self._nest.leave()
 
-    _on_list_item_close = _on_blockquote_close
+    _on_list_item_close = _on_dd_close = _on_blockquote_close
+
+    def _on_dd_open(self, _token: Token) -> None:
+        self._nest.enter(GOES_ON)
+
+    def _on_dt_open(self, _token: Token) -> None:
+        self._is_term = True
+
+    def _on_dt_close(self, _token: Token) -> None:
+        self._is_term = False
 
     def _on_footnote_open(self, token: Token) -> None:
         self._footnote = self._label = str(token.meta["id"] + 1)
@@ -113,6 +123,8 @@ class BlockReader:
             self._row += lines
             return
         for i, line in enumerate(lines):
+            if self._is_term:
+                line.mark("strong", 0)
             self._add(line.text, line.marks, close=i > 0)
 
     def _add(self, text: str, marks: list[Mark], *, close: bool = False) -> None:

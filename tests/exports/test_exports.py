@@ -23,7 +23,7 @@ from reader.text.build import BodyBuilder
 from reader.text.ids import show_id
 from reader.text.nest import containers
 from tests.exports.views import ARTICLE, CODEBOOK, EVERYDAY, HOSTILE, highlight
-from tests.text.samples import nested_bodies
+from tests.text.samples import built, nested_bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -213,6 +213,12 @@ def test_a_page_holds_the_quotes_and_lists_that_the_text_stands_in(body: Body) -
     builder = BodyBuilder()
     write(pieces_of(tree, lambda _: "", lambda _: ""), builder)
     assert nest_of(builder.body()) == nest_of(body)
+
+
+def test_a_page_writes_the_letters_of_a_list() -> None:
+    body = built([("paragraph", "a", 0, "", ["iv."]), ("paragraph", "b", 0, "", ["'x"])])
+    page = written("html", [ArticleView(Article(1, "T"), body, (), CODEBOOK)])
+    assert "<ul><li style=\"list-style-type: 'iv. '\">a\n</li><li>b</li></ul>" in page
 
 
 def nest_of(body: Body) -> list[tuple[list[str], str]]:

@@ -1,12 +1,14 @@
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 
 from reader.model import Imported
 from reader.sources import load
 from reader.sources.document import Document
 from reader.sources.files import SourceError
 from reader.sources.html import read
+from reader.sources.html_nests import numbered
 from reader.text.clean import is_clean
 from reader.text.nest import containers
 
@@ -228,6 +230,14 @@ def nested(inside: str) -> list[tuple[str, str, str]]:
             [("•", "item", "a"), ("-", "row", "x\ty"), ("-", "row", "1\t2")],
         ),
         (
+            "<ol type=a start=3><li>x<ol type=I><li>y</li><li>z</li></ol></li><li>w</li></ol>",
+            [("c.", "item", "x"), ("- I.", "item", "y"), ("- II.", "item", "z"), ("d.", "item", "w")],
+        ),
+        (
+            "<ul><li><input type=checkbox checked> a</li><li><label><input type=checkbox>b</label></li></ul>",
+            [("•", "item", "[x] a"), ("•", "item", "[ ] b")],
+        ),
+        (
             "<ul><li>a<ul><li>b</li></ul>on</li></ul>",
             [("•", "item", "a"), ("- •", "item", "b"), ("-", "item", "on")],
         ),
@@ -241,6 +251,18 @@ def test_what_stands_in_quotes_and_items_stays_there(
     inside: str, expected: list[tuple[str, str, str]]
 ) -> None:
     assert nested(inside) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "marker"),
+    [
+        *(("", 7, "7."), ("1", 12, "12."), ("a", 1, "a."), ("A", 26, "Z."), ("a", 27, "27.")),
+        *(("i", 4, "iv."), ("I", 1999, "MCMXCIX."), ("i", 3888, "mmmdccclxxxviii."), ("i", 4000, "4000.")),
+    ],
+)
+def test_items_are_numbered_as_their_list_writes_numbers(kind: str, number: int, marker: str) -> None:
+    around = fromstring(f'<ol type="{kind}" start="{number - 1}"><li>a</li><li>b</li></ol>')
+    assert numbered(around[1], around, 2) == marker
 
 
 def test_rules_that_part_nothing_are_left_out() -> None:
