@@ -64,8 +64,15 @@ class Nest:
         self._inside.pop()
 
     def take(self, piece: Piece, inside: list[str] | None = None) -> Piece:
-        """Return a piece as what it is here, or `inside` others; items that begin with it go on after it."""
-        kind, level, label, within = told(piece.kind, piece.level, self._inside if inside is None else inside)
+        """Return a piece as what it is here, or `inside` others; items that begin with it go on after it.
+
+        A heading that is quoted begins no section: it is a line in bold.
+        """
+        inside = self._inside if inside is None else inside
+        if piece.kind == "heading" and QUOTED in inside:
+            bold = Mark("strong", 0, len(piece.text))
+            piece = replace(piece, kind="paragraph", level=0, marks=[bold, *piece.marks])
+        kind, level, label, within = told(piece.kind, piece.level, inside)
         self._inside = [QUOTED if each == QUOTED else GOES_ON for each in self._inside]
         return replace(piece, kind=kind, level=level, label=piece.label or label, within=within)
 

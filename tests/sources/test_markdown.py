@@ -257,6 +257,12 @@ def test_what_stands_in_quotes_and_items_is_told(text: str, expected: list[tuple
     assert [(" ".join(containers(body.blocks, i)), text) for i, text in enumerate(texts)] == expected
 
 
+def test_a_heading_that_is_quoted_begins_no_section() -> None:
+    article = imported("> ### A *b*\n>\n> c\n\n- ### d")
+    assert [kind for kind, *_ in blocks(article)] == ["quote", "quote", "heading"]
+    assert marks(article) == [("strong", "A b", ""), ("emphasis", "b", "")]
+
+
 def test_what_stands_high_stays_high_and_code_in_a_list_knows_how_deep() -> None:
     article = imported("10<sup>6</sup> men on the 3<sup>rd</sup> day.\n\n- one\n\n      code\n")
     assert article.body.text.startswith("10⁶ men on the 3rd day.")
