@@ -1,7 +1,7 @@
 r"""Links of RTF, and how deep its lists are: characters for private use stand where they begin and end.
 
 A link is a field, `{\field{\*\fldinst HYPERLINK "…"}{\fldrslt …}}`; the level of an item, `\ilvl`, is told
-behind its marker.
+behind its marker, or by how far in it stands, as pandoc writes lists.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ _field = re.compile(
 ).finditer
 _marker = re.compile(r"\{\\listtext(?![a-z])").finditer
 _level = re.compile(r"(?:(?!\\par[ \\\r\n])[^{}]){0,400}?\\ilvl(\d)").match
+_hanging = re.compile(r"\\li(\d{3,5}) ?\\fi-360 ").finditer
+_DEEPEST = 8
+_STEP = 360  # twentieths of a point, from one level to the next
 _brace = re.compile(r"\\[\\{}]|[{}]").finditer
 
 
@@ -38,6 +41,10 @@ def with_links(rtf: str) -> tuple[str, dict[str, str]]:
             break
         if told := _level(rtf, end):
             changes.append((found.start(), found.start(), sign(LEVEL, told.group(1))))
+    for found in _hanging(rtf):
+        level = int(found.group(1)) // _STEP - 1
+        if 0 < level <= _DEEPEST and not int(found.group(1)) % _STEP:
+            changes.append((found.end(), found.end(), sign(LEVEL, str(level))))
     return _changed(rtf, changes), addresses
 
 

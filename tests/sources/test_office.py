@@ -255,6 +255,20 @@ def test_links_and_levels_of_lists_in_an_rtf_are_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_lists_of_an_rtf_are_as_deep_as_they_stand_where_it_does_not_say(tmp_path: Path) -> None:
+    items = (
+        (360, "\\bullet ", "One"),
+        (720, "\\endash ", "Two"),
+        (1080, "1.", "Three"),
+        (360, "\\bullet ", "Four"),
+    )
+    lines = [rf"{{\pard\sa0 \li{far} \fi-360 {sign}\tx360\tab {text}\par}}" for far, sign, text in items]
+    imported = read(tmp_path, "\n".join([r"{\rtf1\ansi", *lines, "}"]).encode(), "wall.rtf")
+    assert [block[1:] for block in blocks(imported)] == [
+        *((0, "•", "One"), (1, "•", "Two"), (2, "1.", "Three"), (0, "•", "Four")),
+    ]
+
+
 def test_bold_and_italic_words_of_an_rtf_begin_and_end_where_they_do(tmp_path: Path) -> None:
     first = rb"A \b bold {\i both} word\b0  and \i one\plain  plain. {\b Not \b0 all}\par "
     raw = rb"{\rtf1 " + first + rb"\pard \i Rest\par}"
