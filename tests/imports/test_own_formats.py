@@ -11,11 +11,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from reader.exports.shapes import view_shape
 from reader.library import Library
-from reader.model import ArticleView, Imported, Link, Metadata, Was
+from reader.model import Article, ArticleView, Body, Codebook, Imported, Link, Metadata, Was
+from reader.sources.imports.own_fields import body_of
 from tests.exports.test_readback import views
 from tests.exports.views import EVERYDAY
 from tests.imports.helpers import bring, errors, exported, one, read, views_of, without
+from tests.text.samples import nested_bodies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,6 +178,12 @@ def test_no_file_of_ours_brings_control_characters_in(tmp_path: Path) -> None:
         written += (library.root / "library.json").read_bytes()
     assert b"AAAA" not in written and b"ab" in written
     assert not set(written.decode()) & set("\x1b\x07\x00\x9b\u202e")
+
+
+@given(nested_bodies)
+def test_what_stands_in_quotes_and_lists_comes_back_in_them(body: Body) -> None:
+    view = ArticleView(Article(1, "T"), body, (), Codebook())
+    assert body_of(json.loads(json.dumps(view_shape(view)))).blocks == body.blocks
 
 
 def test_blocks_that_do_not_fit_their_text_are_left_out(tmp_path: Path) -> None:

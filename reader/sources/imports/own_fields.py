@@ -91,7 +91,8 @@ def _blocks(shape: Fields, size: int) -> Iterator[Block]:
         if kind not in BLOCK_KINDS:
             raise ValueError("an unknown kind of block")
         start, last = _bounds(each, size, last)
-        yield Block(kind, start, last, min(255, number(each.get("level"))), line(each.get("label"), 2000))
+        told = line(each.get("label"), 2000), line(each.get("within"), 500)
+        yield Block(kind, start, last, min(255, number(each.get("level"))), *told)
 
 
 def _marks(shape: Fields, size: int) -> Iterator[Mark]:
