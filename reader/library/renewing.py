@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -89,11 +90,14 @@ class Renewing(Caring):
         with self._lock:
             return self._adding.renew(article, imported)
 
-    def awaits(self, article: int, imported: Imported) -> bool:
-        """Tell whether an article has no text, and most of its passages stand in this one."""
+    def awaited(self, article: int, imported: Imported) -> Imported | None:
+        """Return a text under an article's names, if that has none and most of its passages stand in it."""
         with self._lock:
-            has_text = self._reading.article(article).has_text
-            return not has_text and self._adding.holds(article, imported, most=True)
+            here = self._reading.article(article)
+            if here.has_text or not self._adding.holds(article, imported, most=True):
+                return None
+        data = replace(imported.metadata, title=here.title, authors=here.authors)
+        return replace(imported, metadata=data)
 
     def of_origin(self, origin: str) -> Article | None:
         """Return the article that came from an address or path, unless it is in the trash."""

@@ -156,6 +156,8 @@ async def test_a_text_of_another_title_takes_the_place_at_which_it_is_added(tmp_
         assert run.library.article(number).has_text
         (mark,) = run.library.highlights_of(number)
         assert run.library.body(number).text[mark.start : mark.end] == "It is not here."
+        article = run.library.article(number)  # later files of passages know it by these
+        assert (article.title, article.authors) == ("A book", ("Li Wei",))
 
 
 async def test_of_an_article_without_its_text_one_goes_through_the_highlights(tmp_path: Path) -> None:

@@ -211,8 +211,8 @@ class Intake:
             if imported.error:
                 raise ReaderError(imported.error)
             place = self._renewed
-            if place is None and self._wanting and desk.library.awaits(self._wanting, imported):
-                place = self._wanting
+            if place is None and self._wanting and (named := desk.library.awaited(self._wanting, imported)):
+                place, imported = self._wanting, named
             added = desk.library.add(imported) if place is None else desk.library.renew(place, imported)
         except ReaderError as error:
             self._failed += 1
