@@ -38,8 +38,11 @@ def _last(text: str) -> Callable[[list[str]], bool]:
     return lambda rows: any(text in row for row in rows[-2:])
 
 
-def _head(text: str) -> Callable[[list[str]], bool]:
-    return lambda rows: any("Waiting" in row and text in row for row in rows[:4])
+def _head(number: str, state: str) -> Callable[[list[str]], bool]:
+    """Tell whether that passage is decided on: its number in the title, its state in the row below."""
+    return lambda rows: (
+        any(f"Waiting  {number}" in row for row in rows[:3]) and any(f"{state}: " in row for row in rows[:5])
+    )
 
 
 def test_triage_an_edited_article(tmp_path: Path) -> None:
@@ -58,22 +61,22 @@ def test_triage_an_edited_article(tmp_path: Path) -> None:
         terminal.wait_for(_last("3 highlights wait"))
         terminal.wait_for("≈ changed")
         terminal.send("r")
-        terminal.wait_for(_head("1 of 3  ≈ changed"))
+        terminal.wait_for(_head("1 of 3", "≈ changed"))
         terminal.wait_for("Nobody had asked the old")
         terminal.send("enter")
-        terminal.wait_for(_head("1 of 2  ∅ no place"))
+        terminal.wait_for(_head("1 of 2", "∅ no place"))
         terminal.send("e")
         terminal.wait_for("BOUNDS")
         terminal.send("enter")
         terminal.wait_for(_last("placed"))
         terminal.send("r")
-        terminal.wait_for(_head("1 of 1  ? ambiguous"))
+        terminal.wait_for(_head("1 of 1", "? ambiguous"))
         terminal.send("o")
         terminal.wait_for(_last("nothing waits any longer"))
         terminal.send("u")
         terminal.wait_for(_last("took back"))
         terminal.send("r")
-        terminal.wait_for(_head("1 of 1  ? ambiguous"))
+        terminal.wait_for(_head("1 of 1", "? ambiguous"))
         terminal.send("enter")
         terminal.wait_for(_last("nothing waits any longer"))
         terminal.send("ctrl+q")
