@@ -145,19 +145,8 @@ class TreeReader:
     def _marked(self, element: Element, place: _Place, depth: int) -> None:
         line, start = self._line, self._line.length
         self._inside(element, place, depth)
-        if line is not self._line:  # a block inside: the mark would run over its end
-            return
-        href = safe_href(element.get("target", "")) if element.tag == "ref" else ""
-        if place := element.get("place"):
-            href = f"#{place}"
-        if element.get("note"):
-            line.mark("footnote", start, element.get("note", ""))
-        elif href:
-            line.mark("link", start, href)
-        elif element.tag == "del":
-            line.mark("strike", start)
-        elif element.tag == "hi" and element.get("rend") in _HIGHLIGHTS:
-            line.mark(_HIGHLIGHTS[element.get("rend", "")], start)
+        if line is self._line:  # else there is a block inside: the mark would run over its end
+            _mark(element, line, start)
 
     def _picture(self, element: Element) -> None:
         told, text = html_nests.read((element.get("alt") or element.get("title") or "").strip())
@@ -194,11 +183,14 @@ class TreeReader:
         in_head = True
         for row in table.iter("row"):
             cells = [cell for cell in row if cell.tag == "cell"]
-            texts = [" ".join(_text_of(cell).split()) for cell in cells]
-            roles = [cell.get("role") == "head" for cell, text in zip(cells, texts, strict=True) if text]
-            line = "\t".join(texts)
-            in_head = in_head and bool(roles) and (all(roles) or HEAD in line)  # else it has one of its own
-            self._take(Piece("row", line.replace(HEAD, ""), int(in_head)))
+            roles = [cell.get("role") == "head" for cell in cells if text_of(cell)]
+            is_marked = any(HEAD in text_of(cell) for cell in cells)
+            in_head = in_head and bool(roles) and (all(roles) or is_marked)  # else it has one of its own
+            line = Line()
+            for i, cell in enumerate(cells):
+                line.add("\t" if i else "")
+                _fill(line, cell)
+            self._take(Piece("row", line.finish(), int(in_head), "", line.marks))
 
     def _take(self, piece: Piece) -> None:
         """Take a block that no line made; places before it are in it."""
@@ -251,15 +243,40 @@ def _sign(element: Element, number: int) -> str:
     return html_nests.numbered(element, parent, number)
 
 
-def _text_of(cell: Element) -> str:
-    """Return a cell's text in one line: what ends a line there parts words, other elements do not."""
-    parts = [cell.text or ""]
-    for child in cell:
+def _fill(line: Line, element: Element) -> None:
+    """Add what a cell holds to a line: what ends a line there parts words, other elements do not."""
+    line.add(_flat(element.text))
+    for child in element:
         if isinstance(child.tag, str):
-            gap = " " if child.tag in _ENDS_LINE else ""
-            parts += (gap, _text_of(child), gap)
-        parts.append(child.tail or "")
-    return "".join(parts)
+            is_inline = child.tag == "code" and not child.get("rend") and "\n" not in (child.text or "")
+            gap = " " if child.tag in _ENDS_LINE and not is_inline else ""
+            line.add(gap)
+            start = line.length
+            _fill(line, child)
+            _mark(child, line, start)
+            line.add(gap)
+        line.add(_flat(child.tail))
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\t", " ").replace("\n", " ").replace(HEAD, "")
+
+
+def _mark(element: Element, line: Line, start: int) -> None:
+    """Mark what an element put into a line as that element does."""
+    href = safe_href(element.get("target", "")) if element.tag == "ref" else ""
+    if place := element.get("place"):
+        href = f"#{place}"
+    if element.get("note"):
+        line.mark("footnote", start, element.get("note", ""))
+    elif href:
+        line.mark("link", start, href)
+    elif element.tag == "del":
+        line.mark("strike", start)
+    elif element.tag == "code" and not element.get("rend"):
+        line.mark("code", start)
+    elif element.tag == "hi" and element.get("rend") in _HIGHLIGHTS:
+        line.mark(_HIGHLIGHTS[element.get("rend", "")], start)
 
 
 def _role_kind(role: str) -> str:

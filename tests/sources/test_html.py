@@ -270,6 +270,18 @@ def test_rules_that_part_nothing_are_left_out() -> None:
     assert [kind for _, kind, _ in found] == ["rule", "heading", "paragraph", "rule", "paragraph"]
 
 
+def test_cells_keep_their_marks_and_the_spaces_that_they_have() -> None:
+    table = (
+        "<table><tr><th><code>a</code>, <code>b</code></th><th>c</th></tr>"
+        '<tr><td>one <a href="https://e.invalid/d">two</a>.</td><td><p>x</p><p><b>y</b></p></td></tr></table>'
+    )
+    body = imported(page(table)).body
+    assert "\n\na, b\tc\none two.\tx y\n\n" in body.text
+    assert [(mark.kind, body.text[mark.start : mark.end], mark.href) for mark in body.marks] == [
+        *(("code", "a", ""), ("code", "b", ""), ("link", "two", "https://e.invalid/d"), ("strong", "y", "")),
+    ]
+
+
 @pytest.mark.parametrize("sign", ["⦉> •⦊", "⦉99999999999999.⦊", "⦉x⦊", "⦉⦉>⦊", "⦉> h⦊a⦙b", "⦊", "⦉" * 40])
 def test_signs_that_a_page_holds_itself_change_no_more_than_its_own_text(sign: str) -> None:
     article = imported(page(f"<p>{sign}Text of it.</p><ul><li>{sign}one</li></ul>"))
