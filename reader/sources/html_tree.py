@@ -38,6 +38,7 @@ def prepare(tree: Element) -> list[str]:
     _move_captions(tree)
     _keep_times(tree)
     _tick_boxes(tree)
+    _quote_words(tree)
     _drop_signs(tree)
     _undo_layout(tree)
     _flatten_cells(tree)
@@ -62,7 +63,10 @@ def without_site(whole: str, found: str) -> str:
 
 
 def _move_captions(tree: Element) -> None:
-    """Make each figure's caption its picture's text, as extraction keeps pictures and may drop captions."""
+    """Make each figure's caption its picture's text, as extraction keeps pictures and may drop captions.
+
+    Where a figure holds something else, its caption is a paragraph, and so is who said what is quoted.
+    """
     for figure in tree.iter("figure"):
         caption, picture = figure.find(".//figcaption"), figure.find(".//img")
         if caption is not None and picture is not None:
@@ -70,6 +74,11 @@ def _move_captions(tree: Element) -> None:
             if text:
                 picture.set("alt", text)
                 drop(caption)
+        elif caption is not None:
+            figure.tag, caption.tag = "div", "p"
+    for quote in tree.iter("blockquote"):
+        for footer in list(quote.iter("footer")):
+            footer.tag = "p"
 
 
 def _keep_times(tree: Element) -> None:
@@ -78,6 +87,22 @@ def _keep_times(tree: Element) -> None:
         line = next(time.iterancestors(*_LINES), None)
         if line is not None and text_of(line) != text_of(time):
             time.tag = "span"
+
+
+def _quote_words(tree: Element) -> None:
+    """Write the quotation marks of words that are marked as quoted, as extraction makes blocks of them."""
+    for quote in reversed(list(tree.iter("q"))):  # those inside of others first
+        enclose(quote, "‘’" if next(quote.iterancestors("q"), None) is not None else "“”")
+        quote.tag = "span"
+
+
+def enclose(element: Element, marks: str = "“”") -> None:
+    """Put quotation marks around what an element holds."""
+    element.text = marks[0] + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + marks[1]
+    else:
+        element.text += marks[1]
 
 
 def _tick_boxes(tree: Element) -> None:

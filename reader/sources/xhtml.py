@@ -12,7 +12,7 @@ from lxml import etree
 from reader.sources import cell_spans
 from reader.sources.epub_pages import PAGE_BREAK, epub_type, is_page_break, page_number
 from reader.sources.html_blocks import ANCHOR, TreeReader, without_idle_rules
-from reader.sources.html_tree import raise_digits, text_of
+from reader.sources.html_tree import enclose, raise_digits, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,6 +108,9 @@ def _rename(element: Element, name: str, styles: Mapping[str, str]) -> None:
     ):
         element.tag = "hi"
         element.set("rend", min(given))
+    elif name == "q":
+        element.tag = "span"
+        enclose(element)
     elif name == "pre":
         element.tag = "code"
         element.set("rend", name)

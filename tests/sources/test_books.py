@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FIRST = chapter(
     "<h1>One</h1><p>The wall has <em>nine</em> gates,<a epub:type='noteref' href='notes.xhtml#n1'>*</a> and"
     " <a href='https://example.org/two'>two</a> are walled&nbsp;up.</p><!-- no --><ul><li>north</li><li>south"
-    "<ol><li>lower</li></ol></li></ul><blockquote><p>Walk slowly.</p></blockquote><pre>a = 1\n  b = 2</pre>"
+    "<ol><li>lower</li></ol></li></ul><blockquote><p>Walk <q>slowly</q>.</p></blockquote>"
+    "<pre>a = 1\n  b = 2</pre>"
     "<hr/><figure><img src='w.png' alt='The gate'/></figure><table>"
     "<caption>All <b>gates</b></caption><tr><th>gate</th><th>year</th></tr><tr>"
     "<td>north</td><td>1340</td></tr></table><script>alert(1)</script>",
@@ -47,7 +48,7 @@ def test_a_book_is_one_article_with_its_chapters_in_order(tmp_path: Path) -> Non
         ("item", 0, "•", "north"),
         ("item", 0, "•", "south"),
         ("item", 1, "1.", "lower"),
-        ("quote", 1, "", "Walk slowly."),
+        ("quote", 1, "", "Walk “slowly”."),
         ("code", 0, "", "a = 1\n  b = 2"),
         ("rule", 0, "", "* * *"),
         ("image", 0, "", "The gate"),

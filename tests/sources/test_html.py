@@ -270,6 +270,22 @@ def test_rules_that_part_nothing_are_left_out() -> None:
     assert [kind for _, kind, _ in found] == ["rule", "heading", "paragraph", "rule", "paragraph"]
 
 
+def test_quoted_words_stay_in_their_sentence() -> None:
+    assert nested("<p>He <q>said <q>so</q>, <i>there</i></q>.</p>") == [
+        ("", "paragraph", "He “said ‘so’, there”.")
+    ]
+
+
+def test_captions_of_what_is_no_picture_and_who_said_something_stay() -> None:
+    figure = "<figure><pre><code>x = 1\ny = 2</code></pre><figcaption>Listing 1.</figcaption></figure>"
+    said = "<blockquote><p>So.</p><footer>— <cite>Ana</cite></footer></blockquote>"
+    assert nested(figure + said) == [
+        ("", "code", "x = 1\ny = 2"),
+        ("", "paragraph", "Listing 1."),
+        *((">", "quote", "So."), (">", "quote", "— Ana")),
+    ]
+
+
 def test_cells_keep_their_marks_and_the_spaces_that_they_have() -> None:
     table = (
         "<table><tr><th><code>a</code>, <code>b</code></th><th>c</th></tr>"
