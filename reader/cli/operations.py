@@ -174,7 +174,7 @@ def _progress(library: Library, fields: Fields) -> int:
 def _article_tag(library: Library, fields: Fields) -> int:
     tag = fields.tag()
     article = library.article(library.find(fields.text("article")))
-    return library.change_article(article.id, tags=[*article.tags, tag], seen=article.tags).id
+    return library.change_article(article.id, tags=[*article.tags, tag], seen=article).id
 
 
 def _article_note(library: Library, fields: Fields) -> int:

@@ -217,7 +217,7 @@ class Library(Coding, Feeding, Reworking, Searching):
         *,
         status: str | None = None,
         tags: Sequence[str] | None = None,
-        seen: Sequence[str] | None = None,
+        seen: Article | None = None,
         note: str | None = None,
         title: str | None = None,
         kicker: str | None = None,
@@ -227,8 +227,8 @@ class Library(Coding, Feeding, Reworking, Searching):
     ) -> Article:
         """Change what is given of an article.
 
-        `seen` are the tags that a person was shown: `tags` adds and removes what differs from them, and what
-        another process tagged meanwhile is kept.
+        `seen` is the article as a person was shown it: `tags` adds and removes what differs from its own, and
+        what another process tagged or noted meanwhile is kept.
         """
         fields = {
             "status": status,

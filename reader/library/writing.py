@@ -217,12 +217,10 @@ class Writing:
 
     # articles
 
-    def change_article(
-        self, number: int, fields: dict[str, Any], seen: Sequence[str] | None = None
-    ) -> Article:
+    def change_article(self, number: int, fields: dict[str, Any], seen: Article | None = None) -> Article:
         """Change what is given of an article; corrected metadata stays when its source is added again.
 
-        Tags are added and removed as they differ from those `seen`; without any they are set.
+        Tags and note are changed as they differ from those of the article `seen`; without it they are set.
         """
         given = {name: value for name, value in fields.items() if value is not None}
         new = article_fields(given)
@@ -232,8 +230,10 @@ class Writing:
             old = view[_HEAD]
             there = article_of(number, old)
             wanted = dict(new)
-            if "tags" in wanted and seen is not None:
-                wanted["tags"] = merged_tags(there.tags, seen, wanted["tags"])
+            if "tags" in wanted and seen:
+                wanted["tags"] = merged_tags(there.tags, seen.tags, wanted["tags"])
+            if "note" in wanted and seen:
+                wanted["note"] = merged_note(there.note, seen.note, wanted["note"])
             written = article_document(there._replace(**wanted))
             if corrected:
                 before = old.get("corrected")

@@ -79,8 +79,8 @@ def test_a_tag_that_one_takes_off_while_the_other_puts_some_on_is_off(library: L
 def test_tags_that_both_put_on_one_article_are_all_kept(library: Library) -> None:
     article = added(library)
     loop = (
-        "shown = library.article(article).tags\n"
-        "library.change_article(article, tags=[*shown, f'{name}-{number}'], seen=shown)"
+        "shown = library.article(article)\n"
+        "library.change_article(article, tags=[*shown.tags, f'{name}-{number}'], seen=shown)"
     )
     at_once(library, article, [loop, loop], 25)
     assert set(library.article(article).tags) == names(25)

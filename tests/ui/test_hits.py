@@ -71,6 +71,15 @@ async def test_all_hits_are_kept_at_first_and_marked_in_one_step(tmp_path: Path)
         assert run.message == "took back: #vowel by /e/ (9 changes)"
 
 
+async def test_where_nothing_was_marked_nothing_is_said_to_be_taken_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        await _line(run, "g/e/ tag vowel")
+        with Library(tmp_path / "library") as other:
+            other.trash(run.ids["First"])
+        await _marked(run)
+        assert run.message == "#vowel: 0 highlights · articles left as before: 1"
+
+
 @pytest.mark.parametrize("meanwhile", [(), ("h", "u")])
 async def test_of_what_was_marked_elsewhere_the_undo_that_was_promised_is_one_key(
     meanwhile: tuple[str, ...], tmp_path: Path

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.library import Library
 from reader.model import STATUSES, Body, Imported, Metadata
 from reader.ui.pane.view import GUTTER
 from reader.ui.widgets.line_prompt import LinePrompt
@@ -292,6 +293,17 @@ async def test_details_are_corrected_and_undone(tmp_path: Path) -> None:
         assert run.library.article(run.ids["First"]).title == "First"
 
 
+async def test_what_another_process_tells_of_an_article_meanwhile_stays(tmp_path: Path) -> None:
+    async with running(tmp_path) as run:
+        first = run.ids["First"]
+        await run.press("d", *["tab"] * 5, *"mine", "tab", *"my words")
+        with Library(tmp_path / "library") as other:
+            other.change_article(first, tags=["theirs"], note="their words")
+        await run.press("ctrl+s")
+        article = run.library.article(first)
+        assert (set(article.tags), article.note) == ({"mine", "theirs"}, "their words\n\nmy words")
+
+
 async def test_an_article_needs_a_title_and_what_was_typed_stays(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("d", *["backspace"] * 5, "tab", *"kick", "ctrl+s")
@@ -427,8 +439,6 @@ async def test_a_key_that_means_nothing_changes_nothing(tmp_path: Path) -> None:
 
 
 async def test_another_process_is_seen(tmp_path: Path) -> None:
-    from reader.library import Library
-
     async with running(tmp_path) as run:
         with Library(tmp_path / "library", annotator="me") as other:
             other.mark(run.ids["First"], 0, 3, tags=("claim",))
@@ -438,8 +448,6 @@ async def test_another_process_is_seen(tmp_path: Path) -> None:
 
 
 async def test_a_text_that_another_process_renewed_is_said(tmp_path: Path) -> None:
-    from reader.library import Library
-
     async with running(tmp_path) as run:
         await run.press("1")
         newer = Body.plain(TEXTS["First"].replace("two", "twenty-two"))

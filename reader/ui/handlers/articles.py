@@ -110,7 +110,7 @@ class ListCommands:
         def given(chosen: asking.Tagged) -> None:
             kept = [t for t in article.tags if t not in chosen.remove]
             tags = (*kept, *(t for t in chosen.add if t not in kept))
-            self.screen.shelf.change_article(article.id, tags=tags, seen=article.tags)
+            self.screen.shelf.change_article(article.id, tags=tags, seen=article)
 
         self.screen.prompts.ask(
             asking.TagPrompt(self.screen.prompts.tag_choices(), article.tags, "Tag the article"), given
@@ -122,7 +122,7 @@ class ListCommands:
 
         def given(text: str) -> None:
             if text != article.note:
-                self.screen.shelf.change_article(article.id, note=text)
+                self.screen.shelf.change_article(article.id, note=text, seen=article)
 
         ask_note(self.screen.prompts, "Note on the article", given, key=show_id(article.id), old=article.note)
 

@@ -112,7 +112,8 @@ class CommonCommands:
         ]
 
         def given(values: tuple[tuple[str, str], ...]) -> None:
-            self.screen.shelf.change_article(article.id, **_changes(article, dict(values)))
+            if changed := _changes(article, dict(values)):
+                self.screen.shelf.change_article(article.id, **changed, seen=article)
 
         seconds = self.desk.seconds(article.id)
         pace = f"{self.desk.attention.pace.per_minute:.0f} words/min"

@@ -293,7 +293,7 @@ class HitsScreen(Popup[str | None]):
             return
         where = f" in {outcome.articles:,} articles" if outcome.articles > 1 else ""
         passages = f"{outcome.passages:,} highlight{'s' * (outcome.passages != 1)}"
-        articles = f"{outcome.left:,} article{'s' * (outcome.left != 1)}"
-        left = f" · {articles} left as before" if outcome.left else ""
+        left = f" · articles left as before: {outcome.left:,}" if outcome.left else ""
+        back = " · u takes it back" * bool(outcome.passages)
         stopped = "stopped: " if self._stopped else ""
-        self.dismiss(f"{stopped}{bulk_words(self.bulk)}: {passages}{where}{left} · u takes it back")
+        self.dismiss(f"{stopped}{bulk_words(self.bulk)}: {passages}{where}{left}{back}")
