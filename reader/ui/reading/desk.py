@@ -168,13 +168,17 @@ class Desk(Keeping):
     def reload(self) -> None:
         """Take the open article's metadata, codebook and highlights as the library has them now.
 
-        Where it has another text, that is opened at the place that goes with the one before.
+        Where it has another text, that is opened at the place that goes with the one before. One that is in
+        the trash is put away.
         """
         self._codebook = self._shown = None
-        if self.session is None:
+        try:
+            article = self.library.article(self.session.article.id) if self.session else None
+        except NotFound:
+            article = self.session = None
+        if self.session is None or article is None:
             self.ties.forget()
             return
-        article = self.library.article(self.session.article.id)
         if article.digest != self.session.article.digest:
             self.ties.forget()
             self._begin(article.id, not self._reads)
@@ -271,12 +275,9 @@ class Desk(Keeping):
         return f"{said} · but {done.remark}" if done.remark else said, place
 
     def reload_if(self, article: int) -> None:
-        """Take the open article anew, if it is this one; one that is in the trash is put away."""
+        """Take the open article anew, if it is this one."""
         if self.session and self.session.article.id == article:
-            try:
-                self.reload()
-            except NotFound:
-                self.session = None
+            self.reload()
 
     def _title(self, article: int) -> str:
         try:
