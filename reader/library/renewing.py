@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -96,6 +95,8 @@ class Renewing(Caring):
             here = self._reading.article(article)
             if here.has_text or not self._adding.holds(article, imported, most=True):
                 return None
+        from dataclasses import replace
+
         data = replace(imported.metadata, title=here.title, authors=here.authors)
         return replace(imported, metadata=data)
 
