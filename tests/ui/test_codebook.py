@@ -213,6 +213,25 @@ async def test_the_mark_that_is_repeated_and_coding_go_on_with_the_new_name_of_a
         assert tags(run) == [(), (), ()]
 
 
+@pytest.mark.parametrize("file", [b"garbage\n" * 50, None])
+async def test_an_article_that_is_damaged_or_trashed_meanwhile_ends_nothing(
+    tmp_path: Path, file: bytes | None
+) -> None:
+    async with running(tmp_path) as run:
+        await marked(run)
+        first = run.ids["First"]
+        (path,) = (tmp_path / "library/articles").rglob(f"{show_id(first)}.json")
+        with Library(tmp_path / "library") as other:
+            if file is None:
+                other.trash(first)
+            else:
+                path.write_bytes(file)
+        await run.press("escape")
+        assert not isinstance(run.app.screen, CodebookScreen)
+        assert ("damaged" in run.message) == (file is not None)
+        assert (run.app.desk.session is None) == (file is None)
+
+
 async def test_a_digit_is_given_taken_over_and_given_back(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await marked(run)

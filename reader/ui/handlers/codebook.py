@@ -44,7 +44,10 @@ class CodebookCommands:
         return None
 
     def _closed(self) -> None:
-        self.desk.reload()
+        try:
+            self.desk.reload()
+        except ReaderError as error:
+            self.screen.refuse(error)
         self.screen.shelf.reload()
         self.screen.show_session()
 

@@ -100,7 +100,10 @@ class HitCommands:
 
         if said:
             self.screen.said.promised = bulk_label(bulk)
-            self.desk.reload()
+            self.screen.say(said)
+            try:
+                self.desk.reload()
+            except ReaderError as error:
+                self.screen.refuse(error)
             self.screen.shelf.reload()
             self.screen.show_session()
-            self.screen.say(said)
