@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import _time
 
 from reader.model import Body, Imported, Metadata
 from tests.ui.apps import running
@@ -87,3 +89,15 @@ async def test_there_may_be_next_to_no_room(key: str, tmp_path: Path) -> None:
             await run.pilot.pause()
         await run.press("escape", "escape")
         assert 0 <= caret_row(run) < 40
+
+
+async def test_every_size_counts_on_a_machine_that_is_busy_at_each_timer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(tmp_path) as run:
+        with monkeypatch.context() as patched:
+            patched.setattr(_time, "get_time", count().__next__)  # a second between any two looks at it
+            for size in ((90, 20), (60, 30), (100, 40)):
+                await run.pilot.resize_terminal(*size)
+                await run.pilot.pause()
+                assert run.app.main.status.region.bottom_right == size

@@ -10,6 +10,7 @@ to the writing thread in three parts (see `output`), each key to the app in a ta
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -178,7 +179,7 @@ class SafeDriver(LinuxDriver):
         if self._output is None:
             self._output = Output(self._file.fileno() if self._file else 2)
             self._file = cast("TextIOWrapper", self._output)  # what the writing thread writes to
-        early = taken()
+        early, told = taken(), self._get_terminal_size()
         self._entered = early is not None
         modes = early.modes if early else self._make_keys_wait()
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual gives it no types
@@ -186,13 +187,18 @@ class SafeDriver(LinuxDriver):
         signal.signal(signal.SIGWINCH, self._note_size)
         if early:
             early.hand_over()
+        # Textual tells the size by a task, of which a newer size may be told before: this one is behind it
+        asyncio.run_coroutine_threadsafe(self._tell_a_change(told), self._loop)
         if self._was_taken:  # the screen that is entered again is empty
             self._loop.call_soon_threadsafe(self._app.call_later, self._paint_anew)
         self._taken = self._was_taken = True
         self._comes_back = False
 
+    async def _tell_a_change(self, told: tuple[int, int]) -> None:
+        if self._get_terminal_size() != told:
+            self._tell_size()
+
     def _paint_anew(self) -> None:
-        self._tell_size()  # of a change meanwhile Textual's own word, which is older, may have come last
         cast("GuardedApp", self._app).paint_anew()
         self._app.refresh()
 

@@ -1,7 +1,8 @@
 """An app that leaves the terminal whole, whatever comes from outside or goes wrong inside.
 
-Textual tells an app of an uncaught error through a hook that it keeps to itself; only this module uses it. In
-the place of its traceback, which shows the values of variables, stands one sentence without a person's text.
+Textual tells an app of an uncaught error through a hook that it keeps to itself, as it does the one by
+which a new size is passed on; only this module uses them. In the place of its traceback, which shows the
+values of variables, stands one sentence without a person's text.
 """
 
 from __future__ import annotations
@@ -97,6 +98,9 @@ class GuardedApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         await super().on_event(event)
+        if isinstance(event, events.Resize):
+            # where the machine is busy, Textual's timer for it may be lost, and each later size with it
+            self.call_later(self._check_resize)
 
     def get_driver_class(self) -> type[Driver]:
         """Read a terminal through the reader's own driver."""
