@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -28,6 +30,7 @@ if sys.platform != "win32":
 
     from reader.early.terminal import ENTER, waiting
     from reader.ui.terminal.driver import Keys, PlainPastes, SafeDriver
+    from reader.ui.terminal.output import Output
 
 START, END = "\x1b[200~", "\x1b[201~"
 PIECES = st.lists(st.sampled_from(["\x1b", "[", "2", "0", "1", "~", "q", "\x1b[", "\x1b[20", "x" * 40, "é"]))
@@ -171,10 +174,47 @@ def test_no_key_can_echo_to_the_screen_that_textual_enters(monkeypatch: pytest.M
         driver = object.__new__(SafeDriver)
         monkeypatch.setattr(driver, "fileno", theirs, raising=False)
         monkeypatch.setattr(driver, "_file", terminal, raising=False)
+        monkeypatch.setattr(driver, "_loop", asyncio.new_event_loop(), raising=False)
         driver.start_application_mode()
+        driver._loop.run_until_complete(asyncio.sleep(0))
+        driver._loop.close()
         assert before[3] & termios.ECHO
         assert not entered[0] & (termios.ECHO | termios.ICANON)
         assert driver.attrs_before == before
+
+
+async def test_a_size_that_changes_while_the_terminal_is_taken_is_told_behind_that_of_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[tuple[int, int]] = []
+    size = (80, 24)
+    loop = asyncio.get_running_loop()
+
+    class App:
+        def post_message(self, message: Message) -> None:
+            assert isinstance(message, events.Resize)
+            told.append((message.size.width, message.size.height))
+
+    async def tell(size: tuple[int, int]) -> None:
+        told.append(size)
+
+    def start(_: SafeDriver) -> None:  # as Textual tells it: by a task
+        asyncio.run_coroutine_threadsafe(tell(size), loop)
+
+    monkeypatch.setattr(linux_driver.LinuxDriver, "start_application_mode", start)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    driver = object.__new__(SafeDriver)
+    monkeypatch.setattr(driver, "_loop", loop, raising=False)
+    monkeypatch.setattr(driver, "_app", App(), raising=False)
+    monkeypatch.setattr(driver, "_output", Output(2))
+    monkeypatch.setattr(driver, "_make_keys_wait", lambda: None)
+    monkeypatch.setattr(driver, "_get_terminal_size", lambda: size)
+    driver.start_application_mode()
+    size = (100, 30)
+    driver._note_size()
+    for _ in range(4):
+        await asyncio.sleep(0)
+    assert told[-1] == size
 
 
 def test_the_last_size_is_told_last_however_signals_interrupt_each_other(
