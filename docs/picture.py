@@ -34,7 +34,7 @@ from reader.text.cells import cells
 from reader.text.setting import PLAIN, Setting
 
 DOCS = Path(__file__).resolve().parent
-SAMPLES = (DOCS.parent / "sample_articles", DOCS.parent / "tests" / "texts")
+SAMPLES, TEXTS = DOCS.parent / "sample_articles", DOCS.parent / "tests" / "texts"
 SIZE = (120, 36)
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whose colours the pictures have
 CELL = 12.2
@@ -92,7 +92,8 @@ async def take(picture: Picture) -> str:
         Library(Path(folder) / "library", annotator="you") as library,
     ):
         added = {}
-        for imported in chain.from_iterable(sources.load(str(folder)) for folder in SAMPLES):
+        others = [] if (SAMPLES / picture.sample).exists() else [TEXTS / picture.sample]
+        for imported in chain.from_iterable(sources.load(str(path)) for path in (*others, SAMPLES)):
             added[Path(imported.origin).name] = library.add(imported).article.id
         app = ReaderApp(
             library,
