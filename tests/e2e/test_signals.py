@@ -333,6 +333,21 @@ def test_being_stopped_and_continued_from_outside_leaves_the_terminal_whole(fold
         program.ended(0)
 
 
+def test_being_continued_twice_leaves_the_terminal_whole(folder: Path) -> None:
+    with reading(folder) as program:
+        terminal = program.terminal
+        for _ in range(3):
+            terminal.signal(signal.SIGSTOP)
+            terminal.wait_stopped()
+            taken = terminal.raw.count(ALTERNATE)
+            terminal.signal(signal.SIGCONT)
+            terminal.signal(signal.SIGCONT)
+            terminal.wait_for(partial(is_taken_again, terminal, taken))
+            terminal.rest()
+        terminal.send("ctrl+q")
+        program.ended(0)
+
+
 def test_a_new_size_at_the_very_moment_of_coming_back_counts(folder: Path) -> None:
     with reading(folder) as program:
         terminal = program.terminal

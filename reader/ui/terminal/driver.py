@@ -117,6 +117,7 @@ class SafeDriver(LinuxDriver):
 
     _taken = _was_taken = False
     _comes_back = False  # from where it was suspended
+    _continued = _takes_again = False  # a signal said so; it is at it
     _entered = False  # the alternate screen, by the early start
     _frame: list[str] | None = None  # what of a frame was written so far
     _output: Output | None = None
@@ -215,9 +216,20 @@ class SafeDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Take the terminal again, unless it was given back for good."""
-        if self._taken or self._comes_back:
-            super()._sigcont_application()
+        """Take the terminal again, unless it was given back for good.
+
+        Of signals that come while it does so, it does it once more: within itself it would keep as the modes
+        of before those that it sets.
+        """
+        self._continued = True
+        if self._takes_again:
+            return
+        self._takes_again = True
+        while self._continued:
+            self._continued = False
+            if self._taken or self._comes_back:
+                super()._sigcont_application()
+        self._takes_again = False
 
     def _note_size(self, *_: object) -> None:
         """Let the size be told when it is its turn.
