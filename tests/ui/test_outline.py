@@ -51,6 +51,15 @@ async def test_it_opens_at_the_heading_one_reads_under_and_enter_goes_on(tmp_pat
         assert caret(run) == BOOK.text.index("Some", BOOK.text.index("Ice"))
 
 
+async def test_the_heading_one_reads_under_is_told_by_its_weight_as_well(tmp_path: Path) -> None:
+    async with reading(tmp_path, BOOK) as run:
+        await run.press("D", "end")
+        found = outlined(run.app).found
+        drawn = [found.render_line(y) for y in range(found.count)]
+        heavy = ["".join(part.text for part in row if part.style and part.style.bold) for row in drawn]
+        assert [title.strip() for title in heavy] == ["Harbour", "", "", "", "From the coast"]
+
+
 async def test_letters_find_a_heading_and_escape_goes_a_step_at_a_time(tmp_path: Path) -> None:
     async with reading(tmp_path, BOOK) as run:
         await run.press("D", *"ftc")

@@ -93,6 +93,17 @@ def test_carets_labels_and_signs_are_readable(theme: Theme) -> None:
 
 
 @each_theme
+def test_a_caret_without_the_keys_is_seen_and_read_on_every_ground(theme: Theme) -> None:
+    palette = highlight_palette(theme)
+    laid = (0, styles.SELECTED, styles.MATCH)
+    for number, over, ink in product(HIGHLIGHTS, laid, (0, styles.UNIT, styles.CODE)):
+        under = styles.text_style(3, 0, number | over, ink)
+        seen = styles.look(under | styles.CARET_ASLEEP, palette)
+        assert contrast(seen.colour, seen.ground) >= (7 if "contrast" in theme.name else TEXT)
+        assert contrast(seen.ground, styles.look(under, palette).ground) > 1.2
+
+
+@each_theme
 def test_the_bars_of_highlights_stand_out_from_the_background(theme: Theme) -> None:
     palette = highlight_palette(theme)
     for colour in range(1, len(COLOURS) + 1):

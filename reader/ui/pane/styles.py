@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.model import COLOURS
 from reader.text.body import BLOCK_KINDS
 from reader.tuples import NamedTuple
-from reader.ui.theme.contrast import SIGN, mix, readable
+from reader.ui.theme.contrast import SIGN, contrast, mix, readable
 
 if TYPE_CHECKING:
     from reader.ui.theme.contrast import Rgb
@@ -123,8 +123,11 @@ def look(style: int, palette: Palette) -> Look:
     if caret == CARET:
         return Look(palette.caret_text, palette.caret)
     if caret == CARET_ASLEEP:
-        asleep = mix(back, palette.caret, 0.3)
-        return Look(readable(palette.text, [asleep]), asleep)
+        # over a strong ground a third of its colour is neither light nor dark: there more of it reads better
+        looks = ((palette.text, 0.3), (palette.caret_text, 0.6))
+        carets = (Look(ink, mix(back, palette.caret, share)) for ink, share in looks)
+        best = max(carets, key=lambda seen: contrast(seen.colour, seen.ground))
+        return Look(readable(best.colour, [best.ground]), best.ground)
     colour = palette.text
     if kind in ("footnote", "rule") or (kind == "heading" and level > 3):
         colour = palette.dim

@@ -28,7 +28,6 @@ class HelpScreen(SeekingPopup[str | None]):
 
     MODE: ClassVar[str] = "KEYS"
     closes = ("escape", "q", "question_mark")
-    does = "enter runs"
 
     def __init__(self, place: str = "text", commands: Sequence[Command] = COMMANDS) -> None:
         super().__init__(wide=True)

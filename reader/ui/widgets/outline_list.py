@@ -55,7 +55,7 @@ class OutlineList(Lines):
         outline, index = self.outline, self.entries[number]
         indent = _INDENT * min(_DEEPEST, outline.level(index)) if self._as_tree else 0
         title = outline.title(index)
-        look = "row--accent" if index == self.here else ""
+        look = "row--key" if index == self.here else ""
         start, body = outline.starts[index], outline.body
         share = f"{100 * start // max(1, len(body.text)):3}%"
         right: list[Part] = [(whereabouts(body.marks, start, start) or share, "row--dim")]
