@@ -32,6 +32,7 @@ class Idle:
         self._last_key = 0.0
         self._put_off = self._collected = 0
         self._took = 0.0  # seconds that what comes round took lately
+        self.also: Callable[[], None] | None = None  # comes round too: a screen with a timer would be kept
 
     def key(self) -> None:
         """Note that a key was pressed."""
@@ -54,6 +55,8 @@ class Idle:
         """Do what comes round; what takes long waits for a longer rest the next time."""
         start = monotonic()
         what()
+        if self.also:
+            self.also()
         self._took = max(monotonic() - start, _FADES * self._took)
 
     @staticmethod

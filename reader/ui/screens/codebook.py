@@ -46,7 +46,6 @@ _BESIDE = 5
 _LEAST = 28  # rows that are taken where they are: a tag is told of and changed in them
 _EXAMPLES = 3
 _ROOMY = 22  # rows from which a form stands whole under the tags
-_LOOK = 1.0  # seconds between looks whether others changed the tags
 
 
 class CodebookScreen(Popup[None]):
@@ -84,7 +83,12 @@ class CodebookScreen(Popup[None]):
     def on_mount(self) -> None:
         """Show the tags, and what others make of them."""
         self.load()
-        self.set_interval(_LOOK, self._look)
+        self.main.idle.also = self._look
+
+    def on_unmount(self) -> None:
+        """Look no more."""
+        if self.main.idle.also == self._look:  # not one that was opened meanwhile
+            self.main.idle.also = None
 
     def share_rows(self, width: int, most: int) -> int:
         """Set the two halves side by side where there is room; leave some for what is told and asked."""
@@ -118,8 +122,8 @@ class CodebookScreen(Popup[None]):
         return [node for node in nodes if all(word in node.tag.name.casefold() for word in words)]
 
     def _look(self) -> None:
-        """Show what others changed, while nothing is asked and no key comes."""
-        if self.prompt is None and self.main.idle.quiet():
+        """Show what others changed, while nothing is asked."""
+        if self.prompt is None:
             with suppress(ReaderError):  # of the disk, which the main screen says
                 if self._fitting() != self.tags.nodes:
                     self.load()
@@ -290,8 +294,6 @@ def _about(node: Node, library: Library, suggested: str) -> About:
 def _examples(tag: Tag, library: Library) -> list[Highlight]:
     found = []
     for number in tag.examples[:_EXAMPLES]:
-        try:
+        with suppress(ReaderError):  # deleted since
             found.append(library.highlight(number))
-        except ReaderError:
-            continue  # deleted since
     return found
