@@ -143,6 +143,12 @@ class Export:
         if not self.lost["article"]:
             self._unknown = unknown_tags(self.library, self.query)
 
+    def note_links(self, view: ArticleView) -> None:
+        """Keep to which articles links of an article lead, and from which."""
+        for end in chain(view.ends.values(), *view.led.values()):
+            self.linked[end.article].add(view.article.id)
+            self.linked[view.article.id].add(end.article)
+
     def explain(self) -> int:
         """Say what was left out and lost, and return the exit code."""
         for reason in self.left_out:
@@ -196,9 +202,7 @@ class Export:
                 self.left_out.append(f"“{article.title}”: {error}")
                 continue
             self.lost["article"] += 1
-            for end in chain(view.ends.values(), *view.led.values()):
-                self.linked[end.article].add(article.id)
-                self.linked[article.id].add(end.article)
+            self.note_links(view)
             self.lost.update(self.form.lost(view))
             yield view
 

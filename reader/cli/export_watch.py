@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.cli.failures import os_sentence
@@ -38,14 +39,14 @@ def _look(export: Export) -> None:
     changed = {change.article for change in export.library.poll()}
     if not changed:
         return
-    known = changed | _linked(export, changed)
-    _write(export, None if 0 in changed else known)
-    if new := _linked(export, changed) - known:  # by a link that was made just now
-        _write(export, new)
+    _write(export, None if 0 in changed else changed | _linked(export, changed))
 
 
 def _linked(export: Export, articles: Iterable[int]) -> set[int]:
-    """Return the articles in which passages of some are told, as the other ends of links."""
+    """Return the articles to or from which links of some, be they exported or not, lead or led."""
+    for article in articles:
+        with suppress(ReaderError):  # gone, or damaged: its writing says so
+            export.note_links(export.library.told(article))
     return set().union(*(export.linked[article] for article in articles))
 
 

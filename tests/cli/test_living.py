@@ -12,6 +12,7 @@ from reader.cli.export import Export
 from reader.cli.export_watch import keep_up_to_date
 from reader.exports import FORMATS
 from reader.library import Library
+from reader.text.query import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -187,8 +188,9 @@ def test_a_watched_folder_follows_the_library(
     assert own.read_text().count("Not among the passages any more") == 2
 
 
+@pytest.mark.parametrize("query", ["", "title:wall"])
 def test_a_watched_folder_follows_links_at_both_ends(
-    run: Run, claim: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    run: Run, claim: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], query: str
 ) -> None:
     run("add", tmp_path / "texts" / "ferry.txt")
     out = tmp_path / "notes"
@@ -217,7 +219,7 @@ def test_a_watched_folder_follows_links_at_both_ends(
             told.append(path.read_text().partition("supported by ")[2].partition("\n")[0])
             next(steps)()
 
-        export = Export(library, FORMATS["markdown"], None, str(out), force=False)
+        export = Export(library, FORMATS["markdown"], parse(query), str(out), force=False)
         assert keep_up_to_date(export, pause) == 0
     assert told == ["", "“The night” (The night ferry)", "“The n” (The night ferry)", ""]
 
