@@ -34,7 +34,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error  # by the name that a person gave
     try:
-        with _ending(), open(descriptor, "wb") as file:
+        with ending(), open(descriptor, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -58,7 +58,7 @@ def new_file(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _ending() -> Iterator[None]:
+def ending() -> Iterator[None]:
     """Let a signal that would end the program at once end it as ctrl+c does: what is half-written goes."""
 
     def end(number: int, _: object) -> NoReturn:

@@ -133,11 +133,12 @@ def _restore_arguments(parser: Parser) -> None:
 
 def _restore(options: Namespace) -> int:
     from reader.library.care.archive import restore_archive
+    from reader.newfile import ending
 
     if not options.library:
         raise UsageError("--library is needed: the new folder for what is restored")
     root = os.path.expanduser(options.library)
-    with Bar(_members(options.archive), "restoring") as bar:
+    with ending(), Bar(_members(options.archive), "restoring") as bar:
         taken, passed = restore_archive(options.archive, root, bar.step)
     if passed:
         complain(f"{plural(passed, 'file')} of the archive did not belong into a library")

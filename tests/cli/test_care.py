@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tarfile
 from typing import TYPE_CHECKING
 
@@ -103,22 +104,26 @@ def test_a_backup_without_a_name_is_dated(
         assert "library.json" in archive.getnames()
 
 
-def test_ctrl_c_leaves_no_half_archive(
+def test_what_is_ended_leaves_no_half_archive_and_no_half_library(
     run: Run, wall: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from reader.cli.progress import Bar
 
-    steps = iter("ab")
+    run("backup", tmp_path / "whole.tar.gz")
+    ending, steps = signal.SIGINT, iter("ab")
 
     def stop(bar: Bar) -> None:
         if next(steps, None) is None:
-            raise KeyboardInterrupt
+            signal.raise_signal(ending)
 
     folder = tmp_path / "out"
     folder.mkdir()
     monkeypatch.setattr(Bar, "step", stop)
     done = run("backup", folder / "one.tar.gz")
     assert (done.code, done.out) == (130, "")
+    assert list(folder.iterdir()) == []
+    ending, steps = signal.SIGTERM, iter("ab")
+    assert run("restore", tmp_path / "whole.tar.gz", "--library", folder / "new").code == 143
     assert list(folder.iterdir()) == []
 
 

@@ -185,8 +185,17 @@ def test_a_restore_that_is_broken_off_leaves_nothing(library: Library, tmp_path:
 
     def stop() -> None:
         if next(steps) == 2:
+            assert (tmp_path / ".new.part").is_dir()
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         restore_archive(str(archive), str(tmp_path / "new"), stop)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["library", "one.tar.gz"]
+
+
+def test_what_a_killed_restore_left_is_said(library: Library, tmp_path: Path) -> None:
+    archive, left = archived(library, tmp_path / "one.tar.gz"), tmp_path / ".new.part"
+    left.mkdir()
+    with pytest.raises(LibraryError, match=r"/\.new\.part is of a restore that runs or was killed"):
+        restore_archive(str(archive), str(tmp_path / "new"))
+    assert left.is_dir() and not (tmp_path / "new").exists()

@@ -102,7 +102,9 @@ def restore_archive(archive: str, root: str, step: Callable[[], None] = lambda: 
     free = not os.path.lexists(target) or (not os.path.islink(target) and os.path.isdir(target))
     if not free or (os.path.isdir(target) and os.listdir(target)):
         raise LibraryError(f"{target} is there and not empty; an archive is restored into a new library.")
-    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.{os.getpid()}.part")
+    beside = os.path.join(os.path.dirname(target), f".{os.path.basename(target)}.part")
+    if os.path.lexists(beside):
+        raise LibraryError(f"{beside} is of a restore that runs or was killed; if none runs, delete it.")
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         os.mkdir(beside, 0o700)
