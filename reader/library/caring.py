@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from reader.library.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from reader.library.state.letters import Keys
     from reader.library.state.written import Written
     from reader.library.writing import Writing
-    from reader.model import Article, Highlight, Imported, Pace
+    from reader.model import Article, ArticleView, Highlight, Imported, Pace
 
 
 def _nothing() -> None:
@@ -198,6 +200,19 @@ class Caring:
         return carried_over(highlight, article, lambda digest: self._parts.texts.get(digest).text)
 
     # copies and damage
+
+    def opened(self, article: int) -> ArticleView:
+        """Return an article to be read; highlights that stand on other words are put right before."""
+        with self._lock:
+            view = self._reading.view(article)
+            if any(mark.is_misplaced(view.body.text) for mark in view.highlights):
+                from reader.library.care.checks_places import PlaceChecks
+
+                with suppress(LibraryError):  # then they are shown where they are
+                    self._parts.book.check_writable()
+                    PlaceChecks(self._parts, self._placed_now).put_right(article)
+                    return self._reading.view(article)
+            return view
 
     def damaged(self) -> list[int]:
         """Return the articles whose files cannot be read; no list shows them."""

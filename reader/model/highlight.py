@@ -64,6 +64,10 @@ class Highlight:
         """Tell whether it stands at its bounds, so that it can be shown there."""
         return self.anchor not in ("ambiguous", "orphan")
 
+    def is_misplaced(self, text: str) -> bool:
+        """Tell whether other words than it quotes stand at its bounds in its article's text."""
+        return self.attached and text[self.start : self.end] != self.quote
+
     @property
     def waits(self) -> bool:
         """Tell whether a person has to say where it belongs.

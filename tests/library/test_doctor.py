@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.library import Library, ShardDamaged, StoreReadOnly
+from reader.library import Library, LibraryError, ShardDamaged, StoreReadOnly
 from tests.library.helpers import TEXT, added, imported
 
 if TYPE_CHECKING:
@@ -416,7 +416,14 @@ def test_what_the_disk_refuses_is_said(marked: tuple[Path, int], monkeypatch: py
     assert path.read_bytes() == raw
 
 
-def test_highlights_that_a_joined_copy_left_on_other_words_are_sought(tmp_path: Path) -> None:
+def refused(*_: object) -> None:
+    raise LibraryError("Not saved: no space is left on the disk.")
+
+
+@pytest.mark.parametrize("by_opening", [False, True])
+def test_highlights_that_a_joined_copy_left_on_other_words_are_sought(
+    tmp_path: Path, by_opening: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One machine gets a newer text while another one marks the older; their files are joined."""
     with Library(tmp_path / "library") as library:
         article = added(library)
@@ -437,8 +444,15 @@ def test_highlights_that_a_joined_copy_left_on_other_words_are_sought(tmp_path: 
         "places",
         "other words than 2 highlights of it quote stand in the text there",
     )
-    (found,) = examined(tmp_path / "library", repair=True)
-    assert found.outcome == "sought: 1 found again, 1 wait"
+    if by_opening:
+        with Library(tmp_path / "library") as library:
+            with monkeypatch.context() as patch:
+                patch.setattr("reader.library.disk.storage.ShardFile.commit", refused)
+                assert library.opened(article) == library.view(article)
+            assert library.opened(article) == library.view(article)
+    else:
+        (found,) = examined(tmp_path / "library", repair=True)
+        assert found.outcome == "sought: 1 found again, 1 wait"
     with Library(tmp_path / "library") as library:
         states = {mark.quote: mark.anchor for mark in library.highlights_of(article)}
     assert states == {"bridge": "moved", "It rained.": "orphan"}

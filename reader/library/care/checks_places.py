@@ -35,7 +35,7 @@ class PlaceChecks:
             some = f"{count} highlight{'s' * (count != 1)} of it"
             problem = f"other words than {some} quote{'s' * (count == 1)} stand in the text there"
             remedy = "seek those words in the text; what is uncertain waits, for `reader check`"
-            yield Problem(path, "places", problem, remedy, lambda: self._put_right(number))
+            yield Problem(path, "places", problem, remedy, lambda: self.put_right(number))
 
     def _misplaced(self, number: int, docs: Documents) -> dict[str, Highlight]:
         """Return the highlights that do not stand where their words are, as they stand in the text of now."""
@@ -53,11 +53,12 @@ class PlaceChecks:
         found = {}
         for key in marks:
             mark = highlight_of(number, int(key), docs[key])
-            if mark.attached and text[mark.start : mark.end] != mark.quote:
+            if mark.is_misplaced(text):
                 found[key] = self._placed(mark, article)
         return found
 
-    def _put_right(self, number: int) -> str:
+    def put_right(self, number: int) -> str:
+        """Seek the words of those that stand on others; what is uncertain waits. Raises LibraryError."""
         storage = self._store.shard(number)
         with storage.begin():
             docs = storage.docs

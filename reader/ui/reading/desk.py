@@ -122,7 +122,7 @@ class Desk(Keeping):
 
     def _begin(self, article: int, glimpse: bool) -> Session:
         before = self.session
-        session = self.session = Session(self.library.view(article), setting=self.setting, shown=self.shown)
+        session = self.session = Session(self.library.opened(article), setting=self.setting, shown=self.shown)
         self.coding.go_on(session, before)
         session.focuses = self.focuses
         self.begin(session, glimpse=glimpse)
