@@ -22,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from reader.early.terminal import give_back, paint
 
     paint(words, _is_command)
+    if argv is None:  # the process is the program's alone
+        from reader.early.code import use
+
+        use()
     try:
         from reader.cli.dispatch import dispatch
 

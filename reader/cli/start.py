@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.early.code import keep as keep_code
 from reader.early.record import Asked, Layer, Record, find, keep, sizes, state_of
 from reader.early.terminal import is_wanted, size
 from reader.model import ReaderError
@@ -64,11 +65,12 @@ def terminal_size() -> Size | None:
 def keep_first_screen(asked: Asked, root: Path, status: int, begun: Size | None) -> None:
     """Paint, when the program is over, what its next start will show, in a process that nobody waits for.
 
-    `status` is its exit status; `begun` the size that the terminal had at the start: by now it may be gone.
+    The code that this loaded is kept too. `status` is its exit status; `begun` the size that the terminal had
+    at the start: by now it may be gone.
     """
     now = terminal_size() or begun
     if now and status in _LEFT:
-        _afterwards(lambda: paint_next(asked, root, now))
+        _afterwards(lambda: paint_next(asked, root, now), keep_code)
 
 
 class Meanwhile:
@@ -157,7 +159,7 @@ def paint_next(asked: Asked, root: Path, now: Size) -> None:
             keep(known)
 
 
-def _afterwards(work: Callable[[], None]) -> None:
+def _afterwards(*work: Callable[[], None]) -> None:
     """Do something in another process, apart from the terminal, while this one goes on to its end."""
     import signal
 
@@ -170,6 +172,7 @@ def _afterwards(work: Callable[[], None]) -> None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for number in (0, 1, 2):
                 os.dup2(nowhere, number)
-            work()
+            for each in work:
+                each()
         finally:
             os._exit(0)
