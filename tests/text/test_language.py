@@ -9,7 +9,7 @@ import pytest
 from reader.text.language import guess, is_right_to_left
 from reader.text.segment import sentence_starts
 
-SAMPLES = Path(__file__).parents[2] / "sample_articles"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,14 @@ def test_languages(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "language"),
-    [("der-letzte-wagen.txt", "de"), ("night-library-ja.txt", "ja"), ("cis-summit.txt", "en")],
+    [
+        ("tests/texts/der-letzte-wagen.txt", "de"),
+        ("sample_articles/night-library-ja.txt", "ja"),
+        ("sample_articles/cis-summit.txt", "en"),
+    ],
 )
 def test_the_samples(name: str, language: str) -> None:
-    assert guess((SAMPLES / name).read_text(encoding="utf-8")) == language
+    assert guess((ROOT / name).read_text(encoding="utf-8")) == language
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
