@@ -32,10 +32,6 @@ _STYLES = r"""
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Author'] => p.author:fresh
 p[style-name='Date'] => p.date:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Quotations'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Source Code'] => pre:separator('\n')
 p[style-name='HTML Preformatted'] => pre:separator('\n')
 p[style-name='Preformatted Text'] => pre:separator('\n')
@@ -45,7 +41,11 @@ r[style-name='Source Text'] => code
 p[style-name='toc 1'] => !
 p[style-name='toc 2'] => !
 p[style-name='toc 3'] => !
-"""
+""" + "".join(
+    f"p[style-name='{style}']{listed} => {within}blockquote > p:fresh\n"
+    for listed, within in [*((f":unordered-list({n})", "ul|ol > li > " * n) for n in range(1, 6)), ("", "")]
+    for style in ("Quote", "Quotations", "Intense Quote", "Block Text")
+)
 
 
 def extract(raw: bytes) -> dict[str, Any]:

@@ -88,6 +88,16 @@ def test_a_docx_is_read_with_all_that_stands_in_it(tmp_path: Path, name: str) ->
     assert marks(imported) == MARKS
 
 
+def test_a_quote_in_an_item_of_a_docx_stays_in_it(tmp_path: Path) -> None:
+    body = w_p("north", level=0) + w_p("Walk slowly.", "Quote", level=0) + w_p("Out of it.", "Quote")
+    made = read(tmp_path, docx(body), "wall.docx").body.blocks
+    assert [(block.kind, block.level, block.within) for block in made[1:]] == [
+        ("item", 0, ""),
+        ("quote", 1, "-"),
+        ("quote", 1, ""),
+    ]
+
+
 def test_nothing_outside_of_a_docx_is_loaded(tmp_path: Path) -> None:
     secret = tmp_path / "secret.png"
     secret.write_bytes(b"\x89PNG secret")
