@@ -145,7 +145,7 @@ def _only_images(children: Sequence[Token]) -> list[tuple[str, str]]:
     found = []
     for token in children:
         if token.type == "image":
-            text = token.content.strip() or str(token.attrs.get("title", ""))
+            text = _words(token).strip() or str(token.attrs.get("title", ""))
             found.append((text, safe_href(str(token.attrs.get("src", "")))))
         elif token.type not in ("softbreak", "hardbreak") and token.content.strip():
             return []
@@ -193,10 +193,17 @@ def _reopen(line: Line, opened: list[tuple[str, int, str]]) -> list[tuple[str, i
     return [(name, 0, href) for name, _, href in opened]
 
 
+def _words(token: Token) -> str:
+    """Return the text of a token; what stands for an image are its children, marks of emphasis among them."""
+    if token.children:
+        return "".join(map(_words, token.children))
+    return " " if token.type.endswith("break") else token.content
+
+
 def _add_leaf(line: Line, token: Token) -> None:
     start = line.length
     if token.type in ("text", "text_special", "image"):
-        line.add(token.content)
+        line.add(_words(token))
     elif token.type == "code_inline":
         line.add(token.content)
         line.mark("code", start)

@@ -47,6 +47,8 @@ def marks(article: Imported) -> list[tuple[str, str, str]]:
         ),
         ("a\n\n---\n\nb", [("paragraph", 0, "", "a"), ("rule", 0, "", "* * *"), ("paragraph", 0, "", "b")]),
         ("![alt](https://e.invalid/p.png)", [("image", 0, "https://e.invalid/p.png", "alt")]),
+        ("![38\\% *of* `all`\n![in](b.png)](c.png)", [("image", 0, "", "38% of all in")]),
+        ("so ![38\\% *of*](c.png) is", [("paragraph", 0, "", "so 38% of is")]),
         ("![alt](data:image/png;base64,xx)", [("image", 0, "", "alt")]),
         ("see ![alt](p.png) there", [("paragraph", 0, "", "see alt there")]),
         ("one\ntwo  \nthree\\\nfour", [("paragraph", 0, "", t) for t in ("one two", "three", "four")]),
