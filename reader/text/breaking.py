@@ -33,8 +33,9 @@ _hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\
 #: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
 _spaceless = pattern("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
-#: A word that may be parted. More letters than that are no word of a language, and take long to look through.
-_letters = pattern(r"[^\W\d_]{5,100}+(?![^\W\d_])").match
+#: A word that may be parted, behind what opens or an article (l’, dell’). More letters than that are no word of
+#: a language, and take long to look through.
+_letters = pattern(r"(?:[^\W\d_]{1,6}['’]|[^\w\s]{1,3})?([^\W\d_]{5,100}+)(?![^\W\d_])").match
 _code_stops = (pattern(r"(?<=\S)\s+(?=\S)"), pattern(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 
 
@@ -153,10 +154,11 @@ def _parted(text: str, word: int, end: int, *, free: int, room: int, hyphenate: 
     if free <= max(3, room // _LOOSE):
         return 0
     found = _letters(text, word, end)
-    if found is None or not is_plain(text, word, found.end()) or _in_address(text, word, found.end(), end):
+    if found is None or not is_plain(text, word, found.end()) or _in_address(text, *found.span(1), end):
         return 0
-    fitting = [at for at in hyphenate(found.group()) if at < free]
-    return word + fitting[-1] if fitting else 0
+    first = found.start(1)
+    fitting = [first + at for at in hyphenate(found[1]) if first + at - word < free]
+    return fitting[-1] if fitting else 0
 
 
 def _in_address(text: str, start: int, stop: int, end: int) -> bool:

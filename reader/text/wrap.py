@@ -223,7 +223,7 @@ class Layout:
         if kind == _RULE:
             room = self.width - self.indent_of(block)
             return ((0, max(0, room - (blocks.ends[block] - start)) // 2),)
-        first = self.first_line(block) if start == blocks.starts[block] else 0
+        first = self._first(row)
         if not self.setting.justified or kind not in _JUSTIFIED or end >= blocks.ends[block]:
             return ((0, first),) if first else ()
         room = self.width - self.indent_of(block) - first - self.has_hyphen(row)
@@ -239,7 +239,10 @@ class Layout:
             return False
         if not is_plain(text, end - 1, end + 1) or self.pieces.starts[self.pieces.at(end)] == end:
             return False
-        return self._natural(row) < self.width - self.indent_of(row.block)
+        return self._natural(row) < self.width - self.indent_of(row.block) - self._first(row)
+
+    def _first(self, row: Row) -> int:
+        return self.first_line(row.block) if row.start == self.body.blocks.starts[row.block] else 0
 
     def _natural(self, row: Row) -> int:
         text = self.body.text[row.start : row.end]

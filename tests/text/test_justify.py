@@ -85,6 +85,23 @@ def test_words_part_by_the_patterns_of_their_language(language: str, word: str, 
     assert parted == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "parted"),
+    [
+        ("fr", "Il est l’anticonstitutionnellement", "l’anticonstitu-"),
+        ("it", "Parla dell'internazionalizzazione", "dell'internazio-"),
+        ("en", "It was (incomprehensibly) said", "(incomprehens-"),
+        ("de", "Es war »unverständlicherweise«", "»unverständli-"),
+    ],
+)
+def test_a_word_parts_behind_what_opens_and_behind_an_article(language: str, text: str, parted: str) -> None:
+    assert lines(text, 22, language)[0].split()[-1] == parted
+
+
+def test_an_indented_line_ends_with_no_hyphen_where_its_word_goes_on_at_the_edge() -> None:
+    assert lines(f"One.\n\n{'x' * 150}", 40, spacing="indents")[1] == f"  {'x' * 38}"
+
+
 @pytest.mark.parametrize("language", ["ja", "", "xx", "zh-Hans"])
 def test_a_language_without_patterns_parts_no_word(language: str) -> None:
     assert hyphenator(language) is None
