@@ -69,6 +69,30 @@ def test_what_is_under_the_caret(offset: int, kind: str, target: str) -> None:
     assert link and (link.kind, link.target) == (kind, target)
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("See https://example.org/a?b=c&d#e, then go on.", "https://example.org/a?b=c&d#e"),
+        ("(as http://example.org/a_(b) says)", "http://example.org/a_(b)"),
+        ("“http://example.org/…”", "http://example.org/"),
+        ("詳しくは（https://example.org/日本）。", "https://example.org/日本"),
+    ],
+)
+def test_an_address_in_the_text_can_be_followed_from_each_of_its_letters(text: str, address: str) -> None:
+    body, start = Body.plain(text), text.index("http")
+    end = start + len(address)
+    for offset in range(start, end):
+        assert link_at(body, offset) == (start, end, "address", address)
+    assert link_at(body, start - 1) is None
+    assert link_at(body, end) is None
+
+
+def test_an_address_that_leads_elsewhere_than_it_says_is_one_link() -> None:
+    plain = Body.plain("https://a.example/")
+    body = Body(plain.text, plain.blocks, Marks([Mark("link", 0, 18, SITE)]))
+    assert [link.target for link in links_between(body, 0, 18)] == [SITE]
+
+
 def test_elsewhere_there_is_no_link() -> None:
     assert link_at(BODY, 2) is None
     assert link_at(Body.plain(""), 0) is None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.text.body import BLOCK_KINDS, MARK_KINDS
+from reader.text.pattern import pattern
 from reader.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 _LINK, _REFERENCE = MARK_KINDS.index("link"), MARK_KINDS.index("footnote")
 _NOTE, _IMAGE = BLOCK_KINDS.index("footnote"), BLOCK_KINDS.index("image")
+_LONGEST = 2000  # code points of an address that stands in the text
+#: An address as it stands in a text, without the brackets around it and what ends the sentence.
+_written = pattern(
+    r"https?://(?:\([^\s()<>]*\)|[^\s()<>\"“”«»\u3000-\u303f\uff00-\uffef])+(?<![.,;:!?'’*_…\]}])"
+).finditer
 
 
 class Link(NamedTuple):
@@ -41,7 +47,7 @@ def link_at(body: Body, offset: int) -> Link | None:
 
 
 def links_between(body: Body, start: int, end: int) -> list[Link]:
-    """Return the links, references and pictures with an address that meet `[start, end)`, in order."""
+    """Return the links, references, pictures with an address and bare addresses that meet `[start, end)`."""
     marks = body.marks.between(start, end)
     found = [_link(mark) for mark in marks if mark.kind in ("link", "footnote") and mark.href]
     blocks = body.blocks
@@ -49,6 +55,10 @@ def links_between(body: Body, start: int, end: int) -> list[Link]:
         address = blocks.labels.get(block, "") if blocks.kinds[block] == _IMAGE else ""
         if address and blocks.ends[block] > start:
             found.append(Link(blocks.starts[block], blocks.ends[block], "address", address))
+    for match in _written(body.text, max(0, start - _LONGEST), end + _LONGEST):
+        low, high = match.span()
+        if low < end and high > start and not any(mark.start < high and mark.end > low for mark in found):
+            found.append(Link(low, high, "address", match.group()))
     return sorted(found)
 
 
