@@ -89,6 +89,19 @@ async def test_it_waits_while_something_is_asked_and_stops_at_the_end(tmp_path: 
         assert not run.app.main.aids.rolling.running
 
 
+async def test_it_is_time_with_the_article(tmp_path: Path) -> None:
+    now = 0.0
+    async with reading(tmp_path, TEXT) as run:
+        attention = run.app.desk.attention
+        attention._clock = lambda: now
+        attention.begin(0)
+        run.app.main.run("auto-scroll")
+        for _ in range(30):
+            now += 5
+            roll(run, 1)
+        assert run.app.desk.seconds(run.ids["Text"]) == 150
+
+
 async def test_another_article_stops_it(tmp_path: Path) -> None:
     async with reading(tmp_path, TEXT) as run:
         run.app.main.run("auto-scroll")

@@ -11,6 +11,7 @@ import pytest
 from reader.ui.reading.voice import MISSING, SPEAKERS, find_speaker
 from tests.support.processes import lives
 
+from .apps import running
 from .test_finder import caret, reading
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ async def test_each_sentence_is_spoken_and_the_text_follows(nothing_installed: P
     async with reading(nothing_installed, TEXT) as run:
         run.app.main.run("read-aloud")
         await run.app.workers.wait_for_complete()
-        assert run.message == "read to the end"
+        assert run.message == "finished · s d marks it done"
         assert caret(run) == TEXT.index("The end.")
     spoken = ["One two.", "--three four.", "Fünf six; $(touch gone).", "The end."]  # no rule between
     assert [text for _, text, _ in fake.said] == spoken
@@ -109,6 +110,49 @@ async def test_a_motion_lets_the_voice_go_on_from_there_and_a_mark_does_not(noth
     arguments = [arguments for arguments, _, _ in fake.said]
     assert arguments[0] == ["--language", "en", "--wait", "--", "One two."]
     assert arguments[1][-2:] == ["--", "--three four."]  # an argument, and no option
+
+
+async def test_while_something_is_asked_the_voice_waits_and_goes_on_from_what_was_found(
+    nothing_installed: Path,
+) -> None:
+    fake = Fake(nothing_installed, "espeak-ng")
+    async with reading(nothing_installed, TEXT) as run:
+        run.app.main.run("read-aloud")
+        await fake.until(run, lambda: len(fake.said) == 1)
+        await run.press("slash", *"fünf")
+        fake.go_on()
+        await fake.until(run, lambda: not lives(fake.said[0][2]))
+        assert caret(run) == TEXT.index("Fünf")
+        await run.press("enter")
+        await run.app.workers.wait_for_complete()
+    assert [text for _, text, _ in fake.said] == ["One two.", "Fünf six; $(touch gone).", "The end."]
+
+
+async def test_listening_is_time_with_the_article(nothing_installed: Path) -> None:
+    now = 0.0
+    fake = Fake(nothing_installed, "espeak-ng")
+    async with reading(nothing_installed, TEXT) as run:
+        attention = run.app.desk.attention
+        attention._clock = lambda: now
+        attention.begin(0)
+        run.app.main.run("read-aloud")
+        await fake.until(run, lambda: len(fake.said) == 1)
+        now += 40
+        fake.go_on()
+        await run.app.workers.wait_for_complete()
+        assert run.app.desk.seconds(run.ids["Text"]) == 40
+
+
+async def test_another_article_silences_the_voice(nothing_installed: Path) -> None:
+    fake = Fake(nothing_installed, "espeak-ng")
+    async with running(nothing_installed) as run:
+        run.app.main.run("read-aloud")
+        await fake.until(run, lambda: len(fake.said) == 1)
+        await run.press("K")
+        await fake.until(run, lambda: not run.app.main.aids.voice.running)
+        assert run.app.desk.opened.article.title == "Second"
+        assert not lives(fake.said[0][2])
+    assert len(fake.said) == 1
 
 
 async def test_quitting_ends_the_program_that_speaks(nothing_installed: Path) -> None:

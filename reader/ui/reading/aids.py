@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reader.ui.reading.voice import Voice
     from reader.ui.screens.main import MainScreen
 
+FINISHED = "finished · s d marks it done"
 _SPEEDS = {"larger": 1, "smaller": -1}
 
 
@@ -63,7 +64,7 @@ class Aids:
             return
         desk.attention.acted(command, session)
         if command in READS_ON and session.caret > self._before and desk.finishes():
-            self.screen.say("finished · s d marks it done")
+            self.screen.say(FINISHED)
 
     def _used(self) -> list[Voice | Rolling]:
         """Return the aids that were used so far: the others are not loaded for being asked."""

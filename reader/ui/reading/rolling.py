@@ -91,5 +91,6 @@ class Rolling:
                 self.screen.say("the end of the text")
                 return
             self._left = (session.caret, session.view.top)
+            self.screen.desk.attention.aside(session)
             self.screen.show_session()
         self._wait(session)

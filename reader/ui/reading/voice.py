@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.model import ReaderError
 from reader.text.clean import clean_line
 from reader.tuples import NamedTuple
+from reader.ui.reading.aids import FINISHED
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _FASTEST = 200  # code points a second that nobody can speak
+_PAUSE = 0.1  # seconds after which it is looked again whether something is still asked
 _LONGEST = 100  # code points of a program's complaint
 _language = re.compile("[a-z]{2,3}").fullmatch
 
@@ -60,7 +62,10 @@ def why_never(command: str) -> str:
 
 
 class Voice:
-    """Speaks the sentence at the caret and goes on; where the caret is put elsewhere, from there."""
+    """Speaks the sentence at the caret and goes on; where the caret is put elsewhere, from there.
+
+    While something is asked it says its sentence to the end, and waits.
+    """
 
     MODE = "ALOUD"  # in the status line
 
@@ -68,7 +73,8 @@ class Voice:
         self.screen = aids.screen
         self._worker: Worker[None] | None = None
         self._process: Process | None = None
-        self._spoken: Span | None = None  # the sentence that is being spoken
+        self._spoken: Span | None = None  # the sentence that is being spoken,
+        self._session: Session | None = None  # and of what
 
     @property
     def running(self) -> bool:
@@ -84,6 +90,7 @@ class Voice:
         if speaker is None:
             raise ReaderError(MISSING)
         session.unselect()
+        self._session = session
         self._worker = self.screen.run_worker(self._read(speaker, session), group="voice", exclusive=True)
         return "reading aloud · → skips a sentence · esc stops"
 
@@ -96,9 +103,10 @@ class Voice:
 
     def follow(self, session: Session | None) -> None:
         """Speak from the caret, if it was put outside the sentence that is being spoken."""
-        if self._spoken is None or session is None:
+        if self._spoken is None:
             return
-        if not self._spoken[0] <= session.caret < self._spoken[1]:
+        start, end = self._spoken
+        if session is None or session is not self._session or not start <= session.caret < end:
             self._spoken = None
             self._hush()
 
@@ -110,11 +118,15 @@ class Voice:
             wrong = await self._say(
                 speaker, " ".join(session.view.text[slice(*span)].split()), segmenter.language
             )
+            self.screen.desk.attention.aside(session)
+            while self.screen.prompts.open or not self.screen.is_current:
+                await asyncio.sleep(_PAUSE)
+            self.follow(self.screen.desk.session)
             if self._spoken is not span:
                 continue
             following = segmenter.next_start("sentence", span[0])
             if wrong or following <= span[0]:
-                said = wrong or "read to the end"
+                said = wrong or (FINISHED if self.screen.desk.finishes() else "read to the end")
                 break
             session.view.go_to(*segmenter.sentence(following))
             session.moved()
