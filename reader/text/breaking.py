@@ -33,8 +33,8 @@ _hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\
 #: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
 _spaceless = pattern("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
-#: A word that may be parted, behind what opens or an article (l’, dell’). More letters than that are no word of
-#: a language, and take long to look through.
+#: A word that may be parted, behind what opens or an article (l’, dell’). More letters are no word of a
+#: language, and take long to look through.
 _letters = pattern(r"(?:[^\W\d_]{1,6}['’]|[^\w\s]{1,3})?([^\W\d_]{5,100}+)(?![^\W\d_])").match
 _code_stops = (pattern(r"(?<=\S)\s+(?=\S)"), pattern(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 

@@ -14,6 +14,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.widgets.find_prompt import FindPrompt
 
 from .apps import Running, running
+from .hosts import screen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -171,6 +172,16 @@ async def test_the_prompt_never_covers_the_match(tmp_path: Path, size: tuple[int
             assert start <= session.match[0] < session.match[1] <= end
             assert session.view.rows <= run.app.main.text.size.height
             await run.press("enter", "n", "slash", *"word")
+
+
+@pytest.mark.parametrize("columns", [80, 40, 30, 20])
+async def test_what_is_typed_is_seen_however_narrow_the_screen(tmp_path: Path, columns: int) -> None:
+    async with reading(tmp_path, TEXT, (columns, 12)) as run:
+        await run.press("slash", *"end of")
+        await settled(run)
+        line = screen(run.app).splitlines()[-2]
+        assert line.startswith(" Find  end of ")
+        assert ("1 of 2" in line) == (columns >= 30)
 
 
 async def test_a_count_that_was_given_up_for_another_search_is_taken_up_again(tmp_path: Path) -> None:

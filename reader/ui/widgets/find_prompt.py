@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HINT = "/ first: a regular expression · ↑ earlier"
 _BESIDE = 44  # columns
+_TYPED = 14  # columns that stay for what is typed, with the space behind the title
 
 
 class FindPrompt(LinePrompt):
@@ -42,6 +43,11 @@ class FindPrompt(LinePrompt):
             yield self._field
             yield self._beside
         self._tell()
+
+    def fit(self, width: int) -> None:
+        """Leave room for what is typed."""
+        self._beside.styles.width = max(0, min(_BESIDE, width - cells(self.title) - _TYPED))
+        super().fit(width)
 
     @property
     def place(self) -> str:
