@@ -72,17 +72,19 @@ async def test_title_hints_and_foot_stand_in_the_same_places(tmp_path: Path, siz
         for how, mode in POPUPS.items():
             shown = await _open(run, how)
             box, head, foot = shown.box.region, shown.head.region, shown.foot.region
+            inner = shown.box.content_region
             assert mode == shown.MODE
             assert {(each.region.x, each.region.right) for each in shown.box.children if each.display} == {
-                (box.x, box.right)
+                (inner.x, inner.right)
             }, how
+            assert (inner.width == box.width) == (box.width == width), how  # one that floats has an edge
             assert head.y == box.y + (height >= 16), how
             assert foot.bottom == box.bottom - (box.width < width), how
             assert box.x == width - box.right or box.x + 1 == width - box.right, how
             assert box.size == (width, height) or (box.x >= 16 and box.y >= 3), how  # no sliver is left
             line = painted(run.app).splitlines()[head.y]
-            assert line[box.x : box.x + 3].rstrip() == f"  {line[box.x + 2]}", how
-            assert line[box.x : box.right].endswith("esc closes  "), how
+            assert line[inner.x : inner.x + 3].rstrip() == f"  {line[inner.x + 2]}", how
+            assert line[inner.x : inner.right].endswith("esc closes  "), how
             await run.press("escape")
             assert run.app.screen is run.app.main
 

@@ -45,12 +45,12 @@ class Popup(ModalScreen[ScreenResultType]):
         & > .popup--box {
             width: 100%;
             height: 100%;
-            padding: 1 0;
+            border: round $gutter;
             background: $raised;
         }
         & .popup--head { margin-bottom: 1; }
         & .popup--foot { margin-top: 1; }
-        &.-whole > .popup--box { padding: 1 0 0 0; }
+        &.-whole > .popup--box { border: none; padding: 1 0 0 0; }
         &.-low > .popup--box { padding: 0; }
         &.-low .popup--head { margin: 0; }
         &.-low .popup--foot { margin: 0; }
