@@ -150,12 +150,12 @@ async def test_its_hint_gives_way_to_what_is_typed(tmp_path: Path) -> None:
     async with running(tmp_path, size=(80, 24)) as run:
         line = "g/librar|reading room/ tag places sentence in library"
         await run.press("colon")
-        assert "enter does it" in screen(run.app)
+        assert "↑ earlier" in screen(run.app)
         await run.press(*line)
         assert f" : {line} " in screen(run.app)
-        assert "enter does it" not in screen(run.app)
+        assert "↑ earlier" not in screen(run.app)
         await run.press("ctrl+u")
-        assert "enter does it" in screen(run.app)
+        assert "↑ earlier" in screen(run.app)
 
 
 @pytest.mark.parametrize(("width", "offered"), [(80, "split …"), (120, "split [word|")])

@@ -143,12 +143,12 @@ async def test_the_list_itself_asks_for_sentences_and_for_the_whole_library(tmp_
     async with running(tmp_path) as run:
         shown = await _line(run, "g/o|eta/ tag x")
         words = len(shown.rows)
-        assert "marks the words · + sentence" in screen(run.app)
+        assert "marks words · + sentences" in screen(run.app)
         await run.press("plus")
         await _found(run)
         sentences = [run.app.desk.opened.view.text[hit.start : hit.end] for hit in shown.rows.hits]
         assert sentences == ["One two, three.", "Four five six!"]
-        assert "marks the sentence · + paragraph · - words" in screen(run.app)
+        assert "marks sentences · + paragraphs · - words" in screen(run.app)
         assert "in this article · tab the list" in screen(run.app)
         await run.press("tab", "tab")
         await _found(run)

@@ -58,7 +58,7 @@ async def test_a_card_shows_tags_place_quote_and_note(size: tuple[int, int]) -> 
         view.show([card(1, tags=("claim", "2nd-hand"), note="by whom?"), card(2)], "Highlights")
         await pilot.pause()
         painted = rows(view)
-        assert painted[0].split() == ["Highlights", "2"]
+        assert painted[0].split() == ["Highlights", "▎2"]
         assert painted[2] == "▎ #claim #2nd-hand        ¶ 1 "
         assert painted[3].rstrip() == "▎ “Quote 1.”"
         assert painted[4].rstrip() == "▎ by whom?"
@@ -148,7 +148,7 @@ async def test_a_heading_over_cards_has_no_bar_and_an_untagged_card_names_no_col
         assert painted == ["Essays", "▎ ¶ 1", "▎ “One.”", "", "▎ teal ¶ 2", "▎ “Two.”"]
         view.show([Card(plain, "yellow")], "All", query="#claim")  # with nothing to say over the quote
         assert rows(view)[2].split() == ["▎", "“One.”"]
-        assert rows(view)[0].split() == ["All", "#claim", "1"]
+        assert rows(view)[0].split() == ["All", "#claim", "▎1"]
 
 
 async def test_fifty_thousand_cards_cost_those_on_the_screen() -> None:

@@ -91,12 +91,12 @@ async def test_hits_are_dropped_widened_and_marked_by_their_hints(tmp_path: Path
             "w word starts",
             "w whole words",
             "w anywhere",
-            "+ sentence",
+            "+ sentences",
             "- words",
         ):
             await run.app.workers.wait_for_complete()
             await click(run, hint)
-        await click(run, "+ sentence")
+        await click(run, "+ sentences")
         await run.app.workers.wait_for_complete()
         await click(run, "enter marks")
         await run.app.workers.wait_for_complete()

@@ -602,9 +602,9 @@ async def test_right_completes_so_that_a_level_can_be_typed() -> None:
 @pytest.mark.parametrize(
     ("width", "hint"),
     [
-        (120, "tab toggles · → completes · enter adds"),
-        (80, "tab toggles · enter adds"),
-        (60, "enter adds"),
+        (120, "tab toggles · → completes · enter adds · esc leaves"),
+        (80, "tab toggles · enter adds · esc leaves"),
+        (60, "esc leaves"),
         (40, ""),
     ],
 )

@@ -88,10 +88,11 @@ class CollectionCommands:
             self.desk.reload()
             self.screen.collection.reload()
             self.screen.shelf.reload()
-            self.screen.say(f"{edit.words()} · {Tally(count or 0).words()} · u takes it back")
+            back = " · u takes it back" * bool(count)
+            self.screen.say(f"{edit.words()} · {Tally(count or 0).words()}{back}")
 
         self._in_pieces(
-            f"Changing: {edit.words()}", bulk.do(edit), lambda seen: f"{seen:,}", done, stays=True
+            f"Changing: {edit.words()}", bulk.do(edit), lambda count: f"{count:,}", done, stays=True
         )
 
     def _in_pieces(

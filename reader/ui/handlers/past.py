@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.lines import Line
 
 _MOST_STEPS = 500
-_WHERE = 26  # cells of the article that a row is about
+_WHERE, _FROM = 26, 18  # cells of the article that a step is about, that what was deleted is from
 _STATES = {"part": "in part", "stuck": "cannot be undone", "undone": "undone"}
 
 
@@ -145,7 +145,7 @@ class PastCommands:
             tags: tuple[str, ...] = ()
             if item.highlight:
                 kind, text = "passage", quoted(item.highlight.quote)
-                where = f"  {clip(item.article.title, _WHERE)}"
+                where = f"  {clip(item.article.title, _FROM)}"
                 tags = item.highlight.tags
             named = "".join(f"#{tag} " for tag in tags)
             left = ((f"{clock(item.deleted)}  {kind}  ", "row--dim"), (named, "row--accent"), (text, ""))

@@ -75,22 +75,23 @@ class Bulk:
             yield tally
 
     def do(self, edit: Edit) -> Generator[int]:
-        """Change one's own passages, giving how many were looked at after each page. One step of undo.
+        """Change one's own passages, giving how many were changed after each page. One step of undo.
 
         What is done when it is broken off stays, and is that step.
         """
-        seen = 0
+        changed = 0
         with self._library.step(f"{edit.words()}: all passages of a query"):
             for page in self._pages():
                 with self._library.together():
                     for some in page:
-                        seen += self._change([h for h in some if self._is_own(h)], edit)
-                yield seen
+                        changed += self._change([h for h in some if self._is_own(h)], edit)
+                yield changed
 
     def _change(self, highlights: list[Highlight], edit: Edit) -> int:
         if edit.delete:
             self._library.delete(highlights)
             return len(highlights)
+        changed = 0
         for highlight in highlights:
             kept = [tag for tag in highlight.tags if tag != edit.remove]
             tags = (*kept, *([edit.add] if edit.add and edit.add not in kept else []))
@@ -100,6 +101,9 @@ class Bulk:
                     self._library.change(highlight, tags=tags)
                 elif new_colour:
                     self._library.change(highlight, colour=edit.colour)
+                else:
+                    continue
             except NotFound:
                 continue  # deleted since it was read
-        return len(highlights)
+            changed += 1
+        return changed

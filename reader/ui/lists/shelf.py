@@ -77,7 +77,7 @@ class Shelf:
         if unread:
             return f"reading {100 * unread[0] // unread[1]}%"
         counts = {status: self.library.count_of(status) for status in ("new", "inbox")}
-        return " · ".join(f"{name} {count}" for name, count in counts.items() if count or name == "inbox")
+        return " · ".join(f"{name} {count}" for name, count in counts.items() if count)
 
     def reload(self) -> None:
         """Take what changed in the library."""

@@ -56,10 +56,10 @@ class CodebookScreen(Popup[None]):
     DEFAULT_CSS = """
     CodebookScreen {
         & #codebook-panes { layout: vertical; height: 1fr; }
-        & #codebook-panes TagCard { margin-top: 1; }
+        & #codebook-panes TagCard { height: 40%; margin-top: 1; }
         & #codebook-panes.-wide { layout: horizontal; }
         & #codebook-panes.-wide TagTree { width: 2fr; max-width: 48; }
-        & #codebook-panes.-wide TagCard { margin-top: 0; width: 3fr; }
+        & #codebook-panes.-wide TagCard { margin-top: 0; height: 1fr; width: 3fr; }
         & #codebook-prompt { height: auto; & > Prompt { margin-top: 1; padding: 0 2; } }
     }
     """

@@ -38,7 +38,7 @@ _HINTS = (
     "esc closes",
 )
 _LOOKING = ("esc stops",)
-_UNITS = {"match": "words", "sentence": "sentence", "paragraph": "paragraph"}
+_UNITS = {"match": "words", "sentence": "sentences", "paragraph": "paragraphs"}
 _SCOPES = {"article": "this article", "list": "the list", "library": "the library"}
 _LARGER = {"plus": 1, "equals_sign": 1, "minus": -1}
 #: What stands before and behind the pattern that was typed, and what `w` finds next, one after the other.
@@ -173,7 +173,7 @@ class HitsScreen(Popup[str | None]):
         unit = UNITS.index(self.bulk.unit)
         more = [f"+ {_UNITS[each]}" for each in UNITS[unit + 1 : unit + 2]]
         less = [f"- {_UNITS[UNITS[unit - 1]]}"] * bool(unit)
-        what = " · ".join([f"marks the {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
+        what = " · ".join([f"marks {_UNITS[self.bulk.unit]}", *more, *less]) * (self.bulk.verb != "untag")
         where = [f"in {_SCOPES[self.bulk.scope]}"]
         where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
         right = " · ".join(where)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.text.cells import cells
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.ui.widgets.painted import Part
 
@@ -24,7 +24,18 @@ _NAMED = {
     "-": "minus",
     ">": "greater_than_sign",
 }
-HINT = "row--faint"
+HINT, KEY = "row--faint", "row--hint"
+
+
+def keyed(parts: Iterable[Part]) -> Iterator[Part]:
+    """Set the keys of hints apart from the words."""
+    for text, look in parts:
+        pieces = text.split(_BETWEEN) if look == HINT else ()
+        for number, piece in enumerate(pieces):
+            key = piece.split(" ")[0] if _key_of(piece, among_others=len(pieces) > 1) else ""
+            yield from ((_BETWEEN * bool(number), look), (key, KEY), (piece[len(key) :], look))
+        if not pieces:
+            yield text, look
 
 
 def part_at(parts: Sequence[Part], x: int) -> tuple[int, int]:

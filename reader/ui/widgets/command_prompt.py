@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from textual.strip import Strip
     from textual.widgets import Input
 
-_HINT = "tab completes · ↑ earlier · enter does it"
+_HINT = "tab completes · ↑ earlier · esc leaves"
 _WIDE = 100  # cells from which there is room for what may follow all of them
-_NAMES = (10, 34)  # cells of the column of names, with what may follow them
+_NAMES = 10  # cells of the column of names at least, with what may follow them
 
 
 class Completion(NamedTuple):
@@ -53,7 +53,7 @@ class CompletionList(Painted):
             return self.paint([])
         row, chosen = self.rows[self._first + y], self._first + y == self.chosen
         widest = max(cells(f"{each.name} {self._takes(each)}") for each in self.rows)
-        wide = max(_NAMES[0], min(_NAMES[1], self.size.width // 3, widest))
+        wide = max(_NAMES, min(self.size.width // 3, widest))
         takes = row.takes if chosen else self._takes(row)
         if chosen:  # all that may follow it is told, though what it is for begins further on
             wide = max(wide, cells(f"{row.name} {takes}"))

@@ -18,13 +18,16 @@ _LEAD = 2  # rows of surroundings above a passage that does not fit
 
 
 class ContextPane(Painted):
-    """Shows one text, scrolled so that the passage is in its middle."""
+    """Shows one text, scrolled so that the passage is in its middle.
+
+    Under a heading it is always in the same row, so that two stand side by side.
+    """
 
     DEFAULT_CSS = "ContextPane { width: 1fr; height: 1fr; background: $raised; }"
 
     def __init__(self, heading: str = "") -> None:
         super().__init__()
-        self._heading, self._head = heading, _HEAD * bool(heading)
+        self._heading, self._head = heading, 0  # rows above those of the text
         self._passage: Context | None = None
         self._colour = ""
         self._layout: Layout | None = None
@@ -38,6 +41,7 @@ class ContextPane(Painted):
 
     def fit(self) -> None:
         """Lay the text out for the width, around the passage."""
+        self._head = _HEAD * bool(self._heading)
         context, room = self._passage, self.size.height - self._head
         self._layout, self._rows = None, []
         if context is None or room <= 0:
@@ -45,8 +49,13 @@ class ContextPane(Painted):
         layout = self._layout = Layout(context.body, self.size.width)
         last = max(context.start, context.end - 1)
         taken = layout.rows_between(context.start, last, room) + 1
-        lead = (room - taken) // 2 if taken <= room else min(_LEAD, room // 4)
-        self._rows = list(layout.window(layout.move(context.start, -lead), room))
+        lead = room // 3 if self._heading else max(0, room - taken) // 2
+        if lead + taken > room:
+            lead = min(_LEAD, room // 4)
+        top = layout.move(context.start, -lead)
+        self._rows = list(layout.window(top, room))
+        if self._heading:  # there may be less above it than the rows for that
+            self._head += lead - layout.rows_between(top, context.start, room)
 
     def render_line(self, y: int) -> Strip:
         """Return one row."""

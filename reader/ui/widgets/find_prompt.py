@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 
 from reader.text.cells import cells
+from reader.ui.widgets.clicked_key import HINT
 from reader.ui.widgets.earlier import Earlier
 from reader.ui.widgets.line_prompt import LinePrompt
 from reader.ui.widgets.prompt import Row
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-_HINT = "/ first: a regular expression · ↑ earlier"
+_HINT = "/ first: a regex · ↑ earlier · esc leaves"
 _BESIDE = 44  # columns
 _TYPED = 14  # columns that stay for what is typed, with the space behind the title
 
@@ -65,9 +66,9 @@ class FindPrompt(LinePrompt):
         self._tell()
 
     def _tell(self) -> None:
-        hint = _HINT if self.text == self._first else ""
         said = (self._message, "row--warning") if self._message else (self._place, "row--dim")
-        self._beside.show([], [said if said[0] else (hint, "row--faint")])
+        hint = _HINT if self.text == self._first and not said[0] else "esc leaves"
+        self._beside.show([], [said, (" · " * bool(said[0]), HINT), (hint, HINT)])
 
     def again(self) -> FindPrompt:
         """Return a new prompt with the same text."""

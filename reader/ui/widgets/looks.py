@@ -31,6 +31,7 @@ LOOKS = {
     "row--text": Look("ink"),
     "row--dim": Look("dim"),
     "row--faint": Look("faint"),
+    "row--hint": Look("dim", bold=True),
     "row--accent": Look("ink-accent"),
     "row--strong": Look(bold=True),
     "row--quiet": Look("dim", italic=True),

@@ -96,7 +96,7 @@ class MarksPane(Painted, can_focus=True):
     def title(self, heading: str, count: str | None, empty: Nothing, query: str) -> None:
         """Say what the cards are."""
         self._heading, self._query, self._empty = heading, query, empty
-        self._count = f"{len(self._cards):,}" * bool(self._cards) if count is None else count
+        self._count = f"▎{len(self._cards):,}" * bool(self._cards) if count is None else count
         self.refresh()
 
     def shift(self, front: int, *, anew: bool = False) -> None:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from reader.text.cells import cells
-from reader.ui.widgets.clicked_key import HINT, key_at
+from reader.ui.widgets.clicked_key import HINT, key_at, keyed
 from reader.ui.widgets.folding import fold
 from reader.ui.widgets.painted import Painted, Part, row_of, width_of
 
@@ -53,7 +53,7 @@ class Row(Painted):
 
     def render_line(self, y: int) -> Strip:
         """Return the row."""
-        return self.paint([(" " * self._inset, ""), *self._below] if y else self._parts())
+        return self.paint([(" " * self._inset, ""), *self._below] if y else keyed(self._parts()))
 
     def _parts(self) -> list[Part]:
         right, width = self._right, self.size.width - 2 * self._inset

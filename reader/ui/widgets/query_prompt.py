@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from reader.ui.widgets.clicked_key import HINT, KEY
 from reader.ui.widgets.line_prompt import LinePrompt
 
 if TYPE_CHECKING:
@@ -86,4 +87,5 @@ class QueryPrompt(LinePrompt):
         parts: list[Part] = []
         for number, text in enumerate(self.offered[:_MOST]):
             parts += [(text, "row--key" if number == max(0, self._taken) else "row--dim"), ("  ", "")]
-        self._under.show([("tab ", "row--faint"), *parts] if parts else [(self._hint, "row--faint")])
+        told = [("tab ", KEY), *parts] if parts else [(self._hint, "row--faint")]
+        self._under.show(told, [("esc leaves", HINT)])

@@ -15,7 +15,7 @@ from reader.ui.widgets.fields import LineField
 from reader.ui.widgets.found_list import FoundList
 from reader.ui.widgets.looks import tint
 from reader.ui.widgets.painted import Part, cut, shown
-from reader.ui.widgets.prompt import Prompt, Row, fitting
+from reader.ui.widgets.prompt import Prompt, Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,9 +26,20 @@ if TYPE_CHECKING:
 
     from reader.ui.prompts.tag_choice import TagChoices
 
-_HINTS = ("tab toggles · → completes · enter {}", "tab toggles · enter {}", "enter {}", "")
-_ONE_HINTS = ("→ completes · enter takes", "enter takes", "")  # where one tag is wanted
-_TYPED = 24  # cells that the hints leave for what is typed
+_HINTS = (
+    "tab toggles · → completes · enter {} · esc leaves",
+    "tab toggles · enter {} · esc leaves",
+    "enter {} · esc leaves",
+    "esc leaves",
+    "",
+)
+_ONE_HINTS = (
+    "→ completes · enter takes · esc leaves",
+    "enter takes · esc leaves",
+    "esc leaves",
+    "",
+)  # where one tag is wanted
+_TYPED = 20  # cells for what is typed, at least
 _NAME = (14, 34)  # cells of the column of names
 
 
@@ -101,7 +112,10 @@ class TagPrompt(Prompt):
         self._remove: dict[str, None] = {}
         self._toggled = False
         self._field = LineField()
+        self._field.styles.min_width = _TYPED
         self._hint = Row()
+        self._hint.styles.width = "2fr"
+        self._hint.show([], hints=_ONE_HINTS if one else [each.format(verb) for each in _HINTS])
         self._list = TagList(choices.matches("", new=new))
         self._told = Row()  # what the chosen tag means, in full, where there is a row for it
         self._told.display = False
@@ -138,14 +152,6 @@ class TagPrompt(Prompt):
         yield self._wrong
         yield self._list
         yield self._told
-
-    def fit(self, width: int) -> None:
-        """Tell the keys in the room there is."""
-        super().fit(width)
-        room = width - cells(self.title) - 2 - _TYPED
-        hint = fitting(_ONE_HINTS if self._one else [each.format(self._verb) for each in _HINTS], room - 1)
-        self._hint.styles.width = cells(hint) + 1
-        self._hint.show([], [(hint, "row--faint")])
 
     def again(self) -> TagPrompt:
         """Return a new prompt with the same tags put on and off."""
