@@ -104,6 +104,8 @@ async def test_all_that_is_listed_is_tagged_by_a_few_keys_and_taken_back_by_one(
         assert run.message == "#question · 4 highlights · u takes it back"
         assert all("question" in item.highlight.tags for item in run.app.main.collection.items)
         assert len(list(run.library.highlights(parse("#question")))) == 4
+        await run.press("b", "t", *"quest", "enter")
+        assert run.message == "#question · 0 highlights"
         await run.press("u")
         assert not list(run.library.highlights(parse("#question")))
         await run.press("slash", "backspace", "enter", "b")

@@ -101,6 +101,16 @@ async def test_states_show_in_the_gutter_and_the_sidebar(tmp_path: Path) -> None
         assert session.passages.at(NEW.index("It rained.")) == []
 
 
+async def test_what_was_and_what_is_stand_in_the_same_row(tmp_path: Path) -> None:
+    async with running(tmp_path, size=(200, 60)) as run:
+        await run.press("r")
+        assert "≈ changed" in head(run)
+        before, now = (rows(pane) for pane in triage(run).contexts)
+        assert [n for n, row in enumerate(before) if "asked the ferryman" in row] == [
+            n for n, row in enumerate(now) if "the old ferryman" in row
+        ]
+
+
 async def test_what_is_not_attached_is_picked_without_going_anywhere(tmp_path: Path) -> None:
     async with running(tmp_path) as run:
         await run.press("tab")
