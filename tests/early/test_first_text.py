@@ -313,6 +313,16 @@ def test_keys_typed_before_textual_act_in_their_order(place: Place) -> None:
     assert marks == [("Four five six!", ("claim",), ""), ("Seven.", ("evidence",), "pasted[Dq")]
 
 
+def test_enter_acts_though_the_terminal_made_a_line_feed_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Place.make(tmp_path, monkeypatch)
+    place.add()  # never opened: the list has the keys
+    with place.started() as terminal:
+        terminal.send("enter")  # the terminal is as the shell left it
+        terminal.wait_for("READ")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_a_signal_before_textual_leaves_the_terminal_whole(place: Place, number: signal.Signals) -> None:
     with place.started(program=WAITING) as terminal:

@@ -97,6 +97,12 @@ def test_keys_that_came_before_are_what_the_parser_says(pieces: list[str]) -> No
         assert list(map(_said, found)) == list(map(_said, wanted))
 
 
+def test_a_line_feed_is_the_key_enter_and_in_a_paste_it_stays() -> None:
+    typed, pasted = Keys().feed("\n" + START + "one\ntwo" + END)
+    assert isinstance(typed, events.Key) and (typed.key, typed.character) == ("enter", "\r")
+    assert isinstance(pasted, events.Paste) and pasted.text == "one\ntwo"
+
+
 def _said(message: Message) -> tuple[object, ...]:
     if isinstance(message, events.Key):
         return message.key, message.character, message.is_printable, message.name, message.aliases

@@ -84,6 +84,12 @@ def _beginning(text: str, mark: str) -> str:
     return next((mark[:n] for n in range(len(mark) - 1, 0, -1) if text.endswith(mark[:n])), "")
 
 
+def _as_typed(message: Message) -> Message:
+    """Return a key enter for the line feed that a terminal made of it before its modes were changed."""
+    is_line_feed = isinstance(message, events.Key) and message.character == "\n"
+    return events.Key("enter", "\r") if is_line_feed else message
+
+
 class Keys:
     """Takes apart what a terminal sends; what a key sent once is not taken apart again."""
 
@@ -97,7 +103,7 @@ class Keys:
         text = self._pastes.feed(text)
         if settled and (known := self._known.get(text)):
             return [events.Key(*known)]
-        found = list(self._parser.feed(text)) if text else []  # an empty piece would tell that all is over
+        found = [*map(_as_typed, self._parser.feed(text))] if text else []  # an empty piece would end all
         alone = len(found) == 1 and text.rfind(_ESC) < 1 and len(self._known) < _MOST_KNOWN
         if settled and alone and isinstance(found[0], events.Key) and self._is_settled():
             self._known[text] = found[0].key, found[0].character
