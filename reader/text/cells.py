@@ -13,7 +13,7 @@ from functools import cache
 from sys import maxsize
 from typing import TYPE_CHECKING
 
-from reader.text.terminal import measure
+from reader.text.terminal import measure, wcwidth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,9 +95,7 @@ def cells(text: str) -> int:
 
 
 def _clusters(text: str) -> list[str]:
-    from wcwidth import iter_graphemes
-
-    return list(iter_graphemes(text))
+    return list(wcwidth().iter_graphemes(text))
 
 
 def next_grapheme(text: str, pos: int) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cache, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from reader.late import put_off
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
 _PANES = ("TMUX", "STY")  # what tmux and screen set
 #: Variables of terminals that do not say their name, and what wcwidth calls them; the first set counts.
@@ -16,13 +20,18 @@ _ANYBODY = "xterm"  # as containers call whatever terminal there is
 
 
 @cache
+def wcwidth() -> ModuleType:
+    """Return the library of that name, without OpenSSL, which its wrapping loads for a name of links."""
+    with put_off("secrets"):
+        return import_module("wcwidth")
+
+
+@cache
 def measure() -> Callable[[str], int]:
     """Return what tells the cells of a cluster here; less than one for what takes none, or for a control."""
     if any(map(os.environ.get, _PANES)):
         return _added_up
-    from wcwidth import wcstwidth
-
-    return partial(wcstwidth, term_program=_name())
+    return partial(wcwidth().wcstwidth, term_program=_name())
 
 
 def _name() -> str:
@@ -34,8 +43,6 @@ def _added_up(cluster: str) -> int:
     """Return the cells of all code points of a cluster of letters, of any other those of the whole."""
     from unicodedata import category
 
-    from wcwidth import wcswidth, wcwidth
-
     if not cluster[0].isalpha():
-        return wcswidth(cluster)
-    return sum(wcwidth(each) + (category(each) == "Mc") for each in cluster)
+        return int(wcwidth().wcswidth(cluster))
+    return sum(wcwidth().wcwidth(each) + (category(each) == "Mc") for each in cluster)

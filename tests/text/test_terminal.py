@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -56,3 +58,20 @@ def test_a_word_has_the_cells_that_the_terminal_gives_it(
 def test_tmux_adds_up_code_points(monkeypatch: pytest.MonkeyPatch, text: str, expected: int) -> None:
     monkeypatch.setenv("TMUX", "/tmp/socket,1,0")
     assert cells(text) == expected
+
+
+LOADED = """
+import sys
+from reader.text.cells import cells
+before = set(sys.modules)
+assert cells("\\N{WOMAN}\\N{ZERO WIDTH JOINER}\\N{ROCKET}") == 2
+print("wcwidth" in sys.modules, {"secrets", "hashlib", "_hashlib"} & (sys.modules.keys() - before))
+import wcwidth
+import wcwidth.textwrap
+print(len(wcwidth.textwrap.secrets.token_hex(4)))
+"""
+
+
+def test_openssl_is_loaded_by_those_who_use_it_only() -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "set()", "8"]
