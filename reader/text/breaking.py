@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 #: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before.
 _NO_START = frozenset(
     "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
+    "］｝〗〙〛〞〰︐︑︒︓︔︕︖︘︙︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
 #: No row ends with these: what opens, signs and (Thai, Lao) vowels that go with what follows.
-_NO_END = frozenset("（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'เแโใไເແໂໃໄ")
+_NO_END = frozenset(
+    "（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'เแโใไເແໂໃໄ［｛〖〘〚︗︵︷︹︻︽︿﹁﹃﹇﹙﹛﹝"
+)
 _SIGNS = "/?&=#;,-_+"  # after which an address may be parted
 _JOINTS = frozenset("/:@.?&=#%_~")
 _TWINS = frozenset("—―‥…")  # two of one are not parted

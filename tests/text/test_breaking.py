@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from reader.text.breaking import wrap_paragraph
 from reader.text.cells import cells, grapheme_start
 
-CLOSING = "、。，．！？；：）」』】〉》”’…・ーゝ々っゃュㇷ〜％"
-OPENING = "（「『【〈《“‘￥"
+CLOSING = "、。，．！？；：）」』】〉》”’…・ーゝ々っゃュㇷ〜％］｝〗︒︶﹂﹄"
+OPENING = "（「『【〈《“‘￥［｛〖︵﹁﹃"
 IDEOGRAPHS = "日本語夜図書館我们在阅读あいうカキク"
 #: A run of Japanese in which every sign has something to cling to.
 parts = st.one_of(
