@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     #: Returns where a word may be parted: indices into it, in order.
     Hyphenate = Callable[[str], list[int]]
 
-#: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before.
+#: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before,
+#: Thai and Lao vowels among them.
 _NO_START = frozenset(
     "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
-    "］｝〗〙〛〞〰︐︑︒︓︔︕︖︘︙︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞"
+    "］｝〗〙〛〞〰︐︑︒︓︔︕︖︘︙︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞ะาำๆฯະາຳ"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
 #: No row ends with these: what opens, signs and (Thai, Lao) vowels that go with what follows.
@@ -35,6 +36,9 @@ _TWINS = frozenset("—―‥…")  # two of one are not parted
 _hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
 #: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
 _spaceless = pattern("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
+#: What French sets apart by a space, often a plain one, from what it goes with.
+_APART = frozenset("!?;:»%")
+_set_apart = pattern(f"[{''.join(_APART)}]+(?!\\S)").match
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
 #: A word that may be parted, behind what opens or an article (l’, dell’). More letters are no word of a
 #: language, and take long to look through.
@@ -113,7 +117,11 @@ def _wrap_plain(
     add(pos)
     room = width - first
     while pos < end - room:
-        space = rfind(" ", pos, pos + room + 1)
+        space = far = rfind(" ", pos, pos + room + 1)
+        if text[space - 1] == "«" or text[space + 1 : space + 2] in _APART:
+            while space > pos and _holds(text, space + 1):
+                space = rfind(" ", pos, space)
+            space = space if space > pos else far
         cut = _sign_cut(text, pos, pos + room) if space < pos else space + 1
         if hyphenate:
             word = cut if space >= pos else pos
@@ -134,14 +142,15 @@ def _wrap_measured(
     room = width - first
     while edges[size] - edges[pos] > room:
         fits = bisect_right(edges, edges[pos] + room, pos) - 1
-        if part[fits] == " " and (fits + 1 == size or widths[fits + 1]):
+        hangs = part[fits] == " " and (fits + 1 == size or widths[fits + 1])
+        if hangs and not _holds(part, fits + 1):
             cut = fits + 1  # the space itself may hang over the edge
         else:
             cut = _soft_cut(part, widths, pos, fits)
             if hyphenate and cut and part[cut - 1] == " ":
                 free = room - (edges[cut] - edges[pos])
                 cut = _parted(part, cut, size, free=free, room=room, hyphenate=hyphenate) or cut
-            cut = cut or _cluster_cut(part, widths, pos, _sign_cut(part, pos, fits))
+            cut = cut or (fits + 1 if hangs else _cluster_cut(part, widths, pos, _sign_cut(part, pos, fits)))
         if cut >= size:
             return
         out.append(start + cut)
@@ -170,6 +179,11 @@ def _in_address(text: str, start: int, stop: int, end: int) -> bool:
     return after or (start > 0 and text[start - 1] in _JOINTS)
 
 
+def _holds(text: str, cut: int) -> bool:
+    """Tell whether the space before `cut` holds together what it stands between, as in French."""
+    return text[cut - 2 : cut - 1] == "«" or _set_apart(text, cut) is not None
+
+
 def _soft_cut(part: str, widths: bytes, pos: int, fits: int) -> int:
     """Return the last break in `(pos, fits]`: after a space, or where the script lets one be; or 0."""
     cut = _space_or_wide(part, widths, pos, fits)
@@ -189,7 +203,7 @@ def _space_or_wide(part: str, widths: bytes, pos: int, fits: int) -> int:
         before = part[cut - 1]
         if not widths[cut]:
             continue
-        if before == " ":
+        if before == " " and not _holds(part, cut):
             return cut
         after = part[cut]
         if after in _NO_START or before in _NO_END or (after == before and after in _TWINS):

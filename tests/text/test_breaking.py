@@ -71,3 +71,21 @@ def test_whatever_comes_no_row_is_too_wide_and_no_cluster_parted(text: str, widt
 )
 def test_known_rows(text: str, width: int, rows: list[str]) -> None:
     assert wrapped(text, width) == rows
+
+
+@pytest.mark.parametrize("last", ["", "日", "e\u0301"])
+@given(st.data(), st.integers(12, 40))
+def test_french_signs_stay_beside_what_a_space_sets_them_apart_from(
+    last: str, data: st.DataObject, width: int
+) -> None:
+    french = st.sampled_from(["mots", "« mot »", "mot ;", "mot ?!", "« mot ! »", "45 %", "de"])
+    text = " ".join(data.draw(st.lists(french, min_size=1, max_size=30))) + f" {last}"
+    rows = wrapped(text, width)
+    assert "".join(rows) == text
+    assert all(cells(row.rstrip(" ")) <= width for row in rows)
+    assert not [row for row in rows if row[0] in "»;?!%" or row.endswith("« ")]
+
+
+def test_where_nothing_else_fits_the_space_of_a_sign_parts() -> None:
+    assert wrapped("représentation ! Oui", 14) == ["représentation ", "! Oui"]
+    assert wrapped("repre\u0301sentation ! Oui", 14) == ["repre\u0301sentation ", "! Oui"]

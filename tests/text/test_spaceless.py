@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.text.breaking import wrap_paragraph
@@ -52,6 +52,7 @@ def test_a_word_stays_whole_behind_a_space() -> None:
 
 @settings(max_examples=150)
 @given(st.text(SIGNS, min_size=1, max_size=120), st.integers(8, 30))
+@example("aa日ฯaaaa", 8)
 def test_no_line_begins_with_what_goes_with_the_letter_before(text: str, width: int) -> None:
     """Nor ends with a vowel that is written before its consonant, unless nothing else fits."""
     starts: list[int] = []
