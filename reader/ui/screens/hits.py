@@ -177,7 +177,7 @@ class HitsScreen(Popup[str | None]):
         where = [f"in {_SCOPES[self.bulk.scope]}"]
         where += [f"tab {_SCOPES[self._next_scope]}"] * (self._next_scope != self.bulk.scope)
         right = " · ".join(where)
-        self.set_aside([(what, HINT)], hints=(f"w {_EDGES[self._edges][2]} · {right}", right))
+        self.set_aside([(what, HINT)], hints=(f"w {_EDGES[self._edges][2]} · {right}", right, ""))
 
     @property
     def _next_scope(self) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.painted import Part
 
 _HINTS = (
-    "1–9 puts · 0 leaves · enter splits · esc closes",
+    "1–9 puts, 0 leaves · enter splits · esc closes",
     "1–9 puts · enter splits · esc closes",
     "enter splits · esc closes",
     "esc closes",

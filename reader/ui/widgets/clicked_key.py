@@ -18,6 +18,8 @@ _NAMED = {
     "tab": "tab",
     "space": "space",
     "↑": "up",
+    "↑↓": "down",
+    "1–9": "",
     "→": "right",
     "?": "question_mark",
     "+": "plus",
@@ -32,7 +34,8 @@ def keyed(parts: Iterable[Part]) -> Iterator[Part]:
     for text, look in parts:
         pieces = text.split(_BETWEEN) if look == HINT else ()
         for number, piece in enumerate(pieces):
-            key = piece.split(" ")[0] if _key_of(piece, among_others=len(pieces) > 1) else ""
+            first = piece.split(" ")[0]
+            key = first if first in _NAMED or _key_of(piece, among_others=len(pieces) > 1) else ""
             yield from ((_BETWEEN * bool(number), look), (key, KEY), (piece[len(key) :], look))
         if not pieces:
             yield text, look
