@@ -18,8 +18,6 @@ from reader.text.once import Once
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONTEXT = 32  # code points kept before and after a quote
-STATES = ("exact", "moved", "changed", "ambiguous", "orphan")
 _FLOOR = 0.75  # of the score: below it nothing is attached
 _APART = 0.05  # a second place whose score is so near makes both uncertain
 _NEARBY = 512  # code points around a passage that tell it from one like it
@@ -55,19 +53,6 @@ class Place:
 
 
 _LOST = Place("orphan")
-
-
-def describe(text: str, start: int, end: int) -> Anchor:
-    """Describe the passage from `start` to `end` (code points) so that it can be found again.
-
-    Raises:
-        ValueError: when the range is no passage of the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise ValueError(f"{start} to {end} is no passage of a text of {len(text)} characters.")
-    return Anchor(
-        start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    )
 
 
 def occurrences(quote: str, text: str) -> list[int]:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 #: Thai and Lao vowels among them.
 _NO_START = frozenset(
     "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
-    "］｝〗〙〛〞〰︐︑︒︓︔︕︖︘︙︶︸︺︼︾﹀﹂﹄﹈﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞ะาำๆฯະາຳ"
+    "］｝〗〙〛︐︑︒︶︸︺︼︾﹀﹂﹄﹈ะาำๆฯະາຳ"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
 #: No row ends with these: what opens, signs and (Thai, Lao) vowels that go with what follows.
 _NO_END = frozenset(
-    "（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'เแโใไເແໂໃໄ［｛〖〘〚︗︵︷︹︻︽︿﹁﹃﹇﹙﹛﹝"
+    "（「『【〔〈《“‘([{〝｟｢«¥￥＄£￡№＃\u00a0\u202f\u2060\"'เแโใไເແໂໃໄ［｛〖〘〚︵︷︹︻︽︿﹁﹃﹇"
 )
 _SIGNS = "/?&=#;,-_+"  # after which an address may be parted
 _JOINTS = frozenset("/:@.?&=#%_~")

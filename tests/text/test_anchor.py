@@ -5,8 +5,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from reader.library.editing.anchoring import around
 from reader.text.align import Alignment, equal_runs
-from reader.text.anchor import Anchor, Place, Reanchoring, describe, occurrences, resolve
+from reader.text.anchor import Anchor, Place, Reanchoring, occurrences, resolve
 
 MANY = settings(max_examples=max(300, settings().max_examples))  # 10,000 with --hypothesis-profile=long
 NEWS = (
@@ -198,15 +199,11 @@ def test_back_is_the_inverse_of_map(old: str, new: str, data: st.DataObject) -> 
 def test_what_was_described_is_found_in_the_same_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert resolve(describe(text, start, end), text, same=True) == Place("exact", start, end)
-    place = resolve(describe(text, start, end), text)
+    assert resolve(Anchor(start, end, *around(text, start, end)), text, same=True) == Place(
+        "exact", start, end
+    )
+    place = resolve(Anchor(start, end, *around(text, start, end)), text)
     assert place.state == "ambiguous" or (place.start, place.end) == (start, end)
-
-
-@pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (4, 2), (0, 999)])
-def test_what_is_no_passage_cannot_be_described(start: int, end: int) -> None:
-    with pytest.raises(ValueError, match="no passage"):
-        describe(NEWS, start, end)
 
 
 @given(TEXTS.filter(str.strip), TEXTS)
@@ -237,7 +234,7 @@ def test_quotes_from_elsewhere(anchor: Anchor, text: str, expected: tuple[str, s
 @given(st.integers(0, 10**6))
 def test_the_search_attaches_to_nothing_but_the_quote_or_what_is_like_it(seed: int) -> None:
     old, start, end, new, _ = edited(seed)
-    anchor = describe(old, start, end)
+    anchor = Anchor(start, end, *around(old, start, end))
     place = resolve(anchor, new)
     assert 0 <= place.start <= place.end <= len(new)
     if place.state in ("exact", "moved"):

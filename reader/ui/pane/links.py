@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _LINK, _REFERENCE = MARK_KINDS.index("link"), MARK_KINDS.index("footnote")
 _NOTE, _IMAGE = BLOCK_KINDS.index("footnote"), BLOCK_KINDS.index("image")
-_LONGEST = 2000  # code points of an address that stands in the text
-#: An address as it stands in a text, without the brackets around it and what ends the sentence.
+_LONGEST = 2000  # code points of an address
+#: An address as it stands in a text, without what closes behind it.
 _written = pattern(
     r"https?://(?:\([^\s()<>]*\)|[^\s()<>\"“”«»\u3000-\u303f\uff00-\uffef])+(?<![.,;:!?'’*_…\]}])"
 ).finditer

@@ -57,11 +57,6 @@ class View:
 
     # -- the screen
 
-    @property
-    def laid_out(self) -> bool:
-        """Whether the size of the screen is known."""
-        return self._laid_out
-
     def _laid(self, width: int) -> Layout:
         return Layout(self.body, width, self.segmenter.pieces, self.setting, self._language)
 
