@@ -12,7 +12,7 @@ from reader.text.spacing import KIND
 from reader.ui.pane import styles
 from reader.ui.pane.furniture import between, prefix
 from reader.ui.pane.line import Line
-from reader.ui.pane.rows import BARS
+from reader.ui.pane.rows import BARS, MOST
 from reader.ui.pane.view import GUTTER, RIGHT
 
 if TYPE_CHECKING:
@@ -68,16 +68,16 @@ def _joined(text: str, bar: Parts) -> Parts:
 
 @lru_cache(256)  # of the rows on a screen most have that of others
 def _gutter(left: int, bars: tuple[int, ...], sign: str, sign_style: int, hint: int) -> Line:
-    """Draw a sign, and a bar for each highlight; of too many, how many."""
+    """Draw a sign, and a bar for each colour of highlights; where these are too many, how many highlights."""
     line = Line()
     line.add(" " * left, styles.BLANK)
     line.add(sign, sign_style)
-    shown = bars[:BARS]
-    if len(bars) > BARS:
-        line.add(str(min(9, len(bars))), styles.MORE)
-        shown = bars[: BARS - 1]
+    shown = list(dict.fromkeys(bars))
+    if len(shown) > BARS:
+        line.add(str(min(MOST, len(bars))), styles.MORE)
+        shown = shown[: BARS - 1]
     else:
-        free = BARS - len(bars)
+        free = BARS - len(shown)
         hinted = int(bool(hint and free))
         line.add("▏" * hinted, styles.hint(hint))
         line.add(" " * (free - hinted), styles.BLANK)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TITLE = BLOCK_KINDS.index("title")
 BARS = 2  # cells of the gutter for the bars of the highlights beside a row
+MOST = 9  # highlights beside a row that are told apart
 
 
 def row_keys(view: View, scene: Scene) -> list[RowKey]:
@@ -123,7 +124,7 @@ def _lay_still(painter: Painter, view: View, scene: Scene, matches: list[Span]) 
         colour = scene.colours[key]
         touched = painter.lay(painter.grounds, start, end, styles.highlight_table(colour))
         for i in touched:
-            if colour not in painter.bars[i]:
+            if colour not in painter.bars[i] or len(painter.bars[i]) < MOST:
                 painter.bars[i].append(colour)
         if key in scene.notes and start >= first and touched:
             painter.notes[touched[0]] = True
