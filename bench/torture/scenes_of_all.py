@@ -19,6 +19,7 @@ _NOT_HERE = (
     "messages",
     "history-",
     "book",
+    "japanese",
     "unmarked",
 )
 
