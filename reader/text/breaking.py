@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     #: Returns where a word may be parted: indices into it, in order.
     Hyphenate = Callable[[str], list[int]]
 
-#: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before,
-#: Thai and Lao vowels among them.
+#: No row begins with these (JIS X 4051, UAX #14): what closes, small kana, marks that go with what is before.
 _NO_START = frozenset(
     "、。，．！？；：）」』】〕〉》”’)]}!?,.;:…‥·・ー〜～゠–‐-/々〻ゝゞヽヾ〟｠｣｡､･ｰ‼⁇⁈⁉％‰℃°′″\u00a0\u202f\u2060\"'"
     "］｝〗〙〛︐︑︒︶︸︺︼︾﹀﹂﹄﹈ะาำๆฯະາຳ"
@@ -36,12 +35,10 @@ _TWINS = frozenset("—―‥…")  # two of one are not parted
 _hangul = pattern("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]").match
 #: Letters that no spaces part into words, and that are not wide: Thai, Lao, Burmese, Khmer.
 _spaceless = pattern("[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f]").search
-#: What French sets apart by a space, often a plain one, from what it goes with.
-_APART = frozenset("!?;:»%")
-_set_apart = pattern(f"[{''.join(_APART)}]+(?!\\S)").match
+_APART = "!?;:»%"  # signs that French sets apart by a space
+_set_apart = pattern(f"[{_APART}]+(?!\\S)").match
 _LOOSE = 12  # a row that would stay empty by more than a twelfth gets part of the next word
-#: A word that may be parted, behind what opens or an article (l’, dell’). More letters are no word of a
-#: language, and take long to look through.
+#: A word that may be parted, behind what opens or an article (l’). More letters are no word, and take long.
 _letters = pattern(r"(?:[^\W\d_]{1,6}['’]|[^\w\s]{1,3})?([^\W\d_]{5,100}+)(?![^\W\d_])").match
 _code_stops = (pattern(r"(?<=\S)\s+(?=\S)"), pattern(r"[,;:(\[{=/|&]+(?=[^\s,;:(\[{=/|&)\]}])"))
 
@@ -180,7 +177,7 @@ def _in_address(text: str, start: int, stop: int, end: int) -> bool:
 
 
 def _holds(text: str, cut: int) -> bool:
-    """Tell whether the space before `cut` holds together what it stands between, as in French."""
+    """Tell whether the space before `cut` only sets apart a sign."""
     return text[cut - 2 : cut - 1] == "«" or _set_apart(text, cut) is not None
 
 

@@ -29,7 +29,7 @@ class Names:
         text = text.casefold()
         if not text.startswith(self._text):
             self._found = range(len(self._folded))
-        # holds for every rank; each letter is the next there is, for to try all takes time without end
+        # holds for every rank; each letter is the next there is: to try all takes for ever
         in_order = re.compile("".join(f"[^{each}]*+{each}" for each in map(re.escape, text))).match
         names = self._folded
         self._text, self._found = text, [i for i in self._found if in_order(names[i])]

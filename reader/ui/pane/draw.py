@@ -68,7 +68,7 @@ def _joined(text: str, bar: Parts) -> Parts:
 
 @lru_cache(256)  # of the rows on a screen most have that of others
 def _gutter(left: int, bars: tuple[int, ...], sign: str, sign_style: int, hint: int) -> Line:
-    """Draw a sign, and a bar for each colour of highlights; where these are too many, how many highlights."""
+    """Draw a sign, and a bar for each colour; of too many, how many highlights."""
     line = Line()
     line.add(" " * left, styles.BLANK)
     line.add(sign, sign_style)

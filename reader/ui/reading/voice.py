@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _FASTEST = 200  # code points a second that nobody can speak
-_PAUSE = 0.1  # seconds after which it is looked again whether something is still asked
+_PAUSE = 0.1  # seconds between looks whether something is still asked
 _LONGEST = 100  # code points of a program's complaint
 _language = re.compile("[a-z]{2,3}").fullmatch
 
@@ -73,8 +73,8 @@ class Voice:
         self.screen = aids.screen
         self._worker: Worker[None] | None = None
         self._process: Process | None = None
-        self._spoken: Span | None = None  # the sentence that is being spoken,
-        self._session: Session | None = None  # and of what
+        self._spoken: Span | None = None  # the sentence that is being spoken
+        self._session: Session | None = None
 
     @property
     def running(self) -> bool:
