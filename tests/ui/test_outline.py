@@ -73,6 +73,14 @@ async def test_letters_find_a_heading_and_escape_goes_a_step_at_a_time(tmp_path:
         assert outlined(run.app).found.entry is None  # there is nowhere to go
 
 
+@pytest.mark.parametrize("typed", ["que", "Dub"])
+async def test_a_heading_is_found_by_whatever_letter_it_begins_with(typed: str, tmp_path: Path) -> None:
+    async with reading(tmp_path, book((1, "Ice"), (1, "Dublin"), (1, "Queen"))) as run:
+        await run.press("D", *typed)
+        assert outlined(run.app).text == typed
+        assert outlined(run.app).found.count == 1
+
+
 async def test_a_heading_tells_its_page_where_the_book_has_pages(tmp_path: Path) -> None:
     ice = BOOK.text.index("Ice")
     paged = Body(BOOK.text, BOOK.blocks, Marks([Mark("page", ice, len(BOOK.text), "xii")]))

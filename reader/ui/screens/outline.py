@@ -19,7 +19,6 @@ class OutlineScreen(SeekingPopup[int | None]):
     """Shows an outline. The result is the offset to go to, or None."""
 
     MODE: ClassVar[str] = "OUTLINE"
-    closes = ("escape", "q", "D")
     does = "enter goes there"
 
     def __init__(self, outline: Outline, offset: int) -> None:
