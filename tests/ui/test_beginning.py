@@ -158,12 +158,10 @@ async def test_the_tutorial_names_the_keys_that_hold(tmp_path: Path) -> None:
         assert said(run).startswith("Tutorial ctrl+l highlights the sentence")
 
 
-async def other_article(run: Running) -> None:
+async def other_article(run: Running, text: str = "One two. Four five. Seven.") -> None:
     from reader.model import Body, Imported, Metadata
 
-    added = run.library.add(
-        Imported("/a.txt", Metadata("First"), Body.plain("One two. Four five. Seven."))
-    ).article
+    added = run.library.add(Imported("/a.txt", Metadata("First"), Body.plain(text))).article
     run.app.main.travel.open(added.id)
     await run.pilot.pause()
 
@@ -289,7 +287,7 @@ async def test_a_selection_and_a_link_teach_their_own_keys(tmp_path: Path) -> No
 
 async def test_what_runs_by_itself_is_not_spoken_over_by_a_hint(tmp_path: Path) -> None:
     async with begun(tmp_path, filled=True) as run:
-        await other_article(run)
+        await other_article(run, "One two. " * 2000)  # which is not at its end in a moment
         await run.press("colon", *"auto-scroll", "enter")
         assert run.app.main.aids.running
         assert said(run).strip() == ""
