@@ -21,7 +21,7 @@ LIMIT = 0.5  # seconds that one search may take in all
 _BATCH = 1 << 16  # code points after which other threads have their turn
 _PAUSE = 1e-4  # seconds of it
 #: What may hold capitals in a pattern without asking for capitals in the text.
-_no_letters = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?P?[<=>!:\w]*", re.DOTALL).sub
+_no_letters = re.compile(r"\\[pP]\{(?!L[ut]\b)[^}]*\}|\\.|\(\?P?[<=>!:\w]*", re.DOTALL).sub
 
 
 class PatternError(ValueError):

@@ -86,3 +86,12 @@ def test_a_slash_may_close_a_pattern(typed: str, found: str | None) -> None:
     list(search.count())
     span = search.next(0)
     assert (span and body.text[slice(*span)]) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "total"), [(r"\p{Lu}b", 1), (r"\p{Lt}b", 0), (r"\p{L}b", 2), (r"\P{N}\Sb?", 2)]
+)
+def test_a_class_of_capitals_asks_for_capitals(pattern: str, total: int) -> None:
+    search = PatternSearch(Body.plain("Ab aB"), pattern)
+    list(search.count())
+    assert search.total == total

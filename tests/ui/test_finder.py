@@ -71,6 +71,18 @@ async def test_the_prompt_says_which_of_how_many_and_n_goes_on_around_the_end(tm
         assert run.message == ""
 
 
+async def test_n_goes_on_from_a_match_that_begins_between_paragraphs(tmp_path: Path) -> None:
+    async with reading(tmp_path, "The end.\n\nThe sea, the end.\n\nThe sky.") as run:
+        await run.press("slash", *" the", "enter")
+        told = [run.message]
+        for key in "nnNNN":
+            await run.press(key)
+            told.append(run.message)
+    assert told == [
+        "1 of 3", "2 of 3", "3 of 3", "2 of 3", "1 of 3", "3 of 3 · from the end again",
+    ]  # fmt: skip
+
+
 async def test_typing_on_looks_from_where_one_was_and_around_the_end(tmp_path: Path) -> None:
     async with reading(tmp_path, TEXT) as run:
         await run.press("G", "slash", *"end of")

@@ -229,8 +229,14 @@ class Session(Selecting):
         search = self.scene.search
         if search is None:
             return None
-        after = next_grapheme(self.view.text, self.caret)
-        return self._to_match(search.next(after) if step > 0 else search.prev(self.caret), step)
+        at = self.sought_from
+        after = next_grapheme(self.view.text, at)
+        return self._to_match(search.next(after) if step > 0 else search.prev(at), step)
+
+    @property
+    def sought_from(self) -> int:
+        """Where the match begins that one is at, maybe between paragraphs; else the caret."""
+        return self.match[0] if self.match else self.caret
 
     def _to_match(self, match: Span | None, step: int) -> Span | None:
         if match is not None:
