@@ -83,6 +83,12 @@ async def test_n_goes_on_from_a_match_that_begins_between_paragraphs(tmp_path: P
     ]  # fmt: skip
 
 
+async def test_n_goes_on_from_a_highlight_that_was_gone_to(tmp_path: Path) -> None:
+    async with reading(tmp_path, "One the. Two the. Three the. Four the.") as run:
+        await run.press("right", "right", "h", "g", "slash", *"the", "enter", "semicolon", "n")
+        assert run.message == "3 of 4"
+
+
 async def test_typing_on_looks_from_where_one_was_and_around_the_end(tmp_path: Path) -> None:
     async with reading(tmp_path, TEXT) as run:
         await run.press("G", "slash", *"end of")

@@ -236,7 +236,9 @@ class Session(Selecting):
     @property
     def sought_from(self) -> int:
         """Where the match begins that one is at, maybe between paragraphs; else the caret."""
-        return self.match[0] if self.match else self.caret
+        text, at = self.view.text, self.match[0] if self.match else 0
+        after = next_grapheme(text, self.caret)
+        return at if at >= after and not text[after:at].strip() else self.caret
 
     def _to_match(self, match: Span | None, step: int) -> Span | None:
         if match is not None:
