@@ -271,7 +271,7 @@ def test_the_second_row_tells_progress_or_that_one_is_done() -> None:
     half = Article(1, "t", site="site-34", words=460, progress=0.5, highlights=3)
     assert shown_parts(half, 40) == "site-34 · 2 min ▰▰▱▱▱ · 3 highlights"
     assert shown_parts(half, 24) == "site-34 · 2 min ▰▰▱▱▱ ▎3"
-    assert shown_parts(Article(1, "t", language="de", status="done", words=460), 40) == "de · 2 min · done"
+    assert shown_parts(Article(1, "t", language="de", status="done", words=460), 40) == "2 min · done"
     assert shown_parts(Article(1, "t", authors=("Eva",), status="archived"), 40) == "Eva · 1 min · archived"
     assert shown_parts(Article(1, "t", source="text", highlights=1), 40) == "1 min · 1 highlight"
     assert shown_parts(Article(1, "t", status="reading", words=460), 40) == "2 min · reading"

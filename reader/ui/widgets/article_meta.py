@@ -21,7 +21,7 @@ def meta(article: Article, width: int, pace: Pace) -> list[Part]:
     A kicker stays as long as anything of it can be read: an article is known by that.
     """
     author = article.authors[0] if article.authors else ""
-    site = shown(article.kicker or article.site or author or article.language)
+    site = shown(article.kicker or article.site or author)
     minutes, *how_far = _state(article, pace)
     words: list[Part] = []
     sign: list[Part] = []
