@@ -135,11 +135,11 @@ class Finder:
             self._begin(search)
         elif session.scene.search is not self._search:  # it was given up for another that was dropped
             self._begin(session.scene.search)
-        at = session.sought_from
+        caret = session.caret
         found = session.find_again(step)
         if found is None:
             return "" if self._is_pending(self._search) else self._missing("not found")
-        ahead = found[0] > at if step > 0 else found[0] < at
+        ahead = found[0] > caret if step > 0 else found[0] < caret
         self._remark = "" if ahead else "from the top again" if step > 0 else "from the end again"
         self._said = self._described()
         return self._said
