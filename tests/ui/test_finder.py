@@ -83,6 +83,16 @@ async def test_n_goes_on_from_a_match_that_begins_between_paragraphs(tmp_path: P
     ]  # fmt: skip
 
 
+async def test_n_goes_through_all_the_space_between_paragraphs(tmp_path: Path) -> None:
+    async with reading(tmp_path, "One.\n\nTwo three.") as run:
+        told = []
+        await run.press("slash", "space", "enter")
+        for key in "nnnNNN":
+            told.append(run.message.partition(" ·")[0])
+            await run.press(key)
+    assert told == ["1 of 3", "2 of 3", "3 of 3", "1 of 3", "3 of 3", "2 of 3"]
+
+
 async def test_n_goes_on_from_a_highlight_that_was_gone_to(tmp_path: Path) -> None:
     async with reading(tmp_path, "One the. Two the. Three the. Four the.") as run:
         await run.press("right", "right", "h", "g", "slash", *"the", "enter", "semicolon", "n")

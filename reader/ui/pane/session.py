@@ -122,7 +122,7 @@ class Session(Selecting):
         self.scene.picked = highlight.id
         if go:
             self.view.go_to(highlight.start, highlight.end)
-            self.touched, self.match = True, None
+            self.touched = True
 
     def pick_neighbour(self, step: int) -> bool:
         """Pick the next (previous) highlight; tell whether there is one."""
@@ -229,11 +229,11 @@ class Session(Selecting):
         search = self.scene.search
         if search is None:
             return None
-        after = next_grapheme(self.view.text, self.caret)
-        found = search.next(after) if step > 0 else search.prev(self.caret)
-        if step > 0 and found and found == self.match:  # it begins between paragraphs, the caret before it
-            found = search.next(found[0] + 1)
-        return self._to_match(found, step)
+        at = self.caret
+        if self.match and self.view.stop(self.match[0]) == at:  # it may begin between paragraphs
+            at = self.match[0]
+        after = next_grapheme(self.view.text, at)
+        return self._to_match(search.next(after) if step > 0 else search.prev(at), step)
 
     def _to_match(self, match: Span | None, step: int) -> Span | None:
         if match is not None:

@@ -36,7 +36,7 @@ class View:
         self.width, self.rows, self.left = 80, 24, 0
         self.headroom = 0  # rows above the text: the running head
         self.last = grapheme_start(self.text, max(0, self._end() - 1))
-        self.caret = self._stop(caret)
+        self.caret = self.stop(caret)
         self.top = self.layout.row_start(self.caret)
         self._goal: int | None = None  # the column that j and k keep
         self._laid_out = False
@@ -44,7 +44,7 @@ class View:
     def _end(self) -> int:
         return self.body.blocks.ends[-1] if len(self.body.blocks) else 0
 
-    def _stop(self, offset: int) -> int:
+    def stop(self, offset: int) -> int:
         """Return the caret stop nearest to an offset: inside a block, at the start of a cluster."""
         at = grapheme_start(self.text, max(0, min(offset, self.last)))
         blocks = self.body.blocks
@@ -137,14 +137,14 @@ class View:
 
     def go(self, offset: int, *, keep_column: bool = False) -> None:
         """Put the caret at an offset and scroll to it."""
-        self.caret = self._stop(offset)
+        self.caret = self.stop(offset)
         if not keep_column:
             self._goal = None
         self.follow()
 
     def go_to(self, start: int, end: int) -> None:
         """Put the caret at `start` and bring all of `[start, end)` on the screen where it fits."""
-        self.caret = self._stop(start)
+        self.caret = self.stop(start)
         self._goal = None
         self.reveal(self.caret, max(self.caret, min(end, self._end()) - 1))
 
@@ -188,7 +188,7 @@ class View:
         if rows > 0 and (old >= low or (wanted > low and self._first_sentence() <= self.caret)):
             self.caret = self._last_sentence()
         elif rows < 0 and self.top == old == self.layout.row_start(0):
-            self.caret = self._stop(0)
+            self.caret = self.stop(0)
         else:
             self.caret = self._first_sentence()
         self.follow()
@@ -218,12 +218,12 @@ class View:
     def _first_sentence(self) -> int:
         start, end = self.shown()
         first = self.segmenter.first_sentence(start, end)
-        return first[0] if first else self._stop(start)
+        return first[0] if first else self.stop(start)
 
     def _last_sentence(self) -> int:
         start, end = self.shown()
         starts = self.segmenter.sentences_between(start, end)
-        return starts[-1][0] if starts else self._stop(end - 1)
+        return starts[-1][0] if starts else self.stop(end - 1)
 
     def offset_at(self, x: int, y: int) -> int | None:
         """Return the caret stop at a cell of the screen; None where there is no text row."""
