@@ -49,7 +49,7 @@ async def test_the_app_goes_to_an_article_and_to_a_passage(tmp_path: Path) -> No
         assert run.app.desk.session and run.app.desk.session.article.id == second
         mark = run.library.mark(run.ids["First"], 5, 15)
         assert await asked(run, mark.article, mark.id) == ""
-        assert run.app.desk.session.picked_id == mark.id
+        assert run.app.desk.session.scene.picked == mark.id
         await run.press("backspace")
         assert run.app.desk.session.article.id == second
 

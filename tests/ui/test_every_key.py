@@ -102,7 +102,7 @@ class Keyboard:
             (main.place, main.message, prompt and (type(prompt), prompt.title), len(self.app.screen_stack)),
             (main.articles.display, main.text.display, main.marks.display, main.panes.zen, self.app.theme),
             session and (session.article.id, session.caret, session.view.top, session.unit),
-            session and (session.selection, session.whole_units, session.editing, session.picked_id),
+            session and (session.selection, session.whole_units, session.editing, session.scene.picked),
             (main.desk.coding.tags, main.desk.link_begun, main.macros.recording),
             session and (session.scene.search and session.scene.search.needle, list(session.passages)),
             (main.articles.selected, main.shelf.text, main.shelf.order, main.shelf.total),

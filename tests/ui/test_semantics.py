@@ -372,7 +372,12 @@ def test_escape_drops_selection_unit_pick_and_find_marks_in_turn() -> None:
     seen = []
     while session.escape():
         seen.append(
-            (bool(session.selection), session.unit, session.picked_id is None, session.scene.search is None)
+            (
+                bool(session.selection),
+                session.unit,
+                session.scene.picked is None,
+                session.scene.search is None,
+            )
         )
     assert seen == [
         (False, "paragraph", False, False),

@@ -64,7 +64,7 @@ class Following:
         session = self.desk.session
         found = session.passages.get(highlight.id) if session else None
         if session and found:
-            if session.picked_id != found.id:  # else marks on it are one mark, which `.` repeats
+            if session.scene.picked != found.id:  # else marks on it are one mark, which `.` repeats
                 session.pick(found, go=found.attached)
             self.desk.glimpse()
             self.screen.show_session()

@@ -67,7 +67,7 @@ class Sidebar(Following):
             empty = _NO_MATCH if self.text else self._no_marks()
             self.widget.show(cards, "Highlights", find, empty=empty, query=self.text)
         if session and self.screen.place != "marks":
-            self.widget.follow(self._near(), picked=session.picked_id is not None)
+            self.widget.follow(self._near(), picked=session.scene.picked is not None)
 
     def _no_marks(self) -> Nothing:
         """Say with which keys one marks, where nothing is marked."""

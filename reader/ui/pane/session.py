@@ -54,11 +54,6 @@ class Session(Selecting):
         """The highlight that is picked."""
         return self.passages.get(self.scene.picked)
 
-    @property
-    def picked_id(self) -> int | None:
-        """The id of the highlight that is picked."""
-        return self.scene.picked
-
     def take_highlights(self, highlights: Iterable[Highlight]) -> None:
         """Show these highlights, in place of the ones before."""
         self.passages = Passages(self.shown.among(highlights))

@@ -35,7 +35,7 @@ INK_OF_MARK = {
 }
 BLANK = BLOCK_KINDS.index("paragraph") << 16  # that of plain text, with which it joins
 # whole styles that are no text: negative numbers
-THUMB, NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = -1, -2, -3, -4, -5, -6, -7, -8, -9
+NOTE, PREFIX, BYLINE, HEAD, RULE, LABEL, MORE, CODE_SIGN = -2, -3, -4, -5, -6, -7, -8, -9
 STATE = -10
 _GUTTER = -11  # and below: the bar of highlight colour 1, 2, …
 _HINT = -20  # and below: the bar of the colour of a suggested tag

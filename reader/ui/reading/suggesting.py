@@ -119,7 +119,7 @@ class Suggesting:
         page = self.desk.library.passages(None, by_time=True, want=_TOGETHER, looks=_LOOKS)
         for highlight in sorted((h for _, some in page.found for h in some), key=lambda h: h.id):
             if highlight.id > self._learnt and self._is_own(highlight):
-                if session and session.picked_id == highlight.id:
+                if session and session.scene.picked == highlight.id:
                     return  # to come back to it
                 self.suggester.see(highlight.quote, highlight.tags, before=self._steps.before(highlight))
                 self._learnt = highlight.id
