@@ -199,10 +199,25 @@ class View:
 
     def wheel(self, rows: int, *, hold_caret: bool = False) -> bool:
         """Move the screen under the caret; tell whether the caret had to leave its place."""
-        self.top = max(0, min(self.layout.move(self.top, rows), max(0, self._last_top())))
+        return self._roll(self.layout.move(self.top, rows), down=rows > 0, hold_caret=hold_caret)
+
+    def is_bar(self, x: int) -> bool:
+        """Tell whether a column of the screen is the scroll bar's, beside a text that is longer than it."""
+        first, last = self.shown()
+        return x > self.width - RIGHT and last - first < len(self.text)
+
+    def roll_to(self, y: int, *, hold_caret: bool = False) -> bool:
+        """Show what a row of the scroll bar stands for, as `wheel` does."""
+        row = max(0, min(y - self.headroom, self.rows - 1))
+        offset = len(self.text) * row // max(1, self.rows - 1)
+        top, old = self.layout.move(min(offset, self.last), -row), self.top
+        return self._roll(top, down=top > old, hold_caret=hold_caret)
+
+    def _roll(self, top: int, *, down: bool, hold_caret: bool) -> bool:
+        self.top = max(0, min(top, max(0, self._last_top())))
         if hold_caret or self.screen_row() is not None:
             return False
-        self.caret = self._first_sentence() if rows > 0 else self._last_sentence()
+        self.caret = self._first_sentence() if down else self._last_sentence()
         self._goal = None
         return True
 

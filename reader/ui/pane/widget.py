@@ -14,8 +14,8 @@ from reader.ui.pane.draw import row_parts
 from reader.ui.pane.dress import Dress
 from reader.ui.pane.motions import move
 from reader.ui.pane.painted_row import PaintedRow
+from reader.ui.pane.pointer import Pointer
 from reader.ui.pane.rows import row_keys
-from reader.ui.pane.selecting import SENTENCE
 from reader.ui.widgets.sending import Sending
 
 if TYPE_CHECKING:
@@ -68,10 +68,9 @@ class ReadingPane(Sending, can_focus=True):
         self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
         self._rows: list[PaintedRow] = []  # what was painted for the keys
         self._laid_out: tuple[int, int] = (0, 0)
-        self._dragging: int | None = None
+        self._pointer = Pointer(self)
         self.empty = ""  # what is said while no article is open
         self.locked = False  # a prompt asks about what is shown: only the wheel moves
-        self._wheeled_to = -1  # where the wheel last put the caret
 
     # -- what is shown
 
@@ -236,63 +235,25 @@ class ReadingPane(Sending, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move the view down under the caret."""
         event.stop()
-        self._wheel(_WHEEL_ROWS)
+        self._pointer.wheel(_WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Move the view up under the caret."""
         event.stop()
-        self._wheel(-_WHEEL_ROWS)
-
-    def _wheel(self, rows: int) -> None:
-        if not self.session:
-            return
-        before = self.session.caret
-        if self.session.view.wheel(rows, hold_caret=self.locked or self.session.selection is not None):
-            self.session.moved()
-            self.session.unit = SENTENCE
-            if before != self._wheeled_to:  # one place for all the turns of the wheel
-                self.post_message(self.Left(before))
-            self._wheeled_to = self.session.caret
-        self.repaint()
-        self.post_message(self.Moved(by_mouse=True))
+        self._pointer.wheel(-_WHEEL_ROWS)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin a drag."""
-        if self.session and event.button == 1 and not self.locked:
-            self._dragging = self.session.view.offset_at(event.x, event.y)
-            self.capture_mouse()
+        self._pointer.press(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select from where the button went down to the pointer."""
-        if not self.session or self._dragging is None or not event.button:
-            return
-        at = self.session.view.offset_at(event.x, event.y)
-        if at is not None and at != self._dragging:
-            self.session.drag(self._dragging, at)
-            self.repaint()
-            self.post_message(self.Moved(by_mouse=True))
+        """Go on with it."""
+        self._pointer.pull(event)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a drag."""
-        self._dragging = None
-        self.release_mouse()
+        """End it."""
+        self._pointer.release()
 
     def on_click(self, event: events.Click) -> None:
-        """Set the caret; two clicks select the word, three the sentence; the right button opens the menu."""
-        session = self.session
-        if not session or self.locked:
-            return
-        event.stop()
-        at = session.view.offset_at(event.x, event.y)
-        if event.button == 3:
-            start, end = session.selection.span if session.selection else (0, 0)
-            if at is not None and not start <= at < end:
-                session.click(at)
-            self.post_message(self.MenuWanted())
-        elif at is not None and event.chain > 1:
-            session.select(*session.view.segmenter.unit("word" if event.chain == 2 else "sentence", at))
-        elif at is not None and not (session.selection and session.dragged):
-            session.click(at)
-        session.dragged = False
-        self.repaint()
-        self.post_message(self.Moved(by_mouse=True))
+        """Do what a click does."""
+        self._pointer.click(event)
