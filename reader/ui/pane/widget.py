@@ -9,12 +9,12 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.late import Part
 from reader.ui.pane import styles
 from reader.ui.pane.draw import row_parts
 from reader.ui.pane.dress import Dress
 from reader.ui.pane.motions import move
 from reader.ui.pane.painted_row import PaintedRow
-from reader.ui.pane.pointer import Pointer
 from reader.ui.pane.rows import row_keys
 from reader.ui.widgets.sending import Sending
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from reader.ui.pane.pointer import Pointer
     from reader.ui.pane.scene import RowKey
     from reader.ui.pane.session import Session
     from reader.ui.theme.themes import Palette
@@ -38,6 +39,8 @@ class ReadingPane(Sending, can_focus=True):
     """
 
     DEFAULT_CSS = "ReadingPane { width: 1fr; height: 1fr; }"
+
+    _pointer: Part[Pointer] = Part("reader.ui.pane.pointer", "Pointer")
 
     class Moved(Message):
         """The caret, the view or the selection changed."""
@@ -68,7 +71,6 @@ class ReadingPane(Sending, can_focus=True):
         self._next: list[RowKey] | None = None  # what is about to be painted, once it is known
         self._rows: list[PaintedRow] = []  # what was painted for the keys
         self._laid_out: tuple[int, int] = (0, 0)
-        self._pointer = Pointer(self)
         self.empty = ""  # what is said while no article is open
         self.locked = False  # a prompt asks about what is shown: only the wheel moves
 
