@@ -57,6 +57,10 @@ class Search:
 
     def between(self, start: int, end: int) -> list[Span]:
         """Return every match that meets `[start, end)`, in order."""
+        if self.complete:
+            low = bisect_left(self._starts, self._back(start))
+            spans = ((at, self._end_of(at)) for at in self._starts[low : bisect_left(self._starts, end, low)])
+            return [span for span in spans if span[1] > start]
         return [span for span in self._hits(self._back(start), end) if span[1] > start]
 
     def next(self, pos: int) -> Span | None:

@@ -67,6 +67,7 @@ def _keys(
     thumb, marks = bar
     keys = [RowKey(None, head=view.section())] * view.headroom
     rows, awake, labels = painter.rows, scene.awake, scene.labels
+    grounds, inks = painter.grounds, painter.inks
     lone, ((low, high), colour), starts = scene.lone, hint, view.body.blocks.starts
     for y, row in enumerate(rows):
         start, end, block = row
@@ -74,8 +75,8 @@ def _keys(
         keys.append(
             RowKey(
                 row,
-                b"" if gap else laid(painter.grounds[y], row),
-                b"" if gap else laid(painter.inks[y], row),
+                laid(grounds[y], row) if grounds[y] and not gap else b"",
+                laid(inks[y], row) if inks[y] and not gap else b"",
                 -1,
                 awake,
                 () if gap else tuple(painter.bars[y]),
