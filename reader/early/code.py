@@ -15,7 +15,7 @@ import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from zlib import crc32
 
-from reader.early.record import state_of
+from reader.early.record import replace, state_of
 from reader.folders import cache_path
 
 TYPE_CHECKING = False
@@ -77,7 +77,10 @@ class Finder:
         if name not in self._modules:
             return b""
         path, state, at, length, check = self._modules[name]
-        code = os.pread(self._file, length, self._begin + at) if state_of(path) == state else b""
+        try:
+            code = os.pread(self._file, length, self._begin + at) if state_of(path) == state else b""
+        except OSError:  # of a disk that fails, or is away
+            return b""
         return code if crc32(code) == check else b""
 
     def find_spec(
@@ -105,17 +108,18 @@ class Finder:
         loaded = {
             name: loader for name, module in list(sys.modules.items()) if (loader := _loader(name, module))
         }
-        states = {name: state_of(loader.path) for name, loader in loaded.items()}
+        # without those that were taken away meanwhile
+        states = {name: state for name, loader in loaded.items() if (state := state_of(loader.path))}
         if all(name in self._modules and self._modules[name][1] == state for name, state in states.items()):
             return
         index: dict[str, Kept] = {}
         codes: list[bytes] = []
         at = 0
-        for name in {**loaded, **self._modules}:
+        for name in {**states, **self._modules}:
             code = self.code(name)
             if code:
                 path, state = self._modules[name][:2]
-            elif name in loaded:
+            elif name in states:
                 path, state = loaded[name].path, states[name]
                 code = marshal.dumps(loaded[name].get_code(name))
             else:
@@ -123,7 +127,8 @@ class Finder:
             index[name] = path, state, at, len(code), crc32(code)
             codes.append(code)
             at += len(code)
-        _write(self.path, marshal.dumps(index), codes)
+        head = marshal.dumps(index)
+        replace(self.path, [f"{crc32(head):010} {len(head):08}\n".encode(), head, *codes], _FILES)
 
 
 def _loader(name: str, module: ModuleType) -> SourceFileLoader | None:
@@ -133,20 +138,6 @@ def _loader(name: str, module: ModuleType) -> SourceFileLoader | None:
         return None
     loader: SourceFileLoader = spec.loader
     return loader
-
-
-def _write(path: str, index: bytes, codes: Sequence[bytes]) -> None:
-    """Write a file in one step."""
-    folder, draft = os.path.dirname(path), f"{path}.{os.getpid()}"
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(f"{crc32(index):010} {len(index):08}\n".encode())
-        file.write(index)
-        file.writelines(codes)
-    os.replace(draft, path)
-    files = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime_ns)
-    for entry in files[:-_FILES]:
-        os.unlink(entry.path)
 
 
 #: The one of this process, where it began as the program.

@@ -14,7 +14,7 @@ from reader.folders import cache_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     State: TypeAlias = list[int] | None
@@ -131,17 +131,23 @@ def find(asked: Asked, size: Size = NO_SIZE) -> Record | None:
 
 def keep(record: Record) -> None:
     """Write a record, in one step; what cannot be written is not kept."""
-    path = _path(record.asked, record.size)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        draft = f"{path}.{os.getpid()}"
         lines = "\n".join(_written(record)).encode("utf-8", "surrogateescape")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(lines)
-        os.replace(draft, path)
-        _prune(os.path.dirname(path))
+        replace(_path(record.asked, record.size), [lines], _KEPT)
     except (OSError, ValueError):
         return
+
+
+def replace(path: str, parts: Iterable[bytes], kept: int) -> None:
+    """Write a file in one step, and keep only so many of its folder, the newest. Raises OSError."""
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    draft = f"{path}.{os.getpid()}"
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.writelines(parts)
+    os.replace(draft, path)
+    files = [entry for entry in os.scandir(os.path.dirname(path)) if entry.is_file(follow_symlinks=False)]
+    for entry in sorted(files, key=lambda entry: entry.stat().st_mtime_ns)[:-kept]:
+        os.unlink(entry.path)
 
 
 def sizes(asked: Asked, first: Size) -> list[Size]:
@@ -165,12 +171,6 @@ def _path(asked: Asked, size: Size) -> str:
 def _size(text: str) -> Size:
     columns, rows = text.split("x")
     return int(columns), int(rows)
-
-
-def _prune(folder: str) -> None:
-    names = [entry for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False)]
-    for entry in sorted(names, key=lambda entry: entry.stat().st_mtime_ns)[:-_KEPT]:
-        os.unlink(entry.path)
 
 
 def _maker() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -142,6 +143,18 @@ def test_a_file_that_others_may_write_is_not_used(home: Home, mode: int) -> None
 def test_a_folder_that_takes_no_file_is_no_matter(home: Home) -> None:
     home.folder.joinpath("cache").write_text("no folder")
     assert kept(home.run()) == [False, False]
+
+
+def test_what_a_failing_disk_does_not_give_is_loaded_as_ever(
+    kept_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: int) -> bytes:
+        raise OSError(errno.EIO, "failing")
+
+    with closing(Finder(str(kept_file))) as finder:
+        assert finder.find_spec("kept_by_test", None) is not None
+        monkeypatch.setattr(os, "pread", failing)
+        assert finder.find_spec("kept_by_test", None) is None
 
 
 @pytest.fixture(scope="module")
